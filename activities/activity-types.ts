@@ -5,36 +5,36 @@ import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admission.ts';
 
 /**
- * What the workflow and its activities say to each other. All of it is written into the workflow's history: ids, codes
- * and numbers only, never a prompt, a name or a user's subject.
+ * Inputs and results of activities, shared with workflows. They are stored in workflow histories, so they contain only ids, codes and
+ * numbers: never a prompt, a name or a user's subject.
  */
 export interface GenerationRef {
   readonly generationId: string;
 }
 
 export interface Admission {
-  /** Providers in order; empty for an upload. */
+  /** The candidates in order; empty for an upload. */
   readonly plan: PlannedModel[];
   /** An upload's image, staged by the API. */
   readonly staged: StagedImage | null;
-  /** From now to the end of the generation. */
+  /** From now until the generation must end. */
   readonly deadlineMs: number;
-  /** How soon a provider's dead worker is noticed. */
+  /** How soon a dead worker is detected while it generates. */
   readonly heartbeatTimeoutMs: number;
 }
 
 export interface AdmitResult {
   readonly outcome: AdmissionOutcome;
-  /** Present when admitted. */
+  /** Null unless admitted. */
   readonly admission: Admission | null;
 }
 
 export interface GenerateImageInput extends GenerationRef, PlannedModel {
-  /** Place in the plan, from 0: the attempt's name within the generation. */
+  /** The candidate's position in the plan, from 0; unique within the generation. */
   readonly ordinal: number;
 }
 
-/** Bytes that wait in the bucket: paid for, not yet published. */
+/** Paid bytes in the bucket that are not yet encoded as an avatar. */
 export interface StagedImage {
   readonly objectName: string;
   /** Null for an upload. */
@@ -57,7 +57,7 @@ export interface SavedImage {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string;
-  /** Absent in histories that are older than it; null for a plain surface. */
+  /** Absent in older histories; null for a plain surface. */
   readonly phash?: string | null;
 }
 
@@ -65,7 +65,7 @@ export interface RecordAvatarInput extends GenerationRef {
   readonly saved: SavedImage;
 }
 
-/** `lost`: the generation was settled otherwise before. `cancelled`: a cancel was asked for before. Nothing was charged then. */
+/** `lost`: the generation was already settled otherwise. `cancelled`: it was cancelled before. Both charge nothing. */
 export interface RecordAvatarResult {
   readonly kind: 'recorded' | 'lost' | 'cancelled';
 }
@@ -76,14 +76,14 @@ export type ReleaseInput = GenerationRef &
     | { readonly outcome: 'cancelled'; readonly cancel: CancelRequest }
   );
 
-/** How the generation ended, whoever ended it. */
+/** The generation's final status, whether this call set it or an earlier one. */
 export interface ReleaseResult {
   readonly status: GenerationStatus;
 }
 
 export interface ReprioritizeInput extends GenerationRef {
   readonly priority: PriorityKey;
-  /** The waiting activity; null when none waits. */
+  /** The activity in the queue; null when none is waiting. */
   readonly activityId: string | null;
 }
 
@@ -91,7 +91,7 @@ export interface BatchRef {
   readonly batchId: string;
 }
 
-/** What a member's own workflow is started with. */
+/** The input to start a member's own workflow. */
 export interface BatchMember extends GenerationRef {
   readonly sourceType: SourceType;
   readonly tier: Tier;
@@ -100,6 +100,6 @@ export interface BatchMember extends GenerationRef {
 
 export interface AdmitBatchResult {
   readonly outcome: AdmissionOutcome;
-  /** Those that are not final, in order; empty when the batch was not admitted. */
+  /** Members that are not final, in order; empty unless admitted. */
   readonly members: BatchMember[];
 }

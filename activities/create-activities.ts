@@ -33,32 +33,32 @@ import type { WorkflowControl } from './workflow-control.ts';
 
 export interface ActivityDeps {
   readonly database: Database;
-  /** The same database with more patience for one statement; {@link ActivityDeps.database} where it is left out. */
+  /** The same database with a longer statement timeout; defaults to {@link ActivityDeps.database}. */
   readonly auditDatabase?: Database | undefined;
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly workflows: WorkflowControl;
   readonly webhookSender: WebhookSender;
   readonly wakeups: Wakeups;
-  /** Undefined where the content check is switched off. */
+  /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;
   readonly generationTimeoutMs: number;
   readonly reconcileAfterMs: number;
-  /** Generations that one round of the reconciler settles at most; where more are lost, none. */
+  /** The most generations that one round of the reconciler settles; when more are lost, it settles none. */
   readonly settleMax: number;
-  /** Ms since 1970; the process' own clock unless a test knows better. */
+  /** Milliseconds since 1970; defaults to the process' own clock. */
   readonly now?: (() => number) | undefined;
-  /** No bounds where it is left out. */
+  /** Unlimited by default. */
   readonly budgets?: Budgets | undefined;
   readonly deadlineMs?: number | undefined;
-  /** {@link LATE_WRITES_MS} unless a test knows better. */
+  /** Defaults to {@link LATE_WRITES_MS}. */
   readonly lateWritesMs?: number | undefined;
 }
 
-/** Every activity, by the queue that runs it. */
+/** All activities, grouped by the task queue that runs them. */
 export function createActivities(deps: ActivityDeps) {
   const available = [...deps.providers.keys()];
   const { measurements } = deps;

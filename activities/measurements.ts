@@ -4,30 +4,30 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ReconcilePart } from './reconcile/parts.ts';
 import type { Refusal } from './safety/refusal.ts';
 
-/** What is timed. `queued` is the wait for a provider's slot, the others are activities by their names. */
+/** What is timed: `queued` is the wait for a free worker slot of `generateImage`; the others are activities. */
 export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' | 'recordAvatar';
 
-/** What activities report about their work, for whoever keeps the figures. */
+/** The port through which activities report metrics. */
 export interface Measurements {
-  /** One paid call ended. */
+  /** One attempt at a provider ended. */
   attemptEnded(attempt: {
     provider: ProviderName;
     model: string;
     outcome: 'succeeded' | 'cancelled' | ProviderFailureKind;
   }): void;
-  /** A generation became final here. */
+  /** A generation became final in this process. */
   generationEnded(outcome: Extract<GenerationStatus, 'completed' | 'failed' | 'cancelled'>): void;
   /** How long one stage of one generation took, seconds. */
   stageTook(stage: MeasuredStage, seconds: number): void;
-  /** A round of the reconciler is over: how many rows each part acted on, -1 where it failed. */
+  /** A round of the reconciler ended: how many rows each part acted on, -1 when it failed. */
   reconciled(counts: Readonly<Partial<Record<ReconcilePart, number>>>): void;
-  /** A part of the reconciler acted on nothing, because it saw more than can be true. */
+  /** A part of the reconciler refused to act, because what it found is implausible. */
   reconcileRefused(refusal: Refusal): void;
   /** The ledger was audited; undefined when the audit itself failed. */
   ledgerAudited(violations: number | undefined): void;
 }
 
-/** The same activity, its successful runs timed: a failed run's time says when it failed, not how long the work takes. */
+/** Wraps an activity so that its successful runs are timed. A failed run's duration says nothing about the work. */
 export function timed<Input, Outcome>(
   measurements: Measurements,
   stage: MeasuredStage,

@@ -21,25 +21,25 @@ export interface BatchStart {
   readonly priority: PriorityKey;
 }
 
-/** `unknown`: this namespace has never heard of it, or not for longer than it keeps histories. */
+/** `unknown`: the namespace has no such workflow, or its history is past the retention period. */
 export type WorkflowState = 'running' | 'closed' | 'unknown';
 
-/** What activities may ask of Temporal itself; implemented beside the client. Every call bounds its own time. */
+/** The port through which activities control workflows; implemented by the Temporal client. Every call has a timeout. */
 export interface WorkflowControl {
-  /** Starts, or joins, the generation's workflow; undefined when no outcome came in time. */
+  /** Starts or joins the generation's workflow; undefined when there is no outcome within the timeout. */
   admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
-  /** The same for a batch. */
+  /** Starts or joins the batch's workflow; undefined when there is no outcome within the timeout. */
   admitBatch(start: BatchStart): Promise<AdmissionOutcome | undefined>;
-  /** A running batch looks after its members. @throws when Temporal can't be asked */
+  /** @throws TemporalUnavailable */
   batchStateOf(batchId: string): Promise<WorkflowState>;
-  /** @throws when Temporal can't be asked */
+  /** @throws TemporalUnavailable */
   stateOf(generationId: string): Promise<WorkflowState>;
-  /** Tells the running workflow; false when there is none. */
+  /** Signals the running workflow; false when there is none. */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
-  /** Begins, or joins, the erasing of an account; false when Temporal did not take it. */
+  /** Starts or joins the workflow that erases an account; false when Temporal is unavailable. */
   erase(accountId: string): Promise<boolean>;
-  /** Tells the running workflow; false when there is none. */
+  /** Signals the running workflow; false when there is none. */
   setPriority(generationId: string, priority: PriorityKey): Promise<boolean>;
-  /** Re-queues an activity that waits. @throws while the server does not know it (yet, or any more) */
+  /** Re-queues an activity with a new priority. @throws when the server does not have it (yet, or any more) */
   moveWaiting(generationId: string, activityId: string, priority: PriorityKey): Promise<void>;
 }

@@ -10,15 +10,15 @@ import type { AdmitBatchResult, BatchMember, BatchRef } from '../activity-types.
 
 export interface AdmitBatchDeps {
   readonly database: Database;
-  /** Overrides the tier's. */
+  /** Overrides the tier's deadline. */
   readonly deadlineMs?: number | undefined;
 }
 
 /**
- * Holds the credits of all members in one transaction, or of none; limits count as for single ones. A refusal is written on
- * the batch and raises its admission number, so that the same key may try again.
+ * Holds the credits of all members of a batch in one transaction, or of none. Limits apply as they do to single generations. A
+ * refusal is stored on the batch and increments its admission number, so that a request with the same key can be admitted later.
  *
- * @throws ApplicationFailure `internal` when there is no such batch
+ * @throws ApplicationFailure `internal` when the batch does not exist
  */
 export function createAdmitBatch({ database, deadlineMs }: AdmitBatchDeps) {
   return async function admitBatch({ batchId }: BatchRef): Promise<AdmitBatchResult> {

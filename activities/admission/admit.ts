@@ -14,15 +14,15 @@ export interface AdmitDeps {
   readonly database: Database;
   readonly available: readonly ProviderName[];
   readonly heartbeatTimeoutMs: number;
-  /** Overrides the tier's. */
+  /** Overrides the tier's deadline. */
   readonly deadlineMs?: number | undefined;
 }
 
 /**
- * Holds the credits and counts the limits in one transaction; the generation becomes `pending`. A refusal holds nothing,
- * is written on the row and raises its admission number, so that the same key may try again.
+ * Checks the limits and holds the credits in one transaction; the generation becomes `pending`. A refusal holds nothing, is
+ * stored on the row and increments its admission number, so that a request with the same key can be admitted later.
  *
- * @throws ApplicationFailure `internal` when there is no such generation
+ * @throws ApplicationFailure `internal` when the generation does not exist
  */
 export function createAdmit(deps: AdmitDeps) {
   return async function admit({ generationId }: GenerationRef): Promise<AdmitResult> {
@@ -41,9 +41,9 @@ export function createAdmit(deps: AdmitDeps) {
 
 function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
   return {
-    // The plan was made and shown when the request was written down; a provider that is gone since then is left out.
+    // The plan was computed and shown when the request was stored; providers that were removed since then are skipped.
     plan: generation.plan.filter(({ provider }) => deps.available.includes(provider)),
-    // An upload's bytes wait under its own id: whoever took them put them there before asking for admission.
+    // The API stages an upload's bytes under the generation's id before it requests admission.
     staged: needsProvider(generation.sourceType) ? null : { objectName: stagedObject(generation.id), attemptId: null },
     deadlineMs: deps.deadlineMs ?? TIER_RULES[generation.tier].deadlineMs,
     heartbeatTimeoutMs: deps.heartbeatTimeoutMs,

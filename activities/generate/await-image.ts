@@ -6,64 +6,64 @@ import type { ObtainedJob, AttemptContext } from './obtain-job.ts';
 import { pause } from './pause.ts';
 import type { Wakeups } from './wakeups.ts';
 
-interface Awaiting extends AttemptContext {
+interface AwaitImageInput extends AttemptContext {
   readonly job: ObtainedJob;
-  /** From now; then the provider counts as hung. */
-  readonly timeMs: number;
+  /** Counted from the call. */
+  readonly timeoutMs: number;
   readonly wakeups: Pick<Wakeups, 'of' | 'forget'>;
 }
 
-/** The asking itself may fail now and then; a provider that fails this often in a row is down. */
-const FAILED_POLLS = 3;
+/** A single poll may fail; a provider whose polls fail this often in a row is down. */
+const MAX_FAILED_POLLS = 3;
 const FAILED_POLL_PAUSE_MS = 1_000;
 
 /**
- * Asks until the image is there, for the last time when its time is over; at once when the provider calls back. Finds a
- * cancel by its mark on the attempt, since Temporal's own word comes only with a heartbeat.
+ * Polls until the image is complete, and once more when the time is over. A webhook call from the provider ends the pause between
+ * polls. A cancellation is read from the attempt's row, since Temporal delivers it only with the next heartbeat.
  *
- * @throws ProviderFailure `timeout` when the provider hangs, or the provider's own; CancelledFailure
+ * @throws JobEnded when the job failed or timed out; ProviderFailure when polling failed; CancelledFailure
  */
-export async function awaitImage(awaiting: Awaiting): Promise<GeneratedImage> {
+export async function awaitImage(input: AwaitImageInput): Promise<GeneratedImage> {
   try {
-    return await askUntilDone(awaiting);
+    return await pollUntilDone(input);
   } finally {
-    awaiting.wakeups.forget(awaiting.attempt.id);
+    input.wakeups.forget(input.attempt.id);
   }
 }
 
-async function askUntilDone(awaiting: Awaiting): Promise<GeneratedImage> {
-  const { database, provider, attempt, request, job, signal, wakeups } = awaiting;
+async function pollUntilDone(input: AwaitImageInput): Promise<GeneratedImage> {
+  const { database, provider, attempt, request, job, signal, wakeups } = input;
   const wait = (ms: number) => pause(ms, signal, wakeups.of(attempt.id));
-  const endMs = Date.now() + awaiting.timeMs;
+  const endMs = Date.now() + input.timeoutMs;
   let failedPolls = 0;
-  await wait(Math.min(job.pollAfterMs ?? 0, awaiting.timeMs)); // asking at once would be a call for nothing
+  await wait(Math.min(job.pollAfterMs ?? 0, input.timeoutMs)); // an immediate poll would be wasted
   for (;;) {
-    const known = await readAttempt(database, attempt.id).catch(unlessPassing);
-    if (known?.cancelRequestedAt) throw new CancelledFailure('The attempt was cancelled');
+    const current = await readAttempt(database, attempt.id).catch(ignoreOutage);
+    if (current?.cancelRequestedAt) throw new CancelledFailure('The attempt was cancelled');
     let pauseMs: number;
     try {
       const progress = await provider.poll(job, request, signal);
       failedPolls = 0;
       if (progress.state === 'succeeded') return progress.image;
-      if (progress.state === 'failed') throw new WorkEnded(progress.failure);
+      if (progress.state === 'failed') throw new JobEnded(progress.failure);
       pauseMs = progress.pollAfterMs;
     } catch (error) {
-      if (!(error instanceof ProviderFailure) || ++failedPolls >= FAILED_POLLS) throw error;
+      if (!(error instanceof ProviderFailure) || ++failedPolls >= MAX_FAILED_POLLS) throw error;
       pauseMs = error.retryAfterMs ?? FAILED_POLL_PAUSE_MS;
     }
     const leftMs = endMs - Date.now();
-    if (leftMs <= 0) throw new WorkEnded(new ProviderFailure('timeout', 'no image in time'));
+    if (leftMs <= 0) throw new JobEnded(new ProviderFailure('timeout', 'No image within the time limit'));
     await wait(Math.min(pauseMs, leftMs));
   }
 }
 
-/** A database that is away says nothing about the work, whose image is paid for. */
-function unlessPassing(error: unknown): undefined {
+/** A database outage does not affect the job at the provider, whose image is paid for. */
+function ignoreOutage(error: unknown): undefined {
   if (!isTemporary(error)) throw error;
 }
 
-/** The work at the provider is over, or given up: another run must not go on with this attempt. */
-export class WorkEnded extends Error {
+/** The job at the provider is over or given up: no other run may continue this attempt. */
+export class JobEnded extends Error {
   readonly failure: ProviderFailure;
 
   constructor(failure: ProviderFailure) {

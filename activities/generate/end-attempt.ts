@@ -6,16 +6,16 @@ import { failAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import { readAttempt, type Attempt } from '#drizzle/queries/generations/attempts.ts';
 import type { Measurements } from '../measurements.ts';
 import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
-import { WorkEnded } from './await-image.ts';
+import { JobEnded } from './await-image.ts';
 import type { ProviderGuard } from './provider-guard.ts';
-import { failedTries, noteFailedTries } from './heartbeats.ts';
+import { failedTries, recordFailedTries } from './heartbeats.ts';
 import { CANCEL_TIMEOUT_MS } from './obtain-job.ts';
 import { activityFailure, takenOver } from './activity-failure.ts';
 
-const CANCEL_TRIES = 3;
+const MAX_CANCEL_TRIES = 3;
 const CANCEL_PAUSE_MS = 500;
 
-interface Ending {
+interface EndAttemptInput {
   readonly database: Database;
   readonly provider: ImageProvider;
   readonly attempt: Attempt;
@@ -25,22 +25,22 @@ interface Ending {
 }
 
 /**
- * What a run that brought no image leaves behind: the attempt open where the next run can go on with it, else closed
- * with its reason and the provider's work cancelled.
+ * Handles the error of a run that produced no image. The attempt stays open when a retry can continue it. Otherwise the attempt
+ * is closed with its reason, and the provider's job is cancelled.
  *
- * @returns what the activity throws
+ * @returns the error for the activity to throw
  */
-export async function endAttempt(ending: Ending, error: unknown): Promise<unknown> {
-  const { database, attempt, provider, providerGuard, measurements, log } = ending;
+export async function endAttempt(input: EndAttemptInput, error: unknown): Promise<unknown> {
+  const { database, attempt, provider, providerGuard, measurements, log } = input;
   if (isTakenOver()) return takenOver();
   if (error instanceof CancelledFailure || Context.current().cancellationSignal.aborted) {
-    await cancelWork(ending);
+    await cancelJob(input);
     await failAttempt(database, attempt.id, { kind: 'cancelled', message: 'cancelled' });
     await providerGuard.failed(attempt, new ProviderFailure('cancelled', 'cancelled'));
     measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: 'cancelled' });
     return new CancelledFailure('The generation was cancelled');
   }
-  const failure = error instanceof WorkEnded ? error.failure : error;
+  const failure = error instanceof JobEnded ? error.failure : error;
   if (!(failure instanceof ProviderFailure)) return error;
 
   const tries = failedTries() + 1;
@@ -48,21 +48,21 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
   const { kind, message } = failure;
   log.warn(
     { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
-    'provider failed',
+    'the provider failed',
   );
   await providerGuard.failed(attempt, failure);
-  if (error instanceof WorkEnded || outcome.nonRetryable) {
-    await cancelWork(ending);
+  if (error instanceof JobEnded || outcome.nonRetryable) {
+    await cancelJob(input);
     await failAttempt(database, attempt.id, { kind, message });
     measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: kind });
   }
-  noteFailedTries(tries);
+  recordFailedTries(tries);
   return outcome;
 }
 
 /**
- * Another run goes on with the same attempt: on another worker, later, or in a workflow that was reset. Nothing may be
- * cancelled then. `notFound` also comes after the workflow's end, where whoever ended it cancels by the attempt's mark.
+ * Whether another run continues the same attempt: on another worker, later, or in a reset workflow. Nothing may be cancelled
+ * then. `notFound` also occurs after the workflow ended, but then `abandon` cancels the job.
  */
 function isTakenOver(): boolean {
   const details = Context.current().cancellationDetails;
@@ -70,8 +70,8 @@ function isTakenOver(): boolean {
   return details.workerShutdown || details.timedOut || details.paused || details.reset || details.notFound;
 }
 
-/** Tried a few times, since the next provider is paid too; but one that is down must not keep the user waiting. */
-async function cancelWork({ database, provider, attempt, log }: Ending): Promise<void> {
+/** Repeated, since the next provider is paid as well; bounded, since a provider that is down must not delay the user. */
+async function cancelJob({ database, provider, attempt, log }: EndAttemptInput): Promise<void> {
   const externalId = (await readAttempt(database, attempt.id))?.externalId;
   if (!externalId) return;
   const signal = AbortSignal.timeout(CANCEL_TIMEOUT_MS);
@@ -79,8 +79,11 @@ async function cancelWork({ database, provider, attempt, log }: Ending): Promise
     try {
       return await provider.cancel({ externalId }, signal);
     } catch (error) {
-      log.warn({ err: error, provider: provider.name, attemptId: attempt.id }, 'the provider did not take the cancel');
-      if (tries === CANCEL_TRIES || signal.aborted) return;
+      log.warn(
+        { err: error, provider: provider.name, attemptId: attempt.id },
+        'the provider did not accept the cancellation',
+      );
+      if (tries === MAX_CANCEL_TRIES || signal.aborted) return;
       await sleep(CANCEL_PAUSE_MS);
     }
   }

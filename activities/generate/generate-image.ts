@@ -37,11 +37,11 @@ export interface GenerateImageDeps {
 }
 
 /**
- * The paid step. Runs again after any crash and goes on where the last run stopped: what was bought is looked up, never
- * bought twice, and the bytes are staged in the bucket before the step completes.
+ * Generates one image at one provider: the paid step. After a crash it continues where the last run stopped: a job that was paid
+ * for is looked up, never bought twice, and the bytes are staged in the bucket before the step completes.
  *
- * @returns where the paid bytes wait
- * @throws ApplicationFailure whose type is a provider failure, `interrupted` or `providers_unavailable`; CancelledFailure
+ * @returns the staged image
+ * @throws ApplicationFailure whose type is a provider failure kind, `interrupted` or `providers_unavailable`; CancelledFailure
  */
 export function createGenerateImage(deps: GenerateImageDeps) {
   return async function generateImage(input: GenerateImageInput): Promise<StagedImage> {
@@ -71,7 +71,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         request,
         job,
         signal,
-        timeMs: deps.generationTimeoutMs,
+        timeoutMs: deps.generationTimeoutMs,
         providerGuard,
         wakeups: deps.wakeups,
       });
@@ -84,12 +84,12 @@ export function createGenerateImage(deps: GenerateImageDeps) {
   };
 }
 
-/** From when this run could have begun, by the server's clock, which may be a little off ours. */
+/** How long this run waited in the task queue, by the server's clock, which may differ a little from ours. */
 function waitedSeconds(): number {
   return Math.max(0, Date.now() - Context.current().info.currentAttemptScheduledTimestampMs) / 1000;
 }
 
-/** Bytes first, row second: a row that says `succeeded` has its image. */
+/** Writes the bytes before the row, so that every attempt marked `succeeded` has its image. */
 async function stage(
   deps: GenerateImageDeps,
   accountId: string,

@@ -6,7 +6,7 @@ import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import type { ImageRequest } from '../providers/port.ts';
 
-/** What the provider is asked for: the same at every run, so that a lost reply can be matched. */
+/** The request to the provider. It is the same in every run, so that a job whose reply was lost can be matched. */
 export function imageRequestOf(generation: Generation, attempt: Attempt): ImageRequest {
   const request = storedRequest.parse(generation.request);
   const style = request.style ?? request.attributes?.style ?? DEFAULT_STYLE;

@@ -21,31 +21,31 @@ export interface AttemptContext {
   readonly attempt: Attempt;
   readonly request: ImageRequest;
   readonly signal: AbortSignal;
-  /** Throws where nothing new may be bought; what was bought is collected all the same. */
+  /** Throws when no new job may be bought; a job that was already bought is still collected. */
   readonly providerGuard: Pick<ProviderGuard, 'pass'>;
 }
 
-/** The person has the credits back already; cancelling at the provider only saves our own money. */
+/** Short, since the user's credits are released already: cancelling at the provider only saves our own money. */
 export const CANCEL_TIMEOUT_MS = 5_000;
 
-/** `pollAfterMs`: only of work that was bought just now; what was found or known may be done. */
+/** `pollAfterMs` is set only for a job bought just now; any other may be complete already. */
 export type ObtainedJob = ProviderJob & Partial<SubmittedJob>;
 
 /**
- * The provider's name for this attempt's work. Known already: that one. A call left and its answer never came: look it
- * up before buying again. Otherwise: buy, and write the name down at once.
+ * The provider's job for this attempt: the stored one; or the one found at the provider when a call was sent and its reply never
+ * arrived; or a new one, which is paid for and whose external id is stored at once.
  *
- * @throws ProviderFailure; ApplicationFailure when another run came first; CancelledFailure when a cancel was asked
- * meanwhile (the bought work is cancelled too)
+ * @throws ProviderFailure; ApplicationFailure when another run was first; CancelledFailure when the attempt was cancelled in the
+ * meantime (a job bought by then is cancelled too)
  */
 export async function obtainJob(attemptContext: AttemptContext): Promise<ObtainedJob> {
   const { attempt } = attemptContext;
   if (attempt.externalId !== null) return { externalId: attempt.externalId };
-  const found = attempt.state === 'submitting' ? await lookUp(attemptContext) : undefined;
+  const found = attempt.state === 'submitting' ? await findJob(attemptContext) : undefined;
   return adopt(attemptContext, found ?? (await buy(attemptContext)));
 }
 
-async function lookUp({
+async function findJob({
   database,
   provider,
   attempt,
@@ -64,8 +64,8 @@ async function lookUp({
   );
 }
 
-/** The paid call is never cut off: its answer is the only name by which the work could be cancelled. It bounds itself. */
-const UNINTERRUPTED = new AbortController().signal;
+/** The paid call is never aborted: without the external id in its reply the job can't be cancelled. It has its own timeout. */
+const NEVER_ABORTED = new AbortController().signal;
 
 async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
   const { database, provider, attempt, request, signal, providerGuard } = attemptContext;
@@ -76,7 +76,7 @@ async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
     throw cancelRequestedAt === null ? takenOver() : new CancelledFailure('The attempt was cancelled');
   }
   try {
-    return await provider.submit(request, UNINTERRUPTED);
+    return await provider.submit(request, NEVER_ABORTED);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     if (error.accepted === 'no') await markNotAccepted(database, attempt.id);
@@ -84,42 +84,42 @@ async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
     const found =
       error.accepted === 'maybe' &&
       activityFailure(error, failedTries() + 1).nonRetryable &&
-      (await lookUpNow(attemptContext));
+      (await findJobNow(attemptContext));
     if (found) return found;
     throw error;
   }
 }
 
-/** No further run will look for what a lost reply bought, so it is done before the next provider is asked. */
-async function lookUpNow(attemptContext: AttemptContext): Promise<ProviderJob | undefined> {
+/** No later run will look for a job whose reply was lost, so this one does before the workflow falls back to the next provider. */
+async function findJobNow(attemptContext: AttemptContext): Promise<ProviderJob | undefined> {
   const attempt = (await readAttempt(attemptContext.database, attemptContext.attempt.id)) ?? attemptContext.attempt;
   try {
-    return await lookUp({ ...attemptContext, attempt });
+    return await findJob({ ...attemptContext, attempt });
   } catch (error) {
     if (error instanceof ProviderFailure) return undefined;
     throw error;
   }
 }
 
-/** What was bought is known to this run alone until it is written down: longer than a failover, well within the run's time. */
+/** How long storing a paid result is retried: longer than a database failover, well within the run's timeout. */
 export const PURCHASE_TIMEOUT_MS = 20_000;
 
-/** Stores the name unless a cancel came first; whoever is second cancels the work. */
+/** Stores the external id. If the attempt was cancelled first, the job is cancelled as well. */
 async function adopt({ database, provider, attempt }: AttemptContext, job: ObtainedJob): Promise<ObtainedJob> {
-  const cancelWork = () => provider.cancel(job, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
+  const cancelJob = () => provider.cancel(job, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
   const storing = retryingFor(PURCHASE_TIMEOUT_MS, () => storeExternalId(database, attempt.id, job.externalId));
   const stored = await storing.catch(async (error: unknown) => {
-    // It will never be written down, and nobody could cancel it later.
-    if (isRefused(error)) await cancelWork().catch(() => undefined);
+    // The external id will never be stored, so nothing could cancel the job later.
+    if (isRefused(error)) await cancelJob().catch(() => undefined);
     throw error;
   });
   if (stored.kind === 'claimed') {
-    if (stored.externalId === null) throw new ProviderFailure('transient', 'the work found belongs to another attempt');
-    // Two runs bought for one attempt, and nobody collects this one. Best effort: it only saves our own money.
-    if (job.pollAfterMs !== undefined) await cancelWork().catch(() => undefined);
+    if (stored.externalId === null) throw new ProviderFailure('transient', 'The job found belongs to another attempt');
+    // Two runs bought a job for one attempt, and this one is surplus. Best effort: cancelling only saves our own money.
+    if (job.pollAfterMs !== undefined) await cancelJob().catch(() => undefined);
     return { externalId: stored.externalId };
   }
   if (!stored.cancelRequested) return job;
-  await cancelWork();
-  throw new CancelledFailure('The attempt was cancelled while it was bought');
+  await cancelJob();
+  throw new CancelledFailure('The attempt was cancelled while its job was submitted');
 }

@@ -6,8 +6,10 @@ import type { GenerateImageInput } from '../activity-types.ts';
 import { finalFailure } from '../final-failure.ts';
 
 /**
- * The attempt to go on with: the last one at this stop of the plan, unless it is over without an image; then a new one.
- * Each paid call has a row of its own, written before the call.
+ * The attempt to continue: the last one for this candidate, or a new one when that ended without an image. Each paid call has its
+ * own row, written before the call.
+ *
+ * @throws ApplicationFailure `interrupted` when the generation is final; CancelledFailure
  */
 export async function openAttempt(database: Database, input: GenerateImageInput): Promise<Attempt> {
   const { generationId, provider, model } = input;

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledFailure } from '@temporalio/activity';
 
 /**
- * Waits, or throws CancelledFailure as soon as the signal says so.
- * @param wake ends the wait early, as if its time were over
+ * Waits for `ms` milliseconds.
+ *
+ * @param wake ends the wait early, without an error
+ * @throws CancelledFailure as soon as `signal` aborts
  */
 export async function pause(ms: number, signal: AbortSignal, wake?: AbortSignal): Promise<void> {
   if (signal.aborted) throw new CancelledFailure('cancelled');

@@ -7,12 +7,16 @@ import { reserveBudget } from '#drizzle/queries/providers/provider-spending.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
 
-/** What stands between the plan and the paid call, and hears how it went. The illustrator costs nothing and is never kept back but by a switch. */
+/**
+ * Decides whether a paid call may be sent, and reports its outcome to the circuit breakers. The illustrator is free: only its
+ * feature switch applies.
+ */
 export interface ProviderGuard {
-  /** @throws ProviderFailure out_of_service, circuit_open, model_circuit_open, over_budget; nothing was sent then */
+  /** @throws ProviderFailure `out_of_service`, `circuit_open`, `model_circuit_open` or `over_budget`, before anything is sent */
   pass(attempt: Attempt, provider: Pick<ImageProvider, 'name' | 'estimateCost'>): Promise<void>;
-  /** Neither of both throws. */
+  /** Never throws. */
   delivered(attempt: Attempt): Promise<void>;
+  /** Never throws. */
   failed(attempt: Attempt, failure: ProviderFailure): Promise<void>;
 }
 
@@ -31,28 +35,33 @@ export function createProviderGuard({
   budgets,
   log,
 }: ProviderGuardDeps): ProviderGuard {
-  /** Best effort: what a circuit was not told it hears from the next one, and an image must not wait for that. */
-  async function noted(attempt: Attempt, tell: (input: ProviderCall) => Promise<void>): Promise<void> {
+  /** Best effort: the next call reports its outcome as well, and the image must not wait for this one. */
+  async function report(attempt: Attempt, send: (call: ProviderCall) => Promise<void>): Promise<void> {
     if (attempt.provider === 'illustrator') return;
-    await tell(providerCallOf(attempt)).catch((error: unknown) => {
-      log.warn({ err: error, provider: attempt.provider, attemptId: attempt.id }, 'a circuit could not be told');
+    await send(providerCallOf(attempt)).catch((error: unknown) => {
+      log.warn(
+        { err: error, provider: attempt.provider, attemptId: attempt.id },
+        'the outcome could not be reported to the circuit breaker',
+      );
     });
   }
 
   return {
     async pass(attempt, { name, estimateCost }) {
       const [on] = await featureSwitches.switchedOn([name]);
-      if (on === undefined) throw new ProviderFailure('out_of_service', 'switched off by an admin');
+      if (on === undefined) throw new ProviderFailure('out_of_service', 'The provider is switched off by an admin');
       if (name === 'illustrator') return;
       const outcome = await circuits.acquire(providerCallOf(attempt));
-      if (outcome === 'provider_open') throw new ProviderFailure('circuit_open', 'the provider fails at present');
-      if (outcome === 'model_open') throw new ProviderFailure('model_circuit_open', 'the model fails at present');
+      if (outcome === 'provider_open')
+        throw new ProviderFailure('circuit_open', "The provider's circuit breaker is open");
+      if (outcome === 'model_open')
+        throw new ProviderFailure('model_circuit_open', "The model's circuit breaker is open");
       const bounds = { totalUsd: budgets.totalUsd, ownUsd: budgets.perProvider?.[name] };
       if (await reserveBudget(database, attempt.id, estimateCost(attempt), bounds)) return;
-      throw new ProviderFailure('over_budget', "the day's budget would not do");
+      throw new ProviderFailure('over_budget', 'The remaining budget for today does not cover this model');
     },
-    delivered: (attempt) => noted(attempt, (input) => circuits.delivered(input)),
-    failed: (attempt, failure) => noted(attempt, (input) => circuits.failed(input, failure)),
+    delivered: (attempt) => report(attempt, (call) => circuits.delivered(call)),
+    failed: (attempt, failure) => report(attempt, (call) => circuits.failed(call, failure)),
   };
 }
 

@@ -5,21 +5,21 @@ import { ProviderFailure } from '../providers/port.ts';
 import { pause } from './pause.ts';
 
 /**
- * Replicate publishes 600 creates a minute; a tenth is left as room. The others publish none, but must be held off as well when
- * they say Retry-After, so they have one of ours. The illustrator is nobody's service.
+ * Replicate publishes a limit of 600 creates a minute; a tenth is left as headroom. The others publish none, but a rate is needed to
+ * apply their Retry-After to all workers. The illustrator has no limit.
  */
 const RATES: Partial<Record<ProviderName, { readonly perMinute: number; readonly burst: number }>> = {
   replicate: { perMinute: 540, burst: 20 },
   fal: { perMinute: 300, burst: 20 },
   huggingface: { perMinute: 300, burst: 20 },
 };
-/** Waiting longer holds a slot that another provider's image could use. */
+/** A longer wait would block a worker slot that another provider's job could use. */
 const LONGEST_WAIT_MS = 15_000;
 
 /**
- * Waits for this worker's turn among all workers' paid calls to a provider.
+ * Waits until the provider's rate limit, shared by all workers, allows the next paid call.
  *
- * @throws ProviderFailure `rate_limited` when the line is too long; CancelledFailure
+ * @throws ProviderFailure `rate_limited` when the wait would be too long; CancelledFailure
  */
 export async function awaitProviderRateLimit(
   database: Database,
@@ -30,12 +30,14 @@ export async function awaitProviderRateLimit(
   if (!rate) return;
   const slot = await acquireCreateSlot(database, { provider, ...rate, maxWaitMs: LONGEST_WAIT_MS });
   if (slot.kind === 'crowded') {
-    throw new ProviderFailure('rate_limited', 'our own limit', { retryAfterMs: slot.retryAfterMs });
+    throw new ProviderFailure('rate_limited', 'Our own rate limit for the provider is exhausted', {
+      retryAfterMs: slot.retryAfterMs,
+    });
   }
   await pause(slot.waitMs, signal);
 }
 
-/** The provider said Retry-After to one of us: nobody calls before. */
+/** Applies a Retry-After, in milliseconds, that one worker received to all workers. */
 export async function recordProviderBackoff(
   database: Database,
   provider: ProviderName,

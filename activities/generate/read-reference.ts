@@ -8,16 +8,16 @@ import type { ReferenceImage } from '../providers/port.ts';
 import { StorageFailure, type ImageStore } from '../storage/port.ts';
 import { finalFailure } from '../final-failure.ts';
 
-/** What the models look at; larger ones are brought down by the services themselves. */
+/** The size that models read; services downscale larger images themselves. */
 const SIDE_MAX_PX = 1024;
-/** Some 150 KB at that size: far below the megabyte up to which services take a data URI. */
+/** About 150 KB at that size: far below the megabyte that services accept in a data URI. */
 const JPEG_QUALITY = 88;
 
 /**
- * The image that a generation begins with, as providers get it: the same bytes at every run, so that a lost reply can be
- * matched. Undefined for words alone, and for work that is bought already and whose image is gone.
+ * The reference image of a generation, prepared for providers. The bytes are the same in every run, so that a job whose reply was
+ * lost can be matched. Undefined for a text prompt alone, and when the image is gone but the job is already bought.
  *
- * @throws ApplicationFailure `reference_gone` when it was deleted or has expired; StorageFailure when the bucket is away
+ * @throws ApplicationFailure `reference_gone` when the image was deleted or has expired; StorageFailure when the bucket is unavailable
  */
 export async function readReference(
   { database, store }: { readonly database: Database; readonly store: ImageStore },
@@ -27,15 +27,15 @@ export async function readReference(
   const { reference, mode, strength } = storedRequest.parse(generation.request);
   if (reference === undefined || mode === undefined) return undefined;
   const source = await readSource(database, generation.accountId, reference);
-  const bytes = source && (await store.read(source.object).catch(unlessGone));
+  const bytes = source && (await store.read(source.object).catch(ignoreNotFound));
   if (bytes !== undefined) {
-    return { mode, bytes: await prepared(bytes), mimeType: 'image/jpeg', strength, seed: reference.seed };
+    return { mode, bytes: await prepare(bytes), mimeType: 'image/jpeg', strength, seed: reference.seed };
   }
   if (attempt.externalId !== null) return undefined;
   throw finalFailure('reference_gone');
 }
 
-async function prepared(bytes: Buffer): Promise<Buffer> {
+async function prepare(bytes: Buffer): Promise<Buffer> {
   const image = openImage(bytes);
   if (!image) throw finalFailure('reference_gone');
   return image
@@ -46,6 +46,6 @@ async function prepared(bytes: Buffer): Promise<Buffer> {
     .toBuffer();
 }
 
-function unlessGone(error: unknown): undefined {
+function ignoreNotFound(error: unknown): undefined {
   if (!(error instanceof StorageFailure && error.kind === 'not_found')) throw error;
 }

@@ -3,7 +3,7 @@ import { setPriority } from '#drizzle/queries/generations/generation-progress.ts
 import type { ReprioritizeInput } from '../activity-types.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
-/** Writes the priority down for people and for later steps, and moves the activity that waits for a provider. */
+/** Stores the new priority for later steps and the page, and re-queues the activity that waits for a provider. */
 export function createReprioritize(deps: { database: Database; workflows: WorkflowControl }) {
   return async function reprioritize({ generationId, priority, activityId }: ReprioritizeInput): Promise<void> {
     await setPriority(deps.database, generationId, priority);

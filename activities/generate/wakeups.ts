@@ -1,19 +1,19 @@
-/** Waits that can be cut short: the provider called back, so its work may be done. */
+/** Ends the pause between polls early: the provider's webhook reports that the job may be complete. */
 export interface Wakeups {
-  /** Aborted at the first {@link wake} of this attempt; to be left behind by `forget`. */
+  /** A signal that aborts at the attempt's first {@link wake}. Release it with `forget`. */
   of(attemptId: string): AbortSignal;
   forget(attemptId: string): void;
-  /** Ends the wait of this attempt, if anybody waits for it here. */
+  /** Ends the attempt's wait if it runs in this process. */
   wake(attemptId: string): void;
 }
 
-/** Of this process: whoever polls an attempt polls it in one process at a time. */
+/** Process-local: an attempt is polled in one process at a time. */
 export function createWakeups(): Wakeups {
   const waiting = new Map<string, AbortController>();
   return {
     of(attemptId) {
-      const known = waiting.get(attemptId);
-      const controller = known && !known.signal.aborted ? known : new AbortController();
+      const current = waiting.get(attemptId);
+      const controller = current && !current.signal.aborted ? current : new AbortController();
       waiting.set(attemptId, controller);
       return controller.signal;
     },

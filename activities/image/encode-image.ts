@@ -12,7 +12,7 @@ const IMAGE_QUALITY = 90;
 const THUMBNAIL_QUALITY = 80;
 /** Measured at 1024 px: 27 ms, where 4 (the default) takes 108 ms for 10 % fewer bytes and smartSubsample triples both. */
 const IMAGE_EFFORT = 2;
-/** Seen the most, and small: every byte is worth its millisecond. */
+/** Loaded most often, and small: fewer bytes are worth the extra time. */
 const THUMBNAIL_EFFORT = 5;
 
 /** Bytes that are no image we can publish: damaged, of an unsupported format, or too many pixels. A retry gets the same bytes. */
@@ -30,25 +30,25 @@ export interface EncodedImage {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string;
-  /** What it looks like: 64 digits 0 and 1; null for a plain surface. */
+  /** See `perceptualHash`; null for a plain surface. */
   readonly phash: string | null;
 }
 
 export interface EncodeOptions {
-  /** The longer side is brought down to this, never enlarged. */
+  /** The image is scaled down to this longer side, never enlarged. */
   readonly maxSidePx?: number;
-  /** Enlarged to print size instead: blocks keep their edges, everything else is smoothed and sharpened. */
+  /** Scales the image to print size instead: `blocks` preserves hard edges, `smooth` interpolates and sharpens. */
   readonly print?: 'smooth' | 'blocks';
 }
 
-/** Brings back the edges that enlarging softens, without halos on flat skin: half a pixel wide, strong on edges only. */
+/** Restores the edges that enlarging softens, without halos on flat areas such as skin: strong on edges only. */
 const PRINT_SHARPENING = { sigma: 1, m1: 0.4, m2: 2 } as const;
 
 /**
- * Turns bytes from a provider or a person into what is stored. The same bytes give the same result on one machine;
- * another processor or libvips may encode them otherwise.
+ * Encodes the bytes of a provider or an upload as the image and thumbnail to store. The same bytes give the same result on one
+ * machine; another processor or version of libvips may encode them differently.
  *
- * @throws CorruptImage when they can't be decoded completely or are beyond the pixel limit
+ * @throws CorruptImage when the bytes can't be decoded completely or exceed the pixel limit
  */
 export async function encodeImage(bytes: Buffer, options: EncodeOptions = {}): Promise<EncodedImage> {
   const raw = await decode(bytes, options);
@@ -72,12 +72,12 @@ export async function encodeImage(bytes: Buffer, options: EncodeOptions = {}): P
   };
 }
 
-/** Decodes once for all three outputs; CMYK and 16 bits become 8-bit sRGB here. */
+/** Decodes once for all outputs, and converts CMYK and 16 bits per channel to 8-bit sRGB. */
 async function decode(bytes: Buffer, options: EncodeOptions): Promise<RawImage> {
   const source = openImage(bytes);
   if (source === undefined) throw new CorruptImage('The bytes are not JPEG, PNG or WebP');
   try {
-    const { data, info } = await sized(source, options)
+    const { data, info } = await resize(source, options)
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
@@ -87,7 +87,7 @@ async function decode(bytes: Buffer, options: EncodeOptions): Promise<RawImage> 
   }
 }
 
-function sized(source: Sharp, { maxSidePx = PUBLISHED_SIDE_MAX_PX, print }: EncodeOptions): Sharp {
+function resize(source: Sharp, { maxSidePx = PUBLISHED_SIDE_MAX_PX, print }: EncodeOptions): Sharp {
   if (print === undefined) {
     return source.resize(maxSidePx, maxSidePx, { fit: 'inside', withoutEnlargement: true });
   }

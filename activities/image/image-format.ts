@@ -11,7 +11,7 @@ const JPEG_SIGNATURE = Buffer.from([0xff, 0xd8, 0xff]);
 const WEBP_MARK_OFFSET_BYTES = 8;
 
 /**
- * The format by the first bytes. Names and Content-Type are what a client claims; a decoder goes by content, so do we.
+ * Detects the format by the first bytes, as decoders do. File names and Content-Type are only a client's claim.
  *
  * @returns undefined for anything but JPEG, PNG and WebP
  */

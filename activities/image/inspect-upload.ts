@@ -11,7 +11,7 @@ export type UploadFault =
   | 'too_slow'
   | 'corrupt';
 
-/** Why an upload is refused, in words for people. */
+/** A rejected upload. The message is shown to users. */
 export class UploadRejected extends Error {
   override readonly name = 'UploadRejected';
   readonly fault: UploadFault;
@@ -25,13 +25,13 @@ export class UploadRejected extends Error {
 export interface UploadFacts {
   readonly format: ImageFormat;
   readonly mimeType: string;
-  /** As seen, after the camera's rotation. */
+  /** After applying the camera's rotation. */
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
 /**
- * Checks what can be known from the header; `sanitizeUpload` decodes the rest and may still find it corrupt.
+ * Checks an upload's size, format and dimensions by its header. `sanitizeUpload` decodes the rest and may still find it corrupt.
  *
  * @throws UploadRejected
  */

@@ -1,32 +1,32 @@
 import sharp, { type Sharp } from 'sharp';
 import { sniffFormat } from './image-format.ts';
 
-/** sharp's own limit is 268 MP and it believes headers; 24 MP is the largest photo people upload and 96 MB when decoded. */
+/** sharp's own limit of 268 MP is too high: it trusts headers. 24 MP covers the largest common photos and decodes to 96 MB. */
 export const MAX_PIXELS = 24_000_000;
 
-/** Twice the largest size on offer: keeps an uploaded photo sharp full screen without storing 24 MP of it. The longer side. */
+/** The longer side. Twice the largest size on offer: an uploaded photo stays sharp full screen without storing 24 MP. */
 export const PUBLISHED_SIDE_MAX_PX = 2048;
 
-/** One thread an image: the worker runs one image a core, and more threads inside each only contend. */
+/** The worker decodes one image per core; more threads per image would only contend. */
 const THREADS_PER_IMAGE = 1;
 
-/** The loaders that may touch bytes from outside, and SVG, which only our own illustrator draws (sniffing keeps it from strangers). */
-const LOADERS_KEPT = [
+/** The formats we accept, and SVG for our own illustrator (`sniffFormat` rejects SVG from outside). */
+const ALLOWED_LOADERS = [
   'VipsForeignLoadJpegBuffer',
   'VipsForeignLoadPngBuffer',
   'VipsForeignLoadWebpBuffer',
   'VipsForeignLoadSvgBuffer',
 ];
 
-// Settings of the process, not of a call: made once, when the first module that decodes is loaded.
+// Process-wide settings, applied once when this module is first loaded.
 sharp.concurrency(THREADS_PER_IMAGE);
-// Every image is decoded once, so a cache of operations would only hold memory.
+// Each image is decoded once, so caching operations would only use memory.
 sharp.cache(false);
 sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: LOADERS_KEPT });
+sharp.unblock({ operation: ALLOWED_LOADERS });
 
 /**
- * A decoder for bytes from outside: bounded in pixels, first frame only, upright, intolerant of damage.
+ * Opens untrusted bytes for decoding: limited in pixels, first frame only, rotated upright, strict about damage.
  *
  * @returns undefined when the bytes are not JPEG, PNG or WebP by content
  */

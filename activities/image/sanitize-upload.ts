@@ -2,18 +2,18 @@ import type { Sharp } from 'sharp';
 import { openImage, PUBLISHED_SIDE_MAX_PX } from './open-image.ts';
 import { inspectUpload, UploadRejected } from './inspect-upload.ts';
 
-/** The heaviest allowed image takes two seconds of a free core; what takes this long is made to. */
+/** The most expensive allowed image takes two seconds on an idle core; anything slower was crafted to be. */
 const DECODE_TIMEOUT_SECONDS = 30;
-/** Fast: the bytes lie in the bucket for a second and are read once. */
+/** Fast: the bytes stay in the bucket for a second and are read once. */
 const LOSSLESS_COMPRESSION = 1;
 const REFERENCE_QUALITY = 90;
 const REFERENCE_EFFORT = 2;
 
-/** `lossless` PNG is published next and must lose nothing; `reference` WebP is kept and sent on. */
+/** `lossless`: a PNG, which is encoded once more as an avatar. `reference`: a WebP, which is stored and sent to providers. */
 export type UploadForm = 'lossless' | 'reference';
 
 export interface SanitizedUpload {
-  /** Encoded by us: upright, 8-bit sRGB, at most 2048 px, first frame only, and nothing but the image. */
+  /** Encoded by us: upright, 8-bit sRGB, at most 2048 px, first frame only, without metadata. */
   readonly bytes: Buffer;
   readonly mimeType: 'image/png' | 'image/webp';
   readonly widthPx: number;
@@ -21,8 +21,8 @@ export interface SanitizedUpload {
 }
 
 /**
- * Decodes a stranger's file completely and encodes it anew. Only what comes out of here goes any further: no metadata, no second
- * format hidden behind the first, nothing that only some other decoder understands.
+ * Decodes an uploaded file completely and re-encodes it. Only the result is used further: it has no metadata, no second format
+ * hidden behind the first, and nothing that only another decoder would interpret.
  *
  * @throws UploadRejected
  */
@@ -35,7 +35,7 @@ export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<S
     .resize(PUBLISHED_SIDE_MAX_PX, PUBLISHED_SIDE_MAX_PX, { fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb');
   try {
-    const { data, info } = await encoded(upright, form).toBuffer({ resolveWithObject: true });
+    const { data, info } = await encode(upright, form).toBuffer({ resolveWithObject: true });
     const mimeType = form === 'lossless' ? 'image/png' : 'image/webp';
     return { bytes: data, mimeType, widthPx: info.width, heightPx: info.height };
   } catch (cause) {
@@ -46,7 +46,7 @@ export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<S
   }
 }
 
-function encoded(image: Sharp, form: UploadForm): Sharp {
+function encode(image: Sharp, form: UploadForm): Sharp {
   return form === 'lossless'
     ? image.png({ compressionLevel: LOSSLESS_COMPRESSION })
     : image.webp({ quality: REFERENCE_QUALITY, effort: REFERENCE_EFFORT });

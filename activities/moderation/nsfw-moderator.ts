@@ -2,39 +2,39 @@ import { Worker } from 'node:worker_threads';
 import { IMAGE_CLASSES, type ImageScores } from '#domain/moderation/image-check.ts';
 import { openImage } from '../image/open-image.ts';
 import type { ImageModerator } from './port.ts';
-import type { ThreadAnswer, ThreadQuestion } from './nsfw-messages.ts';
+import type { ClassifyRequest, ClassifyResponse } from './nsfw-messages.ts';
 
-/** The model's own input. */
+/** The size of the model's input. */
 const SIDE_PX = 224;
-/** 65 ms an image once the model is there; loading it takes four seconds of a core, and far longer on a crowded machine. */
+/** An image takes 65 ms once the model is loaded; loading takes four seconds of a core, and far longer on a busy machine. */
 const TIMEOUT_MS = 60_000;
-/** Images that wait for the one thread; more than this means that something is wrong with it. */
+/** Images that may wait for the single thread; more mean that it is stuck. */
 const WAITING_MAX = 200;
 
-interface Waiting {
+interface PendingScore {
   resolve(scores: ImageScores): void;
   reject(error: Error): void;
 }
 
 /**
- * The classifier (nsfwjs, MobileNet v2, on WebAssembly) in a thread of its own, so that nothing waits for its arithmetic. The thread
- * starts with the first image, since who only draws needs none; one that dies is replaced at the next.
+ * Runs the classifier (nsfwjs, MobileNet v2, on WebAssembly) in a thread of its own, so that it does not block the event loop. The
+ * thread starts with the first image, since a process without one does not need it; a thread that dies is replaced at the next image.
  */
 export function createNsfwModerator({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): ImageModerator {
-  const waiting = new Map<number, Waiting>();
+  const waiting = new Map<number, PendingScore>();
   let thread: Worker | undefined;
-  let asked = 0;
+  let lastId = 0;
 
   function startThread(): Worker {
     const started = new Worker(new URL('./nsfw-thread.ts', import.meta.url));
     started.unref();
-    started.on('message', (answer: ThreadAnswer) => {
-      const asker = waiting.get(answer.id);
-      waiting.delete(answer.id);
-      if ('scores' in answer) asker?.resolve(scoresOf(answer.scores));
-      else asker?.reject(new Error(`The content check failed: ${answer.error}`));
+    started.on('message', (response: ClassifyResponse) => {
+      const pending = waiting.get(response.id);
+      waiting.delete(response.id);
+      if ('scores' in response) pending?.resolve(scoresOf(response.scores));
+      else pending?.reject(new Error(`The content check failed: ${response.error}`));
     });
-    started.on('error', () => undefined); // its exit follows
+    started.on('error', () => undefined); // the exit event follows
     started.on('exit', () => {
       if (thread === started) thread = undefined;
       for (const { reject } of waiting.values()) reject(new Error('The content check was stopped'));
@@ -47,22 +47,22 @@ export function createNsfwModerator({ timeoutMs = TIMEOUT_MS }: { readonly timeo
     async score(image) {
       if (waiting.size >= WAITING_MAX) throw new Error('Too many images wait for the content check');
       const opened = openImage(image);
-      if (!opened) throw new Error('The content check takes no unsupported image format');
-      // Squashed, not cropped: what is at the edge is looked at too.
+      if (!opened) throw new Error('The content check got an unsupported image format');
+      // Squashed, not cropped, so that the edges are checked too.
       const pixels = await opened
         .resize(SIDE_PX, SIDE_PX, { fit: 'fill' })
         .flatten()
         .toColourspace('srgb')
         .raw({ depth: 'uchar' })
         .toBuffer();
-      const id = (asked += 1);
+      const id = (lastId += 1);
       const { promise, resolve, reject } = Promise.withResolvers<ImageScores>();
       const timer = setTimeout(() => reject(new Error('The content check took too long')), timeoutMs);
       waiting.set(id, { resolve, reject });
-      const question: ThreadQuestion = { id, pixels: new Uint8Array(pixels) };
+      const request: ClassifyRequest = { id, pixels: new Uint8Array(pixels) };
       thread ??= startThread();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this is a thread
-      thread.postMessage(question);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- applies to windows; this is a thread
+      thread.postMessage(request);
       try {
         return await promise;
       } finally {

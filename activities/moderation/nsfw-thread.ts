@@ -3,28 +3,28 @@ import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs';
-import type { ThreadAnswer, ThreadQuestion } from './nsfw-messages.ts';
+import type { ClassifyRequest, ClassifyResponse } from './nsfw-messages.ts';
 
-/** The model's own input. */
+/** The model's input. */
 const SIDE_PX = 224;
 const CHANNELS = 3;
 
 const require = createRequire(import.meta.url);
 setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/wasm-out/`);
 
-/** What the classifier says of one class. */
+/** As nsfwjs returns it. */
 interface ClassProbability {
   readonly className: string;
   readonly probability: number;
 }
 
-/** Once, at the thread's start: it takes seconds, and comes with the package, so no network is asked. */
+/** Loaded once, when the thread starts, since it takes seconds. The model is part of the package: no network access. */
 const model = loadModel();
 
 async function loadModel() {
   await tf.setBackend('wasm');
   await tf.ready();
-  // Its ES module build imports without extensions, which Node does not.
+  // Its ES module build imports files without extensions, which Node rejects.
   const { load } = require('nsfwjs') as typeof import('nsfwjs');
   return load('MobileNetV2');
 }
@@ -40,7 +40,7 @@ async function classify(pixels: Uint8Array): Promise<Record<string, number>> {
   }
 }
 
-async function answer({ id, pixels }: ThreadQuestion): Promise<ThreadAnswer> {
+async function respond({ id, pixels }: ClassifyRequest): Promise<ClassifyResponse> {
   try {
     return { id, scores: await classify(pixels) };
   } catch (error) {
@@ -48,7 +48,7 @@ async function answer({ id, pixels }: ThreadQuestion): Promise<ThreadAnswer> {
   }
 }
 
-parentPort?.on('message', (question: ThreadQuestion) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this is a thread
-  void answer(question).then((reply) => parentPort?.postMessage(reply));
+parentPort?.on('message', (request: ClassifyRequest) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- applies to windows; this is a thread
+  void respond(request).then((response) => parentPort?.postMessage(response));
 });

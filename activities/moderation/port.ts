@@ -1,11 +1,12 @@
 import type { ImageScores } from '#domain/moderation/image-check.ts';
 
-/** Looks at images before anybody else does. */
+/** Checks images from providers before they are shown. */
 export interface ImageModerator {
   /**
-   * What is in the image.
+   * Scores an image by class.
+   *
    * @param image JPEG, PNG or WebP
-   * @throws Error when it can't say; the image is then not to be shown
+   * @throws Error when the image can't be scored; it must not be shown then
    */
   score(image: Buffer): Promise<ImageScores>;
   close(): Promise<void>;

@@ -13,17 +13,18 @@ export interface CheckProvidersDeps {
   readonly log: Logger;
 }
 
-/** From one check to the next, as temporal/schedules.ts has it, and a little more: a bad one holds until the next has spoken. */
-const CHECK_EVERY_MS = 65_000;
-/** These calls answer in tenths of a second. */
+/** A little longer than the interval in temporal/client/schedules.ts, so that a failed check applies until the next one. */
+const CHECK_VALID_MS = 65_000;
+/** Health checks usually take tenths of a second. */
 const CALL_TIMEOUT_MS = 5_000;
-/** One lost packet must not stop a provider for everybody: it is asked twice before it counts as away. */
+/** A second try, so that one lost packet does not open the circuit for all users. */
 const SECOND_TRY_AFTER_MS = 1_000;
 
 /**
- * Asks every configured provider something that costs nothing, and tells its circuit: a bad answer opens it, a good one lets the next
- * order probe. A rate limit says that it is there.
- * @returns provider to `well` or the kind of failure
+ * Health-checks every configured remote provider at no cost. A failed check opens the provider's circuit breaker, a successful one
+ * lets the next call probe it. A rate-limited provider counts as healthy.
+ *
+ * @returns per provider, `well` or the kind of failure
  */
 export function createCheckProviders({ providers, featureSwitches, circuits, log }: CheckProvidersDeps) {
   return async function checkProviders(): Promise<Record<string, string>> {
@@ -33,8 +34,8 @@ export function createCheckProviders({ providers, featureSwitches, circuits, log
       .filter(({ name }) => on.includes(name))
       .map(async (provider): Promise<[ProviderName, ProviderFailureKind | 'well']> => {
         const failure = await failureOf(provider);
-        if (failure) log.warn({ provider: provider.name, kind: failure.kind }, 'a provider did not pass its check');
-        await circuits.checked(provider.name, failure ?? null, CHECK_EVERY_MS);
+        if (failure) log.warn({ provider: provider.name, kind: failure.kind }, 'a provider failed its health check');
+        await circuits.checked(provider.name, failure ?? null, CHECK_VALID_MS);
         return [provider.name, failure?.kind ?? 'well'];
       });
     return Object.fromEntries(await Promise.all(checks));
@@ -54,7 +55,7 @@ async function failedCheck(provider: ImageProvider): Promise<ProviderFailure | u
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     if (error.kind === 'rate_limited') return undefined;
-    // Our own patience was over: it does not answer in time.
+    // Only our own timeout aborts the call.
     return error.kind === 'cancelled' ? new ProviderFailure('timeout', error.message, { cause: error }) : error;
   }
 }

@@ -5,14 +5,14 @@ import { createIllustratorProvider } from './illustrator/illustrator-provider.ts
 import type { ImageProvider } from './port.ts';
 import { createReplicateProvider, type ReplicateOptions } from './replicate/replicate-provider.ts';
 
-/** Each is present when its key is configured. */
+/** Each provider is present when its key is configured. */
 export interface ProvidersConfig {
   readonly replicate?: ReplicateOptions | undefined;
   readonly fal?: FalOptions | undefined;
   readonly huggingface?: HuggingFaceOptions | undefined;
 }
 
-/** The providers that this process can ask. The illustrator needs no key and is always there. */
+/** The providers that this process can use. The illustrator needs no key and is always included. */
 export function createProviders(config: ProvidersConfig): ReadonlyMap<ProviderName, ImageProvider> {
   const providers = [
     config.replicate && createReplicateProvider(config.replicate),

@@ -6,93 +6,94 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { AspectRatio } from '#domain/generation/image.ts';
 import type { Style } from '#domain/prompt/style.ts';
 
-/** The image to begin with, ready to be handed on. */
+/** A reference image, prepared for providers. */
 export interface ReferenceImage {
   readonly mode: ReferenceMode;
   /** Upright, sRGB, bounded in pixels and bytes, without metadata: small enough for a data URI. */
   readonly bytes: Buffer;
   readonly mimeType: 'image/jpeg';
-  /** Of a variation, 0 to 1: 0 stays with the original. Undefined where nothing was said. */
+  /** For a variation, 0 to 1: 0 keeps the original. Undefined when the user did not set it. */
   readonly strength: number | undefined;
-  /** The seed its subject was made with; undefined for an upload. */
+  /** The seed with which the image was generated; undefined for an upload. */
   readonly seed: number | undefined;
 }
 
-/** Everything a provider may want to know. Adapters take what their service understands. */
+/** Everything about a generation that a provider may need. Adapters send what their service supports. */
 export interface ImageRequest {
-  /** Our attempt; adapters that can, hand it to the service so that a lost reply can be looked up. */
+  /** Our attempt's id. */
   readonly attemptId: string;
   /** The provider's id of the model. */
   readonly model: string;
-  /** The built prompt. */
+  /** The final prompt. */
   readonly prompt: string;
-  /** What not to paint, for the models that are told; the others read the prompt, where it is said positively. */
+  /** What the image must not contain, for models with such an input; the prompt covers the others. */
   readonly negativePrompt?: string | undefined;
   readonly seed: number;
   readonly aspectRatio: AspectRatio;
   readonly sizePx: ImageSize;
-  /** For providers that draw from facts instead of words. */
+  /** For the illustrator, which draws from attributes instead of a prompt. */
   readonly style: Style;
   readonly attributes: VisualAttributes;
-  /** Part of the prompt; providers that look for words they know leave it out. */
+  /** Part of the prompt. The illustrator, which searches the prompt for known words, ignores it. */
   readonly personaName?: string | undefined;
-  /** Undefined where the generation begins with words alone. */
+  /** Undefined for a text prompt alone. */
   readonly reference?: ReferenceImage | undefined;
 }
 
-/** The provider's name for work it has accepted: enough to poll and cancel it from any host. */
+/** A job that the provider has accepted. */
 export interface ProviderJob {
+  /** The provider's id for the job: enough to poll and cancel it from any host. */
   readonly externalId: string;
 }
 
-/** What `submit` knows beyond the handle: when asking first makes sense. Not kept; a resumed attempt polls at once. */
+/** A job as `submit` returns it. */
 export interface SubmittedJob extends ProviderJob {
+  /** When the first poll makes sense. Not stored: a resumed attempt polls at once. */
   readonly pollAfterMs: number;
 }
 
 export interface GeneratedImage {
   readonly bytes: Buffer;
-  /** What the provider says it charged or its list price, US dollars. */
+  /** US dollars: the price that the provider reports, or its list price. */
   readonly costUsd: number;
-  /** Credit line that must be kept with the image (CC BY artwork); null when none is owed. */
+  /** The attribution that must be stored with the image (CC BY artwork); null when none is required. */
   readonly credit: string | null;
 }
 
 export type JobProgress =
   | { readonly state: 'running'; readonly pollAfterMs: number }
   | { readonly state: 'succeeded'; readonly image: GeneratedImage }
-  /** The work itself is over and its handle worth nothing more: asking again gives the same answer. */
+  /** The job itself failed: another poll gives the same result. */
   | { readonly state: 'failed'; readonly failure: ProviderFailure };
 
-/** An attempt as the look-up after a lost reply sees it. */
+/** An attempt whose reply from `submit` was lost. */
 export interface LostAttempt {
   readonly request: ImageRequest;
   readonly startedAt: Date;
-  /** External ids that belong to other attempts and must not be adopted. */
+  /** Whether another attempt owns this external id. */
   isClaimed(externalId: string): Promise<boolean>;
 }
 
-/**
- * A provider. Every method throws only {@link ProviderFailure}, honors `signal`, and bounds its own time.
- */
+/** The port to a provider. Every method throws only {@link ProviderFailure}, honors `signal`, and has a timeout. */
 export interface ImageProvider {
   readonly name: ProviderName;
-  /** A paid call is only repeated when it surely was not accepted, or `find` looked and found nothing. */
+  /** Whether `find` can look up jobs. A paid call is repeated only if it was not accepted, or if `find` finds no job. */
   readonly canFind: boolean;
-  /** Starts the work; the one call that costs money. Never repeats itself. */
+  /** Starts a job: the only call that costs money. Sends one request and never retries. */
   submit(request: ImageRequest, signal: AbortSignal): Promise<SubmittedJob>;
-  /** Asks once. A finished image comes back with its bytes. Throwing means the asking failed: the handle is still good. */
+  /** Reads the job's progress once, with the image's bytes when it is complete. If it throws, the job may still be polled. */
   poll(job: ProviderJob, request: ImageRequest, signal: AbortSignal): Promise<JobProgress>;
-  /** Stops the work if it still runs. Cancelling what is finished or unknown is no error. */
+  /** Cancels the job if it still runs. A finished or unknown job is no error. */
   cancel(job: ProviderJob, signal: AbortSignal): Promise<void>;
-  /** After a lost reply: the work this attempt bought, or undefined when the provider surely has none. */
+  /** Finds the job of an attempt whose reply was lost; undefined only when the provider certainly has none. */
   find(attempt: LostAttempt, signal: AbortSignal): Promise<ProviderJob | undefined>;
+  /** Checks at no cost that the provider is available and accepts our key. */
   healthCheck(signal: AbortSignal): Promise<void>;
-  /** US dollars for one image. */
+  /** The price of one image, in US dollars. */
   estimateCost(request: Pick<ImageRequest, 'model'>): number;
 }
 
-/** A provider's typed no. */
+/** A failed call or job, by kind. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
   readonly kind: ProviderFailureKind;

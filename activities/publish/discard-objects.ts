@@ -1,7 +1,7 @@
 import { listObjectsOfGeneration } from '#drizzle/queries/objects/stored-objects.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 
-/** Removes what a generation wrote that belongs to no avatar: staged bytes, another run's images, and after a failure all of them. */
+/** Removes a generation's objects that belong to no avatar: staged bytes, images of other runs, and after a failure all of them. */
 export async function discardObjects(deps: RemovalDeps, generationId: string): Promise<void> {
   const objects = await listObjectsOfGeneration(deps.database, generationId);
   await removeObjects(

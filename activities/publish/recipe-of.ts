@@ -5,7 +5,7 @@ import { needsProvider } from '#domain/generation/generation.ts';
 import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '#domain/generation/image.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 
-/** How a generation was asked for, as it is kept on its avatar. Null for an upload: there is nothing to make again. */
+/** The settings of a generation, as stored on its avatar. Null for an upload, which can't be generated again. */
 export function recipeOf({ sourceType, request }: Generation): Recipe | null {
   if (!needsProvider(sourceType)) return null;
   const { mode = 'text', strength, reference, presetId, options = {} } = storedRequest.parse(request);

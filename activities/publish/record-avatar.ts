@@ -23,23 +23,25 @@ export interface RecordAvatarDeps {
 }
 
 /**
- * Avatar, capture, `completed` and notification in one transaction: the point of no return. Everything needed to make
- * it again is kept with it.
+ * Stores the avatar, captures the credits, completes the generation and adds the notification, all in one transaction: the point of
+ * no return. The avatar keeps everything needed to generate it again.
+ *
+ * @throws ApplicationFailure `internal` when the generation does not exist
  */
 export function createRecordAvatar({ database, store, measurements, log }: RecordAvatarDeps) {
   return async function recordAvatar({ generationId, saved }: RecordAvatarInput): Promise<RecordAvatarResult> {
     const generation = await readGeneration(database, generationId);
-    if (!generation) throw ApplicationFailure.nonRetryable('There is no such generation', 'internal');
-    // This step may have waited for a lock: whoever cancelled meanwhile must not be charged.
+    if (!generation) throw ApplicationFailure.nonRetryable('The generation does not exist', 'internal');
+    // This step may have waited for a lock; a user who cancelled in the meantime must not be charged.
     if (generation.cancelRequestedAt !== null && !isFinal(generation.status)) return { kind: 'cancelled' };
     const { attemptId } = saved.staged;
     const attempt = attemptId === null ? null : await readAttempt(database, attemptId);
     const outcome = await record(database, generationId, newAvatar(generation, attempt ?? null, saved));
     if (outcome.kind !== 'recorded') return { kind: 'lost' };
     if (!outcome.replay) measurements.generationEnded('completed');
-    // Not awaited: the avatar is delivered, and a bucket that hangs must not keep its workflow open. The sweep takes what stays.
+    // Not awaited: the avatar is complete, and a hanging bucket must not keep the workflow open. The sweep removes what is left.
     void discardObjects({ database, store }, generationId).catch((error: unknown) => {
-      log.warn({ err: error, generationId }, 'staged bytes stay for the sweep');
+      log.warn({ err: error, generationId }, 'could not remove the staged image; the sweep will');
     });
     return { kind: 'recorded' };
   };

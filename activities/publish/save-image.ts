@@ -21,15 +21,16 @@ import { writeObject } from '../storage/write-object.ts';
 export interface SaveImageDeps {
   readonly database: Database;
   readonly store: ImageStore;
-  /** Undefined where the content check is switched off. */
+  /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
 }
 
 /**
- * Decodes the staged bytes and publishes image and thumbnail under names that carry their content's hash. Runs again without harm: the
- * same bytes give the same objects, and where another encoder gives others, those of the run that is recorded are the avatar's.
+ * Decodes the staged image, checks it, and writes the final image and thumbnail under names that contain their content's hash. Safe to
+ * repeat: the same bytes give the same objects, and if another encoder gives others, the avatar uses those of the recorded run.
  *
- * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled meanwhile; StorageFailure
+ * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled in the meantime
+ * @throws StorageFailure when the bucket is unavailable
  */
 export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
   return async function saveImage({ generationId, staged }: SaveImageInput): Promise<SavedImage> {
@@ -37,18 +38,19 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
     const { accountId } = generation;
-    const published = await publish(await store.read(staged.objectName), sizeOf(generation));
-    if (moderator && isForeign(generation)) await check({ database, moderator }, generationId, published.image);
+    const encoded = await encode(await store.read(staged.objectName), optionsFor(generation));
+    if (moderator && needsImageCheck(generation))
+      await checkImage({ database, moderator }, generationId, encoded.image);
     const avatarId = avatarIdOf(generationId);
-    const contentHash = hashOf(published);
+    const contentHash = hashOf(encoded);
     const image = imageObject({ accountId, avatarId, contentHash });
     const thumbnail = thumbnailObject({ accountId, avatarId, contentHash });
     const objects = { database, store };
     const writes = await Promise.allSettled([
-      writeObject(objects, { name: image, kind: 'image', accountId, generationId, bytes: published.image }),
-      writeObject(objects, { name: thumbnail, kind: 'thumbnail', accountId, generationId, bytes: published.thumbnail }),
+      writeObject(objects, { name: image, kind: 'image', accountId, generationId, bytes: encoded.image }),
+      writeObject(objects, { name: thumbnail, kind: 'thumbnail', accountId, generationId, bytes: encoded.thumbnail }),
     ]);
-    // Both are over by then: no write of this step goes on after it.
+    // Both have settled: no write may continue after this step ended.
     const failed = writes.find((write) => write.status === 'rejected');
     if (failed) throw failed.reason;
     await discardIfSettled(objects, generationId);
@@ -57,28 +59,28 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
       avatarId,
       imageObject: image,
       thumbnailObject: thumbnail,
-      widthPx: published.widthPx,
-      heightPx: published.heightPx,
-      imageBytes: published.image.length,
-      thumbnailBytes: published.thumbnail.length,
-      sha256: published.sha256,
-      thumbhash: published.thumbhash,
-      phash: published.phash,
+      widthPx: encoded.widthPx,
+      heightPx: encoded.heightPx,
+      imageBytes: encoded.image.length,
+      thumbnailBytes: encoded.thumbnail.length,
+      sha256: encoded.sha256,
+      thumbhash: encoded.thumbhash,
+      phash: encoded.phash,
     };
   };
 }
 
-/** Our own drawings are put together from parts that we know. */
-function isForeign({ provider }: Generation): boolean {
+/** The illustrator's drawings consist of known, safe parts. */
+function needsImageCheck({ provider }: Generation): boolean {
   return provider !== 'illustrator';
 }
 
 /**
- * The outcome is written down before anything is published: the avatar takes its review from it.
+ * Scores the image and stores the outcome, from which the avatar's review state follows.
  *
- * @throws ApplicationFailure `image_rejected`; Error when the check can't say, which is tried again
+ * @throws ApplicationFailure `image_rejected`; Error, which is retried, when the image can't be scored
  */
-async function check(
+async function checkImage(
   { database, moderator }: { database: Database; moderator: ImageModerator },
   generationId: string,
   image: Buffer,
@@ -89,7 +91,7 @@ async function check(
   if (outcome === 'block') throw finalFailure('image_rejected');
 }
 
-/** Cancelled or settled while the bytes were being written: whoever loses cleans up its objects. */
+/** When the generation was settled while the bytes were being written, removes them and throws. */
 async function discardIfSettled(deps: SaveImageDeps, generationId: string): Promise<void> {
   const generation = await readGeneration(deps.database, generationId);
   if (!generation || !isFinal(generation.status)) return;
@@ -97,8 +99,8 @@ async function discardIfSettled(deps: SaveImageDeps, generationId: string): Prom
   throw finalFailure('interrupted');
 }
 
-/** A provider may deliver more pixels than were asked for, and fewer than a print needs; an upload keeps what it has. */
-function sizeOf(generation: Generation): EncodeOptions {
+/** A provider may return more pixels than requested, or fewer than print size needs; an upload keeps its own size. */
+function optionsFor(generation: Generation): EncodeOptions {
   const recipe = recipeOf(generation);
   if (recipe === null) return {};
   if (recipe.finish === 'plain') return { maxSidePx: recipe.size };
@@ -106,7 +108,7 @@ function sizeOf(generation: Generation): EncodeOptions {
   return { print: (style ?? attributes?.style) === 'pixel' ? 'blocks' : 'smooth' };
 }
 
-async function publish(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage> {
+async function encode(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage> {
   try {
     return await encodeImage(bytes, options);
   } catch (error) {
@@ -114,12 +116,12 @@ async function publish(bytes: Buffer, options: EncodeOptions): Promise<EncodedIm
   }
 }
 
-/** Of both, so that image and thumbnail of one run lie together. */
+/** The hash of both, so that image and thumbnail of one run share a path. */
 function hashOf({ image, thumbnail }: EncodedImage): string {
   return createHash('sha256').update(image).update(thumbnail).digest('hex');
 }
 
-/** One avatar a generation, so its id follows from the generation's. */
+/** Each generation has at most one avatar, so the avatar's id is derived from the generation's. */
 function avatarIdOf(generationId: string): string {
   return uuidv5('avatar', generationId);
 }

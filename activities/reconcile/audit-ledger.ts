@@ -4,25 +4,28 @@ import { audit } from '#drizzle/ledger/audit.ts';
 import type { Measurements } from '../measurements.ts';
 
 export interface AuditLedgerDeps {
-  /** One whose statements may take as long as reading the whole ledger does. */
+  /** With a statement timeout that is long enough to read the whole ledger. */
   readonly auditDatabase: Database;
   readonly measurements: Pick<Measurements, 'ledgerAudited'>;
   readonly log: Logger;
 }
 
-/** Violations that are looked for: one is enough to look, a thousand say no more. */
-const FOUND_MAX = 1_000;
-/** Violations of one audit that are named in the log. */
-const NAMED_MAX = 20;
+/** One violation is enough to investigate; more than a thousand add nothing. */
+const MAX_VIOLATIONS = 1_000;
+/** Violations of one audit that are written to the log. */
+const MAX_LOGGED = 20;
 
-/** Looks for what must never be in the ledger and reports it. Changes nothing. @returns how many violations there are, up to a bound */
+/** Reports violations of the ledger's invariants without changing anything. @returns their number, up to a limit */
 export function createAuditLedger({ auditDatabase, measurements, log }: AuditLedgerDeps) {
   return async function auditLedger(): Promise<number> {
     try {
-      const violations = await audit(auditDatabase, FOUND_MAX);
+      const violations = await audit(auditDatabase, MAX_VIOLATIONS);
       measurements.ledgerAudited(violations.length);
       if (violations.length > 0) {
-        log.error({ found: violations.length, violations: violations.slice(0, NAMED_MAX) }, 'the ledger is violated');
+        log.error(
+          { found: violations.length, violations: violations.slice(0, MAX_LOGGED) },
+          'the ledger has violations',
+        );
       }
       return violations.length;
     } catch (error) {

@@ -9,10 +9,10 @@ export interface ReconcileDeps extends AbandonDeps {
   readonly webhookSender: WebhookSender;
   readonly measurements: Measurements;
   readonly abandon: (ref: GenerationRef) => Promise<void>;
-  /** Rows that nobody touched for this long are looked at. */
+  /** Only rows that did not change for this long are checked. */
   readonly reconcileAfterMs: number;
-  /** Generations that one round settles at most; where more are lost, none. */
+  /** The most generations that one round settles; when more are lost, it settles none. */
   readonly settleMax: number;
-  /** Ms since 1970; the process' own clock where it is left out. */
+  /** Milliseconds since 1970; defaults to the process' own clock. */
   readonly now?: (() => number) | undefined;
 }

@@ -5,15 +5,15 @@ import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './deps.ts';
 
-const ROUND = 500;
+const MAX_PER_ROUND = 500;
 
-/** Reference images whose time is over: the row first, then the bytes; bytes that stay because the bucket is away are found again. */
+/** Removes expired reference images: the row first, then the bytes. Bytes that remain after an outage are swept later. */
 export async function expireUploads(deps: Pick<ReconcileDeps, 'database' | 'store'>): Promise<number> {
   await assertOwnBucket(deps);
   const names = await expireRows(deps.database, {
     graceMs: REFERENCE_GRACE_MS,
     olderThanMs: LATE_WRITES_MS,
-    limit: ROUND,
+    limit: MAX_PER_ROUND,
   });
   return removeObjects(deps, names);
 }

@@ -14,15 +14,15 @@ import { sweepObjects } from './sweep-objects.ts';
 import { deleteUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
 import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 
-/** An intent that was never answered is no promise to anybody: the caller saw an error and may send it again. */
+/** A request that was never answered may be dropped: the caller got an error and may send it again. */
 const UNANSWERED_AFTER_MS = 10 * 60_000;
-const ROUND = 500;
+const MAX_PER_ROUND = 500;
 
 /**
- * Makes true what a terminated, reset, lost or never started workflow left undone. Each part is bounded and safe beside
- * a running workflow; a part that fails does not keep the others from their work. A part that sees more than can be true refuses.
+ * Finishes what a terminated, reset, lost or never started workflow left undone. Each part is bounded and safe to run alongside
+ * running workflows. A part that fails does not stop the others; a part that finds something implausible refuses to act.
  *
- * @returns how many rows each part acted on, -1 where a part failed
+ * @returns how many rows each part acted on, -1 when it failed
  */
 export function createReconcile(deps: ReconcileDeps) {
   const parts: Record<ReconcilePart, () => Promise<number>> = {
@@ -31,8 +31,9 @@ export function createReconcile(deps: ReconcileDeps) {
     settledGenerations: () => settleAbandoned(deps),
     raisedPriorities: () => raiseWaiting(deps),
     droppedGenerations: () =>
-      deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
-    droppedBatches: () => deleteUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+      deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: MAX_PER_ROUND }),
+    droppedBatches: () =>
+      deleteUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: MAX_PER_ROUND }),
     startedDeliveries: () => startWaitingDeliveries(deps),
     prunedDeliveries: () => pruneOldDeliveries(deps),
     sweptObjects: () => sweepObjects(deps),
@@ -47,7 +48,7 @@ export function createReconcile(deps: ReconcileDeps) {
         if (PARTS_BY_AGE.has(name)) await assertClocks(deps.database, deps.now);
         counts[name] = await parts[name]();
       } catch (error) {
-        deps.log.error({ err: error, part: name }, 'a part of the reconciling failed');
+        deps.log.error({ err: error, part: name }, 'a part of the reconciler failed');
         if (error instanceof ReconcileRefused) deps.measurements.reconcileRefused(error.refusal);
         counts[name] = -1;
       }

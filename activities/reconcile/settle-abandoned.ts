@@ -5,38 +5,39 @@ import { listStale } from '#drizzle/queries/generations/generation-sweep.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { ReconcileRefused } from '../safety/refusal.ts';
 
-const ROUND = 200;
+const MAX_PER_ROUND = 200;
 const INTERRUPTED = { code: 'interrupted', message: FAILURES.interrupted.message } as const;
-/** A workflow ends itself at its deadline; saving and settling what it had by then take less than this, ms. */
+/** A workflow ends at its deadline; saving and settling an image it has by then take less than this. */
 const DEADLINE_GRACE_MS = 10 * 60_000;
 
 /**
- * Rows that hold credits but whose workflow is gone: terminated, timed out, lost. The release finds out who won: a
- * captured one stays completed, all others give the credits back. All are looked at before the first is settled.
+ * Settles generations that hold credits but whose workflow is gone: terminated, timed out or lost. The release has no effect on a
+ * generation that was captured; all others fail, and their credits are released. All rows are checked before the first is settled.
  *
- * @throws ReconcileRefused when more are lost than operators end at a time: then none is settled
+ * @returns how many generations were settled
+ * @throws ReconcileRefused `too_many_lost` when more than `settleMax` are lost: none is settled then
  */
 export async function settleAbandoned(deps: ReconcileDeps): Promise<number> {
   const { database, log, measurements, settleMax } = deps;
-  const rows = await listStale(database, { olderThanMs: deps.reconcileAfterMs, limit: ROUND });
+  const rows = await listStale(database, { olderThanMs: deps.reconcileAfterMs, limit: MAX_PER_ROUND });
   const lost: Generation[] = [];
   let unknown = 0;
   for (const row of rows) {
-    const found = await lookUp(deps, row);
-    if (found === 'lost') lost.push(row);
-    if (found === 'unknown') unknown += 1;
+    const state = await workflowStateOf(deps, row);
+    if (state === 'lost') lost.push(row);
+    if (state === 'unknown') unknown += 1;
   }
   if (unknown > 0) {
     measurements.reconcileRefused('unknown_workflows');
     log.error(
       { unknown, of: rows.length },
-      'this namespace does not know generations that are being made: is it the right one?',
+      'the workflows of generations in progress are not in this Temporal namespace; check that it is the right one',
     );
   }
   if (lost.length > settleMax) {
     throw new ReconcileRefused(
       'too_many_lost',
-      `${lost.length} of ${rows.length} workflows are gone and RECONCILE_SETTLE_MAX is ${settleMax}: none is settled`,
+      `${lost.length} of ${rows.length} workflows are gone, but RECONCILE_SETTLE_MAX is ${settleMax}: none is settled`,
     );
   }
   let settled = 0;
@@ -45,20 +46,20 @@ export async function settleAbandoned(deps: ReconcileDeps): Promise<number> {
 }
 
 /**
- * A namespace that does not know a workflow may be the wrong one: only what it knows as closed is lost at once, anything else when
- * it can't be running in any namespace. A member that was never started is known by its batch.
+ * A namespace without the workflow may be the wrong one. So a generation is lost when its workflow is closed, or when its deadline
+ * rules out that it runs in any namespace. A batch member that was never started is judged by its batch.
  */
-async function lookUp(
+async function workflowStateOf(
   { workflows, now = Date.now }: ReconcileDeps,
   { id, batchId, deadlineAt }: Generation,
 ): Promise<'running' | 'lost' | 'unknown'> {
   const own = await workflows.stateOf(id);
   if (own === 'running') return 'running';
-  // Its batch is about to start it, or to settle it.
+  // A running batch will start or settle it.
   const batch = batchId === null ? 'unknown' : await workflows.batchStateOf(batchId);
   if (batch === 'running') return 'running';
-  const isOver = deadlineAt === null || deadlineAt.getTime() + DEADLINE_GRACE_MS < now();
-  return own === 'closed' || batch === 'closed' || isOver ? 'lost' : 'unknown';
+  const isPastDeadline = deadlineAt === null || deadlineAt.getTime() + DEADLINE_GRACE_MS < now();
+  return own === 'closed' || batch === 'closed' || isPastDeadline ? 'lost' : 'unknown';
 }
 
 async function settle(deps: ReconcileDeps, generationId: string): Promise<boolean> {
@@ -68,6 +69,8 @@ async function settle(deps: ReconcileDeps, generationId: string): Promise<boolea
   log.warn({ generationId, outcome: outcome.kind }, 'settled a generation whose workflow is gone');
   await deps
     .abandon({ generationId })
-    .catch((error: unknown) => log.warn({ err: error, generationId }, 'cleaning up later'));
+    .catch((error: unknown) =>
+      log.warn({ err: error, generationId }, 'could not clean up the generation; the sweep will'),
+    );
   return outcome.kind === 'released';
 }

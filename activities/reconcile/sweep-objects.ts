@@ -4,18 +4,18 @@ import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './deps.ts';
 
-/** Each generation leaves the tombstone of its staged bytes: more than a round of ten seconds removes, so that none are left over. */
-const ROUND = 5_000;
+/** Each generation leaves the tombstone of its staged image. The limit exceeds what one round can remove, so that time is the bound. */
+const MAX_PER_ROUND = 5_000;
 
 /**
- * Objects that no avatar owns, of generations that are final: what a crash or an outage kept from being removed, and tombstones, whose
- * bytes may have landed once more and can't any longer.
+ * Removes orphans: objects of final generations that no avatar owns. A crash or an outage left them behind, or a late write may have
+ * restored their bytes after they were removed.
  */
 export async function sweepObjects(deps: ReconcileDeps): Promise<number> {
-  const loose = await listLooseObjects(deps.database, { olderThanMs: LATE_WRITES_MS, limit: ROUND });
-  if (loose.length > 0) await assertOwnBucket(deps);
+  const orphans = await listLooseObjects(deps.database, { olderThanMs: LATE_WRITES_MS, limit: MAX_PER_ROUND });
+  if (orphans.length > 0) await assertOwnBucket(deps);
   return removeObjects(
     deps,
-    loose.map(({ name }) => name),
+    orphans.map(({ name }) => name),
   );
 }

@@ -3,28 +3,29 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { assertClocks } from '../safety/assert-clocks.ts';
 import { purgeTrash as purge } from '#drizzle/queries/avatars/avatar-change.ts';
 
-/** Avatars of one round: a delete with its cascades stays far below the statement's time. */
-const ROUND = 200;
+/** A delete of this many avatars, with its cascades, stays far below the statement timeout. */
+const MAX_PER_ROUND = 200;
 
 export interface PurgeOutcome {
-  /** Whose avatars went; their objects belong to nobody now. */
+  /** Accounts whose avatars were deleted; the avatars' objects are orphans now. */
   readonly accountIds: string[];
   readonly count: number;
 }
 
 export interface PurgeDeps {
   readonly database: Database;
-  /** Ms since 1970; the process' own clock where it is left out. */
+  /** Milliseconds since 1970; defaults to the process' own clock. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Deletes for good what has lain in the trash for its days, one round.
- * @throws ReconcileRefused when nobody knows what time it is
+ * Permanently deletes one round of avatars that have been in the trash for {@link TRASH_DAYS}.
+ *
+ * @throws ReconcileRefused `clock_skew`
  */
 export function createPurgeTrash({ database, now }: PurgeDeps) {
   return async function purgeTrash(): Promise<PurgeOutcome> {
     await assertClocks(database, now);
-    return purge(database, { olderThanDays: TRASH_DAYS, limit: ROUND });
+    return purge(database, { olderThanDays: TRASH_DAYS, limit: MAX_PER_ROUND });
   };
 }

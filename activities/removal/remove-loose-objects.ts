@@ -2,27 +2,26 @@ import { listRemovable } from '#drizzle/queries/objects/object-removal.ts';
 import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 
-/** Objects of one run. */
-const RUN = 200;
+const MAX_PER_RUN = 200;
 
 export interface RemovalInput {
   readonly accountId: string;
 }
 
-/** `removed` objects in this run; 0 means that nothing is left. */
+/** How many objects or rows this run removed; 0 means that none are left. */
 export interface RemovalOutcome {
   readonly removed: number;
 }
 
 /**
- * Removes what an account's deleted avatars and ended generations left in the bucket. Safe to run again and beside anything: it
- * takes only what no avatar owns.
+ * Removes the orphans of an account's deleted avatars and ended generations. Safe to repeat and to run alongside anything else: it
+ * only removes objects that no avatar owns.
  *
- * @throws StorageFailure when the bucket is away
+ * @throws ReconcileRefused `wrong_bucket`; StorageFailure when the bucket is unavailable
  */
 export function createRemoveLooseObjects(deps: RemovalDeps) {
   return async function removeLooseObjects({ accountId }: RemovalInput): Promise<RemovalOutcome> {
-    const names = await listRemovable(deps.database, { accountId, everything: false, limit: RUN });
+    const names = await listRemovable(deps.database, { accountId, everything: false, limit: MAX_PER_RUN });
     if (names.length > 0) await assertOwnBucket(deps);
     return { removed: await removeObjects(deps, names) };
   };

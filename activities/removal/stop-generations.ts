@@ -2,17 +2,17 @@ import type { CancelRequest } from '#domain/generation/admission.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
 export interface StopGenerationsInput {
-  /** Generations that are settled in the database already. */
+  /** Generations that are already settled in the database. */
   readonly generationIds: readonly string[];
 }
 
 const REQUEST: CancelRequest = { reason: 'its project or account was deleted', by: 'user' };
 
 /**
- * Tells workflows whose generation is settled that nobody waits for their image: they stop the provider and clean up. One that does
- * not run needs no telling.
+ * Cancels the workflows of generations that are settled already, so that they cancel the provider's job and clean up. A workflow that
+ * does not run is skipped.
  *
- * @throws TemporalUnavailable; running again tells all of them again, which changes nothing
+ * @throws TemporalUnavailable; safe to repeat
  */
 export function createStopGenerations({ workflows }: { readonly workflows: WorkflowControl }) {
   return async function stopGenerations({ generationIds }: StopGenerationsInput): Promise<void> {

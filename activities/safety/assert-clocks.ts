@@ -1,15 +1,15 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { ReconcileRefused } from './refusal.ts';
 
-/** More than NTP and a slow answer explain; less than any age by which something is removed, ms. */
+/** Larger than NTP and a slow reply can explain; smaller than any age at which something is removed. */
 const SKEW_MAX_MS = 60_000;
 
 /**
- * Everything that is removed by its age is removed by the database's clock. Where that differs from ours, one of them is wrong, and a
- * jump ahead would make trash, uploads and messages old all at once.
+ * Compares the clocks of the database and this process. Rows are removed by age, by the database's clock: if it jumped ahead, all
+ * trash, uploads and deliveries would become old at once.
  *
- * @param now ms since 1970, by this process
- * @throws ReconcileRefused
+ * @param now this process' time in milliseconds since 1970
+ * @throws ReconcileRefused `clock_skew`
  */
 export async function assertClocks(database: Database, now: () => number = Date.now): Promise<void> {
   const [row] = await database.call<{ now_ms: number }>(
@@ -22,6 +22,6 @@ export async function assertClocks(database: Database, now: () => number = Date.
   const seconds = Math.round(skewMs / 1000);
   throw new ReconcileRefused(
     'clock_skew',
-    `The clocks of database and worker are ${seconds} s apart: nothing is removed`,
+    `The clocks of the database and the worker are ${seconds} s apart: nothing is removed`,
   );
 }

@@ -3,15 +3,15 @@ import { newestImages } from '#drizzle/queries/objects/stored-objects.ts';
 import { ReconcileRefused } from './refusal.ts';
 import type { ImageStore } from '../storage/port.ts';
 
-/** Of which one is enough: the newest one or two may just be going. */
+/** One of them is enough; the newest one or two may be in the process of being removed. */
 const SAMPLE = 3;
 
 /**
- * Removing what is not there is no error, so in a wrong bucket, or in none, rows would be forgotten whose bytes then stay for ever
- * in the right one. The newest avatars' images tell them apart.
+ * Checks that the configured bucket is ours, by the newest avatars' images. Removing a missing object is no error, so with a wrong
+ * bucket rows would be deleted while their bytes stay in the right bucket forever.
  *
- * @throws ReconcileRefused
- * @throws StorageFailure when there is no bucket, or it is away
+ * @throws ReconcileRefused `wrong_bucket`
+ * @throws StorageFailure when the bucket does not exist or is unavailable
  */
 export async function assertOwnBucket({
   database,

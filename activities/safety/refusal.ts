@@ -1,8 +1,8 @@
-/** Why a part of the reconciler acts on nothing: what it sees looks like a fault of ours, and acting on it would do the harm. */
+/** Why a job refuses to end or remove anything: what it found is implausible and points to a misconfiguration. */
 export const REFUSALS = ['too_many_lost', 'unknown_workflows', 'clock_skew', 'wrong_bucket'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
-/** A part refused to act; an operator has to look. */
+/** A job refused to act; an operator has to investigate. */
 export class ReconcileRefused extends Error {
   override readonly name = 'ReconcileRefused';
   readonly refusal: Refusal;

@@ -17,27 +17,27 @@ export interface AbandonDeps {
 }
 
 /**
- * After the credits are back: stops what is still being painted and removes what was written. Open attempts are marked
- * first, so one that has no name at the provider yet stops itself when it gets one.
+ * Cleans up after the credits were released: cancels the providers' jobs and removes the objects written. Open attempts are marked as
+ * cancelled first, so that an attempt without an external id cancels its job as soon as it gets one.
  *
- * @throws StorageFailure when the bucket is away; running again goes on
+ * @throws StorageFailure when the bucket is unavailable; safe to repeat
  */
 export function createAbandon({ database, store, providers, log }: AbandonDeps) {
-  /** One whose call is under way has no name yet; it stays open, and stops itself when it gets one. */
-  async function stop({ id, provider, externalId, state }: Attempt): Promise<void> {
+  /** An attempt whose call is in flight has no external id yet. It stays open and cancels its own job. */
+  async function cancelAttempt({ id, provider, externalId, state }: Attempt): Promise<void> {
     if (externalId === null && state !== 'created') return;
     const signal = AbortSignal.timeout(CANCEL_TIMEOUT_MS);
     try {
       if (externalId !== null) await providers.get(provider)?.cancel({ externalId }, signal);
     } catch (error) {
-      log.warn({ err: error, provider, attemptId: id }, 'the provider did not take the cancel');
+      log.warn({ err: error, provider, attemptId: id }, 'the provider did not accept the cancellation');
     }
     await failAttempt(database, id, { kind: 'cancelled', message: 'the generation was settled' });
   }
 
   return async function abandon({ generationId }: GenerationRef): Promise<void> {
     const open = await requestCancel(database, generationId);
-    await Promise.all(open.map((attempt) => stop(attempt)));
+    await Promise.all(open.map((attempt) => cancelAttempt(attempt)));
     await discardObjects({ database, store }, generationId);
   };
 }

@@ -10,10 +10,10 @@ export interface ReleaseDeps {
   readonly measurements: Measurements;
 }
 
-/** Gives the held credits back and ends the generation, once; what was settled before stays as it is. */
+/** Releases the held credits and ends the generation, once. A generation that was settled before stays unchanged. */
 export function createRelease({ database, measurements }: ReleaseDeps) {
   return async function release(input: ReleaseInput): Promise<ReleaseResult> {
-    const outcome = await releaseHold(database, endingOf(input)).catch(unlessUnknown);
+    const outcome = await releaseHold(database, releaseOf(input)).catch(ignoreUnknown);
     if (outcome === undefined) return { status: 'failed' };
     if (outcome.kind === 'settled') return { status: outcome.status };
     measurements.generationEnded(input.outcome);
@@ -21,12 +21,12 @@ export function createRelease({ database, measurements }: ReleaseDeps) {
   };
 }
 
-/** Nobody was ever told about it and it was dropped: there is nothing to give back and nothing to repeat. */
-function unlessUnknown(error: unknown): undefined {
+/** The request was never accepted and its row was dropped: there is nothing to release and nothing to retry. */
+function ignoreUnknown(error: unknown): undefined {
   if (!(error instanceof UnknownInLedger)) throw error;
 }
 
-function endingOf(input: ReleaseInput): Release {
+function releaseOf(input: ReleaseInput): Release {
   const { generationId } = input;
   if (input.outcome === 'cancelled') return { generationId, status: 'cancelled', ...input.cancel };
   const { failure: code } = input;

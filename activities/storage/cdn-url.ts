@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 
 export interface CdnKey {
   readonly name: string;
-  /** 16 bytes as base64url, the form in which Cloud CDN takes it. */
+  /** 16 bytes as base64url, as Cloud CDN expects it. */
   readonly secret: string;
 }
 
 /**
- * A Cloud CDN signed address: HMAC-SHA1 over the address with its expiry and key name, base64url with its padding kept.
+ * Signs a URL for Cloud CDN: HMAC-SHA1 over the URL with its expiry and key name, as base64url with padding.
  * Source: cloud.google.com/cdn/docs/using-signed-urls.
  */
 export function signCdnUrl(url: string, key: CdnKey, expiresAt: Date): string {

@@ -10,19 +10,19 @@ import { type ImageStore, StorageFailure, type StoredObject } from './port.ts';
 import { signingWindow } from './signing-window.ts';
 
 /**
- * A name is written once, so a year. `private`, because a signed address is one person's; Cloud CDN caches answers to its own
- * signed addresses whatever this says.
+ * A year, since an object is never overwritten. `private`, since a signed URL is for one user; Cloud CDN caches replies to its own
+ * signed URLs regardless.
  */
 const IMMUTABLE = 'private, max-age=31536000, immutable';
-const PASSING_THROUGH = 'private, no-store';
-/** Some 8 MB: the images of 500 gallery pages. Signing one takes a millisecond of CPU, or a call where no key is at hand. */
-const SIGNED_URLS_KEPT = 10_000;
-/** The library's own, rightly more than Node's 10, of which it would warn at every download (google-cloud-node #9185). */
+const NOT_CACHED = 'private, no-store';
+/** About 8 MB: the images of 500 gallery pages. Signing takes a millisecond of CPU, or a call when there is no local key. */
+const MAX_CACHED_URLS = 10_000;
+/** The library adds more listeners than Node's limit of 10, which would warn at every download (google-cloud-node #9185). */
 const RESPONSE_LISTENERS = 20;
 const LIST_PAGE = 1000;
-/** A sweep takes what it gets and comes again. */
-const LIST_MAX = 50_000;
-const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+/** A sweep that gets an incomplete list runs again. */
+const MAX_LISTED = 50_000;
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 const OBJECTS_SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
 
 interface GcsCredentials {
@@ -33,11 +33,11 @@ interface GcsCredentials {
 
 export interface GcsImageStoreOptions {
   readonly bucket: string;
-  /** An emulator, as scheme and host; it is spoken to without a token. */
+  /** An emulator's scheme and host. It is called without a token. */
   readonly endpoint?: string | undefined;
-  /** The emulator's address as browsers reach it, where that differs. */
+  /** The emulator's address for browsers, if it differs. */
   readonly publicEndpoint?: string | undefined;
-  /** A service account's key; without it the machine's own credentials are used. */
+  /** A service account's key; defaults to the machine's own credentials. */
   readonly credentials?: GcsCredentials | undefined;
   /** Cloud CDN in front of the bucket. */
   readonly cdn?: { readonly baseUrl: string; readonly key: CdnKey } | undefined;
@@ -45,25 +45,25 @@ export interface GcsImageStoreOptions {
   readonly now?: () => Date;
 }
 
-/** Images in a private Cloud Storage bucket: names written once, read by addresses that are signed for a while. */
+/** Stores images in a private Cloud Storage bucket: each name is written once and read by URLs that are signed for a limited time. */
 export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
   const { bucket, endpoint, credentials, cdn, now = () => new Date() } = options;
   const storage = new Storage({
     ...(endpoint === undefined ? {} : { apiEndpoint: endpoint }),
     ...(credentials === undefined ? {} : { authClient: serviceAccount(credentials) }),
-    // Its own retry of a download throws where nobody can catch it (google-cloud-node #8670): a 503 would end the process.
+    // Its own retry of a download throws an uncatchable error (google-cloud-node #8670): a 503 would end the process.
     retryOptions: { autoRetry: false },
   });
   const objects = storage.bucket(bucket);
-  const bounded = createBoundedCall(options.limits ?? CALL_LIMITS, mayPass);
-  const signed = new LRUCache<string, string>({ max: SIGNED_URLS_KEPT });
+  const bounded = createBoundedCall(options.limits ?? CALL_LIMITS, isTransient);
+  const cachedUrls = new LRUCache<string, string>({ max: MAX_CACHED_URLS });
 
   async function call<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       return await bounded(work);
     } catch (error) {
       if (error instanceof StorageFailure) throw error;
-      // The library attaches the whole exchange, our token included, and causes get logged.
+      // The library attaches the whole exchange, our token included, and causes are logged.
       if (error instanceof ApiError) delete error.response;
       const status = statusOf(error);
       const what = status === undefined ? 'could not be reached' : `answered ${status}`;
@@ -74,8 +74,8 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
   async function sign(name: string, startsAt: Date, expiresAt: Date): Promise<string> {
     if (cdn !== undefined) return signCdnUrl(`${cdn.baseUrl.replace(/\/$/, '')}/${name}`, cdn.key, expiresAt);
     const host = options.publicEndpoint === undefined ? {} : { host: options.publicEndpoint };
-    const terms = { version: 'v4', action: 'read', accessibleAt: startsAt, expires: expiresAt, ...host } as const;
-    const [url] = await call(() => objects.file(name).getSignedUrl(terms));
+    const config = { version: 'v4', action: 'read', accessibleAt: startsAt, expires: expiresAt, ...host } as const;
+    const [url] = await call(() => objects.file(name).getSignedUrl(config));
     return url;
   }
 
@@ -83,24 +83,24 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
     write: (name, bytes, { contentType, immutable, notAfter }) =>
       call(async () => {
         if (notAfter && new Date() > notAfter)
-          throw new StorageFailure('unavailable', 'The write was announced too long ago');
+          throw new StorageFailure('unavailable', 'The write was registered too long ago');
         const file = objects.file(name);
         const md5 = createHash('md5').update(bytes).digest('base64');
         try {
           await file.save(bytes, {
-            // Nor may it be: a resumable upload can be finished for a week, long after its object was removed.
+            // A resumable upload could be finished for a week, long after its object was removed.
             resumable: false,
             preconditionOpts: { ifGenerationMatch: 0 },
-            // By md5Hash the server refuses bytes that were damaged on the way.
-            metadata: { contentType, cacheControl: immutable ? IMMUTABLE : PASSING_THROUGH, md5Hash: md5 },
+            // With md5Hash the server rejects bytes that were damaged in transit.
+            metadata: { contentType, cacheControl: immutable ? IMMUTABLE : NOT_CACHED, md5Hash: md5 },
           });
         } catch (error) {
           if (statusOf(error) !== 412) throw error;
           await file.getMetadata();
-          // Otherwise it is ours, written by an earlier run or by a call whose answer was lost.
+          // The same bytes are ours, written by an earlier run or by a call whose reply was lost.
           if (file.metadata.md5Hash !== md5) throw new StorageFailure('conflict', 'Another object has this name');
         }
-        return stored(name, file.metadata);
+        return storedObject(name, file.metadata);
       }),
     read: (name) =>
       call(async () => {
@@ -117,10 +117,10 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
     async list(prefix) {
       const found: StoredObject[] = [];
       let query: object | null = { prefix, maxResults: LIST_PAGE, autoPaginate: false };
-      while (query !== null && found.length < LIST_MAX) {
+      while (query !== null && found.length < MAX_LISTED) {
         const page: object = query;
         const [files, next] = await call(() => objects.getFiles(page));
-        found.push(...files.map(({ name, metadata }) => stored(name, metadata)));
+        found.push(...files.map(({ name, metadata }) => storedObject(name, metadata)));
         query = next;
       }
       return found;
@@ -128,10 +128,10 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
     async signedUrl(name) {
       const { startsAt, expiresAt } = signingWindow(now());
       const key = `${startsAt.getTime()} ${name}`;
-      const kept = signed.get(key);
-      if (kept !== undefined) return kept;
+      const cached = cachedUrls.get(key);
+      if (cached !== undefined) return cached;
       const url = await sign(name, startsAt, expiresAt);
-      signed.set(key, url);
+      cachedUrls.set(key, url);
       return url;
     },
     // Listing one name needs the bucket, the credentials and nothing else.
@@ -141,7 +141,7 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
   };
 }
 
-/** Signing asks GoogleAuth for the account's name, which it reads here; given as an option it prints a warning about files. */
+/** Signing reads the account's name from `jsonContent`; the option for it prints a warning about files. */
 function serviceAccount({ clientEmail, privateKey }: GcsCredentials): GoogleAuth {
   const auth = new GoogleAuth({
     authClient: new JWT({ email: clientEmail, key: privateKey, scopes: [OBJECTS_SCOPE] }),
@@ -150,19 +150,19 @@ function serviceAccount({ clientEmail, privateKey }: GcsCredentials): GoogleAuth
   return auth;
 }
 
-function stored(name: string, { size, md5Hash }: FileMetadata): StoredObject {
+function storedObject(name: string, { size, md5Hash }: FileMetadata): StoredObject {
   return { name, sizeBytes: Number(size), md5: String(md5Hash) };
 }
 
-/** The HTTP status of an answer that the library made an error of. */
+/** The HTTP status of a reply that the library turned into an error. */
 function statusOf(error: unknown): number | undefined {
   const code = (error as Partial<ApiError> | undefined)?.code;
   return typeof code === 'number' ? code : undefined;
 }
 
-/** Statuses that ask for another try, and what has no status but a name: the network's errors and damage found by checksum. */
-function mayPass(error: unknown): boolean {
+/** Retryable statuses, and errors with a code but no status: network errors and checksum mismatches. */
+function isTransient(error: unknown): boolean {
   const status = statusOf(error);
-  if (status !== undefined) return PASSING.has(status);
+  if (status !== undefined) return TRANSIENT_STATUSES.has(status);
   return typeof (error as Partial<NodeJS.ErrnoException> | undefined)?.code === 'string';
 }

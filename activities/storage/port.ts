@@ -7,25 +7,26 @@ export interface StoredObject {
 interface WriteOptions {
   readonly contentType: string;
   readonly immutable: boolean;
-  /** No try begins later, so that whoever removes the object knows until when its bytes may land; any time where it is left out. */
+  /** No try starts later, which bounds how late bytes may arrive after the object was removed. Unlimited by default. */
   readonly notAfter?: Date;
 }
 
-/** Where images live. Every method bounds its own time and throws {@link StorageFailure}. */
+/** The port to object storage. Every method has a timeout and throws {@link StorageFailure}. */
 export interface ImageStore {
   /**
-   * Writes once. An object of that name with the same content is success, with other content a `conflict`.
+   * Writes an object once. If the name exists, the same content is a success and other content is a `conflict`.
+   *
    * @param bytes at most a few MiB; held in memory
    */
   write(name: string, bytes: Buffer, options: WriteOptions): Promise<StoredObject>;
   /** @throws StorageFailure `not_found` */
   read(name: string): Promise<Buffer>;
   exists(name: string): Promise<boolean>;
-  /** Removing what is not there is no error. */
+  /** Removing a missing object is no error. */
   remove(name: string): Promise<void>;
-  /** Names below a prefix, for sweeps. */
+  /** The objects under a prefix; the list may be incomplete when there are very many. */
   list(prefix: string): Promise<StoredObject[]>;
-  /** A signed address whose start and expiry are rounded to a window, so that it stays the same for a while. */
+  /** A signed URL. Its start and expiry are rounded to a window, so that browsers can cache by URL. */
   signedUrl(name: string): Promise<string>;
   healthCheck(): Promise<void>;
 }

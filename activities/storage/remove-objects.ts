@@ -9,28 +9,28 @@ export interface RemovalDeps {
   readonly lateWritesMs?: number | undefined;
 }
 
-/** Calls to the bucket at once: each is mostly waiting. */
-const AT_ONCE = 8;
-/** No further calls begin after this, ms: well below the activity's own time, so that what is done gets written down. */
+/** Parallel calls to the bucket. */
+const CONCURRENCY = 8;
+/** No further calls start after this: well below the activity's timeout, so that each removal is recorded. */
 const BUDGET_MS = 10_000;
 
 /**
- * The one way an object goes: its bytes, then its row, which stays without bytes while a late write may still land. A row without bytes
- * is found again, bytes without a row never.
+ * Removes objects: the bytes first, then the row, which remains as a tombstone while a late write may still arrive. A row without bytes
+ * is found by the next sweep; bytes without a row never are. This is the only way to remove objects.
  *
- * @returns how many went; the rest is for the next run
- * @throws StorageFailure when the bucket is away; what went before is written down
+ * @returns how many were removed; the rest is left to the next run
+ * @throws StorageFailure when the bucket is unavailable; removals until then are recorded
  */
 export async function removeObjects(deps: RemovalDeps, names: readonly string[]): Promise<number> {
   const { database, store, lateWritesMs = LATE_WRITES_MS } = deps;
   const startedAt = performance.now();
   let removed = 0;
-  for (let at = 0; at < names.length && performance.now() - startedAt < BUDGET_MS; at += AT_ONCE) {
-    const some = names.slice(at, at + AT_ONCE);
-    const tries = await Promise.allSettled(some.map((name) => store.remove(name)));
-    const gone = some.filter((_, index) => tries[index]?.status === 'fulfilled');
-    await markRemoved(database, gone, { lateWritesMs });
-    removed += gone.length;
+  for (let start = 0; start < names.length && performance.now() - startedAt < BUDGET_MS; start += CONCURRENCY) {
+    const chunk = names.slice(start, start + CONCURRENCY);
+    const tries = await Promise.allSettled(chunk.map((name) => store.remove(name)));
+    const done = chunk.filter((_, index) => tries[index]?.status === 'fulfilled');
+    await markRemoved(database, done, { lateWritesMs });
+    removed += done.length;
     const failed = tries.find((attempt) => attempt.status === 'rejected');
     if (failed) throw failed.reason;
   }

@@ -7,14 +7,14 @@ export interface ObjectToWrite {
   readonly name: string;
   readonly kind: ObjectKind;
   readonly accountId: string;
-  /** Null for a reference image. */
+  /** Null for an uploaded reference image. */
   readonly generationId: string | null;
   readonly bytes: Buffer;
 }
 
 /**
- * Announces the object in Postgres, then writes its bytes: whatever a crash leaves in the bucket, and whatever lands there late, the
- * sweep knows of it. What an earlier run left under the name stays: it was made from the same source, if by another encoder.
+ * Registers the object in Postgres, then writes its bytes, so that the sweep finds everything that a crash or a late write leaves in
+ * the bucket. An object that an earlier run wrote under the same name is kept: it has the same source, even if another encoder made it.
  *
  * @throws StorageFailure `unavailable`
  */
@@ -23,14 +23,14 @@ export async function writeObject(
   object: ObjectToWrite,
 ): Promise<void> {
   const { name, kind, accountId, generationId, bytes } = object;
-  // Before the statement: its answer may be late, and the row's time is not.
+  // Taken before the statement: its reply may be late, but the row's timestamp is not.
   const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
   await insertStoredObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
   const staged = kind === 'staged';
   const contentType = staged ? 'application/octet-stream' : 'image/webp';
-  await deps.store.write(name, bytes, { contentType, immutable: !staged, notAfter }).catch(unlessThere);
+  await deps.store.write(name, bytes, { contentType, immutable: !staged, notAfter }).catch(ignoreConflict);
 }
 
-function unlessThere(error: unknown): void {
+function ignoreConflict(error: unknown): void {
   if (!(error instanceof StorageFailure && error.kind === 'conflict')) throw error;
 }

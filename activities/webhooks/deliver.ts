@@ -11,7 +11,7 @@ import { signatureHeaders } from './signature-headers.ts';
 import type { PostOutcome, SendGuarded } from './send-guarded.ts';
 
 const GONE = 410;
-/** A receiver may ask for patience, but not for more than the longest pause between tries. */
+/** Never longer than the longest pause between tries. */
 const RETRY_AFTER_MAX_SECONDS = 3 * 3600;
 
 export interface DeliverDeps {
@@ -23,13 +23,13 @@ export interface DeliveryRef {
   readonly deliveryId: string;
 }
 
-/** How a delivery stands; `unknown` when it or its webhook was deleted. */
+/** The state of a delivery; `unknown` when it or its webhook was deleted. */
 export type DeliveryState = 'delivered' | 'dead' | 'unknown';
 
 /**
- * One try. A crash after the receiver took it may send it again, with the same webhook-id.
+ * Tries a delivery once. After a crash it may be sent again with the same `webhook-id`.
  *
- * @throws ApplicationFailure `not_taken`: to be tried again
+ * @throws ApplicationFailure `not_taken` when the receiver did not accept it; the delivery should be retried
  */
 export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
   return async function tryDelivery({ deliveryId }: DeliveryRef): Promise<DeliveryState> {
@@ -46,16 +46,20 @@ export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
       await markDelivered(database, deliveryId, status);
       return 'delivered';
     }
-    await recordFailedTry(database, deliveryId, { status, failure: tokensOf(outcome) });
+    await recordFailedTry(database, deliveryId, { status, failure: describe(outcome) });
     if (status === GONE) {
       await deadLetterDelivery(database, deliveryId, 'gone');
       return 'dead';
     }
-    throw notTaken(outcome);
+    throw notAccepted(outcome);
   };
 }
 
-/** Its day is over. Says how it really ended: a try may have arrived in the meantime. */
+/**
+ * Dead-letters a delivery whose tries are used up.
+ *
+ * @returns its actual state, since the last try may have succeeded in the meantime
+ */
 export function createDeadLetterDelivery({ database }: Pick<DeliverDeps, 'database'>) {
   return async function deadLetterOldDelivery({ deliveryId }: DeliveryRef): Promise<DeliveryState> {
     await deadLetterDelivery(database, deliveryId, 'expired');
@@ -64,7 +68,7 @@ export function createDeadLetterDelivery({ database }: Pick<DeliverDeps, 'databa
   };
 }
 
-/** Ids and a state: whoever wants more asks for it with a token. */
+/** The body contains only ids and a state; the receiver reads the rest from the API with its own token. */
 function postOf(delivery: Delivery) {
   const { id, event, generationId, avatarId, createdAt, url, secrets } = delivery;
   const body = JSON.stringify({
@@ -80,17 +84,17 @@ function postOf(delivery: Delivery) {
   };
 }
 
-function tokensOf(outcome: PostOutcome): string {
+function describe(outcome: PostOutcome): string {
   if (outcome.kind === 'answered') return `answered ${outcome.status}`;
-  return outcome.kind === 'forbidden' ? 'not an address of the public internet' : 'not reachable';
+  return outcome.kind === 'forbidden' ? 'not a public internet address' : 'not reachable';
 }
 
-function notTaken(outcome: PostOutcome): ApplicationFailure {
+function notAccepted(outcome: PostOutcome): ApplicationFailure {
   const seconds = outcome.kind === 'answered' ? outcome.retryAfterSeconds : null;
   return ApplicationFailure.create({
     type: 'not_taken',
-    message: `The receiver did not take it: ${tokensOf(outcome)}`,
-    category: 'BENIGN', // somebody else's server being down is routine here
+    message: `The receiver did not accept the delivery: ${describe(outcome)}`,
+    category: 'BENIGN', // a receiver that is down is expected in operation
     ...(seconds !== null && { nextRetryDelay: Math.min(seconds, RETRY_AFTER_MAX_SECONDS) * 1000 }),
   });
 }

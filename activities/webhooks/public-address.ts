@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Everything that is not the public internet: IANA's special-purpose registries, IPv4. */
+/** Networks that are not public, by IANA's special-purpose registry for IPv4. */
 const NOT_PUBLIC_V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8], // this network
   ['10.0.0.0', 8], // private
@@ -18,12 +18,12 @@ const NOT_PUBLIC_V4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4], // multicast
   ['240.0.0.0', 4], // reserved, broadcast
 ];
-/** Only global unicast is public; inside it, what tunnels to somewhere else or is set apart is not. */
+/** In IPv6 only global unicast is public, except for the tunnels and reserved networks within it. */
 const GLOBAL_UNICAST: readonly [string, number] = ['2000::', 3];
 const NOT_PUBLIC_V6: readonly (readonly [string, number])[] = [
   ['2001::', 23], // Teredo, ORCHID, benchmarking and other assignments
   ['2001:db8::', 32], // documentation
-  ['2002::', 16], // 6to4: an IPv4 address in disguise
+  ['2002::', 16], // 6to4: embeds an IPv4 address
   ['3fff::', 20], // documentation
 ];
 
@@ -33,10 +33,10 @@ for (const [network, prefix] of NOT_PUBLIC_V6) notPublic.addSubnet(network, pref
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet(...GLOBAL_UNICAST, 'ipv6');
 
-/** True for an address of the public internet; false for everything else, what is no address at all included. */
+/** Whether this is an IP address of the public internet; false for anything that is no IP address. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !notPublic.check(address, 'ipv4');
-  // A mapped, compatible or translated IPv4 address (::ffff:…, ::…, 64:ff9b::…) is no global unicast either.
+  // Mapped, compatible and translated IPv4 addresses (::ffff:…, ::…, 64:ff9b::…) are not global unicast either.
   return family === 6 && globalUnicast.check(address, 'ipv6') && !notPublic.check(address, 'ipv6');
 }

@@ -4,10 +4,10 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
-/** Taking a note is quick; whoever works on it first answers too late. */
+/** A receiver should acknowledge at once and process later. */
 const TIMEOUT_MS = 10_000;
-/** Of the answer only the head is read; a longer one is cut off. */
-const HEAD_MAX_BYTES = 8 * 1024;
+/** Only the head of a reply is read. */
+const MAX_HEAD_BYTES = 8 * 1024;
 
 export interface Address {
   readonly address: string;
@@ -15,7 +15,7 @@ export interface Address {
 }
 
 export interface GuardedSenderOptions {
-  /** Development and tests: plain http and addresses of this machine are allowed. */
+  /** For development and tests: allows plain http and private addresses. */
   readonly allowPrivate: boolean;
   readonly resolve?: (host: string) => Promise<readonly Address[]>;
   readonly timeoutMs?: number;
@@ -29,30 +29,30 @@ interface Post {
 
 export type PostOutcome =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds: number | null }
-  /** Never sent: the address is none that strangers may have us call. */
+  /** Not sent: the URL is not https, or its address is not public. */
   | { readonly kind: 'forbidden' }
-  /** Not answered in time, or not to be reached. */
+  /** No connection, or no reply within the timeout. */
   | { readonly kind: 'unreachable' };
 
-/** Posts to an address that a stranger chose. Never throws. */
+/** Posts to a URL that a user chose. Never throws. */
 export type SendGuarded = (post: Post, signal?: AbortSignal) => Promise<PostOutcome>;
 
 /**
- * Sends to the public internet only: the name is resolved once, every one of its addresses must be public, and the connection goes
- * to the address that was checked, so a name that answers differently the second time gains nothing. No redirect is followed.
+ * Sends to the public internet only, against server-side request forgery. The name is resolved once, all of its addresses must be
+ * public, and the connection uses the checked address, so DNS rebinding has no effect. Redirects are not followed.
  */
 export function createSendGuarded(options: GuardedSenderOptions): SendGuarded {
   const { allowPrivate, resolve = resolveAll, timeoutMs = TIMEOUT_MS } = options;
   return async (post, signal) => {
     const url = URL.parse(post.url);
     if (!url || !isAllowedUrl(url, allowPrivate)) return { kind: 'forbidden' };
-    const within = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+    const bounded = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
     try {
-      const addresses = await Promise.race([addressesOf(url, resolve), aborted(within)]);
+      const addresses = await Promise.race([addressesOf(url, resolve), aborted(bounded)]);
       const [first] = addresses;
       if (!first) return { kind: 'unreachable' };
       if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address))) return { kind: 'forbidden' };
-      return await send(url, post, first, within);
+      return await send(url, post, first, bounded);
     } catch {
       return { kind: 'unreachable' };
     }
@@ -64,7 +64,7 @@ function isAllowedUrl({ protocol, username, password }: URL, allowPrivate: boole
   return secure && username === '' && password === '';
 }
 
-/** A URL writes IPv4 addresses in one form, whatever form they were given in. */
+/** The URL parser has already normalized IPv4 addresses, whatever form they were given in. */
 async function addressesOf(
   url: URL,
   resolve: (host: string) => Promise<readonly Address[]>,
@@ -91,9 +91,9 @@ function send(url: URL, { headers, body }: Post, checked: Address, signal: Abort
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
     agent: false,
-    maxHeaderSize: HEAD_MAX_BYTES,
+    maxHeaderSize: MAX_HEAD_BYTES,
     signal,
-    // Asked for the name, the checked address is all there is.
+    // Resolves the name to the checked address only.
     lookup: (_host, { all }, done) => {
       if (all) done(null, [checked]);
       else done(null, checked.address, checked.family);

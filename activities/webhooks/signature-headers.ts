@@ -3,16 +3,17 @@ import { createHmac } from 'node:crypto';
 const SECRET_PREFIX = 'whsec_';
 
 export interface Signable {
-  /** The message's own id: the receiver's key against doubles. */
+  /** The message's id, by which the receiver detects duplicates. */
   readonly id: string;
-  /** When it is sent, seconds since the epoch. */
+  /** The time of sending, in seconds since 1970. */
   readonly timestamp: number;
   readonly body: string;
 }
 
 /**
- * The headers of the Standard Webhooks scheme: HMAC-SHA256 over `id.timestamp.body`, one signature for each secret that is valid.
- * @param secrets `whsec_` and base64
+ * The headers of the Standard Webhooks scheme: HMAC-SHA256 over `id.timestamp.body`, one signature per valid secret.
+ *
+ * @param secrets each `whsec_` followed by base64
  */
 export function signatureHeaders(
   { id, timestamp, body }: Signable,

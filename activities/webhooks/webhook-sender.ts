@@ -1,8 +1,8 @@
 import type { SendGuarded } from './send-guarded.ts';
 
-/** What telling people's own servers needs from outside. */
+/** The port for sending webhooks. */
 export interface WebhookSender {
   readonly send: SendGuarded;
-  /** Has the delivery's workflow run; one that runs already is joined. @throws when Temporal can't be asked */
+  /** Starts the delivery's workflow, or joins the one that runs. @throws TemporalUnavailable */
   startDelivery(delivery: { readonly id: string; readonly accountId: string }): Promise<void>;
 }

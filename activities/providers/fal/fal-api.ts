@@ -1,26 +1,26 @@
 import type { z } from 'zod';
 import { type CallPurpose, httpFailure, parseJson } from '../http/http-failure.ts';
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
-import type { FalWork } from './fal-job.ts';
+import type { FalRequest } from './fal-job.ts';
 import { accepted, historyPage, type HistoryPage, queueStatus, type QueueStatus } from './fal-messages.ts';
 import { FAL_FAILURES } from './job-failure.ts';
 
 /** A page of the history with the largest prompts and images stays below this. */
-const REPLY_MAX_BYTES = 32 * 1024 * 1024;
-/** The most the service gives. */
+const MAX_REPLY_BYTES = 32 * 1024 * 1024;
+/** The service's maximum. */
 const HISTORY_PAGE_SIZE = 100;
-/** Already over, or never heard of: nothing is left to cancel. */
+/** Finished or unknown: there is nothing to cancel. */
 const NOTHING_TO_CANCEL: ReadonlySet<number> = new Set([400, 404]);
 
 export interface FalApi {
   /** @returns the request's id */
   submit(model: string, input: object, signal: AbortSignal): Promise<string>;
-  status(work: FalWork, signal: AbortSignal): Promise<QueueStatus>;
-  /** Whatever the result is answered with: a failed work's answer is its failure. */
-  result(work: FalWork, signal: AbortSignal): Promise<Outcome>;
-  /** What is finished or unknown needs no cancelling and is no error. */
-  cancel(work: FalWork, signal: AbortSignal): Promise<void>;
-  /** What a model was asked since then, with inputs; only requests that are over. */
+  status(request: FalRequest, signal: AbortSignal): Promise<QueueStatus>;
+  /** The raw reply: for a failed request, it is the failure. */
+  result(request: FalRequest, signal: AbortSignal): Promise<Outcome>;
+  /** A finished or unknown request is no error. */
+  cancel(request: FalRequest, signal: AbortSignal): Promise<void>;
+  /** A model's finished requests since a time, with their inputs. */
   history(query: HistoryQuery, signal: AbortSignal): Promise<HistoryPage>;
 }
 
@@ -32,24 +32,24 @@ interface HistoryQuery {
 
 export interface FalApiOptions {
   readonly key: string;
-  /** Such as https://queue.fal.run */
+  /** For example https://queue.fal.run */
   readonly queueUrl: string;
-  /** With its version, such as https://api.fal.ai/v1 */
+  /** With the version, for example https://api.fal.ai/v1 */
   readonly apiUrl: string;
   readonly timeoutMs: number;
-  /** An order that nobody has begun by then is dropped by the service, unpaid. */
+  /** The service drops a request that no runner has started by then, at no cost. */
   readonly startsWithinS: number;
   readonly fetch: typeof fetch;
 }
 
 /**
- * The five calls we make, each sent once, bounded in time, checked in shape; all failures are ProviderFailure. Plain HTTP,
- * because the client library repeats a call by rules of its own. The service's own repeats of a failed run are switched off:
- * whether a run is worth another is decided here, where the next provider can be asked instead.
+ * The five calls of fal's API that we use. Each is sent once, has a timeout, and is validated; all failures are ProviderFailure. Plain
+ * HTTP, since the client library retries on its own. The service's retries are switched off as well: the workflow decides on retries,
+ * since it can use the next provider instead.
  */
 export function createFalApi(options: FalApiOptions): FalApi {
   const { key, queueUrl, apiUrl, fetch, timeoutMs, startsWithinS } = options;
-  const deps = { fetch, timeoutMs, replyMaxBytes: REPLY_MAX_BYTES };
+  const deps = { fetch, timeoutMs, replyMaxBytes: MAX_REPLY_BYTES };
   const authorization = `Key ${key}`;
 
   async function send(url: string, signal: AbortSignal, init: RequestInit = {}): Promise<Outcome> {
@@ -62,13 +62,13 @@ export function createFalApi(options: FalApiOptions): FalApi {
     purpose: CallPurpose,
     signal: AbortSignal,
   ): z.infer<Shape> {
-    const isFine = outcome.kind === 'answered' && outcome.status < 300;
-    const parsed = isFine ? shape.safeParse(parseJson(outcome.body)) : undefined;
+    const isOk = outcome.kind === 'answered' && outcome.status < 300;
+    const parsed = isOk ? shape.safeParse(parseJson(outcome.body)) : undefined;
     if (parsed?.success) return parsed.data;
     throw httpFailure(FAL_FAILURES, outcome, purpose, signal.aborted);
   }
 
-  const workUrl = ({ app, requestId }: FalWork) => `${queueUrl}/${app}/requests/${requestId}`;
+  const requestUrl = ({ app, requestId }: FalRequest) => `${queueUrl}/${app}/requests/${requestId}`;
 
   return {
     async submit(model, input, signal) {
@@ -82,14 +82,15 @@ export function createFalApi(options: FalApiOptions): FalApi {
         headers,
         body: JSON.stringify(input),
       });
-      return read(outcome, accepted, 'buying', signal).request_id;
+      return read(outcome, accepted, 'submit', signal).request_id;
     },
-    status: async (work, signal) => read(await send(`${workUrl(work)}/status`, signal), queueStatus, 'asking', signal),
-    result: (work, signal) => send(workUrl(work), signal),
-    async cancel(work, signal) {
-      const outcome = await send(`${workUrl(work)}/cancel`, signal, { method: 'PUT' });
+    status: async (request, signal) =>
+      read(await send(`${requestUrl(request)}/status`, signal), queueStatus, 'read', signal),
+    result: (request, signal) => send(requestUrl(request), signal),
+    async cancel(request, signal) {
+      const outcome = await send(`${requestUrl(request)}/cancel`, signal, { method: 'PUT' });
       if (outcome.kind === 'answered' && (outcome.status < 300 || NOTHING_TO_CANCEL.has(outcome.status))) return;
-      throw httpFailure(FAL_FAILURES, outcome, 'asking', signal.aborted);
+      throw httpFailure(FAL_FAILURES, outcome, 'read', signal.aborted);
     },
     async history({ model, since, cursor }, signal) {
       const query = new URLSearchParams({
@@ -100,7 +101,7 @@ export function createFalApi(options: FalApiOptions): FalApi {
         ...(cursor === undefined ? {} : { cursor }),
       });
       const outcome = await send(`${apiUrl}/models/requests/by-endpoint?${query}`, signal);
-      return read(outcome, historyPage, 'asking', signal);
+      return read(outcome, historyPage, 'read', signal);
     },
   };
 }

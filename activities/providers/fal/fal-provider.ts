@@ -5,7 +5,7 @@ import { httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { createFalApi } from './fal-api.ts';
-import { type FalWork, jobOf, workOf } from './fal-job.ts';
+import { type FalRequest, jobOf, requestOf } from './fal-job.ts';
 import { fluxOutput } from './fal-messages.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';
@@ -62,12 +62,12 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     headersFor: () => ({}), // the files are public: the key stays here
   };
 
-  async function collect(work: FalWork, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
-    const outcome = await api.result(work, signal);
+  async function collect(falRequest: FalRequest, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
+    const outcome = await api.result(falRequest, signal);
     const failure = resultFailure(outcome) ?? goneFailure(outcome);
     if (failure !== undefined) return { state: 'failed', failure };
     const output = outcome.kind === 'answered' && outcome.status < 300 ? parseJson(outcome.body) : undefined;
-    if (output === undefined) throw httpFailure(FAL_FAILURES, outcome, 'asking', signal.aborted);
+    if (output === undefined) throw httpFailure(FAL_FAILURES, outcome, 'read', signal.aborted);
     const address = addressIn(output);
     if (address instanceof ProviderFailure) return { state: 'failed', failure: address };
     try {
@@ -91,13 +91,13 @@ export function createFalProvider(options: FalOptions): ImageProvider {
       return { ...jobOf(request.model, requestId), pollAfterMs: modelOf('fal', request.model)?.typicalMs ?? 0 };
     },
     async poll(job, request, signal) {
-      const work = workOf(job);
-      const { status, error_type: type } = await api.status(work, signal);
+      const falRequest = requestOf(job);
+      const { status, error_type: type } = await api.status(falRequest, signal);
       if (status !== 'COMPLETED') return { state: 'running', pollAfterMs: POLL_AFTER_MS };
       if (type != null) return { state: 'failed', failure: workFailure(type, 'transient') };
-      return collect(work, request, signal);
+      return collect(falRequest, request, signal);
     },
-    cancel: async (job, signal) => api.cancel(workOf(job), signal),
+    cancel: async (job, signal) => api.cancel(requestOf(job), signal),
     find: (attempt, signal) => findLost(find, attempt, signal),
     async healthCheck(signal) {
       await api.history({ model: HEALTH_MODEL, since: new Date() }, signal);

@@ -1,11 +1,12 @@
-/** A body that goes on beyond what anybody asked for. */
+/** The reply's body exceeds the allowed size. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
 /**
- * The whole body, read here, where a cut in the middle can still be told from an answer.
- * @throws BodyTooLarge as soon as there are more than `maxBytes`; whatever ends the connection
+ * Reads the whole body, so that a connection that breaks in the middle counts as no reply.
+ *
+ * @throws BodyTooLarge as soon as there are more than `maxBytes`; any error of the connection
  */
 export async function readBounded(reply: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];

@@ -1,11 +1,11 @@
 import { ProviderFailure } from '../port.ts';
 import { BodyTooLarge, readBounded } from './bounded-body.ts';
 
-/** A 1 MP PNG has 2 MB; beyond this it is no image we asked for. */
+/** A 1 MP PNG has 2 MB; a larger file is not the image we requested. */
 export const IMAGE_MAX_BYTES = 20 * 1024 * 1024;
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 
-/** The file is not there. Right after completion it may still be on its way; later it was deleted. */
+/** The file does not exist: right after completion it may not be available yet, later it was deleted. */
 export class OutputGone extends Error {
   override readonly name = 'OutputGone';
 }
@@ -13,20 +13,20 @@ export class OutputGone extends Error {
 export interface DownloadDeps {
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
-  /** Nothing else is fetched, whatever a reply claims. */
+  /** URLs on other hosts are never fetched. */
   readonly isTrusted: (url: URL) => boolean;
-  /** What this address is told of us: the key, where it is the service's own. */
+  /** Contains the key for the service's own host only. */
   readonly headersFor: (url: URL) => Record<string, string>;
 }
 
 /**
- * Fetches one output file, bounded in size and time, from trusted hosts only, following no redirect.
+ * Downloads one output file, with limits on size and time, from trusted hosts only and without following redirects.
  *
  * @throws OutputGone
- * @throws ProviderFailure `transient` when asking again may help, `corrupt_output` when not
+ * @throws ProviderFailure `transient` when a retry may help, `corrupt_output` when not
  */
-export async function downloadFile(deps: DownloadDeps, address: string, signal: AbortSignal): Promise<Buffer> {
-  const url = URL.parse(address);
+export async function downloadFile(deps: DownloadDeps, outputUrl: string, signal: AbortSignal): Promise<Buffer> {
+  const url = URL.parse(outputUrl);
   if (url === null || !deps.isTrusted(url)) {
     throw new ProviderFailure('corrupt_output', 'The output is not on a host of the service');
   }
@@ -44,12 +44,12 @@ export async function downloadFile(deps: DownloadDeps, address: string, signal: 
   } catch (cause) {
     if (cause instanceof ProviderFailure || cause instanceof OutputGone) throw cause;
     if (cause instanceof BodyTooLarge) throw new ProviderFailure('corrupt_output', cause.message, { cause });
-    if (signal.aborted) throw new ProviderFailure('cancelled', 'The download was abandoned', { cause });
-    throw new ProviderFailure('transient', 'The output file could not be fetched', { cause });
+    if (signal.aborted) throw new ProviderFailure('cancelled', 'The download was aborted', { cause });
+    throw new ProviderFailure('transient', 'The output file could not be downloaded', { cause });
   }
 }
 
-/** The host itself or one below it, by TLS. */
+/** Whether the URL is https on the host or one of its subdomains. */
 export function isOnHost(url: URL, host: string): boolean {
   return url.protocol === 'https:' && (url.hostname === host || url.hostname.endsWith(`.${host}`));
 }

@@ -3,18 +3,18 @@ import { ProviderFailure } from '../port.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { Outcome } from './send-once.ts';
 
-/** `buying` is the call that costs money: there, no clear answer means the service may have accepted. */
-export type CallPurpose = 'buying' | 'asking';
+/** `submit` is the call that costs money: without a clear reply, the service may have accepted it. */
+export type CallPurpose = 'submit' | 'read';
 
 export interface FailureClassifier {
-  /** The name operators read. */
+  /** The service's name in messages for operators. */
   readonly service: string;
   /**
-   * What may be told of an answer's body, '' for nothing: never what could quote the prompt, since messages travel into
+   * The part of a reply's body that may be logged; '' for none. Never text that may quote the prompt, since messages are stored in
    * histories and logs.
    */
   readonly describe: (body: string) => string;
-  /** Where a service means something else by a status than most do. */
+  /** For a service that uses a status differently than most. */
   readonly kindOf?: (status: number, body: string) => ProviderFailureKind | undefined;
 }
 
@@ -29,37 +29,37 @@ const KIND_OF_STATUS: Readonly<Record<number, ProviderFailureKind>> = {
   429: 'rate_limited',
 };
 
-/** Translates what became of a call that did not succeed. */
+/** Turns an unsuccessful call into a ProviderFailure. */
 export function httpFailure(
-  words: FailureClassifier,
+  classifier: FailureClassifier,
   outcome: Outcome,
   purpose: CallPurpose,
   aborted: boolean,
 ): ProviderFailure {
-  const { service, describe, kindOf } = words;
-  const whenUnclear = purpose === 'buying' ? 'maybe' : 'no';
+  const { service, describe, kindOf } = classifier;
+  const acceptedIfUnclear = purpose === 'submit' ? 'maybe' : 'no';
   if (outcome.kind === 'unknown') {
     const kind = aborted ? 'cancelled' : 'transient';
-    const message = aborted ? 'The call was abandoned' : `No reply from ${service} (${causeName(outcome.cause)})`;
-    return new ProviderFailure(kind, message, { accepted: whenUnclear, cause: outcome.cause });
+    const message = aborted ? 'The call was aborted' : `No reply from ${service} (${causeName(outcome.cause)})`;
+    return new ProviderFailure(kind, message, { accepted: acceptedIfUnclear, cause: outcome.cause });
   }
   const { status, headers, body } = outcome;
   const kind = kindOf?.(status, body) ?? usualKind(status, purpose);
   const description = describe(body);
   return new ProviderFailure(kind, `${service} answered ${status}${description === '' ? '' : `: ${description}`}`, {
-    // A gateway's 5xx may hide work that was begun; so may a 2xx we can't read.
-    accepted: status >= 500 || status < 400 ? whenUnclear : 'no',
+    // A job may have been started behind a gateway's 5xx, or behind a 2xx that we can't read.
+    accepted: status >= 500 || status < 400 ? acceptedIfUnclear : 'no',
     retryAfterMs: retryAfterMs(headers, body, new Date()),
   });
 }
 
-/** 404 to a question may be a replica that has not heard of the work yet; to an order it means there is no such model. */
+/** A 404 to a poll may come from a replica that lags behind; a 404 to `submit` means that the model does not exist. */
 function usualKind(status: number, purpose: CallPurpose): ProviderFailureKind {
   if (status >= 500) return 'transient';
-  return KIND_OF_STATUS[status] ?? (status >= 400 && purpose === 'buying' ? 'invalid_input' : 'transient');
+  return KIND_OF_STATUS[status] ?? (status >= 400 && purpose === 'submit' ? 'invalid_input' : 'transient');
 }
 
-/** Undefined for what is no JSON. */
+/** Undefined for invalid JSON. */
 export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -68,7 +68,7 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** fetch hides the reason one level down: `TypeError: fetch failed` caused by `ECONNRESET`. */
+/** fetch wraps the reason: `TypeError: fetch failed`, caused by `ECONNRESET`. */
 function causeName(cause: unknown): string {
   if (!(cause instanceof Error)) return 'unknown';
   const inner: unknown = cause.cause;

@@ -1,12 +1,12 @@
 const SECOND_MS = 1000;
-/** Longer than any window the service throttles by; a wilder value would park a generation for nothing. */
+/** Longer than any throttling window of a service; a larger value would delay a generation for no reason. */
 const RETRY_AFTER_MAX_MS = 10 * 60 * SECOND_MS;
 
 /**
- * How long the service asks us to stay away: Retry-After (seconds or a date), else `retry_after` in the body, else "resets in
- * ~30s" in its text. Accounts that are low on money get only the last two.
+ * The pause that the service requests: Retry-After (seconds or a date), else `retry_after` in the body, else "resets in ~30s" in its
+ * text. Replicate sends only the last two to accounts with a low balance.
  *
- * @returns milliseconds, or undefined when it does not say
+ * @returns milliseconds, or undefined when none is given
  */
 export function retryAfterMs(headers: Headers, body: string, now: Date): number | undefined {
   const ms = fromHeader(headers.get('retry-after'), now) ?? fromBody(body);

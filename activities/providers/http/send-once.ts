@@ -1,20 +1,19 @@
 import { readBounded } from './bounded-body.ts';
 
-/** What one HTTP call came to. `unknown`: the reply never came or not whole, so the service may have acted. */
+/** The outcome of one HTTP call. `unknown`: no complete reply arrived, so the service may have acted. */
 export type Outcome<Body = string> =
   | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly body: Body }
   | { readonly kind: 'unknown'; readonly cause: unknown };
 
 export interface SendOnceDeps {
   readonly fetch: typeof fetch;
-  /** Bounds the call, reply included. */
+  /** For the whole call, reply included. */
   readonly timeoutMs: number;
   readonly replyMaxBytes: number;
 }
 
 /**
- * One call over the wire, never repeated: not by us, not by a redirect, which would send a POST again and take the key along.
- * Does not throw.
+ * Sends one HTTP request, without retries and without following redirects, which would send a POST and the key again. Never throws.
  */
 export async function sendOnce(
   deps: SendOnceDeps,

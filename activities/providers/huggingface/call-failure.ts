@@ -9,20 +9,20 @@ const errorBody = z.object({
 });
 const MODERATED = /nsfw|safety (?:checker|filter)|content policy/i;
 const LOADING_STATUS = 503;
-/** A model takes a minute or two to load; a wilder estimate would park a generation for nothing. */
+/** A model takes a minute or two to load; a larger estimate would delay a generation for no reason. */
 const LOADING_MAX_MS = 2 * 60_000;
 
-/** The service's sentence may quote the prompt, so nothing of it is told. */
-const MESSAGES: FailureClassifier = {
+/** The service's error message may quote the prompt, so none of it is logged. */
+const HUGGINGFACE_FAILURES: FailureClassifier = {
   service: 'Hugging Face',
   describe: () => '',
-  kindOf: (status, body) => (status < 500 && MODERATED.test(sentenceOf(body)) ? 'moderated' : undefined),
+  kindOf: (status, body) => (status < 500 && MODERATED.test(errorTextOf(body)) ? 'moderated' : undefined),
 };
 
-/** Why the paid call gave no image. A prompt that is quoted must not look like an outcome. */
+/** The failure of the paid call. The prompt is removed first, so that a quoted word does not look like a content filter's reply. */
 export function generationFailure(outcome: Outcome, prompt: string, aborted: boolean): ProviderFailure {
   if (outcome.kind === 'unknown' && !aborted && isTimeout(outcome.cause)) {
-    // It may be painting still, and nobody can ask: another provider is surer than the same call again.
+    // It may still be generating, but can't be polled: another provider is a better choice than a repeated call.
     return new ProviderFailure('timeout', 'No image from Hugging Face in time', { accepted: 'maybe' });
   }
   const loadingMs = outcome.kind === 'answered' ? loadingTimeMs(outcome.status, outcome.body) : undefined;
@@ -30,11 +30,12 @@ export function generationFailure(outcome: Outcome, prompt: string, aborted: boo
     return new ProviderFailure('transient', 'The model is loading', { retryAfterMs: loadingMs, accepted: 'no' });
   }
   const unquoted = outcome.kind === 'answered' ? { ...outcome, body: withoutPrompt(outcome.body, prompt) } : outcome;
-  return httpFailure(MESSAGES, unquoted, 'buying', aborted);
+  return httpFailure(HUGGINGFACE_FAILURES, unquoted, 'submit', aborted);
 }
 
+/** The failure of any other call. */
 export function requestFailure(outcome: Outcome, aborted: boolean): ProviderFailure {
-  return httpFailure(MESSAGES, outcome, 'asking', aborted);
+  return httpFailure(HUGGINGFACE_FAILURES, outcome, 'read', aborted);
 }
 
 function loadingTimeMs(status: number, body: string): number | undefined {
@@ -46,7 +47,7 @@ function withoutPrompt(body: string, prompt: string): string {
   return prompt === '' ? body : body.replaceAll(JSON.stringify(prompt).slice(1, -1), '[prompt]');
 }
 
-function sentenceOf(body: string): string {
+function errorTextOf(body: string): string {
   return [errorBody.safeParse(parseJson(body)).data?.error ?? ''].flat().join(' ');
 }
 

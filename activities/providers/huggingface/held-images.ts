@@ -1,20 +1,20 @@
 import { LRUCache } from 'lru-cache';
 
-/** Longer than the bucket may be away before a run gives up. */
+/** Longer than a run retries an unavailable bucket. */
 const HELD_MS = 10 * 60_000;
-/** Some sixty images: several times what a worker paints at once. */
-const HELD_MAX_BYTES = 128 * 1024 * 1024;
+/** About sixty images: several times what a worker generates in parallel. */
+const MAX_HELD_BYTES = 128 * 1024 * 1024;
 
-/** Images that came with the answer to an order and have not been fetched for good yet. Of this process only. */
+/** Images that arrived with the reply to `submit` and are not staged yet. Process-local. */
 export interface HeldImages {
   hold(id: string, bytes: Buffer): void;
-  /** Undefined for what another process bought, and for what was held too long. */
+  /** Undefined for an image that another process bought, or that was held too long. */
   get(id: string): Buffer | undefined;
-  letGo(id: string): void;
+  drop(id: string): void;
 }
 
-/** Bounded in bytes and time; the oldest goes first. */
-export function createHeldImages(maxBytes: number = HELD_MAX_BYTES): HeldImages {
+/** Limited in bytes and time; the least recently used image is evicted first. */
+export function createHeldImages(maxBytes: number = MAX_HELD_BYTES): HeldImages {
   const held = new LRUCache<string, Buffer>({
     maxSize: maxBytes,
     sizeCalculation: (bytes) => Math.max(1, bytes.length),
@@ -23,6 +23,6 @@ export function createHeldImages(maxBytes: number = HELD_MAX_BYTES): HeldImages 
   return {
     hold: (id, bytes) => void held.set(id, bytes),
     get: (id) => held.get(id),
-    letGo: (id) => void held.delete(id),
+    drop: (id) => void held.delete(id),
   };
 }

@@ -11,24 +11,24 @@ import { taskInput } from './model-input.ts';
 export const HF_BASE_URL = 'https://router.huggingface.co/hf-inference';
 export const HF_HUB_URL = 'https://huggingface.co';
 
-/** The answer is the image: ten seconds as a rule, several times that on a busy day. */
+/** The reply is the image: usually ten seconds, several times that under load. */
 const GENERATION_TIMEOUT_MS = 60_000;
-const ASKING_TIMEOUT_MS = 15_000;
+const HEALTH_CHECK_TIMEOUT_MS = 15_000;
 
 export interface HuggingFaceOptions {
   readonly token: string;
-  /** Where models are asked. */
+  /** The inference API. */
   readonly baseUrl?: string | undefined;
-  /** Where the token is known. */
+  /** The hub's API, which checks the token. */
   readonly hubUrl?: string | undefined;
   readonly fetch?: typeof fetch;
   readonly generationTimeoutMs?: number;
 }
 
 /**
- * FLUX and Stable Diffusion at Hugging Face: one synchronous call whose answer is the image. The service gives work no name,
- * so there is nothing to look up and nothing to cancel; the bytes wait in this process until they are staged. A process that
- * dies in between loses them, and the image is bought again.
+ * FLUX and Stable Diffusion at Hugging Face: one synchronous call whose reply is the image. The service has no job ids, so a job can't
+ * be looked up or cancelled. The bytes are held in this process until they are staged; if the process dies first, they are lost, and
+ * the image is bought again.
  */
 export function createHuggingFaceProvider(options: HuggingFaceOptions): ImageProvider {
   const { token, baseUrl = HF_BASE_URL, hubUrl = HF_HUB_URL, fetch: send = fetch } = options;
@@ -50,7 +50,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
         signal,
       });
       const externalId = `hf-${randomUUID()}`;
-      held.hold(externalId, pictureIn(outcome, request.prompt, signal));
+      held.hold(externalId, imageIn(outcome, request.prompt, signal));
       return { externalId, pollAfterMs: 0 };
     },
     poll({ externalId }, request) {
@@ -62,12 +62,12 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
       return Promise.resolve({ state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } });
     },
     async cancel({ externalId }) {
-      held.letGo(externalId);
+      held.drop(externalId);
     },
     find: () => Promise.resolve(undefined),
     async healthCheck(signal) {
       const url = `${hubUrl}/api/whoami-v2`;
-      const outcome = await sendOnce({ ...deps, timeoutMs: ASKING_TIMEOUT_MS }, url, {
+      const outcome = await sendOnce({ ...deps, timeoutMs: HEALTH_CHECK_TIMEOUT_MS }, url, {
         headers: { authorization },
         signal,
       });
@@ -77,15 +77,15 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
   };
 }
 
-/** @throws ProviderFailure for anything but an image */
-function pictureIn(outcome: Outcome<Buffer>, prompt: string, signal: AbortSignal): Buffer {
+/** @throws ProviderFailure unless the reply is an image */
+function imageIn(outcome: Outcome<Buffer>, prompt: string, signal: AbortSignal): Buffer {
   if (outcome.kind === 'unknown' && outcome.cause instanceof BodyTooLarge) {
     throw new ProviderFailure('corrupt_output', outcome.cause.message, { accepted: 'maybe' });
   }
   if (outcome.kind === 'unknown' || outcome.status >= 300)
     throw generationFailure(asText(outcome), prompt, signal.aborted);
-  const isPicture = outcome.headers.get('content-type')?.startsWith('image/') === true && outcome.body.length > 0;
-  if (isPicture) return outcome.body;
+  const isImage = outcome.headers.get('content-type')?.startsWith('image/') === true && outcome.body.length > 0;
+  if (isImage) return outcome.body;
   throw new ProviderFailure('corrupt_output', 'Hugging Face answered without an image', { accepted: 'maybe' });
 }
 

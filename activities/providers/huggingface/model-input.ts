@@ -2,22 +2,23 @@ import { dimensionsOf } from '#domain/generation/image.ts';
 import { modelOf, modesOf } from '#domain/provider/provider.ts';
 import { type ImageRequest, ProviderFailure } from '../port.ts';
 
-interface Settings {
+interface SamplingSettings {
   readonly num_inference_steps: number;
   readonly guidance_scale: number;
 }
 
-/** As the models' own cards advise. */
-const SETTINGS: Readonly<Record<string, Settings>> = {
+/** As the model cards recommend. */
+const SETTINGS: Readonly<Record<string, SamplingSettings>> = {
   'black-forest-labs/FLUX.1-dev': { num_inference_steps: 28, guidance_scale: 3.5 },
   'stabilityai/stable-diffusion-3.5-large': { num_inference_steps: 28, guidance_scale: 4.5 },
   'stabilityai/stable-diffusion-xl-base-1.0': { num_inference_steps: 30, guidance_scale: 7 },
 };
-/** Stable Diffusion learned images of this size and falls apart below it; what is too large is brought down when published. */
+/** Stable Diffusion was trained at this size and degrades below it; the image is scaled down when it is encoded. */
 const STABLE_DIFFUSION_SIZE_PX = 1024;
 
 /**
- * The request in the words of the service's text-to-image task. It knows no other: an image to begin with is refused.
+ * The input of the service's text-to-image task, the only one supported: a reference image is rejected.
+ *
  * @throws ProviderFailure `invalid_input`
  */
 export function taskInput(request: ImageRequest): object {
@@ -28,7 +29,7 @@ export function taskInput(request: ImageRequest): object {
     throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
   }
   if (!modesOf(model).includes(reference?.mode ?? 'text')) {
-    throw new ProviderFailure('invalid_input', `${model.label} can not begin with this`);
+    throw new ProviderFailure('invalid_input', `${model.label} does not support this mode`);
   }
   const isDiffusion = model.family === 'sd';
   const { widthPx: width, heightPx: height } = dimensionsOf(

@@ -10,55 +10,61 @@ import { type ImageProvider, type ImageRequest, ProviderFailure } from '../port.
 import { createRenderSlots } from './render-slots.ts';
 
 export interface IllustratorOptions {
-  /** Renders at once; each keeps a core busy. */
-  readonly renders?: number;
+  /** Parallel renders; each uses one core. */
+  readonly concurrency?: number;
   readonly render?: (request: PortraitRequest) => Promise<Portrait>;
 }
 
 /**
- * The offline provider behind the port of the paid ones. Its handle is a name only: the image is drawn when it is asked for,
- * by whichever worker asks, and is the same each time. So nothing can be lost, found or cancelled.
+ * The built-in, offline provider behind the same port as the paid ones. A job is only an id: `poll` draws the image, on any worker, and
+ * always the same one. So no job can be lost, and there is nothing to cancel.
  */
 export function createIllustratorProvider(options: IllustratorOptions = {}): ImageProvider {
-  const { renders = availableParallelism(), render = renderPortrait } = options;
-  const slots = createRenderSlots(renders);
+  const { concurrency = availableParallelism(), render = renderPortrait } = options;
+  const slots = createRenderSlots(concurrency);
 
   return {
     name: 'illustrator',
     canFind: true,
-    submit: (request) => Promise.resolve({ externalId: jobOf(request), pollAfterMs: 0 }),
+    submit: (request) => Promise.resolve({ externalId: externalIdOf(request), pollAfterMs: 0 }),
     async poll(_job, request, signal) {
       try {
         const portrait = await slots.run(signal, async () => render(await portraitOf(request)));
         const image = { bytes: portrait.bytes, costUsd: costOf(request), credit: portrait.credit };
         return { state: 'succeeded', image };
       } catch (cause) {
-        if (signal.aborted) throw new ProviderFailure('cancelled', 'The drawing was abandoned', { cause });
+        if (signal.aborted) throw new ProviderFailure('cancelled', 'The drawing was aborted', { cause });
         throw new ProviderFailure('transient', 'The drawing failed', { cause });
       }
     },
     cancel: () => Promise.resolve(),
-    find: ({ request }) => Promise.resolve({ externalId: jobOf(request) }),
+    find: ({ request }) => Promise.resolve({ externalId: externalIdOf(request) }),
     healthCheck: () => Promise.resolve(),
     estimateCost: costOf,
   };
 }
 
-function jobOf(request: ImageRequest): string {
+function externalIdOf(request: ImageRequest): string {
   return `illustrator-${request.attemptId}`;
 }
 
-/** The honest equivalent of what a model does with an image: neighbors by seed, the same person redrawn, its colors. */
+/** What each mode means here: a variation by seed, the same person in another style, or a portrait in the reference's colors. */
 async function portraitOf(request: ImageRequest): Promise<PortraitRequest> {
   const { style, attributes, seed, aspectRatio, sizePx, reference } = request;
-  const portrait = { style, attributes, prompt: tokensOf(request), seed, ...dimensionsOf(aspectRatio, sizePx) };
+  const portrait = {
+    style,
+    attributes,
+    prompt: promptWithoutName(request),
+    seed,
+    ...dimensionsOf(aspectRatio, sizePx),
+  };
   if (reference?.mode === 'reference') return { ...portrait, colors: await dominantColors(reference.bytes) };
   if (reference?.mode !== 'variation' || reference.seed === undefined) return portrait;
   return { ...portrait, variationOf: { seed: reference.seed, strength: reference.strength ?? DEFAULT_STRENGTH } };
 }
 
-/** A name may be a word that means hair or a hat. */
-function tokensOf({ prompt, personaName }: ImageRequest): string {
+/** A name may contain a word that means hair or a hat. */
+function promptWithoutName({ prompt, personaName }: ImageRequest): string {
   return prompt.replace(`${nameSentence(personaName)}.`, '');
 }
 

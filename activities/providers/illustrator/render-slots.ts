@@ -1,6 +1,6 @@
-/** Lets at most so many renders run at once; the others wait their turn, first come first served. */
+/** Limits how many renders run in parallel; the others wait, first in, first out. */
 export interface RenderSlots {
-  /** @throws the signal's reason when it is aborted while waiting; what has begun runs to its end */
+  /** @throws the signal's reason when it aborts while waiting; work that has started is not interrupted */
   run<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -16,9 +16,9 @@ export function createRenderSlots(slots: number): RenderSlots {
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const giveUp = () => {
-      const place = waiting.indexOf(resolve);
-      if (place === -1) return; // its turn has come in this very moment
-      waiting.splice(place, 1);
+      const index = waiting.indexOf(resolve);
+      if (index === -1) return; // already granted
+      waiting.splice(index, 1);
       reject(signal.reason);
     };
     waiting.push(resolve);
@@ -26,7 +26,7 @@ export function createRenderSlots(slots: number): RenderSlots {
     await promise.finally(() => signal.removeEventListener('abort', giveUp));
   }
 
-  /** The slot goes straight to the next in queue, so that nobody slips in between. */
+  /** Hands the slot directly to the next one in the queue, so that a new caller can't take it first. */
   function leave(): void {
     const next = waiting.shift();
     if (next === undefined) free += 1;

@@ -6,7 +6,7 @@ import { type ImageRequest, ProviderFailure, type ReferenceImage } from '../port
 
 /** Deterministic seeds need the full-precision model: go_fast quantises and varies from run to run. */
 const GO_FAST = false;
-/** PNG, because the image is encoded once more when it is published: one lossy step, not two. */
+/** PNG, since the image is encoded again when it is saved: one lossy step instead of two. */
 const OUTPUT_FORMAT = 'png';
 /** 1 (strictest) to 6; 2 is the service's default, and the most it allows with an image. */
 const SAFETY_TOLERANCE = 2;
@@ -35,15 +35,16 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
 };
 
 /**
- * The request in the model's own words.
- * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or an image that does not fit it
+ * Maps a request to the model's input schema.
+ *
+ * @throws ProviderFailure `invalid_input` for an unknown model or a mode that the model does not support
  */
 export function modelInput(request: ImageRequest): Record<string, unknown> {
   const build = BUILDERS[request.model];
   if (build === undefined) throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
   const model = modelOf('replicate', request.model);
   if (model && !modesOf(model).includes(request.reference?.mode ?? 'text')) {
-    throw new ProviderFailure('invalid_input', `${model.label} can not begin with this`);
+    throw new ProviderFailure('invalid_input', `${model.label} does not support this mode`);
   }
   return build(request);
 }

@@ -1,16 +1,16 @@
-/** Sooner than this the answer has not changed, and 3,000 questions a minute are all we have. */
+/** An earlier poll would find no change, and the service allows 3,000 polls a minute. */
 const POLL_MIN_MS = 250;
-/** Later than this people notice. */
+/** Users notice a longer delay. */
 const POLL_MAX_MS = 5_000;
-/** Beyond the typical time, wait a quarter of what has passed: 20 questions cover a minute. */
-const BACKOFF_PART = 0.25;
+/** After the typical duration, each pause is a quarter of the elapsed time: 20 polls cover a minute. */
+const BACKOFF_SHARE = 0.25;
 
 /**
- * When to ask next. Follows from how long the prediction has run, so that any worker can go on where another stopped.
+ * The pause before the next poll. It depends only on how long the prediction has run, so any worker can continue another's polling.
  *
- * @param elapsedMs by two clocks (theirs and ours), so it may be off or negative; the bounds make that harmless
+ * @param elapsedMs the difference of two clocks, theirs and ours, so it may be wrong or negative; the bounds make that harmless
  */
 export function pollAfterMs(typicalMs: number, elapsedMs: number): number {
-  const wait = elapsedMs < typicalMs ? typicalMs - Math.max(0, elapsedMs) : elapsedMs * BACKOFF_PART;
+  const wait = elapsedMs < typicalMs ? typicalMs - Math.max(0, elapsedMs) : elapsedMs * BACKOFF_SHARE;
   return Math.round(Math.min(Math.max(wait, POLL_MIN_MS), POLL_MAX_MS));
 }

@@ -75,7 +75,7 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
   return {
     baseUrl: new URL(options.baseUrl),
     create: (model, input, cancelAfterS, signal) =>
-      call('buying', signal, prediction, async () => {
+      call('submit', signal, prediction, async () => {
         const headers = { 'Cancel-After': `${cancelAfterS}s` };
         const path = `/models/${model}/predictions`;
         const data = { input, ...(options.webhookUrl !== undefined && calledBack(options.webhookUrl)) };
@@ -84,7 +84,7 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
       }),
     async get(id, signal) {
       const checked = checkedId(id);
-      return call('asking', signal, prediction, () => client.predictions.get(checked, { signal }));
+      return call('read', signal, prediction, () => client.predictions.get(checked, { signal }));
     },
     async cancel(id, signal) {
       const checked = checkedId(id);
@@ -93,17 +93,17 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
       } catch (error) {
         const outcome = outcomeOf(error);
         if (outcome.kind === 'answered' && NOTHING_TO_CANCEL.has(outcome.status)) return;
-        throw httpFailure(REPLICATE_FAILURES, outcome, 'asking', signal.aborted);
+        throw httpFailure(REPLICATE_FAILURES, outcome, 'read', signal.aborted);
       }
     },
     list: ({ createdAfter, cursor }, signal) =>
-      call('asking', signal, predictionPage, async () => {
+      call('read', signal, predictionPage, async () => {
         const params = { created_after: createdAfter.toISOString(), ...(cursor === undefined ? {} : { cursor }) };
         const reply = await client.request('/predictions', { method: 'GET', params, signal });
         return reply.json();
       }),
     async account(signal) {
-      await call('asking', signal, z.unknown(), () => client.accounts.current({ signal }));
+      await call('read', signal, z.unknown(), () => client.accounts.current({ signal }));
     },
   };
 }
