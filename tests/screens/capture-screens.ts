@@ -59,7 +59,7 @@ it.each(SCREENS)('every view can be captured at $name', async (screen) => {
       await page.goto(`/projects?user=${user}`);
       await page.getByTestId('balance').waitFor();
     }
-    for (const view of viewsFor(screen).filter((view) => (view.user ?? 'bob') === user)) {
+    for (const view of viewsFor(screen).filter((each) => (each.user ?? 'bob') === user)) {
       await open(page, view).catch((error: unknown) =>
         failed.push(`${view.name}: ${String(error).split('\n', 3).join(' ')}`),
       );

@@ -5,7 +5,7 @@ import { processesMentioning } from '../support/processes.ts';
 import { createTestDatabase, createTestNamespace, sharedStack, type TestDatabase } from '../support/stack.ts';
 import { createDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
-describe('what is configured elsewhere', () => {
+describe('an external service of the stack', () => {
   let dataDir: string;
   let database: TestDatabase;
   let stack: Stack | undefined;
@@ -24,7 +24,7 @@ describe('what is configured elsewhere', () => {
     await removeDataDir(dataDir);
   });
 
-  test('is used as it is: with all three configured nothing is started', async () => {
+  test('is used as configured, and with all three configured no server is started', async () => {
     const { storage, temporalAddress } = sharedStack();
     const namespace = await createTestNamespace();
     const used = await start({
@@ -48,7 +48,7 @@ describe('what is configured elsewhere', () => {
     expect(await processesMentioning(dataDir)).toEqual([]);
   });
 
-  test('a database elsewhere still leaves Temporal its own embedded one', async () => {
+  test('leaves Temporal its embedded database when only the application database is external', async () => {
     const { storage } = sharedStack();
     const used = await start({ DATABASE_URL: database.url, STORAGE_EMULATOR_HOST: storage.endpoint ?? '' });
     expect(used.databaseUrl).toBe(database.url);
@@ -56,7 +56,7 @@ describe('what is configured elsewhere', () => {
     expect(used.postgres).toBeDefined();
   });
 
-  test('real storage is taken when its bucket is named', async () => {
+  test('is real Cloud Storage when a bucket is named without an emulator', async () => {
     const used = await start({
       DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: sharedStack().temporalAddress,
@@ -65,7 +65,7 @@ describe('what is configured elsewhere', () => {
     expect(used.storage).toEqual({ bucket: 'real-bucket' });
   });
 
-  test('that does not answer ends the start with its name and reason, not its password', async () => {
+  test('fails the start with its name and reason, but without its password, when it does not answer', async () => {
     const failure = await start({ DATABASE_URL: 'postgres://user:secret@127.0.0.1:9/studio' }).catch(
       (error: unknown) => error,
     );

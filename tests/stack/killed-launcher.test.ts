@@ -8,7 +8,7 @@ import { createDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
 const RUN_STACK = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
 
-describe('a launcher that is killed', () => {
+describe('the stack after its launcher was killed', () => {
   let dataDir: string;
   let launcher: RunningProgram;
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('a launcher that is killed', () => {
     return JSON.parse(await launcher.waitForOutput(/^\{/)) as { databaseUrl: string };
   };
 
-  test('is recovered from by the next start: leftovers end, data is there, nothing remains after it', async () => {
+  test('is recovered by the next start, which ends leftover processes and finds all data', async () => {
     const first = await start();
     await sql(first.databaseUrl, 'CREATE TABLE survives ()');
     launcher.child.kill('SIGKILL');
@@ -41,7 +41,7 @@ describe('a launcher that is killed', () => {
     expect(await processesMentioning(dataDir)).toEqual([]);
   });
 
-  test('may leave a postmaster.pid whose number belongs to a stranger by now', async () => {
+  test('starts although postmaster.pid contains the id of an unrelated process', async () => {
     await start();
     launcher.child.kill('SIGTERM');
     await launcher.ended;

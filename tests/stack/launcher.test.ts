@@ -9,7 +9,7 @@ import { createDataDir, removeDataDir, testEnvironment } from '../support/tempor
 
 const START = join(import.meta.dirname, '..', '..', 'stack', 'start.ts');
 
-/** Seven processes start; beside other tests on two cores that has taken half a minute. */
+/** Seven processes start, which takes up to half a minute next to other tests on two cores. */
 const TIMEOUT_MS = 120_000;
 
 let dataDir: string;
@@ -35,7 +35,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     await removeDataDir(dataDir);
   });
 
-  test('prints addresses that answer, restarts a crashed worker, and on SIGTERM leaves no process behind', async () => {
+  test('prints reachable addresses, restarts a crashed worker, and leaves no process behind on SIGTERM', async () => {
     await launcher.waitForOutput(/Ctrl-C stops everything/);
     const addresses = await readAddresses(dataDir);
     if (addresses === undefined) throw new Error('no addresses were written');
@@ -60,7 +60,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     expect(await readAddresses(dataDir)).toBeUndefined();
   });
 
-  test('interrupted while it is still starting, leaves no process behind either', async () => {
+  test('leaves no process behind when it is interrupted during its start', async () => {
     await launcher.waitForOutput(/Temporal: /);
     launcher.child.kill('SIGINT');
     expect(await launcher.ended).toEqual({ code: 130, signal: null });
@@ -69,12 +69,12 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-describe('a launcher that breaks', { timeout: TIMEOUT_MS }, () => {
-  const BREAK = "process.once('SIGUSR2', () => void Promise.reject(new Error('boom')))";
+describe('a launcher that fails', { timeout: TIMEOUT_MS }, () => {
+  const FAIL_ON_SIGNAL = "process.once('SIGUSR2', () => void Promise.reject(new Error('boom')))";
 
-  test('ends what it has started, and says why', async () => {
+  test('ends the processes it has started, and prints the reason', async () => {
     dataDir = await createDataDir();
-    const args = ['--import', `data:text/javascript,${encodeURIComponent(BREAK)}`, START];
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(FAIL_ON_SIGNAL)}`, START];
     launcher = runProgram(process.execPath, args, { env: { ...testEnvironment(), DATA_DIR: dataDir } });
     try {
       await launcher.waitForOutput(/Temporal: /);
@@ -103,7 +103,7 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
     await removeDataDir(dataDir);
   });
 
-  test('serves the page from its sources, starts API and worker again when theirs are saved, and leaves nothing behind', async () => {
+  test('serves the page from its sources, restarts API and worker when their sources change, and leaves no process behind', async () => {
     await launcher.waitForOutput(/Ctrl-C stops everything/);
     const addresses = await readAddresses(dataDir);
     if (addresses === undefined) throw new Error('no addresses were written');
@@ -111,9 +111,9 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
     expect((await fetch(`${addresses.webUrl}/app/main.tsx`)).status).toBe(200);
     expect((await fetch(`${addresses.webUrl}/api/v1/sign-in-options`)).status).toBe(200);
 
-    await save('api/health/routes.ts');
+    await touch('api/health/routes.ts');
     await logged('api', /Restarting[^]*the API is open/);
-    await save('workflows/generate-avatar/state.ts');
+    await touch('workflows/generate-avatar/state.ts');
     await logged('worker', /Restarting[^]*worker ready/);
 
     launcher.child.kill('SIGTERM');
@@ -121,8 +121,8 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
     expect(await processesMentioning(dataDir)).toEqual([]);
   });
 
-  /** As an editor does it; the file stays as it is. */
-  async function save(source: string): Promise<void> {
+  /** Updates a file's times, as saving it in an editor does. */
+  async function touch(source: string): Promise<void> {
     const now = new Date();
     await utimes(join(import.meta.dirname, '..', '..', source), now, now);
   }

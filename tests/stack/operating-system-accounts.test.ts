@@ -17,10 +17,10 @@ const RUN_STACK = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
 const IS_ROOT = process.getuid?.() === 0;
 const USER = 'avatar-studio-test';
 const NOBODY = { name: 'nobody', uid: 65_534, gid: 65_534 };
-/** In a clone that only root may enter no other user could run anything. */
+/** Another user cannot run anything in a clone that only root may enter. */
 const OTHERS_CAN_RUN_IT = !IS_ROOT || (await isReachable(import.meta.dirname, NOBODY));
 
-/** Starts and stops the stack in a process of its own. Returns the user ids its servers ran under. */
+/** Starts and stops the stack in a separate process. @returns the user ids of its servers */
 async function startAndStop(
   dataDir: string,
   options: { uid?: number; gid?: number; env: NodeJS.ProcessEnv },
@@ -49,21 +49,21 @@ async function userIdsOf(dataDir: string): Promise<Set<number>> {
   return new Set((await Promise.all(ids)).filter((id) => !Number.isNaN(id)));
 }
 
-describe('the account the stack is started by', () => {
+describe('the operating system user who starts the stack', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await createDataDir();
   });
   afterEach(() => removeDataDir(folder));
 
-  test.runIf(OTHERS_CAN_RUN_IT)('may be an ordinary user: every server runs as that user', async () => {
-    const account = IS_ROOT ? await makeUser() : undefined;
+  test.runIf(OTHERS_CAN_RUN_IT)('can be an ordinary user, under whom every server runs', async () => {
+    const account = IS_ROOT ? await createUser() : undefined;
     try {
       const home = join(folder, 'home');
       await mkdir(home);
       const cache = join(home, '.cache');
       await cp(cacheRoot(process.env), join(cache, 'avatar-studio'), { recursive: true });
-      if (account !== undefined) await giveTo(home, account.uid, account.gid);
+      if (account !== undefined) await changeOwner(home, account.uid, account.gid);
       const env = { PATH: process.env['PATH'], HOME: home, XDG_CACHE_HOME: cache };
 
       const ids = await startAndStop(join(home, 'data'), { ...account, env });
@@ -75,21 +75,21 @@ describe('the account the stack is started by', () => {
     }
   });
 
-  test.runIf(IS_ROOT)('may be root: only Postgres, which refuses root, runs as another account', async () => {
+  test.runIf(IS_ROOT)('can be root, while Postgres, which refuses root, runs as another user', async () => {
     const ids = await startAndStop(folder, { env: process.env });
     expect(ids.has(0)).toBe(true);
     expect(ids.size).toBe(2);
   });
 
   test.runIf(IS_ROOT)(
-    'may be root with a project where no other account can go: the database lies elsewhere, linked',
+    'can be root in a project that other users cannot enter, with a link to a database elsewhere',
     async () => {
       const hidden = await mkdtemp(join(tmpdir(), 'avatar-studio-hidden-'));
       try {
         await startAndStop(hidden, { env: process.env });
         expect((await lstat(join(hidden, 'postgres'))).isSymbolicLink()).toBe(true);
         expect(await realpath(join(hidden, 'postgres'))).toMatch(/^\/var\/lib\/avatar-studio\//);
-        // The second start must find the same database through the link.
+        // A second start must find the same database through the link.
         await startAndStop(hidden, { env: process.env });
       } finally {
         await removePostgresFolder(hidden);
@@ -99,14 +99,14 @@ describe('the account the stack is started by', () => {
   );
 });
 
-async function makeUser(): Promise<{ uid: number; gid: number }> {
+async function createUser(): Promise<{ uid: number; gid: number }> {
   await run('userdel', [USER]).catch(() => undefined);
   await run('useradd', ['--system', '--no-create-home', '--user-group', USER]);
   const [uid, gid] = await Promise.all([run('id', ['-u', USER]), run('id', ['-g', USER])]);
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
 }
 
-async function giveTo(path: string, uid: number, gid: number): Promise<void> {
+async function changeOwner(path: string, uid: number, gid: number): Promise<void> {
   const entries = await readdir(path, { recursive: true });
   await Promise.all(['.', ...entries].map((entry) => chown(join(path, entry), uid, gid)));
 }

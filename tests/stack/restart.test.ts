@@ -6,7 +6,7 @@ import { startStack } from '#stack/start-stack.ts';
 import { processesMentioning } from '../support/processes.ts';
 import { createDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
-describe('a stack that is stopped, crashed and started again', () => {
+describe('a stopped or crashed stack', () => {
   let dataDir: string;
   let stack: Stack;
   const start = (): Promise<Stack> =>
@@ -21,66 +21,66 @@ describe('a stack that is stopped, crashed and started again', () => {
     await removeDataDir(dataDir);
   });
 
-  test('finds all its data on the next start', async () => {
+  test('has all its data after the next start', async () => {
     await stack.stop();
     expect(await processesMentioning(dataDir)).toEqual([]);
     stack = await start();
-    expect(await readEverywhere(stack)).toEqual({ row: 'kept', workflow: 'RUNNING', object: 'kept' });
+    expect(await readEverywhere(stack)).toEqual({ row: 'stored', workflow: 'RUNNING', object: 'stored' });
   });
 
-  test('refuses a second launcher on the same data, and names the first', async () => {
+  test('refuses a second launcher on the same data folder, and names the first one', async () => {
     await expect(start()).rejects.toThrow(`already running on ${dataDir} (process ${process.pid})`);
-    expect(await readEverywhere(stack)).toMatchObject({ row: 'kept' });
+    expect(await readEverywhere(stack)).toMatchObject({ row: 'stored' });
   });
 
-  test('has Postgres back on the same address after a crash, and Temporal goes on working', async () => {
+  test('restarts Postgres on the same address after a crash, and Temporal continues', async () => {
     await stack.postgres?.kill9();
     await expect(readRow(stack)).rejects.toThrow('ECONNREFUSED');
     await stack.postgres?.restart();
-    expect(await readEverywhere(stack)).toEqual({ row: 'kept', workflow: 'RUNNING', object: 'kept' });
+    expect(await readEverywhere(stack)).toEqual({ row: 'stored', workflow: 'RUNNING', object: 'stored' });
   });
 
-  test('has Temporal back on the same address after a crash', async () => {
+  test('restarts Temporal on the same address after a crash', async () => {
     await stack.temporal?.kill9();
     await stack.temporal?.restart();
     expect(await readEverywhere(stack)).toMatchObject({ workflow: 'RUNNING' });
   });
 
-  test('has the GCS emulator back on the same address after an outage', async () => {
+  test('restarts the GCS emulator on the same address after an outage', async () => {
     await stack.gcs?.stop();
     await expect(readObject(stack)).rejects.toThrow('fetch failed');
     await stack.gcs?.restart();
-    expect(await readObject(stack)).toBe('kept');
+    expect(await readObject(stack)).toBe('stored');
   });
 });
 
 async function writeEverywhere(stack: Stack): Promise<void> {
   const { endpoint, bucket } = stack.storage;
-  await query(stack, "CREATE TABLE kept (value text); INSERT INTO kept VALUES ('kept')");
+  await query(stack, "CREATE TABLE stored (value text); INSERT INTO stored VALUES ('stored')");
   await withTemporal(stack, (client) =>
-    client.workflow.start('any', { workflowId: 'kept', taskQueue: 'nobody-listens' }),
+    client.workflow.start('any', { workflowId: 'stored', taskQueue: 'nobody-listens' }),
   );
-  const url = `${endpoint}/upload/storage/v1/b/${bucket}/o?uploadType=media&name=folder/kept`;
-  const response = await fetch(url, { method: 'POST', body: 'kept' });
+  const url = `${endpoint}/upload/storage/v1/b/${bucket}/o?uploadType=media&name=folder/stored`;
+  const response = await fetch(url, { method: 'POST', body: 'stored' });
   if (!response.ok) throw new Error(`upload answered ${response.status}`);
 }
 
 async function readEverywhere(stack: Stack): Promise<{ row: string; workflow: string; object: string }> {
   const [row, workflow, object] = await Promise.all([
     readRow(stack),
-    withTemporal(stack, async (client) => (await client.workflow.getHandle('kept').describe()).status.name),
+    withTemporal(stack, async (client) => (await client.workflow.getHandle('stored').describe()).status.name),
     readObject(stack),
   ]);
   return { row, workflow, object };
 }
 
 async function readRow(stack: Stack): Promise<string> {
-  return (await query(stack, 'SELECT value FROM kept'))[0]?.value ?? 'missing';
+  return (await query(stack, 'SELECT value FROM stored'))[0]?.value ?? 'missing';
 }
 
 async function readObject(stack: Stack): Promise<string> {
   const { endpoint, bucket } = stack.storage;
-  return (await fetch(`${endpoint}/storage/v1/b/${bucket}/o/${encodeURIComponent('folder/kept')}?alt=media`)).text();
+  return (await fetch(`${endpoint}/storage/v1/b/${bucket}/o/${encodeURIComponent('folder/stored')}?alt=media`)).text();
 }
 
 async function query(stack: Stack, sql: string): Promise<{ value: string }[]> {

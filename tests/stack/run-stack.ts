@@ -2,7 +2,7 @@ import { createProgress } from '#stack/progress.ts';
 import { startStack } from '#stack/start-stack.ts';
 import { testEnvironment } from '../support/temporary-stack.ts';
 
-// A launcher of its own process, for tests that kill it or run it as somebody else: run-stack.ts DATA_DIR.
+// A launcher as a separate process, for tests that kill it or run it as another user: run-stack.ts DATA_DIR.
 const dataDir = process.argv[2] ?? '';
 const stack = await startStack({
   dataDir,

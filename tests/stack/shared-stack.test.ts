@@ -11,14 +11,14 @@ import {
 } from '../support/stack.ts';
 import { billedActions } from '../support/temporal-actions.ts';
 
-describe('the stack that integration tests share', () => {
+describe('the shared stack of the integration tests', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
   });
   afterAll(() => database.drop());
 
-  test('gives each file a database that the application role can use but does not own', async () => {
+  test('provides each file with a database that the application role can use but does not own', async () => {
     const client = new PostgresClient({ connectionString: database.url });
     await client.connect();
     try {
@@ -26,7 +26,7 @@ describe('the stack that integration tests share', () => {
         'SELECT current_user AS role, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user',
       );
       expect(rows).toEqual([{ role: 'avatar_app', rolsuper: false, rolcreatedb: false }]);
-      await expect(client.query('CREATE TABLE not_mine (id int)')).rejects.toThrow('permission denied');
+      await expect(client.query('CREATE TABLE not_owned (id int)')).rejects.toThrow('permission denied');
     } finally {
       await client.end();
     }
@@ -40,17 +40,17 @@ describe('the stack that integration tests share', () => {
       credentials: { client_email: clientEmail ?? '', private_key: privateKey ?? '' },
     });
     const file = storage.bucket(bucket).file('avatars/a/b/image.webp');
-    await file.save(Buffer.from('picture'), { resumable: false, preconditionOpts: { ifGenerationMatch: 0 } });
+    await file.save(Buffer.from('image bytes'), { resumable: false, preconditionOpts: { ifGenerationMatch: 0 } });
 
     const [url] = await file.getSignedUrl({ version: 'v4', action: 'read', expires: Date.now() + 60_000 });
 
     expect(url).toContain('X-Goog-Signature=');
     expect(url.startsWith(`${endpoint}/${bucket}/avatars/a/b/image.webp?`)).toBe(true);
     const response = await fetch(url);
-    expect([response.status, await response.text()]).toEqual([200, 'picture']);
+    expect([response.status, await response.text()]).toEqual([200, 'image bytes']);
   });
 
-  test('has a Temporal server that knows our search attributes, keeps histories a week and counts actions', async () => {
+  test('has a Temporal server with our search attributes, a retention of a week and a counter of actions', async () => {
     const connection = await connectToTemporal();
     try {
       const namespace = await createTestNamespace();

@@ -10,8 +10,8 @@ import { sharedStack } from '../support/stack.ts';
 import { createDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
 /**
- * The Temporal CLI is not to be had everywhere, so a stand-in takes its place: it understands the command line that
- * we give the CLI and passes every byte on to a real Temporal server.
+ * A stand-in for the Temporal CLI, which is not available everywhere: it accepts the command line that we give the CLI
+ * and forwards every byte to a real Temporal server.
  */
 function standIn(upstream: string, argumentsFile: string): string {
   const [host, port] = upstream.split(':');
@@ -30,14 +30,14 @@ process.on('SIGTERM', () => process.exit(0));
 `;
 }
 
-describe('a Temporal CLI on PATH, with no official server in the cache', () => {
+describe('a Temporal CLI on PATH without a downloaded server in the cache', () => {
   let dataDir: string;
   beforeEach(async () => {
     dataDir = await createDataDir();
   });
   afterEach(() => removeDataDir(dataDir));
 
-  test('is run as development server with a file for its data and the same settings as the official one', async () => {
+  test('runs as development server with a data file and the settings of the downloaded server', async () => {
     const [bin, cache] = [join(dataDir, 'bin'), join(dataDir, 'cache')];
     const argumentsFile = join(dataDir, 'arguments.json');
     await mkdir(bin);

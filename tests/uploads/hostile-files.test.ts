@@ -21,61 +21,65 @@ import { corners, cornersOf, withOrientation, noise, UPRIGHT_CORNERS } from './i
 import { sendRejectedImage, type ImageRequest, sendImage } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
-/** Colors may shift this much by two lossy encodings. */
+/** How far two lossy encodings may shift a color. */
 const SHIFT_MAX = 30;
-/** What the heaviest allowed images may add while two of them are decoded at a time. Measured: 525 MB. */
+/** Memory that the heaviest allowed images may add while two are decoded at a time. Measured: 525 MB. */
 const RSS_GROWTH_MAX_BYTES = 700 * 1024 * 1024;
 const SENT_AT_ONCE = 6;
 const SAMPLE_EVERY_MS = 5;
 
 const upload = useUploadStudio();
 
-const bodyOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageRequest> = {}): ImageRequest => ({
+const requestOf = (
+  { token, projectId: id }: TestUser,
+  image: Buffer,
+  more: Partial<ImageRequest> = {},
+): ImageRequest => ({
   token,
   id,
   image,
   ...more,
 });
 
-/** The avatar made of it, with its image's bytes from the bucket. */
-async function published(image: Buffer, more?: Partial<ImageRequest>) {
+/** Uploads an image. @returns the avatar and its image's bytes from the bucket */
+async function publish(image: Buffer, more?: Partial<ImageRequest>) {
   const user = await upload.api.user();
-  const { status, body } = await sendImage(upload.api.address, 'uploadAvatar', bodyOf(user, image, more));
+  const { status, body } = await sendImage(upload.api.address, 'uploadAvatar', requestOf(user, image, more));
   expect(status).toBe(201);
   const avatar = uploadedAvatar.parse(body);
   const [object] = await upload.objectsOf(user, 2);
   return { avatar, bytes: await upload.studio.store.read(object!) };
 }
 
-function expectColors(found: number[][], wanted: number[][]): void {
-  const shifts = found.flatMap((color, index) => color.map((part, at) => Math.abs(part - wanted[index]![at]!)));
+function expectColors(actual: number[][], expected: number[][]): void {
+  const shifts = actual.flatMap((color, index) => color.map((part, at) => Math.abs(part - expected[index]![at]!)));
   expect(Math.max(...shifts)).toBeLessThan(SHIFT_MAX);
 }
 
-describe('a hostile file is refused, nothing is charged and nothing stays:', () => {
+describe('a hostile file', () => {
   const corpus: [string, () => Promise<Buffer> | Buffer, ProblemCode, Partial<ImageRequest>?][] = [
-    ['900 million pixels in some hundred KB', bomb, 'image_rejected'],
-    ['a header that promises 900 million pixels', () => pngWithFalseHeader(30_000, 30_000), 'image_rejected'],
-    ['a header that promises more than there is', () => pngWithFalseHeader(4_000, 4_000), 'image_rejected'],
-    ['a header that promises other rows than there are', () => pngWithFalseHeader(256, 300), 'image_rejected'],
+    ['900 million pixels in a few hundred KB', bomb, 'image_rejected'],
+    ['a header that claims 900 million pixels', () => pngWithFalseHeader(30_000, 30_000), 'image_rejected'],
+    ['a header that claims more pixels than the data has', () => pngWithFalseHeader(4_000, 4_000), 'image_rejected'],
+    ['a header that claims another height than the data has', () => pngWithFalseHeader(256, 300), 'image_rejected'],
     ['half a JPEG', () => cutInHalf('jpeg'), 'image_rejected'],
     ['half a PNG', () => cutInHalf('png'), 'image_rejected'],
     ['half a WebP', () => cutInHalf('webp'), 'image_rejected'],
     ['an image that is too small', () => corners(1000, 255), 'image_rejected'],
     ['an empty file', () => Buffer.alloc(0), 'image_rejected'],
     ['an animated GIF', () => animated('gif'), 'unsupported_media', { fileName: 'me.gif', mimeType: 'image/gif' }],
-    ['a GIF that says it is a JPEG', () => animated('gif'), 'unsupported_media'],
-    ['an SVG that says it is a PNG', () => SVG, 'unsupported_media', { fileName: 'me.png', mimeType: 'image/png' }],
-    ['a page that says it is an image', () => Buffer.from(SCRIPT), 'unsupported_media', { fileName: 'me.jpg.html' }],
+    ['a GIF declared as a JPEG', () => animated('gif'), 'unsupported_media'],
+    ['an SVG declared as a PNG', () => SVG, 'unsupported_media', { fileName: 'me.png', mimeType: 'image/png' }],
+    ['a web page declared as an image', () => Buffer.from(SCRIPT), 'unsupported_media', { fileName: 'me.jpg.html' }],
     ['11 MB', () => Buffer.alloc(11 * 1024 * 1024, 0xff), 'payload_too_large'],
     ['one byte too many', () => Buffer.alloc(UPLOAD_MAX_BYTES + 1, 0xff), 'payload_too_large'],
   ];
 
-  it.each(corpus)('%s', async (_, make, code, more) => {
+  it.each(corpus)('is refused without a charge or an object: %s', async (_, create, code, more) => {
     const user = await upload.api.user();
-    const wish = bodyOf(user, await make(), more);
+    const request = requestOf(user, await create(), more);
     for (const route of ['uploadAvatar', 'createUpload'] as const) {
-      const { body } = await sendRejectedImage(upload.api.address, route, wish);
+      const { body } = await sendRejectedImage(upload.api.address, route, request);
       expect([body.code, body.detail]).toEqual([code, expect.any(String)]);
     }
     expect(await upload.creditsOf(user)).toEqual({ posted: 100, held: 0 });
@@ -85,16 +89,16 @@ describe('a hostile file is refused, nothing is charged and nothing stays:', () 
   });
 });
 
-describe('a strange file is published clean and upright:', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('held as EXIF orientation %i', async (orientation) => {
-    const { avatar, bytes } = await published(await withOrientation(orientation));
+describe('an unusual file', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('is published upright from EXIF orientation %i', async (orientation) => {
+    const { avatar, bytes } = await publish(await withOrientation(orientation));
     expect([avatar.width, avatar.height]).toEqual([400, 300]);
     expectColors(await cornersOf(bytes), UPRIGHT_CORNERS);
     expect((await sharp(bytes).metadata()).orientation).toBeUndefined();
   });
 
   it.each([
-    ['a JPEG whose header promises more rows than there are', () => jpegWithFalseHeader(1_000), undefined],
+    ['a JPEG whose header claims more rows than the data has', () => jpegWithFalseHeader(1_000), undefined],
     ['an animated PNG', animatedPng, UPRIGHT_CORNERS],
     ['an animated WebP', () => animated('webp'), Array.from({ length: 4 }, () => [0, 0, 0])],
     [
@@ -115,43 +119,43 @@ describe('a strange file is published clean and upright:', () => {
           .toBuffer(),
       UPRIGHT_CORNERS,
     ],
-    ['a page behind and inside a JPEG', polyglot, UPRIGHT_CORNERS],
-    ['a place and a name in its metadata', withLocation, UPRIGHT_CORNERS],
-  ] as const)('%s', async (_, make, colors) => {
-    const { bytes } = await published(await make());
+    ['a JPEG with a web page in a comment and after its end', polyglot, UPRIGHT_CORNERS],
+    ['a location and a name in its metadata', withLocation, UPRIGHT_CORNERS],
+  ] as const)('is published without metadata: %s', async (_, create, colors) => {
+    const { bytes } = await publish(await create());
     const metadata = await sharp(bytes).metadata();
     expect(metadata).toMatchObject({ format: 'webp', space: 'srgb', depth: 'uchar' });
     expect(metadata.pages ?? 1).toBe(1);
     const { exif, icc, xmp, iptc } = metadata;
     expect([exif, icc, xmp, iptc].filter((found) => found !== undefined)).toEqual([]);
-    for (const word of ['script', 'GPS', 'Somebody', 'Home']) expect(bytes.includes(word)).toBe(false);
+    for (const text of ['script', 'GPS', 'Somebody', 'Home']) expect(bytes.includes(text)).toBe(false);
     if (colors) expectColors(await cornersOf(bytes), colors);
   });
 
   it.each([
     ['with two extensions', 'me.php.jpg'],
-    ['as a way out of a folder', '../../../etc/passwd.jpg'],
+    ['as a path out of its folder', '../../../etc/passwd.jpg'],
     ['with a NUL', 'a\u0000b.jpg'],
     ['longer than any file system takes', `${'x'.repeat(5000)}.jpg`],
-    ['by an extension only', '.jpg'],
-  ])('called %s', async (_, fileName) => {
+    ['with an extension only', '.jpg'],
+  ])('is published without its name when named %s', async (_, fileName) => {
     const image = await sharp(await corners(400, 300))
       .jpeg()
       .toBuffer();
-    const { avatar } = await published(image, { fileName, mimeType: 'application/x-php' });
+    const { avatar } = await publish(image, { fileName, mimeType: 'application/x-php' });
     expect(JSON.stringify(avatar)).not.toMatch(/php|passwd|xxxx/);
   });
 
-  it('just as large as allowed', async () => {
+  it('is published when it has exactly the maximum size', async () => {
     const image = await noise(300, 300).jpeg().toBuffer();
-    // What is behind an image's end is no part of it.
+    // Bytes after an image's end are ignored.
     const padded = Buffer.concat([image, Buffer.alloc(UPLOAD_MAX_BYTES - image.length)]);
-    expect((await published(padded)).avatar).toMatchObject({ width: 300, height: 300 });
+    expect((await publish(padded)).avatar).toMatchObject({ width: 300, height: 300 });
   });
 });
 
-describe('memory', () => {
-  it('stays bounded while the heaviest allowed images and a bomb come many at once', async () => {
+describe('the memory of the API', () => {
+  it('stays bounded while many of the heaviest allowed images and decompression bombs arrive at once', async () => {
     const [heavy, exploding] = await Promise.all([heaviestAllowed(), bomb()]);
     const user = await upload.api.user();
     const before = process.memoryUsage().rss;
@@ -162,8 +166,8 @@ describe('memory', () => {
     const statuses = await Promise.all(
       Array.from({ length: SENT_AT_ONCE }, async (__, index) => {
         if (index % 2 === 1)
-          return (await sendRejectedImage(upload.api.address, 'createUpload', bodyOf(user, exploding))).status;
-        return (await sendImage(upload.api.address, 'createUpload', bodyOf(user, heavy))).status;
+          return (await sendRejectedImage(upload.api.address, 'createUpload', requestOf(user, exploding))).status;
+        return (await sendImage(upload.api.address, 'createUpload', requestOf(user, heavy))).status;
       }),
     );
     clearInterval(sampling);
@@ -172,6 +176,6 @@ describe('memory', () => {
   });
 });
 
-it('has left a ledger without a fault', async () => {
+it('hostile and unusual files leave a ledger without violations', async () => {
   expect(await upload.studio.violations()).toEqual([]);
 });

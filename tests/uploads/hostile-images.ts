@@ -33,7 +33,7 @@ function numbers(...values: readonly (readonly [bytes: 1 | 2 | 4, value: number]
   );
 }
 
-/** 900 million real pixels in some hundred KB: every row is there. */
+/** A decompression bomb: 900 million real pixels in a few hundred KB. */
 export async function bomb(): Promise<Buffer> {
   const row = Buffer.alloc(1 + BOMB_SIDE_PX / 8);
   const deflate = createDeflate();
@@ -51,19 +51,19 @@ export async function bomb(): Promise<Buffer> {
   ]);
 }
 
-/** The chunks of a PNG, without signature and header. */
+/** The chunks of a PNG after its signature and header. */
 function restOf(png: Buffer): Buffer {
   return png.subarray(PNG_SIGNATURE.length + 25);
 }
 
-/** A small image whose header says another size. */
+/** A small PNG whose header claims the given size. */
 export async function pngWithFalseHeader(widthPx: number, heightPx: number): Promise<Buffer> {
-  const honest = await corners(300, 300);
-  const [depth, color] = [...honest.subarray(24, 26)];
-  return Buffer.concat([PNG_SIGNATURE, header(widthPx, heightPx, [depth!, color!]), restOf(honest)]);
+  const valid = await corners(300, 300);
+  const [depth, color] = [...valid.subarray(24, 26)];
+  return Buffer.concat([PNG_SIGNATURE, header(widthPx, heightPx, [depth!, color!]), restOf(valid)]);
 }
 
-/** A JPEG whose frame header says that it is higher than its data. */
+/** A JPEG whose frame header claims the given height. */
 export async function jpegWithFalseHeader(heightPx: number): Promise<Buffer> {
   const bytes = await noise(300, 300).jpeg().toBuffer();
   const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
@@ -83,7 +83,7 @@ export function animated(format: 'gif' | 'webp'): Promise<Buffer> {
   return (format === 'gif' ? strip.gif({ delay: [100, 100] }) : strip.webp({ delay: [100, 100] })).toBuffer();
 }
 
-/** Two frames as APNG has them: the first is the PNG itself. */
+/** An APNG with two frames; the first is the PNG itself. */
 export async function animatedPng(): Promise<Buffer> {
   const first = await corners(300, 300);
   const ihdr = first.subarray(PNG_SIGNATURE.length, PNG_SIGNATURE.length + 25);
@@ -107,7 +107,7 @@ export async function animatedPng(): Promise<Buffer> {
 
 export const SCRIPT = '<script>alert(document.domain)</script>';
 
-/** A JPEG that is a web page as well: once in a comment, once behind its end. */
+/** A JPEG that contains a web page in a comment and after its end. */
 export async function polyglot(): Promise<Buffer> {
   const bytes = await sharp(await corners(400, 300))
     .jpeg({ quality: 95 })
@@ -121,7 +121,7 @@ export const SVG = Buffer.from(
   `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300">${SCRIPT}<image href="file:///etc/passwd"/></svg>`,
 );
 
-/** Where it was taken and whose it is. */
+/** A JPEG with a location, a copyright and XMP in its metadata. */
 export async function withLocation(): Promise<Buffer> {
   return sharp(await corners(400, 300))
     .withExif({
@@ -133,7 +133,7 @@ export async function withLocation(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** The most memory that an allowed image can need: all of it at once, 16 bits a channel, and turned at last. */
+/** The allowed image that needs most memory: progressive, 16 bits a channel, and rotated after decoding. */
 export async function heaviestAllowed(): Promise<Buffer> {
   return sharp({ create: { width: 6000, height: 4000, channels: 4, background: '#12345680' } })
     .toColourspace('rgb16')

@@ -5,7 +5,7 @@ const GREEN = [30, 160, 40];
 const BLUE = [20, 40, 200];
 const YELLOW = [220, 210, 40];
 
-/** Red and green above, blue and yellow below: every turn and every mirror shows. */
+/** Red and green at the top, blue and yellow at the bottom, so that every rotation and reflection is visible. */
 export const UPRIGHT_CORNERS = [RED, GREEN, BLUE, YELLOW];
 
 export async function corners(widthPx: number, heightPx: number): Promise<Buffer> {
@@ -21,7 +21,7 @@ export async function corners(widthPx: number, heightPx: number): Promise<Buffer
     .toBuffer();
 }
 
-/** The colors a quarter in from each corner, as they are seen. */
+/** The colors at a quarter of width and height from each corner. */
 export async function cornersOf(image: Buffer): Promise<number[][]> {
   const { data, info } = await sharp(image).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)];
@@ -30,38 +30,38 @@ export async function cornersOf(image: Buffer): Promise<number[][]> {
   return [at(left, top), at(right, top), at(left, bottom), at(right, bottom)];
 }
 
-interface Held {
+interface Transformation {
   readonly mirrored: boolean;
-  /** Clockwise, degrees, after the mirroring. */
-  readonly turned: 0 | 90 | 180 | 270;
+  /** Degrees clockwise, after mirroring. */
+  readonly rotatedDegrees: 0 | 90 | 180 | 270;
 }
 
-/** How a camera that was held otherwise stores an upright image; EXIF's note says how to turn it back. */
-const HELD: Readonly<Record<number, Held>> = {
-  1: { mirrored: false, turned: 0 },
-  2: { mirrored: true, turned: 0 },
-  3: { mirrored: false, turned: 180 },
-  4: { mirrored: true, turned: 180 },
-  5: { mirrored: true, turned: 270 },
-  6: { mirrored: false, turned: 270 },
-  7: { mirrored: true, turned: 90 },
-  8: { mirrored: false, turned: 90 },
+/** How a rotated camera stores an upright image, by the EXIF orientation that undoes it. */
+const TRANSFORMATIONS: Readonly<Record<number, Transformation>> = {
+  1: { mirrored: false, rotatedDegrees: 0 },
+  2: { mirrored: true, rotatedDegrees: 0 },
+  3: { mirrored: false, rotatedDegrees: 180 },
+  4: { mirrored: true, rotatedDegrees: 180 },
+  5: { mirrored: true, rotatedDegrees: 270 },
+  6: { mirrored: false, rotatedDegrees: 270 },
+  7: { mirrored: true, rotatedDegrees: 90 },
+  8: { mirrored: false, rotatedDegrees: 90 },
 };
 
-/** @param orientation 1 to 8, as EXIF has it */
+/** An upright image stored with an EXIF orientation. @param orientation 1 to 8. @throws RangeError for others */
 export async function withOrientation(orientation: number): Promise<Buffer> {
-  const held = HELD[orientation];
-  if (held === undefined) throw new RangeError('There are eight orientations');
+  const transformation = TRANSFORMATIONS[orientation];
+  if (transformation === undefined) throw new RangeError('There are eight orientations');
   const mirrored = await sharp(await corners(400, 300))
-    .flop(held.mirrored)
+    .flop(transformation.mirrored)
     .toBuffer();
-  const stored = await sharp(mirrored).rotate(held.turned).toBuffer();
+  const stored = await sharp(mirrored).rotate(transformation.rotatedDegrees).toBuffer();
   return sharp(stored).jpeg({ quality: 95 }).withMetadata({ orientation }).toBuffer();
 }
 
-/** An image of its own for each seed, as unlike as photos are. */
+/** A different image for each seed, as distinct as photos are. */
 export async function photo(seed: number): Promise<Sharp> {
-  const at = (turn: number) => Math.round(60 + 200 * Math.abs(Math.sin(seed * 7.3 + turn * 1.7)));
+  const at = (n: number) => Math.round(60 + 200 * Math.abs(Math.sin(seed * 7.3 + n * 1.7)));
   const circle = (turn: number) =>
     Buffer.from(
       `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><circle cx="${at(turn)}" cy="${at(turn + 10)}" r="${at(turn + 20) / 3}" fill="hsl(${at(turn) * 2} 60% ${20 + turn * 15}%)"/></svg>`,
@@ -73,7 +73,7 @@ export async function photo(seed: number): Promise<Sharp> {
   return sharp(drawn);
 }
 
-/** Noise, so that its file has a size worth cutting. */
+/** Noise, which compresses badly, so that the file is large enough to cut. */
 export function noise(widthPx: number, heightPx: number): Sharp {
   const grain = { type: 'gaussian', mean: 128, sigma: 40 } as const;
   return sharp({ create: { width: widthPx, height: heightPx, channels: 3, background: '#000', noise: grain } });

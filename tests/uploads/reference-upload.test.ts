@@ -13,8 +13,8 @@ const studio = testApi();
 
 const LONG_AGO_MS = REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS + 1000;
 
-const send = (wish: ImageRequest) => sendImage(studio.address, 'createUpload', wish);
-const refused = (wish: ImageRequest) => sendRejectedImage(studio.address, 'createUpload', wish);
+const send = (request: ImageRequest) => sendImage(studio.address, 'createUpload', request);
+const sendRejected = (request: ImageRequest) => sendRejectedImage(studio.address, 'createUpload', request);
 async function rowOf({ accountId }: TestUser, id: string) {
   const { rows } = await studio.fixture.owner.query<{
     mime_type: string;
@@ -24,11 +24,11 @@ async function rowOf({ accountId }: TestUser, id: string) {
   }>('SELECT mime_type, width, bytes, expires_at FROM uploads WHERE id = $1 AND account_id = $2', [id, accountId]);
   return rows[0];
 }
-const inBucket = async (part: string) =>
+const objectsNamed = async (part: string) =>
   (await studio.store.list('uploads/')).filter(({ name }) => name.includes(part)).map(({ name }) => name);
 const sweep = () => expireUploads({ database: studio.fixture.database, store: studio.store });
 
-async function makeOlder(id: string, byMs: number): Promise<void> {
+async function backdate(id: string, byMs: number): Promise<void> {
   const earlier = `- $2 * interval '1 millisecond'`;
   const { owner } = studio.fixture;
   await owner.query(
@@ -42,7 +42,7 @@ async function makeOlder(id: string, byMs: number): Promise<void> {
 }
 
 describe('a reference image', () => {
-  it('is kept for a day, for nothing, clean, and for nobody else', async () => {
+  it('is stored for a day, free of charge, without metadata, and only for its user', async () => {
     const [user, stranger] = [await studio.user(), await studio.user()];
     const image = await (
       await photo(1)
@@ -55,21 +55,21 @@ describe('a reference image', () => {
     expect(status).toBe(201);
     const lifetimeMs = new Date(body.expiresAt).getTime() - before;
     expect(Math.abs(lifetimeMs - REFERENCE_LIFETIME_MS)).toBeLessThan(60_000);
-    const picture = Buffer.from(await (await fetch(body.url)).arrayBuffer());
-    const metadata = await sharp(picture).metadata();
+    const stored = Buffer.from(await (await fetch(body.url)).arrayBuffer());
+    const metadata = await sharp(stored).metadata();
     expect(metadata).toMatchObject({ format: 'webp', width: 400, height: 400 });
     expect(metadata.exif).toBeUndefined();
     expect(await rowOf(user, body.id)).toMatchObject({
       mime_type: 'image/webp',
       width: 400,
-      bytes: picture.length,
+      bytes: stored.length,
     });
     expect(await rowOf(stranger, body.id)).toBeUndefined();
     const credits = await studio.client.ok('readCredits', { token: user.token });
     expect(credits.body).toEqual({ posted: 100, held: 0, available: 100 });
   });
 
-  it('is the same one under the same key, and another file under it is refused', async () => {
+  it('is stored once per idempotency key, and another file under that key is refused', async () => {
     const { token } = await studio.user();
     const key = randomUUID();
     const image = await (await photo(2)).jpeg().toBuffer();
@@ -77,23 +77,23 @@ describe('a reference image', () => {
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     expect((await send({ token, image, key })).headers.get('Idempotent-Replayed')).toBe('true');
     const other = await (await photo(3)).jpeg().toBuffer();
-    expect((await refused({ token, image: other, key })).body.code).toBe('idempotency_mismatch');
+    expect((await sendRejected({ token, image: other, key })).body.code).toBe('idempotency_mismatch');
   });
 
-  it('gets its bytes by a replay when the first try got no further than its row', async () => {
+  it('receives its bytes from a repeated request when the first one only wrote the row', async () => {
     const { token } = await studio.user();
-    const wish = { token, key: randomUUID(), image: await (await photo(4)).jpeg().toBuffer() };
-    const { body } = await send(wish);
-    const [name] = await inBucket(body.id);
+    const request = { token, key: randomUUID(), image: await (await photo(4)).jpeg().toBuffer() };
+    const { body } = await send(request);
+    const [name] = await objectsNamed(body.id);
     await studio.store.remove(name!);
-    expect((await send(wish)).body.id).toBe(body.id);
-    expect(await inBucket(body.id)).toEqual([name]);
+    expect((await send(request)).body.id).toBe(body.id);
+    expect(await objectsNamed(body.id)).toEqual([name]);
   });
 
-  it('is one of at most fifty, also when many come at once', async () => {
+  it('is limited to fifty per account, also for concurrent requests', async () => {
     const user = await studio.user();
     const image = await (await photo(5)).jpeg().toBuffer();
-    for (let count = 3; count < REFERENCES_MAX; count += 1) await keepOne(user);
+    for (let count = 3; count < REFERENCES_MAX; count += 1) await insertReference(user);
     const answers = await Promise.all(
       Array.from({ length: 6 }, () =>
         send({ token: user.token, image }).then(
@@ -103,50 +103,52 @@ describe('a reference image', () => {
       ),
     );
     expect(answers.toSorted()).toEqual([201, 201, 201, 429, 429, 429]);
-    const { body, headers } = await refused({ token: user.token, image });
+    const { body, headers } = await sendRejected({ token: user.token, image });
     expect(body.code).toBe('rate_limited');
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(80_000);
-    expect(await inBucket(user.accountId)).toHaveLength(3);
+    expect(await objectsNamed(user.accountId)).toHaveLength(3);
   });
 
-  it('goes when its time is over, row and bytes; what is still good stays', async () => {
+  it('is removed with its row after its lifetime and grace period, and not before', async () => {
     const user = await studio.user();
     const image = await (await photo(6)).jpeg().toBuffer();
     const [old, young, late] = await Promise.all([1, 2, 3].map(() => send({ token: user.token, image })));
-    await makeOlder(old!.body.id, LONG_AGO_MS);
-    await makeOlder(late!.body.id, REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS / 2);
+    await backdate(old!.body.id, LONG_AGO_MS);
+    await backdate(late!.body.id, REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS / 2);
     expect(await sweep()).toBe(1);
     expect(await rowOf(user, old!.body.id)).toBeUndefined();
-    expect(await inBucket(old!.body.id)).toEqual([]);
-    for (const kept of [young, late]) {
-      expect(await rowOf(user, kept!.body.id)).toBeDefined();
-      expect(await inBucket(kept!.body.id)).toHaveLength(1);
+    expect(await objectsNamed(old!.body.id)).toEqual([]);
+    for (const stored of [young, late]) {
+      expect(await rowOf(user, stored!.body.id)).toBeDefined();
+      expect(await objectsNamed(stored!.body.id)).toHaveLength(1);
     }
     expect((await rowOf(user, late!.body.id))!.expires_at.getTime()).toBeLessThan(Date.now());
     expect(await sweep()).toBe(0);
   });
 
-  it('leaves no bytes behind when its row went but the bucket was away', async () => {
+  it('is removed by a later sweep when the bucket fails during the first one', async () => {
     const user = await studio.user();
     const { body } = await send({ token: user.token, image: await (await photo(7)).jpeg().toBuffer() });
-    await makeOlder(body.id, LONG_AGO_MS);
-    const away = { ...studio.store, remove: () => Promise.reject(new Error('away')) };
-    await expect(expireUploads({ database: studio.fixture.database, store: away })).rejects.toThrow('away');
-    expect(await inBucket(body.id)).toHaveLength(1);
+    await backdate(body.id, LONG_AGO_MS);
+    const failingStore = { ...studio.store, remove: () => Promise.reject(new Error('unavailable')) };
+    await expect(expireUploads({ database: studio.fixture.database, store: failingStore })).rejects.toThrow(
+      'unavailable',
+    );
+    expect(await objectsNamed(body.id)).toHaveLength(1);
     expect(await sweep()).toBe(1);
-    expect(await inBucket(body.id)).toEqual([]);
+    expect(await objectsNamed(body.id)).toEqual([]);
   });
 
-  it('under a key whose image has expired is refused with a word', async () => {
+  it('is refused under the key of an expired image, with the reason', async () => {
     const { token } = await studio.user();
-    const wish = { token, key: randomUUID(), image: await (await photo(8)).jpeg().toBuffer() };
-    const { body } = await send(wish);
-    await makeOlder(body.id, REFERENCE_LIFETIME_MS + 1000);
-    expect((await refused(wish)).body).toMatchObject({ code: 'conflict', detail: 'This upload has expired' });
+    const request = { token, key: randomUUID(), image: await (await photo(8)).jpeg().toBuffer() };
+    const { body } = await send(request);
+    await backdate(body.id, REFERENCE_LIFETIME_MS + 1000);
+    expect((await sendRejected(request)).body).toMatchObject({ code: 'conflict', detail: 'This upload has expired' });
   });
 });
 
-async function keepOne({ accountId }: TestUser): Promise<void> {
+async function insertReference({ accountId }: TestUser): Promise<void> {
   const id = randomUUID();
   const upload = {
     id,

@@ -8,24 +8,24 @@ export type ImageRoute = 'uploadAvatar' | 'createUpload';
 
 export interface ImageRequest {
   readonly token: string | undefined;
-  /** The project. */
+  /** The project's id. */
   readonly id?: string;
   readonly image: Buffer;
   readonly fields?: Readonly<Record<string, string>>;
-  /** What the sender calls the file and says that it is; nobody should care. */
+  /** The declared file name and type, which the API must not trust. */
   readonly fileName?: string;
   readonly mimeType?: string;
   readonly key?: string;
 }
 
 /** Sends a form as a browser does. */
-function sendForm(address: string, route: ImageRoute, wish: Omit<ImageRequest, 'image'>, form: FormData) {
-  const url = new URL(API_BASE + ROUTES[route].path.replace(':id', wish.id ?? ''), address);
+function sendForm(address: string, route: ImageRoute, request: Omit<ImageRequest, 'image'>, form: FormData) {
+  const url = new URL(API_BASE + ROUTES[route].path.replace(':id', request.id ?? ''), address);
   return fetch(url, {
     method: 'POST',
     headers: {
-      ...(wish.token !== undefined && { Authorization: `Bearer ${wish.token}` }),
-      ...(wish.key !== undefined && { 'Idempotency-Key': wish.key }),
+      ...(request.token !== undefined && { Authorization: `Bearer ${request.token}` }),
+      ...(request.key !== undefined && { 'Idempotency-Key': request.key }),
     },
     body: form,
   });
@@ -44,25 +44,25 @@ interface Answer<Body> {
   readonly headers: Headers;
 }
 
-/** Sends an image and holds the answer against the contract. @throws when it is a problem */
+/** Sends an image and checks the answer against the contract. @throws Error when it is a problem */
 export async function sendImage<Name extends ImageRoute>(
   address: string,
   route: Name,
-  wish: ImageRequest,
+  request: ImageRequest,
 ): Promise<Answer<ReplyOf<Routes[Name]>['body']>> {
-  const response = await sendForm(address, route, wish, formOf(wish));
+  const response = await sendForm(address, route, request, formOf(request));
   const json: unknown = await response.json();
   const schema = (ROUTES[route] as Route).replies[response.status] as z.ZodType | undefined;
   if (schema === undefined) throw new Error(`${route} answered ${response.status}: ${JSON.stringify(json)}`);
   return { status: response.status, body: schema.parse(json) as never, headers: response.headers };
 }
 
-/** @throws when the answer is no problem */
+/** Sends an image that the API must refuse. @throws Error when the answer is not a problem */
 export async function sendRejectedImage(
   address: string,
   route: ImageRoute,
-  wish: ImageRequest,
+  request: ImageRequest,
 ): Promise<Answer<Problem>> {
-  const response = await sendForm(address, route, wish, formOf(wish));
+  const response = await sendForm(address, route, request, formOf(request));
   return { status: response.status, body: await problemOf(response), headers: response.headers };
 }

@@ -9,57 +9,57 @@ import { useUploadStudio } from './upload-studio.ts';
 
 const upload = useUploadStudio({ workers: false });
 
-/** An API whose bucket can be taken away from it. */
+/** An API whose bucket can fail. */
 let api: ServedApi;
-let bucketAway = false;
+let bucketUnavailable = false;
 
 beforeAll(async () => {
   const { database, store, temporal } = upload.studio;
-  const mayFail: ImageStore = {
+  const failingStore: ImageStore = {
     ...store,
-    async write(...what) {
-      if (bucketAway) throw new StorageFailure('unavailable', 'away, as the test says');
-      return store.write(...what);
+    async write(...args) {
+      if (bucketUnavailable) throw new StorageFailure('unavailable', 'unavailable in this test');
+      return store.write(...args);
     },
   };
-  api = await serveApi({ database, listenUrl: upload.urls.url, workflows: temporal.generations, store: mayFail });
+  api = await serveApi({ database, listenUrl: upload.urls.url, workflows: temporal.generations, store: failingStore });
 });
 afterAll(() => api.stop());
 
-async function bodyOf({ token, projectId: id }: TestUser, seed: number): Promise<ImageRequest> {
+async function requestOf({ token, projectId: id }: TestUser, seed: number): Promise<ImageRequest> {
   return { token, id, key: randomUUID(), image: await (await photo(seed)).jpeg().toBuffer() };
 }
 
-it('with the bucket away an image is refused for now, costs nothing, and is taken later under the same key', async () => {
+it('an upload during a bucket outage is answered with 503 without a charge, and is accepted later under the same key', async () => {
   const user = await api.user();
-  const wish = await bodyOf(user, 1);
-  bucketAway = true;
+  const request = await requestOf(user, 1);
+  bucketUnavailable = true;
   for (const route of ['uploadAvatar', 'createUpload'] as const) {
-    const { body, headers } = await sendRejectedImage(api.address, route, wish);
+    const { body, headers } = await sendRejectedImage(api.address, route, request);
     expect(body.code).toBe('unavailable');
     expect(headers.get('Retry-After')).toBeTruthy();
   }
-  bucketAway = false;
+  bucketUnavailable = false;
   expect(await upload.creditsOf(user)).toEqual({ posted: 100, held: 0 });
-  expect((await sendImage(api.address, 'createUpload', wish)).status).toBe(201);
+  expect((await sendImage(api.address, 'createUpload', request)).status).toBe(201);
 });
 
-it('with no worker there an image is accepted and kept, and is an avatar when one comes', async () => {
+it('an upload without a running worker is accepted, and becomes an avatar once a worker starts', async () => {
   const user = await api.user();
-  const wish = await bodyOf(user, 2);
-  const { status, body, headers } = await sendImage(api.address, 'uploadAvatar', wish);
+  const request = await requestOf(user, 2);
+  const { status, body, headers } = await sendImage(api.address, 'uploadAvatar', request);
   expect(status).toBe(202);
   expect(body).toMatchObject({ sourceType: 'upload', status: 'requested', avatar: null });
   expect(headers.get('Location')).toBe(`/api/v1/generations/${body.id}`);
   await upload.studio.startWorkers();
   expect(await upload.studio.ended(body.id)).toMatchObject({ status: 'completed' });
-  const replayed = await sendImage(api.address, 'uploadAvatar', wish);
+  const replayed = await sendImage(api.address, 'uploadAvatar', request);
   expect(replayed.status).toBe(201);
   expect(uploadedAvatar.parse(replayed.body)).toMatchObject({ generation: { id: body.id }, sourceType: 'upload' });
   expect(await upload.creditsOf(user)).toEqual({ posted: 98, held: 0 });
 });
 
-it('one that failed can’t be asked for again without its image', async () => {
+it('a failed upload cannot be retried without its image', async () => {
   const user = await api.user();
   const { accountId, projectId, token } = user;
   const { id } = await upload.studio.generate(

@@ -9,19 +9,19 @@ export interface UploadStudio {
   readonly studio: Studio;
   readonly api: ServedApi;
   readonly urls: TestDatabase;
-  /** What the person has paid or holds. */
+  /** The user's balance: posted and held credits. */
   creditsOf(user: TestUser): Promise<{ posted: number; held: number }>;
-  /** Names of what lies in the bucket for this person, their staged images included, once nothing is being removed any more. */
+  /** Waits until the user has `count` objects in the bucket, staged images included. @returns their names */
   objectsOf(user: TestUser, count: number): Promise<string[]>;
 }
 
-/** API, workers, database and bucket for the calling test file: all real. */
+/** Opens real API, workers, database and bucket for the calling test file. */
 export function useUploadStudio(
   options: StudioOptions & { readonly api?: Partial<ApiDeps>; readonly workers?: boolean } = {},
 ): UploadStudio {
   let open: { studio: Studio; api: ServedApi; urls: TestDatabase } | undefined;
   const current = () => {
-    if (open === undefined) throw new Error('The studio is there only while tests run');
+    if (open === undefined) throw new Error('The studio is available only while tests run');
     return open;
   };
   beforeAll(async () => {
@@ -57,9 +57,9 @@ export function useUploadStudio(
           'SELECT name FROM stored_objects WHERE account_id = $1',
           [accountId],
         );
-        const known = new Set(rows.map(({ name }) => name));
+        const recorded = new Set(rows.map(({ name }) => name));
         const inBucket = (await store.list('')).map(({ name }) => name);
-        return inBucket.filter((name) => known.has(name) || name.includes(accountId)).toSorted();
+        return inBucket.filter((name) => recorded.has(name) || name.includes(accountId)).toSorted();
       };
       return until(async () => {
         const found = await names();

@@ -14,27 +14,27 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL } from '../support/insert-request.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-/** Longer than any test waits: only the call back can bring the image. */
-const PATIENT_POLL_MS = 600_000;
+/** Longer than any test waits, so that only a webhook can trigger the fetch. */
+const LATE_POLL_MS = 600_000;
 
 let urls: TestDatabase;
-let providerGuard: Server;
+let forwarder: Server;
 let studio: Studio;
 let api: ServedApi;
 let listening: Listening;
 
-function patient(provider: ImageProvider): ImageProvider {
+function pollLate(provider: ImageProvider): ImageProvider {
   if (provider.name !== 'replicate') return provider;
   return {
     ...provider,
-    submit: async (...order) => ({ ...(await provider.submit(...order)), pollAfterMs: PATIENT_POLL_MS }),
+    submit: async (...args) => ({ ...(await provider.submit(...args)), pollAfterMs: LATE_POLL_MS }),
   };
 }
 
 beforeAll(async () => {
   urls = await createTestDatabase();
-  // The way in from outside, known before the API is: passes the very bytes on.
-  providerGuard = createServer((request, response) => {
+  // Its address is known before the API's; forwards the exact bytes, which are signed.
+  forwarder = createServer((request, response) => {
     void readBody(request)
       .then((body) =>
         fetch(new URL(request.url ?? '/', api.address), {
@@ -45,14 +45,14 @@ beforeAll(async () => {
       )
       .then(({ status }) => response.writeHead(status).end());
   });
-  await new Promise<void>((resolve) => providerGuard.listen(0, '127.0.0.1', resolve));
-  const outside = `http://127.0.0.1:${(providerGuard.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => forwarder.listen(0, '127.0.0.1', resolve));
+  const publicUrl = `http://127.0.0.1:${(forwarder.address() as AddressInfo).port}`;
   studio = await openStudio({
     database: urls,
-    wrapProvider: patient,
+    wrapProvider: pollLate,
     generationTimeoutMs: 50_000,
     fakeReplicate: { webhookSecret: SECRET },
-    replicateWebhookUrl: `${outside}/api/v1/webhooks/replicate`,
+    replicateWebhookUrl: `${publicUrl}/api/v1/webhooks/replicate`,
   });
   const { database, store, temporal, wakeups } = studio;
   api = await serveApi({
@@ -75,13 +75,13 @@ afterAll(async () => {
   await listening.close();
   await api.stop();
   await studio.close();
-  providerGuard.closeAllConnections();
-  await new Promise((resolve) => providerGuard.close(resolve));
+  forwarder.closeAllConnections();
+  await new Promise((resolve) => forwarder.close(resolve));
   await urls.drop();
 });
 
-describe('an image that is waited for', () => {
-  it('is fetched when Replicate calls back, long before the next poll', async () => {
+describe('a prediction with a Replicate webhook', () => {
+  it('is fetched when the webhook arrives, long before the next poll', async () => {
     const { id } = await studio.generate(await studio.user(), { plan: [DEV] });
     expect((await studio.ended(id)).status).toBe('completed');
     expect(studio.replicate.calls()['GET /v1/predictions/:id']).toBe(1);
@@ -89,13 +89,13 @@ describe('an image that is waited for', () => {
   });
 });
 
-describe('a provider that is switched off while an image waits for it', () => {
-  it('is not asked: nothing is bought, and the next one paints', async () => {
+describe('a provider that is switched off after it was planned', () => {
+  it('receives no request, and the next candidate generates the image', async () => {
     studio.replicate.reset();
     const user = await studio.user();
     const by = user.accountId;
     await setProvider(studio.database, { name: 'replicate', enabled: false, by });
-    // Workers know within half a second.
+    // Workers cache switches for half a second.
     await expect
       .poll(async () => {
         const { id } = await studio.generate(user, { plan: [SCHNELL, ILLUSTRATOR] });

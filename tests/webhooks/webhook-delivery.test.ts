@@ -15,7 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { type TestUser } from '../support/insert-request.ts';
 
-interface Heard {
+interface ReceivedWebhook {
   readonly id: string;
   readonly timestamp: string;
   readonly signatures: string[];
@@ -29,8 +29,8 @@ let studio: Studio;
 let server: Server;
 let listening: Listening;
 let receiver: string;
-const heard: Heard[] = [];
-/** What the receiver answers, in order; 204 when nothing is left. */
+const received: ReceivedWebhook[] = [];
+/** The receiver's next answers; 204 when there are none. */
 const answers: { status: number; retryAfter?: string }[] = [];
 
 function listen(): Listening {
@@ -56,7 +56,7 @@ beforeAll(async () => {
       const { headers } = request;
       const header = (name: string) => String(headers[name]);
       const signatures = header('webhook-signature').split(' ');
-      heard.push({ id: header('webhook-id'), timestamp: header('webhook-timestamp'), signatures, body });
+      received.push({ id: header('webhook-id'), timestamp: header('webhook-timestamp'), signatures, body });
       const { status, retryAfter } = answers.shift() ?? { status: 204 };
       response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end();
     });
@@ -72,14 +72,14 @@ afterAll(async () => {
   await urls.drop();
 });
 
-async function notifiedUser(url = receiver): Promise<TestUser> {
+async function userWithWebhook(url = receiver): Promise<TestUser> {
   const user = await studio.user();
   const { accountId } = user;
   await createWebhook(studio.database, { id: randomUUID(), accountId, url, events: WEBHOOK_EVENTS, secret: SECRET });
   return user;
 }
 
-const about = (generationId: string) => heard.filter(({ body }) => body.includes(generationId));
+const webhooksAbout = (generationId: string) => received.filter(({ body }) => body.includes(generationId));
 const deliveriesOf = (generationId: string) =>
   studio.database.call<{ id: string; event: string; state: string; tries: number }>(
     'test.deliveries',
@@ -88,26 +88,26 @@ const deliveriesOf = (generationId: string) =>
   );
 const stateOf = async (generationId: string) => (await deliveriesOf(generationId)).map(({ state }) => state);
 
-function signed({ id, timestamp, body }: Heard, secret: string): string {
+function signatureOf({ id, timestamp, body }: ReceivedWebhook, secret: string): string {
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }
 
-describe("a person's own server", () => {
-  it('is told once of a finished avatar, with ids and a state only, signed', async () => {
-    const { id } = await studio.generate(await notifiedUser());
+describe('the webhook of an account', () => {
+  it('receives one signed message about a completed avatar, with ids and its state only', async () => {
+    const { id } = await studio.generate(await userWithWebhook());
     await studio.ended(id);
-    await expect.poll(() => about(id).length).toBe(1);
-    const [told] = about(id);
-    expect(JSON.parse(told!.body)).toEqual({
+    await expect.poll(() => webhooksAbout(id).length).toBe(1);
+    const [webhook] = webhooksAbout(id);
+    expect(JSON.parse(webhook!.body)).toEqual({
       type: 'generation.completed',
       timestamp: expect.any(String),
       data: { generationId: id, avatarId: expect.any(String), state: 'completed' },
     });
-    expect(told!.signatures).toEqual([signed(told!, SECRET)]);
-    expect(Math.abs(Date.now() / 1000 - Number(told!.timestamp))).toBeLessThan(60);
+    expect(webhook!.signatures).toEqual([signatureOf(webhook!, SECRET)]);
+    expect(Math.abs(Date.now() / 1000 - Number(webhook!.timestamp))).toBeLessThan(60);
     const [delivery] = await deliveriesOf(id);
-    expect(told!.id).toBe(delivery!.id);
+    expect(webhook!.id).toBe(delivery!.id);
     await expect.poll(() => stateOf(id)).toEqual(['delivered']);
     const handle = studio.temporal.client.workflow.getHandle(deliveryWorkflowId(delivery!.id));
     const history = JSON.stringify(await handle.fetchHistory());
@@ -115,28 +115,28 @@ describe("a person's own server", () => {
     expect(history).not.toContain(receiver);
   });
 
-  it('is told by both secrets while one is being replaced', async () => {
-    const user = await notifiedUser();
+  it('receives signatures with both secrets during a rotation', async () => {
+    const user = await userWithWebhook();
     const fresh = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     await rotateSecret(studio.database, user.accountId, fresh);
     const { id } = await studio.generate(user);
-    await expect.poll(() => about(id).length).toBe(1);
-    const [told] = about(id);
-    expect(told!.signatures).toEqual([signed(told!, fresh), signed(told!, SECRET)]);
+    await expect.poll(() => webhooksAbout(id).length).toBe(1);
+    const [webhook] = webhooksAbout(id);
+    expect(webhook!.signatures).toEqual([signatureOf(webhook!, fresh), signatureOf(webhook!, SECRET)]);
   });
 
-  it('that fails is told again under the same id, when it asked to be', async () => {
-    const user = await notifiedUser();
+  it('receives the message again with the same id at its Retry-After when it fails', async () => {
+    const user = await userWithWebhook();
     answers.push({ status: 503, retryAfter: '1' }, { status: 302, retryAfter: '1' }, { status: 204 });
     const { id } = await studio.generate(user);
-    // A redirect is an answer like any other that is no yes.
-    await expect.poll(() => about(id).length).toBe(3);
-    expect(new Set(about(id).map((told) => told.id)).size).toBe(1);
+    // A redirect counts as a failure, like every other answer outside 2xx.
+    await expect.poll(() => webhooksAbout(id).length).toBe(3);
+    expect(new Set(webhooksAbout(id).map((webhook) => webhook.id)).size).toBe(1);
     await expect.poll(async () => (await deliveriesOf(id))[0]).toMatchObject({ state: 'delivered', tries: 3 });
   });
 
-  it('that says it is gone is never told again, and its owner hears why', async () => {
-    const user = await notifiedUser();
+  it('is disabled when it answers 410, and its account is notified', async () => {
+    const user = await userWithWebhook();
     answers.push({ status: 410 });
     const { id } = await studio.generate(user);
     await expect.poll(() => stateOf(id)).toEqual(['dead']);
@@ -144,25 +144,25 @@ describe("a person's own server", () => {
       enabled: false,
       disabledReason: 'gone',
     });
-    const told = await listNotifications(studio.database, user.accountId, { limit: 5 });
-    expect(told.items.map(({ kind }) => kind)).toContain('webhook_disabled');
+    const notifications = await listNotifications(studio.database, user.accountId, { limit: 5 });
+    expect(notifications.items.map(({ kind }) => kind)).toContain('webhook_disabled');
     const next = await studio.generate(user);
     await studio.ended(next.id);
     expect(await deliveriesOf(next.id)).toEqual([]);
   });
 
-  it('is told later of what ended while no worker listened', async () => {
+  it('receives the message once a worker listens again', async () => {
     await listening.close();
-    const { id } = await studio.generate(await notifiedUser());
+    const { id } = await studio.generate(await userWithWebhook());
     await studio.ended(id);
     expect(await stateOf(id)).toEqual(['waiting']);
     listening = listen();
     await expect.poll(() => stateOf(id)).toEqual(['delivered']);
   });
 
-  it('is told by the reconciler when nobody ever listens', async () => {
+  it('receives the message from the reconciler when no worker listens', async () => {
     await listening.close();
-    const { id } = await studio.generate(await notifiedUser());
+    const { id } = await studio.generate(await userWithWebhook());
     await studio.ended(id);
     const round = await studio.temporal.client.workflow.execute('reconcile', {
       workflowId: `test-reconcile-${id}`,
@@ -173,33 +173,33 @@ describe("a person's own server", () => {
     listening = listen();
   });
 
-  it('that is switched off meanwhile is spared, without a death being counted', async () => {
+  it('receives nothing after it was disabled, and no dead letter is counted', async () => {
     await listening.close();
-    const user = await notifiedUser();
+    const user = await userWithWebhook();
     const { id } = await studio.generate(user);
     await studio.ended(id);
     await updateWebhook(studio.database, user.accountId, { enabled: false });
     listening = listen();
     await expect.poll(() => stateOf(id)).toEqual(['dead']);
-    expect(about(id)).toEqual([]);
+    expect(webhooksAbout(id)).toEqual([]);
     const { rows } = await consecutiveDead(user);
     expect(rows).toBe(0);
   });
 
-  it('that stays away is given up after its third death, each counted once', async () => {
-    const user = await notifiedUser('https://unreachable.invalid/');
-    const buried: string[] = [];
+  it('is disabled after its third dead letter in a row, each counted once', async () => {
+    const user = await userWithWebhook('https://unreachable.invalid/');
+    const deliveryIds: string[] = [];
     await listening.close();
-    for (let death = 1; death <= 3; death += 1) {
+    for (let count = 1; count <= 3; count += 1) {
       const { id } = await studio.generate(user);
       await studio.ended(id);
       const [delivery] = await deliveriesOf(id);
-      buried.push(delivery!.id);
+      deliveryIds.push(delivery!.id);
     }
-    for (const id of [...buried.slice(0, 2), ...buried.slice(0, 2)])
+    for (const id of [...deliveryIds.slice(0, 2), ...deliveryIds.slice(0, 2)])
       await deadLetterDelivery(studio.database, id, 'expired');
     expect(await readWebhook(studio.database, user.accountId)).toMatchObject({ enabled: true });
-    await deadLetterDelivery(studio.database, buried[2]!, 'expired');
+    await deadLetterDelivery(studio.database, deliveryIds[2]!, 'expired');
     expect(await readWebhook(studio.database, user.accountId)).toMatchObject({
       enabled: false,
       disabledReason: 'unreachable',
