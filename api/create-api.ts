@@ -57,7 +57,7 @@ export function createApi(deps: ApiDeps): Api {
   });
   const presentAvatar = presentAvatars(store);
   const present = presentGenerations({ database: replicated.database, queueView, presentAvatar });
-  const slots = createStreamSlots({ query: (...asked) => listener.query(...asked) });
+  const slots = createStreamSlots({ query: (...args) => listener.query(...args) });
   const hub = createEventHub({
     slots,
     reads: createLiveReads({ database, present, queueView }),

@@ -22,7 +22,7 @@ import { readEnvironment, type ApiEnvironment } from './env.ts';
 import { createLog } from './log.ts';
 
 /** Above the keep-alive of usual balancers (60 s): they close first, so no request meets a closing connection. */
-const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+const IDLE_CONNECTION_TIMEOUT_MS = 65_000;
 /** Sending a request (not a stream's answer) may take this long. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 20_000;
@@ -122,7 +122,11 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
   });
   held.defer(() => api.close());
   const { server, drain } = createDrainingServer(
-    { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
+    {
+      keepAliveTimeout: IDLE_CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+    },
     api.app,
   );
   log.info({ address: await listen(server, { host: env.API_HOST, port: env.API_PORT }) }, 'the API is open');

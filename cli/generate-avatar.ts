@@ -22,7 +22,7 @@ export interface GenerateAvatarDeps {
   readonly interrupted: AbortSignal;
 }
 
-/** How it ended, and the line that says so. */
+/** How it ended, and the message that says so. */
 export interface Outcome {
   readonly outcome: 'saved' | 'not-made' | 'cancelled';
   readonly message: string;

@@ -9,7 +9,7 @@ export interface ProgressOutput {
 export interface ProgressReporter {
   /** Says the same thing only once. */
   show(text: string): void;
-  /** Ends the line, so that what is written next stands on its own. */
+  /** Ends the row, so that what is written next stands on its own. */
   end(): void;
 }
 

@@ -20,7 +20,7 @@ export interface ProgressOutput {
   write(text: string): unknown;
 }
 
-/** On a terminal the line is redrawn this often; */
+/** On a terminal the row is redrawn this often; */
 const REDRAW_MS = 1_000;
 /** in a log file a new line appears this often. */
 const LOG_INTERVAL_MS = 15_000;

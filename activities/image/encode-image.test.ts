@@ -5,7 +5,7 @@ import { MAX_PIXELS } from './open-image.ts';
 import { CorruptImage, encodeImage } from './encode-image.ts';
 
 /** Red on the left, blue on the right: turns and mirrors show. */
-async function picture(width = 640, height = 480): Promise<Sharp> {
+async function drawImage(width = 640, height = 480): Promise<Sharp> {
   const right = await sharp({ create: { width: width / 2, height, channels: 3, background: '#1030c0' } })
     .png()
     .toBuffer();
@@ -22,7 +22,7 @@ async function pixel(image: Buffer, left: number, top: number): Promise<number[]
 
 describe('an image for print', () => {
   it('is enlarged to print size, its edges steeper than by enlarging alone', async () => {
-    const small = await (await picture(512, 384)).png().toBuffer();
+    const small = await (await drawImage(512, 384)).png().toBuffer();
     const { image, widthPx, heightPx, thumbnail } = await encodeImage(small, { print: 'smooth' });
     expect([widthPx, heightPx]).toEqual([2048, 1536]);
     expect(await sharp(thumbnail).metadata()).toMatchObject({ width: 352 });
@@ -31,14 +31,14 @@ describe('an image for print', () => {
   });
 
   it('keeps blocks as blocks', async () => {
-    const small = await (await picture(512, 384)).png().toBuffer();
+    const small = await (await drawImage(512, 384)).png().toBuffer();
     const { image } = await encodeImage(small, { print: 'blocks' });
     const smooth = await encodeImage(small, { print: 'smooth' });
     expect(await steepness(image)).toBeGreaterThan(await steepness(smooth.image));
   });
 
   it('is never smaller than asked, also of a large one', async () => {
-    const large = await (await picture(2400, 1200)).png().toBuffer();
+    const large = await (await drawImage(2400, 1200)).png().toBuffer();
     expect(await encodeImage(large, { print: 'smooth' })).toMatchObject({ widthPx: 2048, heightPx: 1024 });
   });
 });
@@ -58,7 +58,7 @@ describe('what is published', () => {
   it.each(['jpeg', 'png', 'webp'] as const)(
     'from %s is WebP of the same size, with a thumbnail and a placeholder',
     async (format) => {
-      const bytes = await (await picture()).toFormat(format).toBuffer();
+      const bytes = await (await drawImage()).toFormat(format).toBuffer();
       const published = await encodeImage(bytes);
       expect(published).toMatchObject({ widthPx: 640, heightPx: 480 });
       expect(await sharp(published.image).metadata()).toMatchObject({
@@ -75,13 +75,13 @@ describe('what is published', () => {
   );
 
   it('is the same for the same bytes', async () => {
-    const bytes = await (await picture()).jpeg().toBuffer();
+    const bytes = await (await drawImage()).jpeg().toBuffer();
     expect(await encodeImage(bytes)).toEqual(await encodeImage(bytes));
   });
 
   it('stands upright and carries no metadata', async () => {
     const bytes = await (
-      await picture()
+      await drawImage()
     )
       .withExif({ IFD0: { Copyright: 'Somebody', Make: 'Camera' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
       .withMetadata({ orientation: 6 })
@@ -99,9 +99,9 @@ describe('what is published', () => {
   });
 
   it.each([
-    ['CMYK', async () => (await picture()).toColourspace('cmyk').jpeg().toBuffer()],
-    ['16 bits a channel', async () => (await picture()).toColourspace('rgb16').png().toBuffer()],
-    ['grays only', async () => (await picture()).grayscale().png().toBuffer()],
+    ['CMYK', async () => (await drawImage()).toColourspace('cmyk').jpeg().toBuffer()],
+    ['16 bits a channel', async () => (await drawImage()).toColourspace('rgb16').png().toBuffer()],
+    ['grays only', async () => (await drawImage()).grayscale().png().toBuffer()],
   ])('is 8-bit sRGB also from %s', async (_, make) => {
     const published = await encodeImage(await make());
     expect(await sharp(published.image).metadata()).toMatchObject({ space: 'srgb', depth: 'uchar', channels: 3 });
@@ -115,10 +115,10 @@ describe('what is published', () => {
   });
 
   it('is brought down to the side asked for, and never enlarged', async () => {
-    const bytes = await (await picture(3000, 1000)).jpeg().toBuffer();
+    const bytes = await (await drawImage(3000, 1000)).jpeg().toBuffer();
     expect(await encodeImage(bytes)).toMatchObject({ widthPx: 2048, heightPx: 683 });
     expect(await encodeImage(bytes, { maxSidePx: 768 })).toMatchObject({ widthPx: 768, heightPx: 256 });
-    const small = await (await picture(100, 50)).png().toBuffer();
+    const small = await (await drawImage(100, 50)).png().toBuffer();
     expect(await sharp((await encodeImage(small)).thumbnail).metadata()).toMatchObject({ width: 100, height: 50 });
   });
 

@@ -32,8 +32,8 @@ function requestFor({ model }: Pick<Subject, 'model'>, more: Partial<ImageReques
 }
 
 async function beginningWith(model: string, mode: ReferenceMode): Promise<ImageRequest> {
-  const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#c33' } });
-  const bytes = await picture.jpeg().toBuffer();
+  const sample = sharp({ create: { width: 64, height: 64, channels: 3, background: '#c33' } });
+  const bytes = await sample.jpeg().toBuffer();
   return requestFor({ model }, { reference: { mode, bytes, mimeType: 'image/jpeg', strength: 0.4, seed: 3 } });
 }
 
@@ -45,7 +45,7 @@ async function finish(provider: ImageProvider, externalId: string, request: Imag
   }
 }
 
-async function paint(provider: ImageProvider, request: ImageRequest) {
+async function generateWith(provider: ImageProvider, request: ImageRequest) {
   const { externalId } = await provider.submit(request, NEVER_ABORTED);
   const progress = await finish(provider, externalId, request);
   if (progress.state === 'failed') throw progress.failure;
@@ -54,7 +54,7 @@ async function paint(provider: ImageProvider, request: ImageRequest) {
 
 /** The reason, whether the order or the work told it. */
 async function reasonOf(provider: ImageProvider, request: ImageRequest): Promise<ProviderFailure> {
-  return failureOf(paint(provider, request));
+  return failureOf(generateWith(provider, request));
 }
 
 describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
@@ -68,16 +68,16 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
 
   it('paints an image of the shape that was asked for, at the price it said', async () => {
     const provider = bench.adapter();
-    const image = await paint(provider, request);
+    const image = await generateWith(provider, request);
     expect(image.costUsd).toBe(provider.estimateCost(request));
     const { widthPx, heightPx } = await encodeImage(image.bytes);
     expect(widthPx / heightPx).toBeCloseTo(3 / 4, 1);
-    expect(bench.orders()).toBe(bench.paid());
+    expect(bench.paidCalls()).toBe(bench.paid());
   });
 
   it('paints the same for the same seed and another for another', async () => {
     const provider = bench.adapter();
-    const bytes = async (seed: number) => (await paint(provider, { ...request, seed })).bytes.toString('base64');
+    const bytes = async (seed: number) => (await generateWith(provider, { ...request, seed })).bytes.toString('base64');
     expect(await bytes(7)).toBe(await bytes(7));
     expect(await bytes(7)).not.toBe(await bytes(8));
   });
@@ -86,7 +86,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
     REFERENCE_MODES.map((mode) => ({ model: model.id, mode, canBegin: modesOf(model).includes(mode) })),
   );
   it.each(cells.filter(({ canBegin }) => canBegin))('$model begins with an image: $mode', async ({ model, mode }) => {
-    const { bytes } = await paint(bench.adapter(), await beginningWith(model, mode));
+    const { bytes } = await generateWith(bench.adapter(), await beginningWith(model, mode));
     await expect(encodeImage(bytes)).resolves.toBeDefined();
   });
 
@@ -94,7 +94,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
   it.each(refused)('$model refuses an image unpaid: $mode', async ({ model, mode }) => {
     const failure = await reasonOf(bench.adapter(), await beginningWith(model, mode));
     expect(failure).toMatchObject({ kind: 'invalid_input', accepted: 'no' });
-    expect(bench.orders()).toBe(0);
+    expect(bench.paidCalls()).toBe(0);
   });
 
   it('cancels what is finished without complaint, and says that it is well', async () => {
@@ -130,14 +130,14 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
   it.each(refusals)('tells %s as what it is, after one order', async (_, fault, expected) => {
     bench.script({ ...fault, times: ALWAYS });
     expect(await failureOf(bench.adapter().submit(request, NEVER_ABORTED))).toMatchObject(expected);
-    expect(bench.orders()).toBe(1);
+    expect(bench.paidCalls()).toBe(1);
     expect(bench.paid()).toBe(0);
   });
 
   it('does not paint with a model nobody knows', async () => {
     const unknown = requestFor({ model: 'nobody/nothing' });
     expect(await reasonOf(bench.adapter(), unknown)).toMatchObject({ kind: 'invalid_input', accepted: 'no' });
-    expect(bench.orders()).toBe(0);
+    expect(bench.paidCalls()).toBe(0);
   });
 
   it('knows its key from another', async () => {
@@ -151,7 +151,7 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
     const failure = await failureOf(bench.adapter({ callTimeoutMs: IMPATIENT_MS }).submit(request, NEVER_ABORTED));
     expect(failure.accepted).toBe('maybe');
     expect(failure.kind).toBe(subject.isSynchronous ? 'timeout' : 'transient');
-    expect(bench.orders()).toBe(1);
+    expect(bench.paidCalls()).toBe(1);
   });
 
   it('ends a hanging call when it is told to', async () => {
@@ -183,7 +183,7 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
 
   it('hands damaged bytes on to where every image is opened', async () => {
     bench.script({ on: 'prediction', fault: 'corrupt' });
-    const { bytes } = await paint(bench.adapter(), request);
+    const { bytes } = await generateWith(bench.adapter(), request);
     await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 });

@@ -7,7 +7,7 @@ import { createGcsImageStore, type GcsImageStoreOptions } from './gcs-image-stor
 import type { ImageStore } from './port.ts';
 import { SIGNING_WINDOW_MS } from './signing-window.ts';
 
-const PICTURE = Buffer.from('RIFF and so on');
+const IMAGE_BYTES = Buffer.from('RIFF and so on');
 const IMAGE = { contentType: 'image/webp', immutable: true };
 const STAGED = { contentType: 'application/octet-stream', immutable: false };
 /** Short enough to sit out a hang twice. */
@@ -29,13 +29,13 @@ beforeAll(async () => {
 
 describe('an object', () => {
   it('is read as it was written, with headers that let a browser keep it', async () => {
-    const stored = await store.write('avatars/a/1/image.webp', PICTURE, IMAGE);
-    expect(stored).toMatchObject({ name: 'avatars/a/1/image.webp', sizeBytes: PICTURE.length });
-    expect(await store.read('avatars/a/1/image.webp')).toEqual(PICTURE);
+    const stored = await store.write('avatars/a/1/image.webp', IMAGE_BYTES, IMAGE);
+    expect(stored).toMatchObject({ name: 'avatars/a/1/image.webp', sizeBytes: IMAGE_BYTES.length });
+    expect(await store.read('avatars/a/1/image.webp')).toEqual(IMAGE_BYTES);
     const reply = await fetch(await store.signedUrl('avatars/a/1/image.webp'));
     expect(reply.headers.get('content-type')).toBe('image/webp');
     expect(reply.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
-    expect(Buffer.from(await reply.arrayBuffer())).toEqual(PICTURE);
+    expect(Buffer.from(await reply.arrayBuffer())).toEqual(IMAGE_BYTES);
   });
 
   it('of some size is read without a warning of a leak', async () => {
@@ -52,35 +52,35 @@ describe('an object', () => {
   });
 
   it('that only waits is not to be cached', async () => {
-    await store.write('staging/1', PICTURE, STAGED);
+    await store.write('staging/1', IMAGE_BYTES, STAGED);
     const reply = await fetch(await store.signedUrl('staging/1'));
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
     await reply.body?.cancel();
   });
 
   it('can be written again with the same bytes and by many at once', async () => {
-    const writes = Array.from({ length: 8 }, () => store.write('avatars/a/2/image.webp', PICTURE, IMAGE));
+    const writes = Array.from({ length: 8 }, () => store.write('avatars/a/2/image.webp', IMAGE_BYTES, IMAGE));
     const stored = await Promise.all(writes);
     expect(new Set(stored.map(({ md5 }) => md5)).size).toBe(1);
   });
 
   it('is never overwritten by other bytes', async () => {
-    await store.write('avatars/a/3/image.webp', PICTURE, IMAGE);
+    await store.write('avatars/a/3/image.webp', IMAGE_BYTES, IMAGE);
     const other = store.write('avatars/a/3/image.webp', Buffer.from('another image'), IMAGE);
     await expect(other).rejects.toMatchObject({ name: 'StorageFailure', kind: 'conflict' });
-    expect(await store.read('avatars/a/3/image.webp')).toEqual(PICTURE);
+    expect(await store.read('avatars/a/3/image.webp')).toEqual(IMAGE_BYTES);
   });
 
   it('is not written any more when it was announced too long ago', async () => {
     const notAfter = new Date(Date.now() - 1);
-    const write = store.write('avatars/a/4/image.webp', PICTURE, { ...IMAGE, notAfter });
+    const write = store.write('avatars/a/4/image.webp', IMAGE_BYTES, { ...IMAGE, notAfter });
     await expect(write).rejects.toMatchObject({ name: 'StorageFailure', kind: 'unavailable' });
     expect(await store.exists('avatars/a/4/image.webp')).toBe(false);
-    await store.write('avatars/a/4/image.webp', PICTURE, { ...IMAGE, notAfter: new Date(Date.now() + 60_000) });
+    await store.write('avatars/a/4/image.webp', IMAGE_BYTES, { ...IMAGE, notAfter: new Date(Date.now() + 60_000) });
   });
 
   it('can be removed, also when it is not there', async () => {
-    await store.write('staging/2', PICTURE, STAGED);
+    await store.write('staging/2', IMAGE_BYTES, STAGED);
     expect(await store.exists('staging/2')).toBe(true);
     await store.remove('staging/2');
     await store.remove('staging/2');
@@ -141,7 +141,7 @@ describe('a storage in trouble', () => {
       async (endpoint) => {
         const hanging = storeWith({ endpoint, limits: IMPATIENT });
         await expect(hanging.read('x')).rejects.toMatchObject({ kind: 'unavailable' });
-        await expect(hanging.write('x', PICTURE, IMAGE)).rejects.toMatchObject({ kind: 'unavailable' });
+        await expect(hanging.write('x', IMAGE_BYTES, IMAGE)).rejects.toMatchObject({ kind: 'unavailable' });
         await expect(hanging.healthCheck()).rejects.toMatchObject({ kind: 'unavailable' });
         await expect.poll(() => closed.length).toBe(3 * IMPATIENT.tries);
       },
@@ -153,7 +153,7 @@ describe('a storage in trouble', () => {
     await withServer(
       (request, response) => {
         request.socket.on('close', () => (closed += 1));
-        response.writeHead(200, { 'content-length': 2 * PICTURE.length }).write(PICTURE);
+        response.writeHead(200, { 'content-length': 2 * IMAGE_BYTES.length }).write(IMAGE_BYTES);
       },
       async (endpoint) => {
         const read = storeWith({ endpoint, limits: IMPATIENT }).read('x');
@@ -170,10 +170,10 @@ describe('a storage in trouble', () => {
         request.resume();
         calls += 1;
         if (calls === 1) response.writeHead(status).end();
-        else response.writeHead(200).end(PICTURE);
+        else response.writeHead(200).end(IMAGE_BYTES);
       },
       async (endpoint) => {
-        expect(await storeWith({ endpoint, limits: BUSY }).read('x')).toEqual(PICTURE);
+        expect(await storeWith({ endpoint, limits: BUSY }).read('x')).toEqual(IMAGE_BYTES);
       },
     );
     expect(calls).toBe(2);
@@ -215,8 +215,8 @@ describe('a storage in trouble', () => {
       async (request, response) => {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
-        const kept = ['content-type', 'accept'] as const;
-        const headers = Object.fromEntries(kept.map((name) => [name, request.headers[name] ?? '']));
+        const storedHeaders = ['content-type', 'accept'] as const;
+        const headers = Object.fromEntries(storedHeaders.map((name) => [name, request.headers[name] ?? '']));
         const reply = await fetch(`${bucket.endpoint}${request.url}`, {
           method: request.method ?? 'GET',
           headers,
@@ -232,13 +232,13 @@ describe('a storage in trouble', () => {
       },
       async (endpoint) => {
         const flaky = storeWith({ endpoint, limits: BUSY });
-        expect(await flaky.write('avatars/a/9/image.webp', PICTURE, IMAGE)).toMatchObject({
-          sizeBytes: PICTURE.length,
+        expect(await flaky.write('avatars/a/9/image.webp', IMAGE_BYTES, IMAGE)).toMatchObject({
+          sizeBytes: IMAGE_BYTES.length,
         });
       },
     );
     expect(lost).toBe(true);
-    expect(await store.read('avatars/a/9/image.webp')).toEqual(PICTURE);
+    expect(await store.read('avatars/a/9/image.webp')).toEqual(IMAGE_BYTES);
   });
 });
 

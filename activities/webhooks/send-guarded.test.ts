@@ -107,16 +107,16 @@ describe('a webhook is never posted', () => {
     'https://0/',
     'not a url',
   ])('to %s', async (url) => {
-    let asked = 0;
+    let requestCount = 0;
     const send = createSendGuarded({
       allowPrivate: false,
       resolve: async () => {
-        asked += 1;
+        requestCount += 1;
         return [LOOPBACK];
       },
     });
     expect(await send(post(url))).toEqual({ kind: 'forbidden' });
-    expect(asked).toBe(0);
+    expect(requestCount).toBe(0);
   });
 
   it.each<[string, Address[]]>([
@@ -131,15 +131,15 @@ describe('a webhook is never posted', () => {
 
   it('to another address than the checked one, whatever the name resolves to the second time', async () => {
     const { port, heard } = await receive((_request, response) => response.end());
-    let asked = 0;
+    let requestCount = 0;
     const send = createSendGuarded({
       allowPrivate: true,
       timeoutMs: 1_000,
       // First the receiver, then nowhere: the name must be asked once, and the connection go to what it said then.
-      resolve: async () => (asked++ === 0 ? [LOOPBACK] : [{ address: '192.0.2.1', family: 4 }]),
+      resolve: async () => (requestCount++ === 0 ? [LOOPBACK] : [{ address: '192.0.2.1', family: 4 }]),
     });
     expect(await send(post(`http://rebinding.example:${port}/`))).toMatchObject({ status: 200 });
-    expect(asked).toBe(1);
+    expect(requestCount).toBe(1);
     expect(heard[0]?.headers.host).toBe(`rebinding.example:${port}`);
   });
 });

@@ -85,7 +85,7 @@ describe('signing in as a demo user', () => {
   });
 });
 
-describe('a person', () => {
+describe('a asUser', () => {
   it('is the same account with every token, and takes on the tier of the last one', async () => {
     const one = await studio.client.ok('readProfile', {
       token: await tokens.forUser({ sub: 'test|grows', tier: 'free' }),
@@ -151,12 +151,12 @@ describe('a service', () => {
   it('has an account of its own, apart from any user of that name', async () => {
     const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
     const user = await tokens.forUser({ sub: 'chat', tier: 'free' });
-    const [service, person] = [
+    const [service, asUser] = [
       await studio.client.ok('readProfile', { token }),
       await studio.client.ok('readProfile', { token: user }),
     ];
     expect(service.body).toMatchObject({ tier: 'service', role: 'user' });
-    expect(service.body.accountId).not.toBe(person.body.accountId);
+    expect(service.body.accountId).not.toBe(asUser.body.accountId);
   });
 
   it('with a scope that we do not know has none', async () => {

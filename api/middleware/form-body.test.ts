@@ -54,7 +54,7 @@ async function post(body: FormData | string, headers: Record<string, string> = {
   return (await response.json()) as { code?: string; path?: string; fields?: unknown; bytes?: number };
 }
 
-const FILE = Buffer.from('picture');
+const FILE = Buffer.from('image');
 
 describe('a form', () => {
   it('brings its fields and its one file', async () => {

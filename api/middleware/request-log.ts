@@ -7,7 +7,7 @@ import type { ApiMetrics } from '../metrics.ts';
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
- * One line and one measurement per request, when its answer has gone out. The line holds ids, the route's template and
+ * One line and one measurement per request, when its answer has gone out. The entry holds ids, the route's template and
  * numbers: never a token, a prompt, a name or the query.
  */
 export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): RequestHandler {

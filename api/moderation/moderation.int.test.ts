@@ -18,8 +18,8 @@ beforeAll(async () => {
 
 /** An avatar that was paid for and recorded, with what the content check said before. */
 async function delivered(user: TestUser, outcome: 'pass' | 'review'): Promise<{ id: string; generationId: string }> {
-  const asked = await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body });
-  const generationId = asked.body.id;
+  const created = await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body });
+  const generationId = created.body.id;
   await recordImageCheck(studio.fixture.database, { generationId, outcome, scores: SCORES });
   const { id } = anAvatar(user.accountId);
   await record(studio.fixture.database, generationId, anAvatar(user.accountId, { id, name: 'Lamplighter' }));

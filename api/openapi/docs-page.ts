@@ -18,7 +18,7 @@ const START = `if (location.hash.startsWith('#problem-')) location.hash = '#desc
 Scalar.createApiReference('#docs', ${JSON.stringify(CONFIGURATION)});`;
 
 /**
- * The one page that runs a script: its own file, and the line that starts it, by its hash. Styles are the one thing that can't
+ * The one page that runs a script: its own file, and the statement that starts it, by its hash. Styles are the one thing that can't
  * be named beforehand, since the reader writes them into the page.
  */
 export const DOCS_CONTENT_SECURITY_POLICY = [

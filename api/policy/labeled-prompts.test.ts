@@ -45,7 +45,7 @@ const DISGUISES: Readonly<Record<string, (text: string) => string>> = {
 };
 
 const judge = (text: string) => {
-  const outcome = moderatePrompt({ texts: [{ path: 'prompt', text, painted: true }] }, findExplicit);
+  const outcome = moderatePrompt({ texts: [{ path: 'prompt', text, inPrompt: true }] }, findExplicit);
   return outcome.outcome === 'refused' ? outcome.rule : undefined;
 };
 

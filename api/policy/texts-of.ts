@@ -31,10 +31,10 @@ interface WrittenPersona {
  */
 export function textsOf({ name, prompt, persona, attributes }: Written): PolicyText[] {
   return [
-    ...painted('prompt', prompt),
-    ...painted('persona.name', persona?.name),
-    ...(persona?.personality ?? []).flatMap((trait, index) => painted(`persona.personality.${index}`, trait)),
-    ...Object.entries(attributes ?? {}).flatMap(([trait, value]) => painted(`attributes.${trait}`, value)),
+    ...promptText('prompt', prompt),
+    ...promptText('persona.name', persona?.name),
+    ...(persona?.personality ?? []).flatMap((trait, index) => promptText(`persona.personality.${index}`, trait)),
+    ...Object.entries(attributes ?? {}).flatMap(([trait, value]) => promptText(`attributes.${trait}`, value)),
     ...shown('persona.background', persona?.background),
     ...shown('name', name),
   ];
@@ -55,10 +55,10 @@ export function textsOfProject({ name, description, defaults }: WrittenProject):
   return [...shown('name', name), ...shown('description', description), ...common];
 }
 
-function painted(path: string, text: string | null | undefined): PolicyText[] {
-  return text ? [{ path, text, painted: true }] : [];
+function promptText(path: string, text: string | null | undefined): PolicyText[] {
+  return text ? [{ path, text, inPrompt: true }] : [];
 }
 
 function shown(path: string, text: string | null | undefined): PolicyText[] {
-  return text ? [{ path, text, painted: false }] : [];
+  return text ? [{ path, text, inPrompt: false }] : [];
 }

@@ -52,7 +52,7 @@ export function createQueueView(database: Database): QueueView {
       if (generationIds.length === 0) return new Map();
       const { perMinute } = await load(CACHED_MS);
       const known = await queueView(CACHED_MS);
-      // What has joined the line since it was read is looked for once more.
+      // What has joined the queue since it was read is looked for once more.
       const complete = generationIds.every((id) => known.byGeneration.has(id));
       const { byGeneration } = complete ? known : await queueView(REREAD_MS);
       return new Map(

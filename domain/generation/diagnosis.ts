@@ -14,7 +14,7 @@ export interface DiagnosisInput {
   readonly pastDeadline: boolean;
   /** Temporal's word; null when it does not answer. */
   readonly workflow: string | null;
-  /** In the line, 1 is next; null when it is not in it. */
+  /** In the queue, 1 is next; null when it is not in it. */
   readonly position: number | null;
   /** Images being painted now, anywhere. */
   readonly running: number;

@@ -12,10 +12,10 @@ const findExplicit: FindExplicit = (reading) => {
 };
 const judge = (texts: readonly PolicyText[], fromPhotograph = false) =>
   moderatePrompt({ texts, fromPhotograph }, findExplicit);
-const painted = (text: string, path = 'prompt'): PolicyText => ({ path, text, painted: true });
-const shown = (text: string, path = 'persona.background'): PolicyText => ({ path, text, painted: false });
+const inPrompt = (text: string, path = 'prompt'): PolicyText => ({ path, text, inPrompt: true });
+const shown = (text: string, path = 'persona.background'): PolicyText => ({ path, text, inPrompt: false });
 const ruleOf = (text: string) => {
-  const outcome = judge([painted(text)]);
+  const outcome = judge([inPrompt(text)]);
   return outcome.outcome === 'refused' ? outcome.rule : 'allowed';
 };
 const ALLOWED = { outcome: 'allowed' };
@@ -66,29 +66,29 @@ describe('a prompt', () => {
     expect(ruleOf(text)).toBe('allowed');
   });
 
-  it('is judged with all else that is painted, and blamed where the worse words are', () => {
+  it('is judged with all else that is inPrompt, and blamed where the worse words are', () => {
     const texts = [
-      painted('a schoolgirl'),
-      painted('sensual', 'persona.personality.1'),
-      painted('red', 'attributes.hairColor'),
+      inPrompt('a schoolgirl'),
+      inPrompt('sensual', 'persona.personality.1'),
+      inPrompt('red', 'attributes.hairColor'),
     ];
     expect(judge(texts)).toEqual({ outcome: 'refused', rule: 'minor_sexual', where: 'persona.personality.1' });
-    expect(judge([painted('a school', 'name'), painted('girl sensual')])).toEqual(ALLOWED);
+    expect(judge([inPrompt('a school', 'name'), inPrompt('girl sensual')])).toEqual(ALLOWED);
   });
 
   it('is not held against a story that is only read, sentence by sentence', () => {
     const story = 'Left home as a child. Dances in a sensual show now.';
-    expect(judge([painted('a dancer'), shown(story)])).toEqual(ALLOWED);
-    expect(judge([painted('a sensual dancer'), shown('As a child she sang.')])).toEqual(ALLOWED);
-    expect(judge([painted('a dancer'), shown('A nude child. Sings.')])).toMatchObject({ where: 'persona.background' });
+    expect(judge([inPrompt('a dancer'), shown(story)])).toEqual(ALLOWED);
+    expect(judge([inPrompt('a sensual dancer'), shown('As a child she sang.')])).toEqual(ALLOWED);
+    expect(judge([inPrompt('a dancer'), shown('A nude child. Sings.')])).toMatchObject({ where: 'persona.background' });
   });
 
   it('that begins with a photograph undresses nobody', () => {
-    const texts = [painted('remove her clothes')];
+    const texts = [inPrompt('remove her clothes')];
     expect(judge(texts)).toEqual(ALLOWED);
     expect(judge(texts, true)).toMatchObject({ rule: 'real_person_sexual', where: 'prompt' });
-    expect(judge([painted('with a hat')], true)).toEqual(ALLOWED);
-    expect(judge([painted('with a hat'), shown('Models in the nude.')], true)).toEqual(ALLOWED);
+    expect(judge([inPrompt('with a hat')], true)).toEqual(ALLOWED);
+    expect(judge([inPrompt('with a hat'), shown('Models in the nude.')], true)).toEqual(ALLOWED);
   });
 
   it('gets a reason that repeats nothing of the word lists', () => {

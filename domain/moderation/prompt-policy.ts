@@ -8,7 +8,7 @@ export interface PolicyText {
   readonly path: string;
   readonly text: string;
   /** Reaches the provider: such texts become one image, so they are judged together. The others are only read. */
-  readonly painted: boolean;
+  readonly inPrompt: boolean;
 }
 
 export interface PolicyInput {
@@ -50,16 +50,16 @@ const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
 };
 
 /**
- * Judges every text that is painted or shown, before anything is held, written or charged. The same words always get the same outcome.
+ * Judges every text that is generated from or shown, before anything is held, written or charged. The same words always get the same outcome.
  * @param findExplicit a library's word list, since the domain uses none
  */
 export function moderatePrompt(
   { texts, fromPhotograph = false }: PolicyInput,
   findExplicit: FindExplicit,
 ): PolicyOutcome {
-  const painted = texts.filter((text) => text.painted).map((text) => spokenIn(text, findExplicit));
-  const shown = texts.filter((text) => !text.painted).flatMap((text) => bySentence(text));
-  const together = [painted, ...shown.map((sentence) => [spokenIn(sentence, findExplicit)])];
+  const inPrompt = texts.filter((text) => text.inPrompt).map((text) => spokenIn(text, findExplicit));
+  const shown = texts.filter((text) => !text.inPrompt).flatMap((text) => bySentence(text));
+  const together = [inPrompt, ...shown.map((sentence) => [spokenIn(sentence, findExplicit)])];
   for (const rule of PROMPT_RULES) {
     for (const group of together) {
       const where = brokenAt(rule, group, fromPhotograph && group === painted);

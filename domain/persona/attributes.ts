@@ -54,7 +54,7 @@ export const EYE_COLORS: readonly Swatch[] = [
   { value: 'hazel', hex: '#8a6b3a' },
   { value: 'green', hex: '#4d7a4f' },
   { value: 'blue', hex: '#4a78a8' },
-  { value: 'grey', hex: '#7f8a93' },
+  { value: 'gray', hex: '#7f8a93' },
   { value: 'amber', hex: '#b3782a' },
 ];
 

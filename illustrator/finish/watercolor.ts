@@ -10,7 +10,7 @@ const PAPER = [250, 246, 236] as const;
 export function watercolor(plate: Plate, set: Plate, seed: number, fades: boolean): Plate {
   const { width, height, data } = plate;
   const out = new Uint8Array(data.length);
-  const noise = createNoise(seed, 'watercolor');
+  const noise = createNoise(seed, 'watercolour');
   const unit = 512 / Math.min(width, height);
   const wander = Math.min(width, height) * WANDER;
   const rim = Math.max(1, Math.round(Math.min(width, height) / 256));

@@ -42,11 +42,11 @@ export function settlePerson(request: PortraitRequest): Person {
     readColor(HAIR_WORDS, given('hairColor')) ??
     colorOf(HAIR_WORDS, words, 'hair') ??
     beardColor ??
-    greyed(suiting(skin, stream('hair color').pick(complexion.hair), '#1f1a19'), ageYears, stream('gray').next());
+    greyed(suiting(skin, stream('hair colour').pick(complexion.hair), '#1f1a19'), ageYears, stream('grey').next());
   const eye =
     readColor(EYE_WORDS, given('eyeColor')) ??
     colorOf(EYE_WORDS, words, 'eyes') ??
-    suiting(skin, stream('eye color').pick(complexion.eyes), '#3f2819');
+    suiting(skin, stream('eye colour').pick(complexion.eyes), '#3f2819');
   const hairKind =
     hairKindOf(given('hairStyle')) ?? hairKindInPrompt(words) ?? pickHairKind(feminine, stream('hair kind'));
   const costume = costumeIn(words) ?? openCostume(request.style, feminine, stream('costume'));

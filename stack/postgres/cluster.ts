@@ -71,7 +71,7 @@ async function clearPidFile(cluster: string): Promise<void> {
 }
 
 async function isPostmasterOf(pid: number, cluster: string): Promise<boolean> {
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
   // Without /proc the question can't be answered: then Postgres' own check decides.
-  return commandLine === undefined || commandLine.split('\0').includes(cluster);
+  return command === undefined || command.split('\0').includes(cluster);
 }

@@ -48,9 +48,9 @@ describe('a database whose connections are all busy', () => {
   it('refuses at once when too many callers already wait for a connection', async () => {
     const slow = Array.from({ length: POOL_SIZE }, () => database.call('t.slow', 'SELECT pg_sleep($1)', [1]));
     await sleep(SETTLE_MS);
-    const line = Array.from({ length: 50 * POOL_SIZE }, () => database.ping());
+    const queued = Array.from({ length: 50 * POOL_SIZE }, () => database.ping());
     await expect(database.ping()).rejects.toThrow('Too many callers wait for a connection');
-    await Promise.all([...slow, ...line]);
+    await Promise.all([...slow, ...queued]);
     await database.ping();
   });
 });

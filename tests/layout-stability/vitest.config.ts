@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Two screens, measured twice each, with twenty images every time. */
 const MEASURING_LIMIT_MS = 10 * 60_000;
 
-/** `npm run bench:calm`: runs the file that measures layout stability on the stack of the integration tests. */
+/** `npm run bench:layout`: runs the file that measures layout stability on the stack of the integration tests. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),

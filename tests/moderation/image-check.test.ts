@@ -13,14 +13,14 @@ const EXPLICIT: ImageScores = { ...CALM, neutral: 0.05, porn: 0.95 };
 let studio: Studio;
 /** What the check says; images it should really fear are none that a test may draw. */
 let says: ImageScores;
-let looks = 0;
+let checks = 0;
 let failing = 0;
 
 beforeAll(async () => {
   studio = await openStudio({
     moderator: {
       async score() {
-        looks += 1;
+        checks += 1;
         if (failing > 0) {
           failing -= 1;
           throw new Error('the thread is gone');
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => studio.close());
 beforeEach(() => {
   says = CALM;
-  looks = 0;
+  checks = 0;
 });
 
 const kinds = async ({ accountId }: TestUser) =>
@@ -52,7 +52,7 @@ describe('an image from a provider', () => {
   it('that the check finds calm is shown', async () => {
     const user = await studio.user();
     const { row, avatar } = await made(user);
-    expect([row.status, avatar?.review, looks]).toEqual(['completed', 'clear', 1]);
+    expect([row.status, avatar?.review, checks]).toEqual(['completed', 'clear', 1]);
     expect(await kinds(user)).toEqual(['avatar_completed']);
   });
 
@@ -80,7 +80,7 @@ describe('an image from a provider', () => {
   it('is looked at again when the check could not say, and is not shown before', async () => {
     failing = 2;
     const { row, avatar } = await made(await studio.user());
-    expect([row.status, avatar?.review, looks]).toEqual(['completed', 'clear', 3]);
+    expect([row.status, avatar?.review, checks]).toEqual(['completed', 'clear', 3]);
   });
 });
 
@@ -88,6 +88,6 @@ describe('a drawing of our own', () => {
   it('is not looked at', async () => {
     says = EXPLICIT;
     const { row } = await made(await studio.user(), [ILLUSTRATOR]);
-    expect([row.status, looks]).toEqual(['completed', 0]);
+    expect([row.status, checks]).toEqual(['completed', 0]);
   });
 });

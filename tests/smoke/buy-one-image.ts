@@ -29,7 +29,7 @@ export async function buyOneImage(provider: ImageProvider, model: string): Promi
   console.log('ok  the key is accepted');
   const job = await provider.submit(request, signal);
   console.log(`ok  ordered ${job.externalId}`);
-  const { widthPx, heightPx, image } = await encodeImage(await paint(provider, job, request, signal));
+  const { widthPx, heightPx, image } = await encodeImage(await generateWith(provider, job, request, signal));
   const tookMs = Date.now() - startedAt.getTime();
   console.log(`ok  painted in ${tookMs} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`);
   await provider.cancel(job, signal);
@@ -37,7 +37,7 @@ export async function buyOneImage(provider: ImageProvider, model: string): Promi
   return { job, request, startedAt };
 }
 
-async function paint(
+async function generateWith(
   provider: ImageProvider,
   job: ProviderJob,
   request: ImageRequest,

@@ -48,7 +48,7 @@ console.log(`ok  ordered ${job.externalId}`);
 const found = await provider.find({ request, startedAt, isClaimed: () => Promise.resolve(false) }, signal);
 verify('a lost reply would be found', found?.externalId === job.externalId);
 
-const bytes = await paint(job);
+const bytes = await generateWith(job);
 const { widthPx, heightPx, image } = await encodeImage(bytes);
 console.log(
   `ok  painted in ${Date.now() - startedAt.getTime()} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`,
@@ -57,10 +57,10 @@ console.log(
 await provider.cancel(job, signal);
 console.log('ok  cancelling what is finished is no error');
 
-verifyShape('a prediction', deviations(isPublishedPrediction, await ask(`/predictions/${job.externalId}`)));
-verifyShape('the list', deviations(isPublishedPage, await ask('/predictions')));
+verifyShape('a prediction', deviations(isPublishedPrediction, await getJson(`/predictions/${job.externalId}`)));
+verifyShape('the list', deviations(isPublishedPage, await getJson('/predictions')));
 
-async function paint(bought: ProviderJob): Promise<Buffer> {
+async function generateWith(bought: ProviderJob): Promise<Buffer> {
   for (;;) {
     const progress = await provider.poll(bought, request, signal);
     if (progress.state === 'succeeded') return progress.image.bytes;
@@ -69,14 +69,14 @@ async function paint(bought: ProviderJob): Promise<Buffer> {
   }
 }
 
-async function ask(path: string): Promise<unknown> {
+async function getJson(path: string): Promise<unknown> {
   const reply = await fetch(`${baseUrl}${path}`, { headers: { authorization: `Bearer ${token}` }, signal });
   return reply.json();
 }
 
 function verifyShape(what: string, differences: readonly string[]): void {
   verify(
-    `${what} has the shape the fake was made after${differences.map((line) => `\n      ${line}`).join('')}`,
+    `${what} has the shape the fake was made after${differences.map((difference) => `\n      ${difference}`).join('')}`,
     differences.length === 0,
   );
 }

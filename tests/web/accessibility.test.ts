@@ -22,22 +22,22 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
   it('no view and no dialog has a fault that axe finds, in either theme', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page } = await web.visit({ viewport: { width, height: 900 } });
     const found: Record<string, string[]> = {};
-    const look = async (view: string) => {
+    const openView = async (view: string) => {
       found[view] = await axeViolations(page);
     };
     await page.goto('/sign-in');
     await page.getByRole('button', { name: /Alice/u }).waitFor();
-    await look('sign-in');
+    await openView('sign-in');
     await page.goto(`/?user=${user}`);
     await page.getByText('A project groups avatars that belong together.').waitFor();
-    await look('no projects');
+    await openView('no projects');
     await page.goto('/projects/new');
     await page.getByRole('dialog').waitFor();
     await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByRole('alert').waitFor();
-    await look('making a project');
+    await openView('making a project');
     await openProject(page, user, 'Tavern cast');
-    await look('an empty project');
+    await openView('an empty project');
     for (const [item, fields, view] of [
       ['Rename', 'Description (optional)', 'renaming a project'],
       ['Project defaults', 'Style', 'project defaults'],
@@ -45,7 +45,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
       await page.getByRole('button', { name: 'More for Tavern cast' }).click();
       await page.getByRole('menuitem', { name: item }).click();
       await page.getByRole('dialog').getByText(fields).first().waitFor();
-      await look(view);
+      await openView(view);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
@@ -55,7 +55,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     ] as const) {
       await page.keyboard.press(keys);
       await page.getByRole('dialog').waitFor();
-      await look(view);
+      await openView(view);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
@@ -63,22 +63,22 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     web.hold();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('dialog').waitFor();
-    await look('making an avatar');
+    await openView('making an avatar');
     await page.getByRole('button', { name: /^Hair/u }).click();
     await page.getByRole('radiogroup', { name: 'Hair' }).waitFor();
-    await look('choosing hair');
+    await openView('choosing hair');
     await page.keyboard.press('Escape');
     await page.getByRole('radio', { name: 'Preset' }).check();
     await page.getByRole('button', { name: 'Generate avatar' }).click();
     await page.getByText('Pick a preset first.').waitFor();
-    await look('making from a preset');
+    await openView('making from a preset');
     await page.getByRole('radio', { name: 'Text' }).check();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
     // One after the other by the one provider, who stays with the third.
-    for (const words of ['Innkeeper', `A ${REFUSED_TEXT}`, `First ${HELD_TEXT}`, `Second ${HELD_TEXT}`]) {
-      await generateAvatar(page, words);
+    for (const text of ['Innkeeper', `A ${REFUSED_TEXT}`, `First ${HELD_TEXT}`, `Second ${HELD_TEXT}`]) {
+      await generateAvatar(page, text);
     }
     await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
@@ -86,39 +86,39 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await card(page, /Second/u)
       .getByText('Next in queue')
       .waitFor();
-    await look('a project with avatars, one waiting, one being generated, one failed');
+    await openView('a project with avatars, one waiting, one being generated, one failed');
     await page.goto('/queue');
     await card(page, /Second/u).waitFor();
-    await look('the queue page');
+    await openView('the queue page');
     for (const one of [/Second/u, /First/u]) {
       await card(page, one)
         .getByRole('button', { name: /^Cancel/u })
         .click();
       await card(page, one).getByText('credits returned').waitFor();
     }
-    await look('cancelled ones');
+    await openView('cancelled ones');
     await page.goto('/projects');
     await page.getByRole('link', { name: /Tavern cast/u }).waitFor();
-    await look('projects');
+    await openView('projects');
     await page.getByRole('button', { name: /^Account/u }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
-    await look('the account menu');
+    await openView('the account menu');
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: /Tavern cast/u }).click();
     await page.getByRole('link', { name: /Innkeeper/u }).click();
     await page.getByRole('heading', { name: 'Innkeeper' }).waitFor();
-    await look('an avatar');
+    await openView('an avatar');
     await page.goto('/projects/00000000-0000-4000-8000-000000000000');
     await page.getByRole('alert').waitFor();
-    await look('nothing there');
+    await openView('nothing there');
     await page.goto('/projectors');
     await page.getByRole('heading', { name: 'Not found' }).waitFor();
-    await look('an address of nothing');
+    await openView('an address of nothing');
     await breakUsageView(page);
     await page.getByRole('link', { name: 'Show my projects' }).click();
     await page.goto('/usage');
     await page.getByRole('heading', { name: 'This page stopped working' }).waitFor();
-    await look('a view that broke');
+    await openView('a view that broke');
     await restoreUsageView(page);
     await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByRole('heading', { name: 'Usage' }).waitFor();
@@ -138,11 +138,11 @@ describe('by keyboard alone', () => {
         if (!at?.matches('a, button, input, textarea')) return '';
         return at.getAttribute('aria-label') ?? at.textContent?.trim() ?? '';
       });
-    const tabTo = async (words: string) => {
-      for (let presses = 0; presses < 60 && !(await focused()).includes(words); presses += 1) {
+    const tabTo = async (text: string) => {
+      for (let presses = 0; presses < 60 && !(await focused()).includes(text); presses += 1) {
         await page.keyboard.press('Tab');
       }
-      expect(await focused()).toContain(words);
+      expect(await focused()).toContain(text);
     };
     const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.goto('/sign-in');

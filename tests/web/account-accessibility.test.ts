@@ -22,7 +22,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
   it('presets and what is mine have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page, complaints } = await web.visit({ viewport: { width, height: 900 } });
     const found: Record<string, string[]> = {};
-    const look = async (view: string) => {
+    const openView = async (view: string) => {
       found[view] = await axeViolations(page);
     };
     await openProject(page, user, 'Tavern cast');
@@ -32,38 +32,38 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.goto('/presets');
     await page.getByRole('link', { name: 'Use preset: Archmage' }).click();
     await page.getByRole('dialog').getByText('Tavern cast').waitFor();
-    await look('choosing a project for a preset');
+    await openView('choosing a project for a preset');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await look('presets');
+    await openView('presets');
     await page.goto('/presets/new?category=yours');
     await page.getByRole('button', { name: 'Create preset' }).click();
     await page.getByRole('alert').first().waitFor();
-    await look('making a preset');
+    await openView('making a preset');
     await page.keyboard.press('Escape');
     await page.getByText('Save a prompt and style as a preset to reuse it.').waitFor();
-    await look('no presets of my own');
+    await openView('no presets of my own');
     await page.goto('/credits');
     await page.getByText('Starter credits').waitFor();
-    await look('credits');
+    await openView('credits');
     await page.goto('/usage');
     await page.locator('svg .recharts-bar-rectangle').first().waitFor();
     await page.getByText('Show as table').nth(1).click();
-    await look('usage, with a table open');
+    await openView('usage, with a table open');
     await page.goto('/notifications');
     await page.getByText('Innkeeper is ready.').waitFor();
-    await look('notifications');
+    await openView('notifications');
     await page.goto('/settings');
     await page.getByRole('textbox', { name: 'Endpoint URL' }).fill('https://example.com/avatars');
     await page.getByRole('button', { name: 'Create webhook' }).click();
     await page.getByRole('textbox', { name: 'Secret' }).waitFor();
-    await look('the secret of a webhook');
+    await openView('the secret of a webhook');
     await page.getByRole('button', { name: 'I have saved it' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await look('settings');
+    await openView('settings');
     await page.getByRole('button', { name: 'Erase my account' }).click();
     await page.getByRole('dialog').waitFor();
-    await look('erasing');
+    await openView('erasing');
 
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
     expect(Object.keys(found)).toHaveLength(10);
@@ -74,7 +74,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
   it('the tools of a gallery and its trash have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page } = await web.visit({ viewport: { width, height: 900 } });
     const found: Record<string, string[]> = {};
-    const look = async (view: string) => {
+    const openView = async (view: string) => {
       found[view] = await axeViolations(page);
     };
     await openProject(page, user, 'Harbour cast');
@@ -83,39 +83,39 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await gallery.getByText('Innkeeper').waitFor();
     await page.getByRole('combobox', { name: 'Style' }).click();
     await page.getByRole('option', { name: 'Anime' }).waitFor();
-    await look('a filter, open');
+    await openView('a filter, open');
     await page.getByRole('option', { name: 'Anime' }).click();
     await page.getByText('No avatars match the filters.').waitFor();
-    await look('nothing that fits');
+    await openView('nothing that fits');
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByRole('button', { name: 'Select', exact: true }).click();
     await gallery.getByRole('link').first().click();
     await page.getByText('1 selected').waitFor();
-    await look('one selected');
+    await openView('one selected');
     await page.getByRole('button', { name: 'Move', exact: true }).click();
     await page.getByRole('dialog').waitFor();
-    await look('moving it');
+    await openView('moving it');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Move to trash' }).click();
     await page.getByText('Moved 1 avatar to the trash.').waitFor();
     await page.goto(`${new URL(page.url()).pathname}/upload`);
     await page.getByLabel('Image file').waitFor({ state: 'attached' });
-    await look('an upload');
+    await openView('an upload');
     await page.getByLabel('Image file').setInputFiles(await twoColors());
     await page.getByRole('slider').waitFor();
-    await look('cutting an image');
+    await openView('cutting an image');
     await page.goto('/trash');
     await gallery.getByRole('button').first().click();
-    await look('the trash, with one selected');
+    await openView('the trash, with one selected');
     await page.getByRole('button', { name: 'Delete forever' }).click();
     await page.getByRole('dialog').waitFor();
-    await look('deleting for ever');
+    await openView('deleting for ever');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('The trash is empty.').waitFor();
     await page.getByText('Restored 1 avatar.').waitFor();
-    await look('an empty trash');
+    await openView('an empty trash');
 
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
     expect(Object.keys(found)).toHaveLength(9);

@@ -107,7 +107,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     expect(await admin.getByRole('table', { name: 'Attempts' }).getByText('submitted').count()).toBe(1);
   });
 
-  it('pauses the intake for everybody, and opens it again', async () => {
+  it('pauses new generations for everybody, and resumes them', async () => {
     await admin.goto('/admin/switches');
     const newGenerations = admin.getByRole('switch', { name: 'Accept new generations' });
     await newGenerations.click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 
-const TOLD_CHARACTERS_MAX = 4_000;
+const DESCRIPTION_MAX = 4_000;
 
 /**
  * For the file that calls it: when one of its tests fails, it is told of each page given to `watch` where it was, what it was
@@ -14,7 +14,7 @@ export function describeFailure(): { watch(page: Page): void } {
     for (const [page, refused] of refusals) {
       if (page.isClosed()) continue;
       const shown = await page.locator('body').ariaSnapshot();
-      console.error(['On the page:', page.url(), ...refused, shown.slice(0, TOLD_CHARACTERS_MAX)].join('\n'));
+      console.error(['On the page:', page.url(), ...refused, shown.slice(0, DESCRIPTION_MAX)].join('\n'));
     }
   });
   return {

@@ -26,13 +26,13 @@ const SITTERS: Readonly<Record<Style, Sitter>> = {
   comic: sitter('woman', '30s', 'deep', 'black', 'curly', 'brown', 'leather jacket', 16),
   vector: sitter('man', '40s', 'olive', 'brown', 'short', 'brown', 'full beard, blue shirt', 17),
   fantasy: sitter('woman', '30s', 'porcelain', 'silver', 'long', 'amber', 'cloak, forest', 18),
-  'sci-fi': sitter('nonbinary', '30s', 'tan', 'ash', 'undercut', 'grey', 'flight suit', 19),
+  'sci-fi': sitter('nonbinary', '30s', 'tan', 'ash', 'undercut', 'gray', 'flight suit', 19),
   cyberpunk: sitter('woman', '20s', 'olive', 'black', 'bob', 'blue', 'visor, neon street', 20),
   'post-apocalyptic': sitter('man', '40s', 'brown', 'chestnut', 'tied back', 'hazel', 'goggles, dust', 21),
   classical: sitter('woman', '40s', 'fair', 'chestnut', 'tied back', 'brown', 'velvet gown', 22),
   watercolor: sitter('woman', '20s', 'tan', 'blond', 'wavy', 'blue', 'long scarf, green hills', 23),
   pixel: sitter('man', '30s', 'brown', 'white', 'short', 'blue', 'red tunic', 24),
-  noir: sitter('man', '40s', 'fair', 'black', 'short', 'grey', 'fedora, trench coat', 25),
+  noir: sitter('man', '40s', 'fair', 'black', 'short', 'gray', 'fedora, trench coat', 25),
 };
 
 function sitter(

@@ -29,15 +29,15 @@ const balance = () => page.getByTestId('balance').innerText();
 
 describe('words that break a rule', () => {
   it('are refused while they are written and when they are sent: nothing is charged, nothing typed is lost', async () => {
-    const words = `a ${LEXICON.minor[0]}, ${LEXICON.explicit[0]}`;
+    const text = `a ${LEXICON.minor[0]}, ${LEXICON.explicit[0]}`;
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'New avatar' });
     const prompt = dialog.getByRole('textbox', { name: 'Prompt' });
-    await prompt.fill(words);
+    await prompt.fill(text);
     await dialog.getByRole('status').filter({ hasText: RULE_REASONS.minor_sexual }).waitFor();
     await page.keyboard.press('Control+Enter');
     await dialog.getByRole('alert').filter({ hasText: RULE_REASONS.minor_sexual }).waitFor();
-    expect([await prompt.inputValue(), await balance()]).toEqual([words, '100\u00A0credits']);
+    expect([await prompt.inputValue(), await balance()]).toEqual([text, '100\u00A0credits']);
     await prompt.fill('');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -10,8 +10,8 @@ let complaints: string[];
 let project: string;
 let avatar: string;
 /** Asked for and not answered; the event stream, which never is, apart. */
-const asked = new Set<Request>();
-let lastAskedAt = 0;
+const requests = new Set<Request>();
+let lastRequestAt = 0;
 
 const LONG = 'Ysolde of the Long Winter and the Seven Northern Harbours';
 /** No place to break, as addresses and made-up words have. */
@@ -20,7 +20,7 @@ const RIGHT_TO_LEFT = 'ميرا فيل من الميناء الشمالي';
 const MADE = 3;
 /** After so long without a new question a view has what it shows. */
 const QUIET_MS = 150;
-const isQuiet = () => asked.size === 0 && Date.now() - lastAskedAt > QUIET_MS;
+const isQuiet = () => requests.size === 0 && Date.now() - lastRequestAt > QUIET_MS;
 const READING_LIMIT_MS = 20_000;
 const GENERATION_LIMIT_MS = 60_000;
 const TOUR_LIMIT_MS = 180_000;
@@ -39,14 +39,14 @@ beforeAll(async () => {
   await page.addInitScript(watchMotion);
   page.on('request', (request) => {
     if (request.url().endsWith('/events')) return;
-    asked.add(request);
-    lastAskedAt = Date.now();
+    requests.add(request);
+    lastRequestAt = Date.now();
   });
-  page.on('requestfinished', (request) => asked.delete(request));
-  page.on('requestfailed', (request) => asked.delete(request));
+  page.on('requestfinished', (request) => requests.delete(request));
+  page.on('requestfailed', (request) => requests.delete(request));
   await openProject(page, 'admin', UNBREAKABLE);
   project = new URL(page.url()).pathname;
-  for (const words of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await generateAvatar(page, words);
+  for (const text of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await generateAvatar(page, text);
   await tiles()
     .nth(MADE - 1)
     .waitFor();
@@ -91,8 +91,8 @@ describe('names that are written from right to left', () => {
     const heading = page.getByRole('heading', { level: 1 });
     await expect.poll(() => heading.innerText()).toContain('ميرا');
     const directions = await heading.evaluate((element) => {
-      const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()?.parentElement;
-      return [words && getComputedStyle(words).direction, getComputedStyle(document.body).direction];
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()?.parentElement;
+      return [text && getComputedStyle(text).direction, getComputedStyle(document.body).direction];
     });
     expect(directions).toEqual(['rtl', 'ltr']);
   });
@@ -113,15 +113,15 @@ describe('for people who want less motion', () => {
 function watchMotion(): void {
   const moved: string[] = [];
   Object.assign(globalThis, { moved });
-  const look = () => {
+  const check = () => {
     for (const animation of document.getAnimations()) {
       const { duration, iterations } = animation.effect?.getComputedTiming() ?? {};
       const target = (animation.effect as KeyframeEffect | null)?.target;
       if (Number(duration) > 1) moved.push(`${target?.tagName}.${target?.className}: ${duration} ms × ${iterations}`);
     }
-    requestAnimationFrame(look);
+    requestAnimationFrame(check);
   };
-  requestAnimationFrame(look);
+  requestAnimationFrame(check);
 }
 
 /**

@@ -97,11 +97,11 @@ describe('somebody of an identity provider', () => {
     const { page, tokens, ours } = await visitAs('ada', '/credits?from=a-link');
     expect(pathOf(page)).toBe('/credits?from=a-link');
     await page.getByRole('link', { name: /500/u }).waitFor();
-    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const storedText = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     const cookies = JSON.stringify(await page.context().cookies(web.url));
     expect(tokens).toHaveLength(1);
-    expect(kept + cookies).not.toContain(tokens[0]?.slice(-40));
-    expect(kept + cookies).not.toMatch(/eyJ|code_verifier/u);
+    expect(storedText + cookies).not.toContain(tokens[0]?.slice(-40));
+    expect(storedText + cookies).not.toMatch(/eyJ|code_verifier/u);
     expect(ours()).toEqual([]);
     await page.context().close();
   });

@@ -15,7 +15,7 @@ export async function twoColors(): Promise<{ name: string; mimeType: string; buf
     .composite([{ input: blue, left: WIDTH_PX / 2, top: 0 }])
     .png()
     .toBuffer();
-  return { name: 'two-colours.png', mimeType: 'image/png', buffer };
+  return { name: 'two-colors.png', mimeType: 'image/png', buffer };
 }
 
 /** Which of the two are seen in the image at this address. */

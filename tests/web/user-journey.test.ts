@@ -79,7 +79,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     const keepers = cards.filter({ hasText: 'Tavern keeper' });
     await expect.poll(() => keepers.count()).toBe(4);
     await keepers.filter({ hasText: 'Generating with' }).waitFor();
-    for (const place of ['Next in queue', '2nd in queue']) await keepers.filter({ hasText: place }).waitFor();
+    for (const text of ['Next in queue', '2nd in queue']) await keepers.filter({ hasText: text }).waitFor();
     const last = keepers.filter({ hasText: '3rd in queue' });
     await press(last.getByRole('button', { name: /^Cancel/u }));
     await keepers.filter({ hasText: `${PRICE.image} credits returned` }).waitFor();

@@ -23,7 +23,7 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
     async () => {
       const { page, complaints } = await web.visit(screen);
       const found: Record<string, string[]> = {};
-      const look = async (view: string) => {
+      const openView = async (view: string) => {
         found[view] = await axeViolations(page);
       };
       const gallery = page.getByRole('list', { name: 'Avatars' }).getByRole('link', { name: /tavern keeper/u });
@@ -31,13 +31,13 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       await generateAvatar(page, 'A tavern keeper with flour on her sleeves');
       await gallery.first().click();
       await page.getByText('No app has used it yet.').waitFor();
-      await look('the avatar');
+      await openView('the avatar');
 
       await page.getByRole('link', { name: 'Make variations', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'New avatar' });
       await dialog.getByRole('radio', { name: 'A tavern keeper' }).waitFor();
       await dialog.getByText('Falls back to', { exact: false }).waitFor();
-      await look('varying it');
+      await openView('varying it');
       await dialog.getByRole('button', { name: 'One more' }).click();
       await dialog.getByText('2 × 10 = 20').waitFor();
       await dialog.getByRole('button', { name: 'Generate 2 avatars' }).click();
@@ -47,20 +47,20 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       await expect.poll(() => page.getByRole('list', { name: 'Variations' }).getByRole('link').count()).toBe(4); // all three and the place for more
       await page.getByRole('link', { name: 'Edit persona' }).click();
       await page.getByRole('textbox', { name: 'Age' }).fill('61');
-      await look('its persona');
+      await openView('its persona');
       await page.getByRole('button', { name: 'Save persona' }).click();
       await page.getByRole('region', { name: 'Persona' }).getByText('61').waitFor();
       await page.getByRole('link', { name: 'Edit attributes' }).click();
       await page.getByRole('dialog').getByRole('button', { name: /^Eyes/u }).click();
       await page.getByRole('radio', { name: 'green' }).click();
       await page.getByRole('radio', { name: 'green' }).waitFor({ state: 'detached' });
-      await look('its attributes');
+      await openView('its attributes');
       await page.getByRole('button', { name: 'Save attributes' }).click();
       await page.getByRole('region', { name: 'Attributes' }).getByText('green').waitFor();
 
       await page.getByRole('link', { name: /larger$/u }).click();
       await page.getByRole('button', { name: 'Next', exact: true }).waitFor();
-      await look('its image alone');
+      await openView('its image alone');
       const address = page.url();
       await page.keyboard.press('ArrowLeft');
       await expect.poll(() => page.url()).not.toBe(address);

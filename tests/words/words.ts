@@ -31,7 +31,7 @@ export const NEVER: Readonly<Record<string, string>> = {
   licence: 'license',
   catalogue: 'catalog',
   canceling: 'cancelling',
-  misspelled: 'misspelled',
+  misspelt: 'misspelled',
   optimise: 'optimize',
   prioritise: 'prioritize',
   recognise: 'recognize',

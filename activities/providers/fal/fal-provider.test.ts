@@ -134,10 +134,10 @@ describe('looking for a lost order', () => {
       return { ...REQUEST, model: 'fal-ai/flux/dev/image-to-image', reference };
     };
     await provider.submit(beginning('red'), NEVER_ABORTED);
-    const look = (color: string) =>
+    const colorDistance = (color: string) =>
       provider.find({ request: beginning(color), startedAt: new Date(), isClaimed }, NEVER_ABORTED);
-    expect(await look('red')).toBeDefined();
-    expect(await look('blue')).toBeUndefined();
+    expect(await colorDistance('red')).toBeDefined();
+    expect(await colorDistance('blue')).toBeUndefined();
   });
 
   it('finds the order on a later page, and is unsure rather than wrong beyond the last', async () => {

@@ -66,9 +66,9 @@ describe('what the service is asked', () => {
   );
 
   it('says what not to paint to Stable Diffusion, in the size it learned; FLUX gets neither', async () => {
-    const painter = provider();
-    await painter.submit(REQUEST, NEVER_ABORTED);
-    await painter.submit({ ...REQUEST, model: FLUX }, NEVER_ABORTED);
+    const adapter = provider();
+    await adapter.submit(REQUEST, NEVER_ABORTED);
+    await adapter.submit({ ...REQUEST, model: FLUX }, NEVER_ABORTED);
     expect(fake.ledger()).toMatchObject([
       { model: STABLE_DIFFUSION, negativePrompt: 'blurry, watermark' },
       { model: FLUX, negativePrompt: undefined },
@@ -78,8 +78,8 @@ describe('what the service is asked', () => {
   });
 
   it('is a PNG, which is encoded only once more', async () => {
-    const painter = provider();
-    const progress = await painter.poll(await painter.submit(REQUEST, NEVER_ABORTED), REQUEST, NEVER_ABORTED);
+    const adapter = provider();
+    const progress = await adapter.poll(await adapter.submit(REQUEST, NEVER_ABORTED), REQUEST, NEVER_ABORTED);
     if (progress.state !== 'succeeded') throw new Error(progress.state);
     expect(progress.image.bytes.subarray(1, 4).toString()).toBe('PNG');
     expect(await encodeImage(progress.image.bytes)).toMatchObject({ widthPx: 576, heightPx: 1024 });
@@ -87,10 +87,10 @@ describe('what the service is asked', () => {
 });
 
 it('an image that was cancelled is not kept', async () => {
-  const painter = provider();
-  const job = await painter.submit(REQUEST, NEVER_ABORTED);
-  await painter.cancel(job, NEVER_ABORTED);
-  expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed' });
+  const adapter = provider();
+  const job = await adapter.submit(REQUEST, NEVER_ABORTED);
+  await adapter.cancel(job, NEVER_ABORTED);
+  expect(await adapter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed' });
 });
 
 it('a checker’s no is told without the words that it quotes', async () => {

@@ -54,7 +54,7 @@ it('lets a waiting one give up without losing anybody else’s turn', async () =
   await expect(slots.run(stop.signal, work)).rejects.toThrow('enough');
 });
 
-it('keeps the line whole when a turn and a cancel come in the same moment', async () => {
+it('keeps the queue intact when a turn and a cancel come in the same moment', async () => {
   const slots = createRenderSlots(1);
   const stop = new AbortController();
   const providerGuard = Promise.withResolvers<string>();

@@ -45,13 +45,13 @@ describe('stopping', () => {
       let aheadMs = 0;
       const fake = await createFakeReplicate({ now: () => Date.now() + aheadMs });
       try {
-        const painter = createReplicateProvider({ token: fake.token, baseUrl: fake.url, predictionDeadlineMs: 60_000 });
+        const adapter = createReplicateProvider({ token: fake.token, baseUrl: fake.url, predictionDeadlineMs: 60_000 });
         fake.script({ on: 'prediction', fault });
-        const job = await painter.submit(REQUEST, NEVER_ABORTED);
+        const job = await adapter.submit(REQUEST, NEVER_ABORTED);
         aheadMs = 59_000;
-        expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'running' });
+        expect(await adapter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'running' });
         aheadMs = 61_000;
-        expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({
+        expect(await adapter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({
           state: 'failed',
           failure: { kind: 'timeout' },
         });

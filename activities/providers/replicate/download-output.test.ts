@@ -9,7 +9,7 @@ function depsWith(send: typeof fetch) {
   return { fetch: send, timeoutMs: 1_000, baseUrl: BASE_URL, token: 'r8_secret' };
 }
 
-function answering(status: number, body: string | null = 'picture') {
+function answering(status: number, body: string | null = 'image') {
   return vi.fn<typeof fetch>(() => Promise.resolve(new Response(body, { status })));
 }
 
@@ -20,7 +20,7 @@ describe('an output address', () => {
     'https://api.replicate.com/v1/files/abc',
   ])('%s is fetched, without following redirects', async (address) => {
     const send = answering(200);
-    expect((await downloadOutput(depsWith(send), address, NEVER_ABORTED)).toString()).toBe('picture');
+    expect((await downloadOutput(depsWith(send), address, NEVER_ABORTED)).toString()).toBe('image');
     expect(send.mock.calls[0]?.[1]).toMatchObject({ redirect: 'error' });
   });
 

@@ -80,14 +80,14 @@ describe('a look-up through many pages', () => {
   it('finds the order on a later page, and is unsure rather than wrong beyond the last', async () => {
     const small = await createFakeReplicate({ pageSize: 2 });
     try {
-      const painter = createReplicateProvider({ token: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
-      const mine = await painter.submit(REQUEST, NEVER_ABORTED);
-      for (let seed = 0; seed < 5; seed += 1) await painter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
+      const adapter = createReplicateProvider({ token: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
+      const mine = await adapter.submit(REQUEST, NEVER_ABORTED);
+      for (let seed = 0; seed < 5; seed += 1) await adapter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
       const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false) };
-      expect(await painter.find(lost, NEVER_ABORTED)).toEqual({ externalId: mine.externalId });
+      expect(await adapter.find(lost, NEVER_ABORTED)).toEqual({ externalId: mine.externalId });
 
-      for (let seed = 10; seed < 30; seed += 1) await painter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
-      expect(await failureOf(painter.find(lost, NEVER_ABORTED))).toMatchObject({
+      for (let seed = 10; seed < 30; seed += 1) await adapter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
+      expect(await failureOf(adapter.find(lost, NEVER_ABORTED))).toMatchObject({
         kind: 'transient',
         accepted: 'maybe',
       });

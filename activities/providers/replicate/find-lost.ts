@@ -62,8 +62,8 @@ async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSign
 function matches({ model, input }: Prediction, { request }: LostAttempt): boolean {
   if (model !== request.model || input['seed'] !== request.seed) return false;
   const sent = modelInput(request);
-  const told = 'prompt' in sent ? 'prompt' : 'redux_image';
-  return input[told] === sent[told];
+  const field = 'prompt' in sent ? 'prompt' : 'redux_image';
+  return input[field] === sent[field];
 }
 
 /** One that still gives an image before one that was stopped; among equals the oldest, which was this attempt's chance first. */

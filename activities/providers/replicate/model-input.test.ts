@@ -41,8 +41,8 @@ it('a variation goes as far as it was told, and a good way where nothing was sai
 
 it('a model that can not begin with an image, or not without one, says so before it costs anything', () => {
   const style = beginningWith('style', { model: 'black-forest-labs/flux-schnell' });
-  const words = { ...REQUEST, model: 'black-forest-labs/flux-redux-dev' };
-  for (const request of [style, words]) {
+  const textRequest = { ...REQUEST, model: 'black-forest-labs/flux-redux-dev' };
+  for (const request of [style, textRequest]) {
     expect(() => modelInput(request)).toThrow(expect.objectContaining({ kind: 'invalid_input', accepted: 'no' }));
   }
 });

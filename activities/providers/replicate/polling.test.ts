@@ -46,10 +46,10 @@ describe('a prediction that ends badly', () => {
     const past = await createFakeReplicate({ now: () => Date.now() - 10 * 60_000, runsMs: 0 });
     try {
       past.script({ on: 'prediction', fault: 'file_late', ms: 60 * 60_000 });
-      const painter = createReplicateProvider({ token: past.token, baseUrl: past.url });
-      const job = await painter.submit(REQUEST, NEVER_ABORTED);
+      const adapter = createReplicateProvider({ token: past.token, baseUrl: past.url });
+      const job = await adapter.submit(REQUEST, NEVER_ABORTED);
       const failure = { kind: 'corrupt_output', message: 'The output was already deleted' };
-      expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed', failure });
+      expect(await adapter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed', failure });
     } finally {
       await past.stop();
     }

@@ -30,16 +30,16 @@ export function isModerated(text: string): boolean {
 }
 
 function failed(prediction: Prediction): ProviderFailure {
-  const words = withoutPrompt(String(prediction.error ?? 'no reason given'), prediction);
-  if (isModerated(words)) return new ProviderFailure('moderated', words);
-  return new ProviderFailure('transient', `The prediction failed: ${words}`);
+  const message = withoutPrompt(String(prediction.error ?? 'no reason given'), prediction);
+  if (isModerated(message)) return new ProviderFailure('moderated', message);
+  return new ProviderFailure('transient', `The prediction failed: ${message}`);
 }
 
 /** What a person wrote stays out of messages, which travel into histories and logs; and it must not look like an outcome. */
-function withoutPrompt(words: string, prediction: Prediction): string {
+function withoutPrompt(text: string, prediction: Prediction): string {
   const { prompt } = prediction.input;
-  const told = typeof prompt === 'string' && prompt !== '' ? words.replaceAll(prompt, '[prompt]') : words;
-  return told.length > MESSAGE_MAX_LENGTH ? `${told.slice(0, MESSAGE_MAX_LENGTH)}…` : told;
+  const message = typeof prompt === 'string' && prompt !== '' ? text.replaceAll(prompt, '[prompt]') : text;
+  return message.length > MESSAGE_MAX_LENGTH ? `${message.slice(0, MESSAGE_MAX_LENGTH)}…` : message;
 }
 
 function reachedDeadline({ deadline, completed_at: completedAt }: Prediction): boolean {

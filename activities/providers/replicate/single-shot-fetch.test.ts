@@ -27,7 +27,7 @@ async function serve(answer: RequestListener): Promise<{ url: string; calls: () 
 }
 
 /** One order through the client, and what the single shot made of it. */
-async function orderAt(url: string, timeoutMs = 1_000): Promise<Outcome | undefined> {
+async function generateAt(url: string, timeoutMs = 1_000): Promise<Outcome | undefined> {
   const singleShot = createSingleShot({ fetch, timeoutMs });
   const client = new Replicate({ auth: 'token', baseUrl: url, fetch: singleShot.fetch });
   const error: unknown = await client.request('/order', { method: 'POST', data: {} }).then(
@@ -40,7 +40,7 @@ async function orderAt(url: string, timeoutMs = 1_000): Promise<Outcome | undefi
 describe('an order through the client', () => {
   it.each([429, 500, 503])('that is answered with %i is sent once, and the answer is kept', async (status) => {
     const server = await serve((_, response) => response.writeHead(status, { 'retry-after': '3' }).end('busy'));
-    const outcome = await orderAt(server.url);
+    const outcome = await generateAt(server.url);
     expect(outcome).toMatchObject({ kind: 'answered', status, body: 'busy' });
     expect(outcome?.kind === 'answered' && outcome.headers.get('retry-after')).toBe('3');
     expect(server.calls()).toBe(1);
@@ -48,20 +48,20 @@ describe('an order through the client', () => {
 
   it('whose connection breaks is sent once, and its fate is unknown', async () => {
     const server = await serve((request) => request.socket.resetAndDestroy());
-    expect(await orderAt(server.url)).toMatchObject({ kind: 'unknown' });
+    expect(await generateAt(server.url)).toMatchObject({ kind: 'unknown' });
     expect(server.calls()).toBe(1);
   });
 
   it('that is not answered in time is cut off, and its fate is unknown', async () => {
     const server = await serve(() => {});
-    expect(await orderAt(server.url, 100)).toMatchObject({ kind: 'unknown', cause: { name: 'TimeoutError' } });
+    expect(await generateAt(server.url, 100)).toMatchObject({ kind: 'unknown', cause: { name: 'TimeoutError' } });
     expect(server.calls()).toBe(1);
   });
 
   it('is not repeated elsewhere because of a redirect', async () => {
     const elsewhere = await serve((_, response) => response.end('{}'));
     const server = await serve((_, response) => response.writeHead(307, { location: elsewhere.url }).end());
-    expect(await orderAt(server.url)).toMatchObject({ kind: 'unknown' });
+    expect(await generateAt(server.url)).toMatchObject({ kind: 'unknown' });
     expect([server.calls(), elsewhere.calls()]).toEqual([1, 0]);
   });
 });
@@ -72,7 +72,7 @@ it('a reply that never ends is not held in memory', async () => {
     const pour = () => response.write(flood, () => response.destroyed || pour());
     pour();
   });
-  expect(await orderAt(server.url, 10_000)).toMatchObject({ kind: 'unknown' });
+  expect(await generateAt(server.url, 10_000)).toMatchObject({ kind: 'unknown' });
 });
 
 it('without it the client sends a broken order six times, which is why it is there', async () => {

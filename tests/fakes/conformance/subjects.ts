@@ -17,7 +17,7 @@ export interface Bench {
   /** Paid work that was stopped before its end. */
   stopped(): number;
   /** Orders that were sent, refused ones included. */
-  orders(): number;
+  paidCalls(): number;
   script(...faults: FaultScript[]): void;
   reset(): void;
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
           createReplicateProvider({ token: key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
-        orders: () => sum(Object.entries(fake.calls()).filter(([call]) => /^POST .*\/predictions$/.test(call))),
+        paidCalls: () => sum(Object.entries(fake.calls()).filter(([call]) => /^POST .*\/predictions$/.test(call))),
         script: fake.script,
         reset: fake.reset,
         stop: fake.stop,
@@ -64,7 +64,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
           createFalProvider({ key, queueUrl, apiUrl, callTimeoutMs, settlesMs: SETTLES_MS, pollEveryMs: 50 }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
-        orders: () => fake.calls().create ?? 0,
+        paidCalls: () => fake.calls().create ?? 0,
         script: fake.script,
         reset: fake.reset,
         stop: fake.stop,
@@ -83,7 +83,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
           createHuggingFaceProvider({ token: key, baseUrl, hubUrl, generationTimeoutMs }),
         paid: () => fake.ledger().length,
         stopped: () => 0,
-        orders: () => fake.calls().create ?? 0,
+        paidCalls: () => fake.calls().create ?? 0,
         script: fake.script,
         reset: fake.reset,
         stop: fake.stop,
@@ -102,7 +102,7 @@ export const OFFLINE_SUBJECT: Subject = {
       adapter: () => createIllustratorProvider(),
       paid: () => 0,
       stopped: () => 0,
-      orders: () => 0,
+      paidCalls: () => 0,
       script: () => undefined,
       reset: () => undefined,
       stop: () => Promise.resolve(),

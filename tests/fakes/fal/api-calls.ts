@@ -18,7 +18,7 @@ const LANDSCAPE = { width: 1024, height: 768 };
 const NSFW_BY_PROMPT = 'content_policy_violation';
 
 /** POST /{model}: the call that costs money. */
-export function order({ book, faults }: CallContext, model: string, incoming: Incoming): Reply {
+export function submit({ book, faults }: CallContext, model: string, incoming: Incoming): Reply {
   const sent = z.record(z.string(), z.unknown()).safeParse(JSON.parse(incoming.body));
   if (!isModel(model) || !sent.success) return NOT_FOUND;
   const timeout = Number(incoming.headers['x-fal-request-timeout'] ?? Number.POSITIVE_INFINITY);
@@ -26,7 +26,7 @@ export function order({ book, faults }: CallContext, model: string, incoming: In
     model,
     sent: sent.data,
     startsWithinMs: timeout * SECOND_MS,
-    fault: faults.takeForPrediction(String(sent.data['prompt'])),
+    fault: faults.nextForPrediction(String(sent.data['prompt'])),
   });
   return { status: 200, body: { ...addresses(made, incoming.origin), status: 'IN_QUEUE', queue_position: 0 } };
 }
@@ -92,9 +92,9 @@ export async function file({ book }: CallContext, id: string): Promise<Reply> {
   const { data } = made.input;
   const format = data.output_format === 'png' ? 'png' : 'jpg';
   const { width: widthPx, height: heightPx } = sizeOf(data);
-  const picture = await drawImage({ widthPx, heightPx, seed: data.seed ?? 0, format });
+  const drawn = await drawImage({ widthPx, heightPx, seed: data.seed ?? 0, format });
   const isCut = made.fault?.fault === 'corrupt';
-  const body = isCut ? picture.subarray(0, picture.length / 2) : picture;
+  const body = isCut ? drawn.subarray(0, drawn.length / 2) : drawn;
   return { status: 200, body, contentType: `image/${data.output_format}` };
 }
 

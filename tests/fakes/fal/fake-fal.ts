@@ -1,7 +1,7 @@
 import type { FaultScript } from '../faults/fault.ts';
 import { createFaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, serveFaulty } from '../faults/serve-faulty.ts';
-import { cancel, file, history, order, result, status } from './api-calls.ts';
+import { cancel, file, history, submit, result, status } from './api-calls.ts';
 import { faultReply, NOT_FOUND, UNAUTHENTICATED } from './replies.ts';
 import { createRequestBook, type LedgerEntry } from './request-store.ts';
 
@@ -41,20 +41,20 @@ export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeF
   function routeOf(method: string, path: string): FakeRoute | undefined {
     if (method === 'GET' && path === '/v1/models/requests/by-endpoint')
       return { call: 'list', act: (incoming) => history(context, incoming) };
-    const [, work, asked] = /^\/[\w.-]+\/[\w.-]+\/requests\/([\w-]+)(?:\/(status|cancel))?$/.exec(path) ?? [];
-    if (work !== undefined) return routeOfWork(method, work, asked);
+    const [, work, suffix] = /^\/[\w.-]+\/[\w.-]+\/requests\/([\w-]+)(?:\/(status|cancel))?$/.exec(path) ?? [];
+    if (work !== undefined) return routeOfWork(method, work, suffix);
     const [, image] = /^\/files\/([\w-]+)\.png$/.exec(path) ?? [];
     if (image !== undefined) return { call: 'output', isPublic: true, act: () => file(context, image) };
     return method === 'POST'
-      ? { call: 'create', act: (incoming) => order(context, path.slice(1), incoming) }
+      ? { call: 'create', act: (incoming) => submit(context, path.slice(1), incoming) }
       : undefined;
   }
 
-  function routeOfWork(method: string, id: string, asked: string | undefined): FakeRoute | undefined {
-    if (asked === 'cancel') return method === 'PUT' ? { call: 'cancel', act: () => cancel(context, id) } : undefined;
+  function routeOfWork(method: string, id: string, suffix: string | undefined): FakeRoute | undefined {
+    if (suffix === 'cancel') return method === 'PUT' ? { call: 'cancel', act: () => cancel(context, id) } : undefined;
     if (method !== 'GET') return undefined;
-    const act = asked === 'status' ? status : result;
-    return { call: asked === 'status' ? 'get' : 'result', act: (incoming) => act(context, id, incoming) };
+    const act = suffix === 'status' ? status : result;
+    return { call: suffix === 'status' ? 'get' : 'result', act: (incoming) => act(context, id, incoming) };
   }
 
   const server = await serveFaulty(

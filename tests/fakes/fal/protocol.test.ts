@@ -28,7 +28,7 @@ async function call(method: string, url: string, init: { body?: object; headers?
   return { status: reply.status, headers: reply.headers, body: (await reply.json()) as Record<string, string> };
 }
 
-function order(input: object = INPUT, headers: Record<string, string> = {}) {
+function submit(input: object = INPUT, headers: Record<string, string> = {}) {
   return call('POST', `${fake.queueUrl}/${MODEL}`, { body: input, headers });
 }
 
@@ -40,7 +40,7 @@ async function resultOf({ response_url: url = '' }: Record<string, string>) {
 
 describe('a request has the published shape', () => {
   it('when it is made, waits, runs, is done and gives its image', async () => {
-    const { body } = await order();
+    const { body } = await submit();
     expect(body['status_url']).toBe(`${fake.queueUrl}/fal-ai/flux/requests/${body['request_id']}/status`);
     const seen = [body['status']];
     for (const passedMs of [0, RUNS_MS / 2, 2 * RUNS_MS]) {
@@ -54,12 +54,12 @@ describe('a request has the published shape', () => {
     expect(deviations('output', result.body)).toEqual([]);
     const [image] = result.body['images'] as unknown as { url: string }[];
     const file = await fetch(image?.url ?? '');
-    const picture = await sharp(Buffer.from(await file.arrayBuffer())).metadata();
-    expect(picture).toMatchObject({ width: 512, height: 384, format: 'png' });
+    const decoded = await sharp(Buffer.from(await file.arrayBuffer())).metadata();
+    expect(decoded).toMatchObject({ width: 512, height: 384, format: 'png' });
   });
 
   it('when the model refuses what the queue took', async () => {
-    const { body } = await order({ ...INPUT, num_inference_steps: 51 });
+    const { body } = await submit({ ...INPUT, num_inference_steps: 51 });
     const result = await resultOf(body);
     expect(result.status).toBe(422);
     expect(deviations('modelError', result.body)).toEqual([]);
@@ -72,9 +72,9 @@ describe('a request has the published shape', () => {
       { on: 'prediction', fault: 'failed' },
       { on: 'prediction', fault: 'nsfw', error: 'content_policy_violation' },
     );
-    const orders = [await order(), await order()] as const;
-    const failed = await resultOf(orders[0].body);
-    const refused = await resultOf(orders[1].body);
+    const submitted = [await submit(), await submit()] as const;
+    const failed = await resultOf(submitted[0].body);
+    const refused = await resultOf(submitted[1].body);
     expect([failed.status, failed.headers.get('x-fal-retryable')]).toEqual([500, 'true']);
     expect(deviations('modelError', failed.body)).toEqual([]);
     expect(refused.status).toBe(422);
@@ -83,14 +83,14 @@ describe('a request has the published shape', () => {
 
   it('when nobody began it in time', async () => {
     fake.script({ on: 'prediction', fault: 'never_starts' });
-    const { body } = await order(INPUT, { 'x-fal-request-timeout': '1' });
+    const { body } = await submit(INPUT, { 'x-fal-request-timeout': '1' });
     const result = await resultOf(body);
     expect([result.status, result.headers.get('x-fal-error-type')]).toEqual([504, 'request_timeout']);
     expect(deviations('platformError', result.body)).toEqual([]);
   });
 
   it('when it is cancelled, once or too late or without being there', async () => {
-    const { body } = await order();
+    const { body } = await submit();
     const cancel = () => call('PUT', body['cancel_url'] ?? '');
     const replies = [
       await cancel(),
@@ -109,7 +109,7 @@ describe('the history', () => {
 
   it('lists only what is over, newest first, in pages, with inputs where they are asked for', async () => {
     const ids: (string | undefined)[] = [];
-    for (let seed = 0; seed < 3; seed += 1) ids.unshift((await order({ ...INPUT, seed })).body['request_id']);
+    for (let seed = 0; seed < 3; seed += 1) ids.unshift((await submit({ ...INPUT, seed })).body['request_id']);
     expect((await list()).body).toMatchObject({ items: [], has_more: false });
     aheadMs = 2 * RUNS_MS;
     const first = await list({ expand: 'payloads' });
@@ -123,14 +123,14 @@ describe('the history', () => {
   });
 
   it('knows one model from another', async () => {
-    await order();
+    await submit();
     aheadMs = 2 * RUNS_MS;
     expect((await list({ endpoint_id: 'fal-ai/flux/schnell' })).body['items']).toEqual([]);
   });
 });
 
 it('a wrong key and a model that is not there are refused, unpaid', async () => {
-  expect((await order(INPUT, { authorization: 'Key other' })).status).toBe(401);
+  expect((await submit(INPUT, { authorization: 'Key other' })).status).toBe(401);
   expect((await call('POST', `${fake.queueUrl}/nobody/nothing`, { body: INPUT })).status).toBe(404);
   expect(fake.ledger()).toEqual([]);
 });

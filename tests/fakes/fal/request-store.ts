@@ -29,7 +29,7 @@ export interface LedgerEntry {
   readonly cancelled: boolean;
 }
 
-type Order = Pick<MadeRequest, 'model' | 'sent' | 'fault'> & { readonly startsWithinMs: number };
+type SubmitInput = Pick<MadeRequest, 'model' | 'sent' | 'fault'> & { readonly startsWithinMs: number };
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
 /** A fifth of its time a request waits for a runner. */
@@ -61,15 +61,15 @@ export function createRequestBook(options: { readonly now: () => number; readonl
     isQueued: (made: MadeRequest) => options.now() < startsMs(made),
     get: (id: string) => book.get(id),
     clear: () => book.clear(),
-    make({ startsWithinMs, ...order }: Order): MadeRequest {
+    make({ startsWithinMs, ...submit }: SubmitInput): MadeRequest {
       const sentMs = options.now();
       const made = {
-        ...order,
+        ...submit,
         id: randomUUID(),
-        input: MODEL_SCHEMAS[order.model].safeParse(order.sent) as z.ZodSafeParseResult<ModelInput>,
+        input: MODEL_SCHEMAS[submit.model].safeParse(submit.sent) as z.ZodSafeParseResult<ModelInput>,
         sentMs,
         startBeforeMs: sentMs + startsWithinMs,
-        runsMs: runsMsOf(order.fault) ?? options.runsMs,
+        runsMs: runsMsOf(submit.fault) ?? options.runsMs,
         cancelledMs: undefined,
       };
       book.set(made.id, made);

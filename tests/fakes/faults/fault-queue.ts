@@ -4,14 +4,14 @@ export interface FaultQueue {
   add(faults: readonly FaultScript[]): void;
   clear(): void;
   /** The first waiting fault for such a call; used up by being taken. */
-  takeForCall(call: Call, prompt: string): CallFault | undefined;
-  takeForPrediction(prompt: string): PredictionFault | undefined;
+  nextForCall(call: Call, prompt: string): CallFault | undefined;
+  nextForPrediction(prompt: string): PredictionFault | undefined;
 }
 
 export function createFaultQueue(): FaultQueue {
   let waiting: Fault[] = [];
 
-  function take(on: Fault['on'], prompt: string): Fault | undefined {
+  function nextFault(on: Fault['on'], prompt: string): Fault | undefined {
     const found = waiting.find((fault) => fault.on === on && prompt.includes(fault.promptIncludes ?? ''));
     if (found === undefined) return undefined;
     found.times -= 1;
@@ -26,12 +26,12 @@ export function createFaultQueue(): FaultQueue {
     clear() {
       waiting = [];
     },
-    takeForCall(call, prompt) {
-      const fault = take(call, prompt);
+    nextForCall(call, prompt) {
+      const fault = nextFault(call, prompt);
       return fault?.on === 'prediction' ? undefined : fault;
     },
-    takeForPrediction(prompt) {
-      const fault = take('prediction', prompt);
+    nextForPrediction(prompt) {
+      const fault = nextFault('prediction', prompt);
       return fault?.on === 'prediction' ? fault : undefined;
     },
   };

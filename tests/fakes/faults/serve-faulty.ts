@@ -62,7 +62,7 @@ export async function serveFaulty(service: FakeService, port = 0): Promise<FakeS
     if (route.isPublic !== true && request.headers.authorization !== service.authorization)
       return send(response, service.unauthenticated);
 
-    const fault = service.faults.takeForCall(route.call, body);
+    const fault = service.faults.nextForCall(route.call, body);
     if (fault?.fault === 'slow') await sleep(fault.ms);
     const failing = fault?.fault === 'slow' ? undefined : fault;
     if (failing && !actsFirst(failing)) return fail(failing, request, response, service.faultReply(failing));

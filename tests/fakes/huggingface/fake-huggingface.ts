@@ -42,16 +42,16 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
   let bill: LedgerEntry[] = [];
 
   /** The call that costs money; its answer is the image. */
-  async function paint(model: string, { body, headers }: Incoming): Promise<Reply> {
+  async function generate(model: string, { body, headers }: Incoming): Promise<Reply> {
     if (!MODELS.some((name) => name === model)) return problem(404, `Model ${model} does not exist`);
-    const order = textToImage.safeParse(JSON.parse(body));
-    if (!order.success)
+    const sent = textToImage.safeParse(JSON.parse(body));
+    if (!sent.success)
       return problem(
         400,
-        order.error.issues.map(({ message }) => message),
+        sent.error.issues.map(({ message }) => message),
       );
-    const { inputs, parameters } = order.data;
-    const fault = faults.takeForPrediction(inputs)?.fault;
+    const { inputs, parameters } = sent.data;
+    const fault = faults.nextForPrediction(inputs)?.fault;
     if (fault === 'never_starts') {
       return problem(503, `Model ${model} is currently loading`, { estimated_time: LOADING_S });
     }
@@ -71,7 +71,7 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
   function routeOf(method: string, path: string): FakeRoute | undefined {
     const [, model] = /^\/hf-inference\/models\/([\w.-]+\/[\w.-]+)$/.exec(path) ?? [];
     if (method === 'POST' && model !== undefined) {
-      return { call: 'create', act: (incoming) => paint(model, incoming) };
+      return { call: 'create', act: (incoming) => generate(model, incoming) };
     }
     const isWho = method === 'GET' && path === '/api/whoami-v2';
     return isWho

@@ -14,7 +14,7 @@ export interface CallContext {
   readonly now: () => number;
   readonly callBack?: CallBack | undefined;
   /** What Retry-After told, by this clock, and who did not heed it. */
-  readonly patience: { untilMs: number; early: number };
+  readonly rateLimit: { untilMs: number; early: number };
 }
 
 export interface Incoming {
@@ -28,7 +28,7 @@ const NOT_FOUND: Reply = {
   status: 404,
   body: { title: 'Not found', detail: 'The requested resource could not be found.', status: 404 },
 };
-const orderSchema = z.strictObject({
+const bodySchema = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   webhook: z.url().optional(),
   webhook_events_filter: z.array(z.enum(['start', 'output', 'logs', 'completed'])).optional(),
@@ -37,18 +37,18 @@ const orderSchema = z.strictObject({
 /** POST /v1/models/{owner}/{name}/predictions: the call that costs money. */
 export function create(context: CallContext, model: string, incoming: Incoming): Reply & { made?: MadePrediction } {
   if (!isModel(model)) return NOT_FOUND;
-  const order = orderSchema.safeParse(parseJson(incoming.body));
-  if (!order.success) return invalid(order.error, '');
-  const input = MODEL_SCHEMAS[model].safeParse(order.data.input);
+  const body = bodySchema.safeParse(parseJson(incoming.body));
+  if (!body.success) return invalid(body.error, '');
+  const input = MODEL_SCHEMAS[model].safeParse(body.data.input);
   if (!input.success) return invalid(input.error, 'input.');
   const made = context.book.make({
     model,
-    sent: order.data.input,
+    sent: body.data.input,
     input: input.data,
     cancelAfterMs: cancelAfterMs(incoming.headers['cancel-after']),
-    fault: context.faults.takeForPrediction(promptOf(input.data)),
+    fault: context.faults.nextForPrediction(promptOf(input.data)),
   });
-  if (order.data.webhook !== undefined) context.callBack?.(order.data.webhook, made, incoming.origin);
+  if (body.data.webhook !== undefined) context.callBack?.(body.data.webhook, made, incoming.origin);
   return { status: 201, body: presentPrediction(context.book, made, incoming.origin), made };
 }
 

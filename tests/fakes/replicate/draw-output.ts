@@ -22,8 +22,8 @@ const PRO_STEP_PX = 32;
 export async function drawOutput(input: ModelInput): Promise<Buffer> {
   const [widthPx, heightPx] = sizeOf(input);
   const quality = 'output_quality' in input ? input.output_quality : undefined;
-  const wish = { widthPx, heightPx, seed: input.seed ?? 0, format: input.output_format };
-  return drawImage(quality === undefined ? wish : { ...wish, quality });
+  const spec = { widthPx, heightPx, seed: input.seed ?? 0, format: input.output_format };
+  return drawImage(quality === undefined ? spec : { ...spec, quality });
 }
 
 function sizeOf(input: ModelInput): readonly [number, number] {

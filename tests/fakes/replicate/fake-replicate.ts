@@ -61,8 +61,8 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
   const book = createPredictionBook({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
   const callBack = options.webhookSecret === undefined ? undefined : createCallBack(book, options.webhookSecret);
-  const patience = { untilMs: 0, early: 0 };
-  const context = { book, faults, pageSize, now, callBack, patience };
+  const rateLimit = { untilMs: 0, early: 0 };
+  const context = { book, faults, pageSize, now, callBack, rateLimit };
 
   function count(request: IncomingMessage): void {
     const path = (request.url ?? '').replace(/\?.*/, '').replace(/\/[0-9a-z]{26}(?=\/|$)/, '/:id');
@@ -74,7 +74,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     faults.clear();
     book.clear();
     counts.clear();
-    Object.assign(patience, { untilMs: 0, early: 0 });
+    Object.assign(rateLimit, { untilMs: 0, early: 0 });
   }
 
   async function control(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -101,7 +101,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     token,
     ledger: () => book.ledger(),
     calls: () => Object.fromEntries(counts),
-    early: () => patience.early,
+    early: () => rateLimit.early,
     script: (...scripts) => faults.add(scripts),
     reset,
     async stop() {

@@ -28,11 +28,11 @@ export async function handleCall(
   if (route === undefined) return send(response, { status: 404, body: { title: 'Not found', status: 404 } });
   if (request.headers.authorization !== `Bearer ${token}`) return send(response, UNAUTHENTICATED);
 
-  const { patience, now } = context;
-  if (route.call === 'create' && now() < patience.untilMs) patience.early += 1;
-  const fault = context.faults.takeForCall(route.call, incoming.body);
+  const { rateLimit, now } = context;
+  if (route.call === 'create' && now() < rateLimit.untilMs) rateLimit.early += 1;
+  const fault = context.faults.nextForCall(route.call, incoming.body);
   if (fault?.fault === 'rate_limited')
-    patience.untilMs = Math.max(patience.untilMs, now() + fault.retryAfterS * SECOND_MS);
+    rateLimit.untilMs = Math.max(rateLimit.untilMs, now() + fault.retryAfterS * SECOND_MS);
   if (fault?.fault === 'slow') await sleep(fault.ms);
   const failing = fault?.fault === 'slow' ? undefined : fault;
   if (failing && !actsFirst(failing)) return fail(failing, request, response, faultReply(failing));
@@ -51,8 +51,8 @@ function routeOf(context: CallContext, method: string, path: string): Route | un
   if (method !== 'GET') return undefined;
   if (path === '/v1/predictions') return { call: 'list', act: (incoming) => list(context, incoming) };
   if (path === '/v1/account') return { call: 'account', act: account };
-  const asked = /^\/v1\/predictions\/(\w+)$/.exec(path)?.[1];
-  if (asked) return { call: 'get', act: (incoming) => get(context, asked, incoming) };
+  const predictionId = /^\/v1\/predictions\/(\w+)$/.exec(path)?.[1];
+  if (predictionId) return { call: 'get', act: (incoming) => get(context, predictionId, incoming) };
   const file = /^\/files\/(\w+)\/out-0\.\w+$/.exec(path)?.[1];
   return file ? { call: 'output', act: () => output(context, file) } : undefined;
 }

@@ -57,7 +57,7 @@ export const MODEL_SCHEMAS = {
     seed: z.int().optional(),
     aspect_ratio: z.enum(['match_input_image', ...OPEN_ASPECTS, '2:1', '1:2']).default('match_input_image'),
     prompt_upsampling: z.boolean().default(false),
-    // With a picture the service allows no more than 2.
+    // With an image the service allows no more than 2.
     safety_tolerance: z.int().min(0).max(2).default(2),
     output_format: z.enum(['jpg', 'png']).default('png'),
   }),
@@ -86,7 +86,7 @@ export function promptOf(input: ModelInput): string {
 
 const IMAGE_FIELDS = ['image', 'image_prompt', 'input_image', 'redux_image'] as const;
 
-/** The picture the order came with, as bytes; undefined for words alone. */
+/** The image that the request came with, as bytes; undefined for a text prompt. */
 export function imageOf(input: ModelInput): Buffer | undefined {
   const fields: Partial<Record<string, unknown>> = input;
   const sent = IMAGE_FIELDS.map((field) => fields[field]).find((value) => value !== undefined);

@@ -30,7 +30,7 @@ export interface LedgerEntry {
   readonly cancelled: boolean;
 }
 
-type Order = Pick<MadePrediction, 'model' | 'sent' | 'input' | 'fault'> & {
+type SubmitInput = Pick<MadePrediction, 'model' | 'sent' | 'input' | 'fault'> & {
   readonly cancelAfterMs: number | undefined;
 };
 
@@ -76,12 +76,12 @@ export function createPredictionBook(options: BookOptions) {
     statusOf,
     get: (id: string) => book.get(id),
     clear: () => book.clear(),
-    make({ cancelAfterMs, ...order }: Order): MadePrediction {
-      const { fault } = order;
+    make({ cancelAfterMs, ...created }: SubmitInput): MadePrediction {
+      const { fault } = created;
       const runsMs = runsMsOf(fault) ?? options.runsMs;
       const createdMs = options.now();
       const deadlineMs = cancelAfterMs === undefined ? undefined : createdMs + cancelAfterMs;
-      const made = { ...order, id: newId(), createdMs, deadlineMs, runsMs, cancelledMs: undefined };
+      const made = { ...created, id: newId(), createdMs, deadlineMs, runsMs, cancelledMs: undefined };
       book.set(made.id, made);
       return made;
     },

@@ -43,14 +43,14 @@ async function call(method: string, path: string, init: { body?: unknown; header
   return { status: reply.status, headers: reply.headers, body: (await reply.json()) as Shown };
 }
 
-function order(headers: Record<string, string> = {}, input: object = INPUT, model = MODEL) {
+function submit(headers: Record<string, string> = {}, input: object = INPUT, model = MODEL) {
   return call('POST', `/models/${model}/predictions`, { body: { input }, headers });
 }
 
 describe('a prediction has the published shape', () => {
   it('when it is made, while it runs, when it is done, and after its data is removed', async () => {
     fake.script({ on: 'prediction', fault: 'slow', ms: 60_000 });
-    const made = await order();
+    const made = await submit();
     expect(made).toMatchObject({ status: 201, body: { status: 'starting', output: null } });
     const shown = [made.body];
     for (const passedMs of [30_000, 60_000, 60_000 + HOUR_MS]) {
@@ -65,9 +65,9 @@ describe('a prediction has the published shape', () => {
 
   it('when it failed, was held back, cancelled, or missed its deadline', async () => {
     fake.script({ on: 'prediction', fault: 'nsfw' }, { on: 'prediction', fault: 'failed', error: 'no GPU' });
-    const checked = (await order()).body.id;
-    const failed = (await order()).body.id;
-    const cancelled = (await order()).body.id;
+    const checked = (await submit()).body.id;
+    const failed = (await submit()).body.id;
+    const cancelled = (await submit()).body.id;
     expect((await call('POST', `/predictions/${cancelled}/cancel`)).body.status).toBe('canceled');
     aheadMs = 2 * RUNS_MS;
     const shown = await Promise.all([checked, failed, cancelled].map((id) => call('GET', `/predictions/${id}`)));
@@ -78,7 +78,7 @@ describe('a prediction has the published shape', () => {
   });
 
   it('and a deadline when Cancel-After was sent', async () => {
-    const { body } = await order({ 'cancel-after': '1m30s' });
+    const { body } = await submit({ 'cancel-after': '1m30s' });
     expect(deviations(isPublishedPrediction, body)).toEqual([]);
     expect(Date.parse(body.deadline ?? '') - Date.parse(body.created_at)).toBe(90_000);
   });
@@ -86,14 +86,14 @@ describe('a prediction has the published shape', () => {
 
 describe('waiting for a prediction', () => {
   it('with Prefer: wait answers 201 with the output', async () => {
-    const { status, body } = await order({ prefer: 'wait' });
+    const { status, body } = await submit({ prefer: 'wait' });
     expect({ status, state: body.status }).toEqual({ status: 201, state: 'succeeded' });
     expect(body.output).toHaveLength(1);
   });
 
   it('for too short a time answers 202 without it', async () => {
     fake.script({ on: 'prediction', fault: 'slow', ms: 5_000 });
-    const { status, body } = await order({ prefer: 'wait=1' });
+    const { status, body } = await submit({ prefer: 'wait=1' });
     expect({ status, output: body.output }).toEqual({ status: 202, output: null });
   });
 });
@@ -101,7 +101,7 @@ describe('waiting for a prediction', () => {
 describe('the list', () => {
   it('is newest first, in pages that lead to each other, with the published shape', async () => {
     const ids: string[] = [];
-    for (let seed = 0; seed < 7; seed += 1) ids.unshift((await order({}, { ...INPUT, seed })).body.id);
+    for (let seed = 0; seed < 7; seed += 1) ids.unshift((await submit({}, { ...INPUT, seed })).body.id);
     const client = new Replicate({ auth: fake.token, baseUrl: fake.url, useFileOutput: false });
     const listed: string[] = [];
     for await (const page of client.paginate(client.predictions.list)) listed.push(...page.map(({ id }) => id));
@@ -110,11 +110,11 @@ describe('the list', () => {
   });
 
   it('can be narrowed to a time', async () => {
-    await order();
+    await submit();
     await sleep(5);
     const between = new Date().toISOString();
     await sleep(5);
-    const { body } = await order();
+    const { body } = await submit();
     const later = await call('GET', `/predictions?created_after=${between}`);
     expect(later.body).toMatchObject({ results: [{ id: body.id }] });
     const earlier = await call('GET', `/predictions?created_before=${between}`);
@@ -124,7 +124,7 @@ describe('the list', () => {
 
 describe('what the service refuses', () => {
   it('without the right token is 401', async () => {
-    expect((await order({ authorization: 'Bearer r8_other' })).status).toBe(401);
+    expect((await submit({ authorization: 'Bearer r8_other' })).status).toBe(401);
     expect(fake.ledger()).toEqual([]);
   });
 
@@ -133,20 +133,20 @@ describe('what the service refuses', () => {
     ['a value beyond its range', PRO, { ...INPUT, aspect_ratio: 'custom', width: 1441, height: 512 }, 'input.width'],
     ['no prompt', MODEL, { seed: 1 }, 'input.prompt'],
   ])('because of %s is 422 and names the field', async (_, model, input, field) => {
-    const { status, body } = await order({}, input, model);
+    const { status, body } = await submit({}, input, model);
     expect(status).toBe(422);
     expect(JSON.stringify(body)).toContain(`"field":"${field}`);
     expect(fake.ledger()).toEqual([]);
   });
 
   it('because it does not exist is 404', async () => {
-    expect((await order({}, INPUT, 'nobody/nothing')).status).toBe(404);
+    expect((await submit({}, INPUT, 'nobody/nothing')).status).toBe(404);
     expect((await call('GET', '/predictions/gm3qorzdhgbfurvjtvhg6dckhu')).status).toBe(404);
   });
 
   it('because of too many is 429 and says when to come back', async () => {
     fake.script({ on: 'create', fault: 'rate_limited', retryAfterS: 9 });
-    const { status, headers } = await order();
+    const { status, headers } = await submit();
     expect([status, headers.get('retry-after')]).toEqual([429, '9']);
   });
 });
@@ -156,7 +156,7 @@ it.each([
   [MODEL, { ...INPUT, aspect_ratio: '1:1', megapixels: '0.25', output_format: 'png' }, 512, 512, 'png'],
   [PRO, { ...INPUT, aspect_ratio: 'custom', width: 1024, height: 576, output_format: 'jpg' }, 1024, 576, 'jpeg'],
 ])('%s paints in the size and format that is asked for', async (model, input, width, height, format) => {
-  const { body } = await order({ prefer: 'wait' }, input, model);
+  const { body } = await submit({ prefer: 'wait' }, input, model);
   const reply = await fetch(String([body.output].flat()[0]), { headers: { authorization: `Bearer ${fake.token}` } });
   const image = await sharp(Buffer.from(await reply.arrayBuffer())).metadata();
   expect(image).toMatchObject({ width, height, format });

@@ -18,7 +18,7 @@ function answer(role: string) {
     return { body: { ...span, by: 'app', data: [], rest: { credits: 0, costUsd: 0, made: 0 }, total: spent } };
   };
 }
-const asked = (sent: readonly Sent[], what: string) =>
+const requestsSent = (sent: readonly Sent[], what: string) =>
   sent
     .filter(({ path }) => path.startsWith(`/usage/${what}`))
     .map(({ path }) => new URL(path, 'http://studio.test').searchParams);
@@ -33,21 +33,23 @@ it('says how it went: uses, avatars, credits, dollars, success', async () => {
 it('reads the figures of the days that are chosen', async () => {
   const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
   await user.click(screen.getByRole('radio', { name: '7 d' }));
-  await waitFor(() => expect(asked(sent, 'summary')).toHaveLength(2));
-  const [month, week] = asked(sent, 'summary').map((query) => Date.parse(query.get('from') ?? ''));
+  await waitFor(() => expect(requestsSent(sent, 'summary')).toHaveLength(2));
+  const [month, week] = requestsSent(sent, 'summary').map((query) => Date.parse(query.get('from') ?? ''));
   expect((week! - month!) / 86_400_000).toBe(23);
 });
 
 it('draws as finely as is chosen', async () => {
   const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
   await user.click(screen.getByRole('radio', { name: 'Week' }));
-  await waitFor(() => expect(asked(sent, 'trends').map((query) => query.get('bucket'))).toEqual(['day', 'week']));
+  await waitFor(() =>
+    expect(requestsSent(sent, 'trends').map((query) => query.get('bucket'))).toEqual(['day', 'week']),
+  );
 });
 
 it('lets only admins see everybody’s figures', async () => {
   const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('admin') });
   await user.click(await screen.findByRole('radio', { name: 'Everyone' }));
-  await waitFor(() => expect(asked(sent, 'costs').at(-1)?.get('account')).toBe('all'));
+  await waitFor(() => expect(requestsSent(sent, 'costs').at(-1)?.get('account')).toBe('all'));
   cleanup();
   renderInStudio(<UsagePage />, { answer: answer('user') });
   await screen.findByText(/80\.0\s%/u);
