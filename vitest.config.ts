@@ -14,8 +14,8 @@ const COVERED_LINES_PERCENT = 85;
 
 export default defineConfig({
   test: {
-    // Files side by side would only take turns on two cores, whatever the machine has: the servers need some too.
-    maxWorkers: 2,
+    // Two workers wait for servers half of the time; three keep two cores busy, and a fourth would only take turns.
+    maxWorkers: 3,
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
     projects: [
       {

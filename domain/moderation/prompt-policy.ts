@@ -62,7 +62,7 @@ export function moderatePrompt(
   const together = [inPrompt, ...shown.map((sentence) => [spokenIn(sentence, findExplicit)])];
   for (const rule of PROMPT_RULES) {
     for (const group of together) {
-      const where = brokenAt(rule, group, fromPhotograph && group === painted);
+      const where = brokenAt(rule, group, fromPhotograph && group === inPrompt);
       if (where !== undefined) return { outcome: 'refused', rule, where };
     }
   }
