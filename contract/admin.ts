@@ -26,7 +26,7 @@ export const adminAccount = z
     id: uuid,
     tier: z.enum(TIERS),
     displayName: z.string().nullable(),
-    erased: z.boolean().meta({ description: 'The person is gone; what is left is the opaque account of the ledger' }),
+    erased: z.boolean().meta({ description: 'The user was erased; only the ledger’s opaque account remains' }),
     credits,
     limits: z.strictObject({
       dailyGenerations: z.number().int(),
@@ -91,21 +91,23 @@ export const switches = z
       z.strictObject({
         name: z.enum(PROVIDERS),
         enabled: z.boolean(),
-        configured: z.boolean().meta({ description: 'There is a key for it here' }),
+        configured: z.boolean().meta({ description: 'A key for it is configured' }),
         changedAt: timestamp.nullable(),
         circuit: z
           .strictObject({
-            state: z.enum(['closed', 'open', 'half_open']).meta({ description: 'half_open: the next order is a try' }),
-            until: timestamp.nullable().meta({ description: 'Nobody orders before' }),
+            state: z
+              .enum(['closed', 'open', 'half_open'])
+              .meta({ description: 'half_open: one attempt probes the provider' }),
+            until: timestamp.nullable().meta({ description: 'No generation is submitted before this time' }),
             openModels: z
               .array(z.string())
-              .meta({ description: 'Models that are left alone though the provider is not' }),
+              .meta({ description: 'Models with an open circuit although the provider is available' }),
             lastFailure: z.enum(PROVIDER_FAILURES).nullable(),
-            checkedAt: timestamp.nullable().meta({ description: 'When it was last asked something free' }),
+            checkedAt: timestamp.nullable().meta({ description: 'When it was last probed by a free call' }),
             checkFailure: z.enum(PROVIDER_FAILURES).nullable(),
           })
-          .meta({ description: 'What all workers hold of it' }),
-        spentTodayUsd: z.number().meta({ description: 'Since midnight UTC, what is under way included' }),
+          .meta({ description: 'Current state of the provider, shared by all workers' }),
+        spentTodayUsd: z.number().meta({ description: 'Since midnight UTC, unfinished ones included' }),
       }),
     ),
   })
@@ -141,7 +143,10 @@ export const cancelGenerations = z
   .strictObject({
     accountId: uuid.optional(),
     status: z.enum(['requested', 'pending', 'processing']).optional(),
-    provider: z.enum(PROVIDERS).optional().meta({ description: 'Who paints it, or would be asked first' }),
+    provider: z
+      .enum(PROVIDERS)
+      .optional()
+      .meta({ description: 'The provider that generates it, or the first candidate' }),
     olderThanSeconds: z.number().int().min(0).max(OLDER_THAN_MAX_SECONDS).optional(),
     limit: z.number().int().min(1).max(CANCEL_MAX).default(CANCEL_DEFAULT),
     reason: reason.optional(),
@@ -158,8 +163,8 @@ export const cancelGenerations = z
 export const cancelledGenerations = z
   .strictObject({
     count: z.number().int(),
-    ids: z.array(uuid).meta({ description: 'Asked to stop; their credits come back' }),
-    notReached: z.array(uuid).meta({ description: 'Temporal did not take the word: ask again' }),
+    ids: z.array(uuid).meta({ description: 'Requested to cancel; their credits are returned' }),
+    notReached: z.array(uuid).meta({ description: 'Temporal could not be reached: send the request again' }),
     more: z.boolean().meta({ description: 'There were more than `limit`' }),
   })
   .meta({
@@ -198,7 +203,7 @@ const auditedAct = z
     requestId: z.string(),
     outcome: z
       .enum([...ACT_OUTCOMES, 'unknown'])
-      .meta({ description: 'unknown: it is under way, or its process died before it could say' }),
+      .meta({ description: 'unknown: still running, or its process ended before it recorded the outcome' }),
     status: z.number().int().nullable(),
     result: z.record(z.string(), z.unknown()),
     at: timestamp,

@@ -70,7 +70,7 @@ export const updateAvatar = z
   })
   .meta({
     id: 'UpdateAvatar',
-    description: 'What is left out stays as it is; null clears',
+    description: 'Omitted fields stay as they are; null clears one',
     examples: [{ name: 'Ysolde', persona: { age: 62, background: null } }],
   });
 export type UpdateAvatar = z.infer<typeof updateAvatar>;
@@ -85,24 +85,24 @@ export const avatar = z
     sourceType: z.enum(SOURCE_TYPES),
     review: z
       .enum(REVIEW_STATES)
-      .meta({ description: 'needs_review: the content check was in doubt; shown once approved' }),
+      .meta({ description: 'needs_review: the content check was not sure; shown once approved' }),
     imageUrl: z
       .string()
       .nullable()
-      .meta({ description: 'Signed; stays the same for a while. Null while it needs review, as all of its image' }),
+      .meta({ description: 'Signed URL; stays the same for a while. Null while the image needs review' }),
     thumbnailUrl: z.string().nullable(),
     placeholder: z.string().nullable().meta({ description: 'Thumbhash, base64' }),
     width: z.number().int(),
     height: z.number().int(),
     generation: z.strictObject({
       id: uuid,
-      prompt: z.string().nullable().meta({ description: 'The prompt as built and painted' }),
+      prompt: z.string().nullable().meta({ description: 'The final prompt that was sent to the provider' }),
       seed: z.number().int().nullable(),
       provider: z.string().nullable(),
       model: z.string().nullable(),
       costUsd: z.number().nullable(),
-      credit: z.string().nullable().meta({ description: 'Credit line owed to the artist of drawn parts' }),
-      recipe: recipe.nullable().meta({ description: 'How it was asked for; null for an upload' }),
+      credit: z.string().nullable().meta({ description: 'Credit that the provider requires to be shown' }),
+      recipe: recipe.nullable().meta({ description: 'How it was requested; null for an upload' }),
     }),
     usageCount: z.number().int(),
     lastUsedAt: timestamp.nullable(),
@@ -147,11 +147,13 @@ export const avatar = z
 export type Avatar = z.infer<typeof avatar>;
 
 export const deleteAvatarQuery = z.strictObject({
-  forever: flag.default(false).meta({ description: 'At once and for good, past the trash' }),
+  forever: flag.default(false).meta({ description: 'Delete immediately and permanently, without the trash' }),
 });
 
 export const restoreAvatar = z
-  .strictObject({ projectId: uuid.optional().meta({ description: 'Into this project; otherwise back where it was' }) })
+  .strictObject({
+    projectId: uuid.optional().meta({ description: 'Restore into this project; default: the project it was in' }),
+  })
   .meta({ id: 'RestoreAvatar', examples: [{ projectId: A_PROJECT }] });
 
 const BULK_MAX = 200;
@@ -183,7 +185,10 @@ export const downloadAvatars = z
 export const bulkResult = z
   .strictObject({
     action: z.enum(['move', 'trash', 'restore', 'delete']),
-    count: z.number().int().meta({ description: 'Avatars named: all of them are as asked now' }),
-    changed: z.number().int().meta({ description: 'Those that were not before' }),
+    count: z
+      .number()
+      .int()
+      .meta({ description: 'Avatars named in the request: all of them are in the requested state now' }),
+    changed: z.number().int().meta({ description: 'Those that were not in that state before' }),
   })
   .meta({ id: 'BulkResult', examples: [{ action: 'move', count: 1, changed: 1 }] });

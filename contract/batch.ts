@@ -18,7 +18,7 @@ const varied = z
       description: '`seed`: the same request with other seeds; a list of styles: the same request in each of them',
     }),
     count: z.number().int().min(1).max(BATCH_MAX_ITEMS).optional().meta({
-      description: 'Needed to vary the seed. With styles: images in all, one of each style where it is left out',
+      description: 'Required when the seed varies. With styles: images in total; default: one of each style',
     }),
   })
   .refine(({ vary, count }) => vary !== 'seed' || count !== undefined, { path: ['count'], error: 'say how many' })
@@ -53,10 +53,10 @@ export const batch = z
         >,
       )
       .meta({ description: 'Members by status' }),
-    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission said no to all of it' }),
+    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission refused the whole batch' }),
     generations: z.array(generation).max(BATCH_MAX_ITEMS),
     createdAt: timestamp,
-    cancelledAt: timestamp.nullable().meta({ description: 'When the rest was asked to stop' }),
+    cancelledAt: timestamp.nullable().meta({ description: 'When cancelling the remaining members was requested' }),
   })
   .meta({
     id: 'Batch',

@@ -6,8 +6,8 @@ import { text, timestamp, uuid } from './text.ts';
 
 export const credits = z
   .strictObject({
-    available: z.number().int().meta({ description: 'What can be spent: posted less held' }),
-    held: z.number().int().meta({ description: 'Set aside for what is being made' }),
+    available: z.number().int().meta({ description: 'Credits that can be spent: posted less held' }),
+    held: z.number().int().meta({ description: 'Held for unfinished generations' }),
     posted: z.number().int(),
   })
   .meta({ id: 'Credits', examples: [{ available: 80, held: 10, posted: 90 }] });
@@ -19,12 +19,13 @@ const transfer = z
   .strictObject({
     id: uuid,
     kind: z.enum(TRANSFER_KINDS).meta({
-      description: 'topup: added; reserve: set aside; capture: spent; release: set free again; refund: given back',
+      description:
+        'topup: added; reserve: held; capture: the hold is spent; release: the hold is returned; refund: a captured amount is returned',
     }),
-    amount: z.number().int().min(1).meta({ description: 'Always positive; the kind says which way' }),
-    availableAfter: z.number().int().meta({ description: 'What could be spent once this had moved' }),
+    amount: z.number().int().min(1).meta({ description: 'Always positive; `kind` gives the direction' }),
+    availableAfter: z.number().int().meta({ description: 'Available credits after this transfer' }),
     generationId: uuid.nullable(),
-    reason: z.string().nullable().meta({ description: 'What a top-up was for, or why a refund was given' }),
+    reason: z.string().nullable().meta({ description: 'What a top-up was for, or the reason for a refund' }),
     createdAt: timestamp,
   })
   .meta({
@@ -53,7 +54,7 @@ const TOPUP_MAX = 1_000_000;
 /** POST /credits/topups. The reference is its key: one payment pays out once, whoever it is for. */
 export const createTopup = z
   .strictObject({
-    userId: userSubject.meta({ description: 'Whose account; opened when they were never here' }),
+    userId: userSubject.meta({ description: 'Subject of the user; the account is opened if there is none' }),
     amount: z.number().int().min(1).max(TOPUP_MAX),
     reference: text(255)
       .refine((reference) => reference !== STARTER_REFERENCE, { error: 'is kept for starter credits' })
@@ -67,11 +68,11 @@ export type CreateTopup = z.output<typeof createTopup>;
 
 export const topup = z
   .strictObject({
-    id: uuid.meta({ description: 'Of the transfer' }),
+    id: uuid.meta({ description: 'When the transfer was recorded' }),
     userId: z.string(),
     amount: z.number().int(),
     reference: z.string(),
-    available: z.number().int().meta({ description: 'What they can spend now' }),
+    available: z.number().int().meta({ description: 'Credits the user can spend now' }),
   })
   .meta({
     id: 'Topup',

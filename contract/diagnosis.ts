@@ -33,23 +33,23 @@ const providerState = z
     enabled: z.boolean(),
     pausedUntil: timestamp
       .nullable()
-      .meta({ description: 'Nobody orders there before: Retry-After, or our own rate limit' }),
+      .meta({ description: 'Nothing is submitted before this time: Retry-After, or our own rate limit' }),
     lately: z
       .strictObject({
         succeeded: z.number().int(),
         failed: z.number().int(),
         lastFailure: z.enum(PROVIDER_FAILURES).nullable(),
       })
-      .meta({ description: 'Its attempts of the last quarter of an hour' }),
+      .meta({ description: 'Its attempts in the last 15 minutes' }),
   })
   .meta({ id: 'ProviderState' });
 
 /** GET /admin/generations/:id/diagnosis: everything that can delay a generation, and the conclusion. */
 export const diagnosis = z
   .strictObject({
-    outcome: z.string().meta({ description: 'In plain words: where it is, and what it waits for' }),
-    advice: z.string().nullable().meta({ description: 'What an operator can do; null when there is nothing to do' }),
-    stuck: z.boolean().meta({ description: 'It does not go on by itself in the ordinary way' }),
+    outcome: z.string().meta({ description: 'Where the generation is, and what it waits for' }),
+    advice: z.string().nullable().meta({ description: 'What an operator can do; null when nothing is needed' }),
+    stuck: z.boolean().meta({ description: 'It will not continue without help' }),
     accountId: uuid,
     generation,
     timing: z.strictObject({

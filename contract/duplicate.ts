@@ -29,13 +29,16 @@ export const similarAvatars = z
 
 const duplicateGroup = z
   .strictObject({
-    match: match.meta({ description: 'exact: all have the same bytes; near: they look the same' }),
+    match: match.meta({ description: 'exact: identical bytes; near: visually the same' }),
     count: z.number().int().min(2),
     keeper: z.strictObject({
       avatarId: uuid,
-      reason: z.enum(KEEPER_REASONS).meta({ description: 'What tells it from the runner-up' }),
+      reason: z.enum(KEEPER_REASONS).meta({ description: 'What distinguishes it from the runner-up' }),
     }),
-    avatars: z.array(avatar).max(MEMBERS_SHOWN).meta({ description: 'The suggested keeper, then the newest' }),
+    avatars: z
+      .array(avatar)
+      .max(MEMBERS_SHOWN)
+      .meta({ description: 'The avatar suggested to keep first, then the newest' }),
   })
   .meta({
     id: 'DuplicateGroup',

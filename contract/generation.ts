@@ -24,12 +24,12 @@ export const generationOptions = z
       .min(0)
       .max(SEED_MAX)
       .optional()
-      .meta({ description: 'Left out: a random one, kept with the avatar' }),
+      .meta({ description: 'Default: random; stored with the avatar' }),
     aspectRatio: z.enum(ASPECT_RATIOS).optional(),
     size: z
       .union([z.literal(512), z.literal(768), z.literal(1024)])
       .optional()
-      .meta({ description: 'Longer side, pixels' }),
+      .meta({ description: 'Longer side in pixels' }),
     provider: z.enum(PROVIDER_CHOICES).optional(),
     optimizeFor: z.enum(OPTIMIZE_FOR).optional(),
     quality: z.enum(QUALITIES).optional(),
@@ -128,7 +128,7 @@ const failure = z
 export const queuePosition = z
   .strictObject({
     position: z.number().int().min(1),
-    etaSeconds: z.number().int().min(0).nullable().meta({ description: 'About; null while nothing is known' }),
+    etaSeconds: z.number().int().min(0).nullable().meta({ description: 'Approximate; null while nothing is known' }),
   })
   .meta({ id: 'QueuePosition' });
 export type QueuePosition = z.infer<typeof queuePosition>;
@@ -142,10 +142,10 @@ export const generation = z
     sourceType: z.enum(SOURCE_TYPES),
     status: z.enum(GENERATION_STATUSES),
     stage: z.enum(STAGES),
-    version: z.number().int().meta({ description: 'Raised by every change; older states are to be dropped' }),
+    version: z.number().int().meta({ description: 'Raised by every change; ignore older versions' }),
     priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY),
     price: z.number().int().meta({ description: 'Credits' }),
-    prompt: z.string().nullable().meta({ description: 'As written' }),
+    prompt: z.string().nullable().meta({ description: 'As the user wrote it' }),
     style: z.enum(STYLES).nullable(),
     seed: z.number().int().nullable(),
     request: generationRequest,
@@ -154,7 +154,10 @@ export const generation = z
     model: z.string().nullable().meta({ description: "The model's readable name" }),
     costUsd: z.number().nullable(),
     attempts: z.array(attempt),
-    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission said no; the same key may try again' }),
+    refusal: z
+      .enum(REFUSALS)
+      .nullable()
+      .meta({ description: 'Why admission refused it; the same key may be sent again' }),
     failure: failure.nullable(),
     cancelReason: z.string().nullable(),
     creditsReturned: z.number().int(),
@@ -171,12 +174,17 @@ const choiceNote = z
   .strictObject({
     provider: z.enum(PROVIDERS),
     model: z.string().meta({ description: "The model's readable name" }),
-    position: z.number().int().min(1).nullable().meta({ description: 'In the plan; null when it was left out' }),
+    position: z
+      .number()
+      .int()
+      .min(1)
+      .nullable()
+      .meta({ description: 'Position in the plan, from 1; null when it is not in the plan' }),
     reasons: z
       .array(z.enum(CHOICE_REASONS))
-      .meta({ description: 'Why, when the plan was made; the first one decided' }),
-    explanation: z.string().meta({ description: 'The same for people' }),
-    outcome: z.enum(CHOICE_OUTCOMES).meta({ description: 'What became of it when its turn came' }),
+      .meta({ description: 'Why, at the time of the plan; the first reason decided' }),
+    explanation: z.string().meta({ description: 'The reasons as a sentence' }),
+    outcome: z.enum(CHOICE_OUTCOMES).meta({ description: 'What happened when this candidate was used' }),
     failure: z.enum(PROVIDER_FAILURES).nullable(),
   })
   .meta({ id: 'ChoiceNote' });

@@ -14,8 +14,8 @@ export const batchGetAvatars = z
 
 export const avatarBatch = z
   .strictObject({
-    data: z.array(avatar).meta({ description: 'In the order they were asked for, each once' }),
-    missing: z.array(uuid).meta({ description: 'Not there, or not this user’s' }),
+    data: z.array(avatar).meta({ description: 'In the requested order, each once' }),
+    missing: z.array(uuid).meta({ description: 'Does not exist, or belongs to another user' }),
   })
   .meta({ id: 'AvatarBatch', examples: [{ data: [], missing: [SOME_ID] }] });
 

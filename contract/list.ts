@@ -13,7 +13,7 @@ export const listQuery = z.strictObject({
     .string()
     .refine((cursor) => cursor.length <= CURSOR_MAX_LENGTH, { error: 'is not a cursor of this list' })
     .optional()
-    .meta({ format: 'cursor', description: 'The `nextCursor` of the page before' }),
+    .meta({ format: 'cursor', description: 'The `nextCursor` of the previous page' }),
 });
 export type ListQuery = z.infer<typeof listQuery>;
 

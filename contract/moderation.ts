@@ -34,7 +34,7 @@ const reviewItem = z
     model: z.string().nullable(),
     imageUrl: z.string(),
     thumbnailUrl: z.string(),
-    scores: z.record(z.string(), z.number()).meta({ description: 'What the content check saw: class to probability' }),
+    scores: z.record(z.string(), z.number()).meta({ description: 'Result of the content check: class to probability' }),
     createdAt: timestamp,
   })
   .meta({ id: 'ReviewItem', examples: [EXAMPLE] });
@@ -50,14 +50,14 @@ export const approvedAvatar = z
   .meta({ id: 'ApprovedAvatar', examples: [{ avatarId: EXAMPLE.avatarId, review: 'approved' }] });
 
 export const rejectAvatar = z
-  .strictObject({ reason: text(REASON_MAX_LENGTH).optional().meta({ description: 'Kept with the refund' }) })
+  .strictObject({ reason: text(REASON_MAX_LENGTH).optional().meta({ description: 'Stored with the refund' }) })
   .meta({ id: 'RejectAvatar', examples: [{ reason: 'Shows a real person undressed' }] });
 
 export const rejectedAvatar = z
   .strictObject({
     avatarId: uuid,
     generationId: uuid,
-    creditsReturned: z.number().int().min(0).meta({ description: 'All that it cost, once' }),
+    creditsReturned: z.number().int().min(0).meta({ description: 'All credits that it cost' }),
   })
   .meta({
     id: 'RejectedAvatar',

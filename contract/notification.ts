@@ -27,7 +27,7 @@ export const notification = z
 export type Notification = z.infer<typeof notification>;
 
 export const notificationListQuery = listQuery.extend({
-  unread: flag.optional().meta({ description: 'true: only what was not read yet; false: only what was' }),
+  unread: flag.optional().meta({ description: 'true: only unread ones; false: only read ones' }),
 });
 export const notificationList = listOf(notification).meta({
   id: 'NotificationList',
@@ -35,5 +35,5 @@ export const notificationList = listOf(notification).meta({
 });
 
 export const notificationsRead = z
-  .strictObject({ marked: z.number().int().min(0).meta({ description: 'How many were unread until now' }) })
+  .strictObject({ marked: z.number().int().min(0).meta({ description: 'How many were unread before' }) })
   .meta({ id: 'NotificationsRead', examples: [{ marked: 3 }] });

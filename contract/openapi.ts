@@ -25,7 +25,7 @@ export function createOpenApiDocument(routes: Readonly<Record<string, Route>> = 
   return {
     openapi: '3.1.0',
     info: describeApi(),
-    servers: [{ url: '/', description: 'Where this document comes from' }],
+    servers: [{ url: '/', description: 'Path of this document' }],
     tags: tagsOf(Object.values(routes)),
     paths: { ...paths, ...ROOT_PATHS },
     components: {

@@ -9,13 +9,11 @@ export const personaSheet = z
     name: z.string(),
     persona,
     attributes: visualAttributes,
-    lines: z
-      .array(z.string())
-      .meta({ description: 'The same in words: how they are, how they look, how they are drawn' }),
-    imageUrl: z.string().nullable().meta({ description: 'Signed; null while it needs review' }),
+    lines: z.array(z.string()).meta({ description: 'The same as text: personality, appearance, style' }),
+    imageUrl: z.string().nullable().meta({ description: 'Signed URL; null while it needs review' }),
     thumbnailUrl: z.string().nullable(),
-    cardUrl: z.string().meta({ description: 'The sheet as an image, asked for with the same token' }),
-    credit: z.string().nullable().meta({ description: 'Credit line owed to the artist of drawn parts' }),
+    cardUrl: z.string().meta({ description: 'The sheet as an image, requested with the same token' }),
+    credit: z.string().nullable().meta({ description: 'Credit that the provider requires to be shown' }),
     updatedAt: timestamp,
   })
   .meta({

@@ -17,8 +17,8 @@ export const plugin = z
       prices,
       starter: z
         .strictObject({ free: credits, plus: credits, pro: credits })
-        .meta({ description: 'What a new account begins with, once a person' }),
-      topups: path.meta({ description: 'Where the service that is paid adds credits' }),
+        .meta({ description: 'Credits that a new account starts with, once per user' }),
+      topups: path.meta({ description: 'For the payment service that adds credits' }),
     }),
     access: z.strictObject({
       authentication: z.literal('bearer-jwt'),
@@ -28,7 +28,7 @@ export const plugin = z
     }),
     routes: z.strictObject({
       api: path,
-      internal: path.meta({ description: 'For services of the platform alone' }),
+      internal: path.meta({ description: 'For platform services only' }),
       openapi: path,
       docs: path,
       health: path,
@@ -43,7 +43,7 @@ export const plugin = z
           z.strictObject({
             label: z.string(),
             read: path.meta({ description: "Asked with the person's own token" }),
-            field: z.string().meta({ description: 'Of the answer, dots between names' }),
+            field: z.string().meta({ description: 'Path in the response, names separated by dots' }),
           }),
         )
         .max(3),
@@ -55,7 +55,7 @@ export const plugin = z
       {
         id: 'avatar-studio',
         name: 'Avatar Studio',
-        description: 'Avatars with a persona, for every app of the platform.',
+        description: 'Avatars with a persona, for every app on the platform.',
         version: '0.1.0',
         credits: {
           prices: { generate: 10, preset: 8, upload: 2 },

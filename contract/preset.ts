@@ -22,14 +22,14 @@ const BARD = {
 export const preset = z
   .strictObject({
     id: uuid,
-    own: z.boolean().meta({ description: 'Mine alone; public ones belong to everybody' }),
+    own: z.boolean().meta({ description: 'Only presets of the caller; public ones belong to everyone' }),
     name: z.string(),
     category: z.string(),
     prompt: z.string(),
     personaTemplate: persona,
     attributes: visualAttributes,
-    previewImageUrl: z.string().nullable().meta({ description: 'Signed; null where there is no image' }),
-    usageCount: z.number().int().meta({ description: 'Avatars that were made from it' }),
+    previewImageUrl: z.string().nullable().meta({ description: 'Signed URL; null where there is no image' }),
+    usageCount: z.number().int().meta({ description: 'Avatars generated from it' }),
   })
   .meta({
     id: 'Preset',
@@ -52,7 +52,9 @@ const fields = z.strictObject({
 export const createPreset = fields
   .partial({ category: true, prompt: true, personaTemplate: true, attributes: true })
   .extend({
-    avatarId: uuid.optional().meta({ description: 'One of mine: fills what is left out, and is the preview' }),
+    avatarId: uuid
+      .optional()
+      .meta({ description: 'An avatar of the caller: fills what is left out, and becomes the preview' }),
   })
   .refine((body) => body.prompt !== undefined || body.avatarId !== undefined, {
     path: ['prompt'],

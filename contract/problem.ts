@@ -58,9 +58,12 @@ export const problem = z
     code: z.enum(PROBLEM_CODES),
     requestId: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    rule: z.enum(PROMPT_RULES).optional().meta({ description: 'Of prompt_rejected: what the words break' }),
+    rule: z
+      .enum(PROMPT_RULES)
+      .optional()
+      .meta({ description: 'With `prompt_rejected`: the rule that the prompt breaks' }),
     required: z.number().int().optional().meta({ description: 'Credits this would cost' }),
-    available: z.number().int().optional().meta({ description: 'Credits there are' }),
+    available: z.number().int().optional().meta({ description: 'Posted credits, held ones included' }),
     generationId: named(mayExist.generationId),
     batchId: named(mayExist.batchId),
     uploadId: named(mayExist.uploadId),

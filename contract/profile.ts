@@ -27,11 +27,11 @@ const generationDefaults = z
     quality: z.enum(QUALITIES).optional(),
     optimizeFor: z.enum(OPTIMIZE_FOR).optional(),
     provider: z.enum(PROVIDER_CHOICES).optional(),
-    count: z.number().int().min(1).max(GENERATION_COUNT_MAX).optional().meta({ description: 'Images at once' }),
+    count: z.number().int().min(1).max(GENERATION_COUNT_MAX).optional().meta({ description: 'Number of images' }),
   })
   .meta({
     id: 'GenerationDefaults',
-    description: 'What the make dialog begins with; requests say for themselves what they want',
+    description: 'Initial values of the dialog for a new avatar; API requests are not affected',
     examples: [DEFAULTS],
   });
 export type GenerationDefaults = z.infer<typeof generationDefaults>;
@@ -40,7 +40,7 @@ export const updateProfile = z
   .strictObject({
     defaults: generationDefaults.optional().meta({ description: 'All of them; an empty object clears them' }),
   })
-  .meta({ id: 'UpdateProfile', description: 'What is left out stays as it is', examples: [{ defaults: DEFAULTS }] });
+  .meta({ id: 'UpdateProfile', description: 'Omitted fields stay as they are', examples: [{ defaults: DEFAULTS }] });
 
 export const profile = z
   .strictObject({
@@ -55,7 +55,7 @@ export const profile = z
       unfinishedGenerations: z.number().int(),
       unfinishedGenerationsLeft: z.number().int(),
       requestsPerMinute: z.number().int(),
-      requestsLeft: z.number().int().meta({ description: 'In this minute' }),
+      requestsLeft: z.number().int().meta({ description: 'In the current minute' }),
       uploadsPerMinute: z.number().int(),
       uploadsLeft: z.number().int(),
     }),
@@ -99,16 +99,16 @@ export const signInOptions = z
     demo: z.array(z.strictObject({ user: z.enum(DEMO_USERS), tier: z.enum(TIERS), role: z.enum(ROLES) })),
     oidc: z
       .strictObject({
-        issuer: z.string().meta({ description: 'Where its discovery document is found' }),
+        issuer: z.string().meta({ description: 'URL of its discovery document' }),
         clientId: z.string().meta({ description: 'A public client: authorization code with PKCE, no secret' }),
         scope: z.string(),
         audienceParameter: z
           .strictObject({ name: z.enum(AUDIENCE_PARAMETERS), value: z.string() })
           .nullable()
-          .meta({ description: 'What to say so that tokens are meant for this API; null: the provider knows' }),
+          .meta({ description: 'The audience parameter for tokens of this API; null: the provider needs none' }),
       })
       .nullable()
-      .meta({ description: 'The identity provider that signs people in; null: the demo users sign in' }),
+      .meta({ description: 'The identity provider that signs users in; null: demo users sign in' }),
   })
   .meta({
     id: 'SignInOptions',

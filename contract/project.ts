@@ -22,7 +22,7 @@ const projectDefaults = z
   })
   .meta({
     id: 'ProjectDefaults',
-    description: 'Fills what the body of a generation, its preset and its image leave out',
+    description: 'Used where the generation’s body, its preset and its reference image leave a value out',
     examples: [DEFAULTS],
   });
 export type ProjectDefaults = z.infer<typeof projectDefaults>;
@@ -33,7 +33,7 @@ export const createProject = z
     description: text(500, 0).optional(),
     defaults: projectDefaults.optional(),
   })
-  .meta({ id: 'CreateProject', examples: [{ name: 'Tavern cast', description: 'Everybody at the bar.' }] });
+  .meta({ id: 'CreateProject', examples: [{ name: 'Tavern cast', description: 'Everyone at the bar.' }] });
 export type CreateProject = z.infer<typeof createProject>;
 
 export const updateProject = z
@@ -44,7 +44,7 @@ export const updateProject = z
   })
   .meta({
     id: 'UpdateProject',
-    description: 'What is left out stays as it is',
+    description: 'Omitted fields stay as they are',
     examples: [{ name: 'The Tavern Cast', defaults: DEFAULTS }],
   });
 
@@ -65,7 +65,7 @@ export const project = z
       {
         id: '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d',
         name: 'Tavern cast',
-        description: 'Everybody at the bar.',
+        description: 'Everyone at the bar.',
         defaults: DEFAULTS,
         avatarCount: 1,
         covers: [
@@ -88,10 +88,14 @@ export const avatarListQuery = listQuery.extend({
   style: z.enum(STYLES).optional(),
   gender: z.enum(GENDERS).optional(),
   ageRange: z.enum(AGE_RANGES).optional(),
-  q: text(100, 0).optional().meta({ description: 'Words that are all in name, persona or prompt' }),
-  trashed: flag.default(false).meta({ description: 'What is in the trash instead' }),
-  sort: z.enum(AVATAR_SORTS).default('createdAt').meta({ description: 'A cursor goes on in the sort it came from' }),
+  q: text(100, 0).optional().meta({ description: 'Words that must all occur in name, persona or prompt' }),
+  trashed: flag.default(false).meta({ description: 'What is now in the trash' }),
+  sort: z
+    .enum(AVATAR_SORTS)
+    .default('createdAt')
+    .meta({ description: 'A cursor continues in the sort order that it came from' }),
   direction: z.enum(SORT_DIRECTIONS).optional().meta({
-    description: 'Left out: names from A, everything else highest first. Never used counts as before all time',
+    description:
+      'Default: names ascending, everything else descending. Avatars that were never used sort as the oldest',
   }),
 });

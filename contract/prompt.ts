@@ -8,22 +8,22 @@ import { PROMPT_MAX_LENGTH } from './generation.ts';
 import { text, uuid } from './text.ts';
 
 export const previewQuery = z.strictObject({
-  projectId: uuid.optional().meta({ description: 'Where it would be made: its defaults are filled in' }),
+  projectId: uuid.optional().meta({ description: 'The project whose defaults are applied' }),
 });
 
 /** POST /prompts/preview: what a generation body would be painted from, and at what price, before anything is paid. */
 export const promptPreview = z
   .strictObject({
-    prompt: z.string().meta({ description: 'Exactly what the provider is told' }),
+    prompt: z.string().meta({ description: 'Exactly the prompt that the provider receives' }),
     negativePrompt: z
       .string()
       .nullable()
-      .meta({ description: 'For providers that take one; null when none is planned' }),
+      .meta({ description: 'For providers that accept a seed; null when none is planned' }),
     parts: z.array(
       z.strictObject({
         from: z.enum(PROMPT_PARTS),
         text: z.string(),
-        reason: z.string().meta({ description: 'For people' }),
+        reason: z.string().meta({ description: 'Human-readable' }),
       }),
     ),
     price: z.number().int().meta({ description: 'Credits' }),
@@ -34,10 +34,10 @@ export const promptPreview = z
           provider: z.enum(PROVIDERS),
           model: z.string().meta({ description: "The model's readable name" }),
           costUsd: z.number().meta({ description: "The provider's list price" }),
-          typicalSeconds: z.number().meta({ description: 'About, without waiting in queue' }),
+          typicalSeconds: z.number().meta({ description: 'Approximate, without the time in the queue' }),
         }),
       )
-      .meta({ description: 'Providers in the order in which they are asked; the next only when one fails' }),
+      .meta({ description: 'Candidates in order; the next one is used only when one fails' }),
   })
   .meta({
     id: 'PromptPreview',
@@ -63,7 +63,7 @@ export type PromptPreview = z.infer<typeof promptPreview>;
 
 export const suggestPrompts = z
   .strictObject({
-    text: text(PROMPT_MAX_LENGTH, 0).optional().meta({ description: 'As typed so far' }),
+    text: text(PROMPT_MAX_LENGTH, 0).optional().meta({ description: 'The text typed so far' }),
     attributes: visualAttributes.optional(),
     style: z.enum(STYLES).optional(),
   })
@@ -76,9 +76,9 @@ export const promptSuggestions = z
     suggestions: z
       .array(
         z.strictObject({
-          prompt: z.string().meta({ description: 'The whole prompt, were it taken' }),
+          prompt: z.string().meta({ description: 'The whole prompt, if the suggestion is accepted' }),
           from: z.enum(SUGGESTION_SOURCES),
-          reason: z.string().meta({ description: 'For people' }),
+          reason: z.string().meta({ description: 'Human-readable' }),
         }),
       )
       .max(10),
@@ -115,10 +115,10 @@ export const enhancedPrompt = z
         z.strictObject({
           kind: z.enum(ENHANCEMENTS),
           added: z.string(),
-          reason: z.string().meta({ description: 'For people' }),
+          reason: z.string().meta({ description: 'Human-readable' }),
         }),
       )
-      .meta({ description: 'Empty when nothing was missing' }),
+      .meta({ description: 'Empty when nothing was added' }),
   })
   .meta({
     id: 'EnhancedPrompt',

@@ -11,11 +11,16 @@ export const queue = z
       }),
     ),
     running: z.number().int().min(0),
-    drainPerMinute: z.number().min(0).meta({ description: 'Finished a minute, lately' }),
+    drainPerMinute: z.number().min(0).meta({ description: 'Generations finished per minute, recently' }),
     estimates: z.array(
       z.strictObject({
         tier: z.enum(TIERS),
-        waitSeconds: z.number().int().min(0).nullable().meta({ description: 'About; null while nothing is known' }),
+        waitSeconds: z
+          .number()
+          .int()
+          .min(0)
+          .nullable()
+          .meta({ description: 'Approximate; null while nothing is known' }),
       }),
     ),
   })

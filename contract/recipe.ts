@@ -13,14 +13,12 @@ export const recipe = z
     reference: z
       .strictObject({ avatarId: uuid.nullable(), uploadId: uuid.nullable(), seed: z.number().int().nullable() })
       .nullable()
-      .meta({ description: 'The image it began with, which may be gone since' }),
+      .meta({ description: 'The reference image, which may have been deleted since' }),
     presetId: uuid.nullable(),
     aspectRatio: z.enum(ASPECT_RATIOS),
     size: z.union(IMAGE_SIZES.map((size) => z.literal(size))),
     quality: z.enum(QUALITIES),
-    finish: z
-      .enum(FINISHES)
-      .meta({ description: 'print: enlarged and sharpened by us, beyond what the provider delivered' }),
+    finish: z.enum(FINISHES).meta({ description: 'print: enlarged and sharpened beyond what the provider delivered' }),
   })
   .meta({
     id: 'Recipe',

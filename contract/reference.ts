@@ -4,7 +4,7 @@ import { uuid } from './text.ts';
 
 const reference = z
   .strictObject({
-    avatarId: uuid.optional().meta({ description: 'One of mine' }),
+    avatarId: uuid.optional().meta({ description: 'An avatar of the caller' }),
     uploadId: uuid.optional().meta({ description: 'From POST /uploads, not yet expired' }),
   })
   .refine(({ avatarId, uploadId }) => (avatarId === undefined) !== (uploadId === undefined), {
@@ -18,13 +18,13 @@ const reference = z
 
 /** What a generation body says about the image it begins with. */
 export const referenceFields = {
-  reference: reference.optional().meta({ description: 'The image to begin with; from_reference only' }),
+  reference: reference.optional().meta({ description: 'The reference image; only with from_reference' }),
   mode: z.enum(REFERENCE_MODES).optional().meta({
     description:
       'reference (the default): a new image that follows it; variation: much the same person once more; style: the same image in another style',
   }),
   strength: z.number().min(0).max(1).optional().meta({
-    description: 'How far a variation goes: 0 stays with the original, 1 leaves it. 0.6 where it is left out',
+    description: 'How far a variation departs from the original: 0 stays close, 1 changes most. Default: 0.6',
   }),
 };
 

@@ -11,7 +11,13 @@ const HOURS_MAX = 720;
 const HOURS_DEFAULT = 24;
 
 export const statsQuery = z.strictObject({
-  hours: z.coerce.number().int().min(1).max(HOURS_MAX).default(HOURS_DEFAULT).meta({ description: 'How far back' }),
+  hours: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(HOURS_MAX)
+    .default(HOURS_DEFAULT)
+    .meta({ description: 'Length of the period, up to now' }),
 });
 
 const count = z.number().int().min(0);
@@ -20,7 +26,7 @@ const successRate = z
   .min(0)
   .max(1)
   .nullable()
-  .meta({ description: 'Of what succeeded or failed; cancelled ones left out. Null without any' });
+  .meta({ description: 'Share of those that succeeded or failed; cancelled ones are not counted. Null without any' });
 const spread = z
   .strictObject({ p50: z.number(), p95: z.number() })
   .nullable()
@@ -38,7 +44,7 @@ export const stats = z
         generationMs: spread,
         totalMs: spread,
       })
-      .meta({ description: 'Those that ended in that time; times of completed ones, uploads left out' }),
+      .meta({ description: 'Generations that ended in the period; times of completed ones, without uploads' }),
     tiers: z.array(z.strictObject({ tier: z.enum(TIERS), ...ended, totalMs: spread })),
     errors: z.array(z.strictObject({ code: z.enum(FAILURE_CODES as [string, ...string[]]), count })).meta({
       description: 'Why generations failed, most often first',
@@ -57,19 +63,19 @@ export const stats = z
           failures: z.array(z.strictObject({ kind: z.enum(PROVIDER_FAILURES), count })),
         }),
       )
-      .meta({ description: 'Attempts that began in that time' }),
+      .meta({ description: 'Attempts that started in the period' }),
     queue: z.strictObject({
       waiting: z.array(z.strictObject({ priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY), count })),
       running: count,
       drainPerMinute: z.number().min(0),
     }),
-    storage: z.strictObject({ objects: count, bytes: count }).meta({ description: 'All that lies in the bucket' }),
+    storage: z.strictObject({ objects: count, bytes: count }).meta({ description: 'Everything in the bucket' }),
     cost: z
       .strictObject({ credits: z.number().int(), costUsd: z.number() })
-      .meta({ description: 'Credits charged less refunded, and what providers took; whole hours' }),
+      .meta({ description: 'Credits charged net of refunds, and provider cost; whole hours' }),
     flags: z
       .array(z.strictObject({ accountId: uuid, flag: z.enum(VELOCITY_FLAGS), count }))
-      .meta({ description: 'Accounts that stand out now' }),
+      .meta({ description: 'Accounts with unusual activity now' }),
   })
   .meta({
     id: 'Stats',

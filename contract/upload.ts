@@ -30,8 +30,13 @@ export const uploadReference = z.strictObject({});
 
 export const lookalike = z.strictObject({
   avatarId: uuid,
-  match: z.enum(['exact', 'near']).meta({ description: 'exact: the same bytes; near: looks the same' }),
-  distance: z.number().int().min(0).max(SIMILAR_BITS).meta({ description: 'Bits of 64 in which their looks differ' }),
+  match: z.enum(['exact', 'near']).meta({ description: 'exact: identical bytes; near: visually the same' }),
+  distance: z
+    .number()
+    .int()
+    .min(0)
+    .max(SIMILAR_BITS)
+    .meta({ description: 'Bits, of 64, in which their perceptual hashes differ' }),
 });
 export type Lookalike = z.infer<typeof lookalike>;
 
@@ -42,7 +47,7 @@ export const uploadedAvatar = avatar
     duplicates: z
       .array(lookalike)
       .max(LOOKALIKES_SHOWN)
-      .meta({ description: 'A warning: avatars you have already that show the same, the most alike first' }),
+      .meta({ description: 'A warning: avatars of yours that show the same, the most similar first' }),
   })
   .meta({
     id: 'UploadedAvatar',
@@ -54,7 +59,7 @@ export const uploadedAvatar = avatar
 export const upload = z
   .strictObject({
     id: uuid,
-    url: z.string().meta({ description: 'Signed; stays the same for a while' }),
+    url: z.string().meta({ description: 'Signed URL; stays the same for a while' }),
     expiresAt: timestamp,
   })
   .meta({

@@ -92,11 +92,11 @@ const moment = timestamp.refine((at) => new Date(at) >= new Date(EARLIEST) && ne
 const whose = z
   .enum(['mine', 'all'])
   .default('mine')
-  .meta({ description: 'Whose figures: mine, or (admins only) those of everybody' });
+  .meta({ description: 'Whose figures: the caller’s, or (admins only) those of all accounts' });
 /** From `from` up to, but not including, `to`. */
 export const usageQuery = z.strictObject({
   from: moment.optional().meta({ description: 'Default: 30 days before `to`' }),
-  to: moment.optional().meta({ description: 'Not included. Default: now' }),
+  to: moment.optional().meta({ description: 'End of the period, exclusive. Default: now' }),
   account: whose,
 });
 export const trendsQuery = usageQuery.extend({
@@ -110,21 +110,26 @@ const count = z.number().int().min(0);
 const span = { from: timestamp, to: timestamp };
 /** What was spent. Negative where more was given back in that time than spent. */
 const spent = {
-  credits: z.number().meta({ description: 'Credits charged, less those refunded' }),
-  costUsd: z.number().meta({ description: 'What providers took, US dollars; failed attempts included' }),
+  credits: z.number().meta({ description: 'Credits charged, net of refunds' }),
+  costUsd: z.number().meta({ description: 'Provider cost in US dollars, failed attempts included' }),
   made: count.meta({ description: 'Avatars delivered' }),
 };
 const made = {
   ...spent,
   failed: count.meta({ description: 'Generations that failed' }),
-  successRate: z.number().min(0).max(1).nullable().meta({ description: 'Made of made and failed; null without any' }),
+  successRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .meta({ description: 'Completed, as a share of completed and failed; null without any' }),
 };
 
 export const usageSummary = z
   .strictObject({
     ...span,
-    uses: count.meta({ description: 'Also of avatars that were deleted since' }),
-    usesOfDeleted: count.meta({ description: 'Of these, uses of avatars that were deleted since' }),
+    uses: count.meta({ description: 'Includes avatars that have been deleted since' }),
+    usesOfDeleted: count.meta({ description: 'Of these, uses of avatars that have been deleted since' }),
     apps: z
       .array(z.strictObject({ appId: z.string(), appName: z.string(), uses: count }))
       .max(COST_ROWS_MAX)
@@ -154,7 +159,7 @@ export const usageTrends = z
     ...span,
     bucket: z.enum(BUCKETS),
     data: z.array(z.strictObject({ at: timestamp, uses: count, ...spent, failed: count })).meta({
-      description: 'One point for each bucket, oldest first, also where nothing happened',
+      description: 'One point per bucket, oldest first, empty buckets included',
     }),
   })
   .meta({
@@ -177,17 +182,17 @@ const cost = z.strictObject({
     description:
       'Project id, app id, provider, or a day’s first moment. Null: projects that nobody used (by app), or no provider (uploads)',
   }),
-  name: z.string().nullable().meta({ description: 'For people; null when there is none (any more)' }),
+  name: z.string().nullable().meta({ description: 'The project’s name; null when there is no project any more' }),
   ...spent,
-  made: z.number().min(0).meta({ description: 'Avatars delivered; by app a share of them' }),
-  uses: count.nullable().meta({ description: 'By project and by app: uses in that time' }),
+  made: z.number().min(0).meta({ description: 'Avatars delivered; by app, a share of them' }),
+  uses: count.nullable().meta({ description: 'By project and by app: uses in the period' }),
 });
 
 export const usageCosts = z
   .strictObject({
     ...span,
     by: z.enum(COSTS_BY),
-    data: z.array(cost).meta({ description: 'Dearest first (by day: oldest first)' }),
+    data: z.array(cost).meta({ description: 'Most expensive first (by day: oldest first)' }),
     rest: z
       .strictObject({ ...spent, made: z.number().min(0) })
       .meta({ description: `What is beyond the first ${COST_ROWS_MAX} rows` }),

@@ -7,7 +7,7 @@ const URL_MAX_LENGTH = 2000;
 const url = z
   .url({ protocol: /^https?$/ })
   .max(URL_MAX_LENGTH)
-  .meta({ description: 'https, and a name of the public internet: checked at every delivery' });
+  .meta({ description: 'https with a public host name; checked at every delivery' });
 const events = z
   .array(z.enum(WEBHOOK_EVENTS))
   .min(1)
@@ -37,13 +37,13 @@ const fields = {
   disabledReason: z
     .enum(DISABLED_REASONS)
     .nullable()
-    .meta({ description: 'unreachable: deliveries died, each after a day of tries. gone: it answered 410' }),
-  oldSecretUntil: timestamp.nullable().meta({ description: 'Until then the secret before the last one signs too' }),
+    .meta({ description: 'unreachable: deliveries failed, each after a day of tries. gone: the server answered 410' }),
+  oldSecretUntil: timestamp.nullable().meta({ description: 'Until then the previous secret signs too' }),
   lastDeliveredAt: timestamp.nullable(),
   lastFailure: z
     .strictObject({ at: timestamp, what: z.string(), tries: z.number().int() })
     .nullable()
-    .meta({ description: 'Of the newest delivery that has not arrived' }),
+    .meta({ description: 'Of the newest failed delivery' }),
   createdAt: timestamp,
   updatedAt: timestamp,
 };
@@ -53,14 +53,12 @@ export type Webhook = z.infer<typeof webhook>;
 /** Whoever asks for theirs is answered also when there is none: that is the usual case, and no mistake of theirs. */
 export const myWebhook = webhook
   .nullable()
-  .meta({ id: 'MyWebhook', description: 'null: there is none', examples: [WEBHOOK, null] });
+  .meta({ id: 'MyWebhook', description: 'null: none', examples: [WEBHOOK, null] });
 
 export const webhookWithSecret = z
   .strictObject({
     ...fields,
-    secret: z
-      .string()
-      .meta({ description: 'Shown now and never again: verifies `webhook-signature` (Standard Webhooks)' }),
+    secret: z.string().meta({ description: 'Shown only once: verifies `webhook-signature` (Standard Webhooks)' }),
   })
   .meta({ id: 'WebhookWithSecret', examples: [{ ...WEBHOOK, secret: SECRET }] });
 

@@ -12,7 +12,7 @@ export const COMPONENT_HEADERS = {
   RateLimit: text('What is left (r) of the window that ends in t seconds'),
   'RateLimit-Policy': text('So many requests (q) in so many seconds (w)'),
   'Retry-After': {
-    description: 'Seconds to wait before asking again',
+    description: 'Seconds to wait before the next request',
     required: true,
     schema: { type: 'integer', minimum: 1 },
   },

@@ -20,14 +20,14 @@ export const COMPONENT_PARAMETERS = {
     name: 'If-None-Match',
     in: 'header',
     required: false,
-    description: 'The ETag you have: while it is the current one, the answer is 304 without a body.',
+    description: 'The ETag of the representation you have: while it is current, the response is 304 without a body.',
     schema: { type: 'string' },
   },
 } as const satisfies Record<string, Json>;
 
 /** Of a message that another server has signed over its very bytes (Standard Webhooks). */
 const SIGNATURE: readonly Json[] = [
-  { name: 'webhook-id', description: 'Taken once', schema: { type: 'string', minLength: 1 } },
+  { name: 'webhook-id', description: 'Counted once', schema: { type: 'string', minLength: 1 } },
   {
     name: 'webhook-timestamp',
     description: 'Seconds since 1970; at most five minutes ago',

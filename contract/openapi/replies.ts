@@ -29,7 +29,7 @@ export function isConditional({ method, replies }: Route): boolean {
   return method === 'get' && Object.values(replies).every((reply) => typeof reply !== 'string' || isImage(reply));
 }
 
-const NOT_MODIFIED: Json = { description: 'What you have is the current state', headers: headers('ETag') };
+const NOT_MODIFIED: Json = { description: 'The representation you have is current', headers: headers('ETag') };
 
 function contentOf(reply: Exclude<ReplySchema, typeof NO_CONTENT>): Json {
   if (reply === ZIP_FILE) return { 'application/zip': { schema: { type: 'string', format: 'binary' } } };

@@ -6,7 +6,7 @@ const BEARER: Json = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };
 /** Three kinds of token, and whom a service speaks for. The bracketed names beside a scheme are scopes. */
 export const SECURITY_SCHEMES = {
   user: { ...BEARER, description: "A person's token" },
-  admin: { ...BEARER, description: 'The token of a person whose role is admin' },
+  admin: { ...BEARER, description: 'A user token with the role admin' },
   service: {
     ...BEARER,
     description: "A service's token with the scope that the operation names; alone it acts for itself",

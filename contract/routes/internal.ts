@@ -47,7 +47,7 @@ export const internalRoutes = {
     base: INTERNAL_BASE,
     path: '/generations',
     tag: 'Internal',
-    summary: 'Start making an avatar for the user, with their credits',
+    summary: 'Create a generation for a user, with their credits',
     access: 'generations:write',
     only: 'service',
     body: createGenerationFor,

@@ -7,7 +7,7 @@ export const statsRoutes = {
     method: 'get',
     path: '/stats',
     tag: 'Administration',
-    summary: 'Success, times, errors, queue, storage, cost, and accounts that stand out',
+    summary: 'Read statistics: success, times, errors, queue, storage, cost, flagged accounts',
     access: 'avatars:read',
     only: 'admin',
     query: statsQuery,

@@ -22,7 +22,7 @@ export const uploadsRoutes = {
     method: 'post',
     path: '/uploads',
     tag: 'Generations',
-    summary: 'Keep a private reference image for a day; free',
+    summary: 'Upload a private reference image, stored for a day; free',
     access: 'generations:write',
     opensAccount: true,
     multipart: { file: 'image', fields: uploadReference },
