@@ -2,7 +2,7 @@ const ID = '01939ca1-0a1b-7c2d-8e3f-405162738495';
 const ACCEPTED_AT = '2026-11-23T08:00:00.000Z';
 const STARTED_AT = '2026-11-23T08:00:01.000Z';
 
-/** One being painted, as the document shows it wherever an answer holds a generation. */
+/** One that is being generated, as the document shows it wherever an answer holds a generation. */
 export const EXAMPLE_GENERATION = {
   id: ID,
   projectId: '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d',
@@ -52,7 +52,7 @@ export const EXAMPLE_CHOICE = [
     position: 1,
     reasons: ['best_quality', 'faster_lately'],
     explanation:
-      'Nearest to the quality asked for; faster lately; $0.025 an image, about 2.1 s, 30 of 30 delivered lately.',
+      'Nearest to the requested quality; faster recently; $0.025 an image, about 2.1 s, 30 of 30 delivered recently.',
     outcome: 'generating',
     failure: null,
   },

@@ -26,17 +26,17 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
-/** On a 5xx: by which name to look for what may exist all the same, as a statement may be done although its answer is lost. */
+/** On a 5xx: what may exist nevertheless, because a statement may have been done although its reply was lost. */
 const mayExist = {
   generationId:
-    'What was asked for it may be done. GET /generations/{id} shows it; what is not there ten minutes later costs nothing',
+    'The request may have been accepted. GET /generations/{id} shows it; what does not exist ten minutes later costs nothing',
   batchId:
-    'What was asked for it may be done. GET /batches/{id} shows it; what is not there ten minutes later costs nothing',
+    'The request may have been accepted. GET /batches/{id} shows it; what does not exist ten minutes later costs nothing',
   uploadId:
-    'It may have been kept. Send it again with the same Idempotency-Key, or leave it: it is free and goes after a day',
-  projectId: 'It may have been created. GET /projects/{id} shows it if it was',
-  presetId: 'It may have been created. GET /presets/{id} shows it if it was',
-  reference: 'The top-up may be paid out. Send it again with the same reference: it never counts twice',
+    'The upload may have been stored. Send it again with the same Idempotency-Key, or do nothing: it is free and expires after a day',
+  projectId: 'The project may have been created. GET /projects/{id} shows whether it was',
+  presetId: 'The preset may have been created. GET /presets/{id} shows whether it was',
+  reference: 'The top-up may have been recorded. Send it again with the same reference: it never counts twice',
 } as const;
 /** One of them, with its value. */
 export type MayExist = { readonly [Name in keyof typeof mayExist]?: string };
@@ -45,7 +45,7 @@ const named = (description: string) =>
   z
     .string()
     .optional()
-    .meta({ description: `Of a 5xx. ${description}` });
+    .meta({ description: `On a 5xx. ${description}` });
 
 /** RFC 9457 problem details. */
 export const problem = z

@@ -42,7 +42,7 @@ describe('POST /prompts/preview', () => {
       options: { seed: 7 },
     } as const;
     const { body: preview } = await api.client.ok('previewPrompt', { token, body: createBody });
-    expect(preview.parts.map(({ from }) => from)).toEqual(['name', 'words', 'mood', 'style', 'framing', 'quality']);
+    expect(preview.parts.map(({ from }) => from)).toEqual(['name', 'text', 'mood', 'style', 'framing', 'quality']);
     expect(preview).toMatchObject({ price: 10, seed: 7, negativePrompt: null });
     expect(preview.plan[0]).toEqual({
       provider: 'replicate',

@@ -21,23 +21,23 @@ Lists take \`limit\` and \`cursor\`; \`meta.nextCursor\` of one page is the \`cu
 
 ## Caching
 
-A GET answers with an \`ETag\`; sent back in \`If-None-Match\` it gives 304 without a body while nothing has changed.
+The response to a GET has an \`ETag\`. Sent in \`If-None-Match\`, it gives 304 without a body while nothing has changed.
 
 ## Safe repeats
 
 A POST that creates or charges takes an \`Idempotency-Key\`. The same key with the same body gives the same resource
-and \`Idempotent-Replayed: true\`; with another body 422. Refusals (402, 429) are not kept: the same key may try again.
+and \`Idempotent-Replayed: true\`; with another body 422. Refusals (402, 429) are not stored: the same key may be sent again.
 
-A 5xx means that nothing is charged, or it names what may exist all the same: \`generationId\`, \`batchId\` or another of the problem's
-members says where to look. What is not there ten minutes later was dropped and costs nothing.
+After a 5xx nothing is charged, or the problem names what may exist nevertheless: \`generationId\`, \`batchId\` or another member
+says what to read. What does not exist ten minutes later was dropped and costs nothing.
 
 ## Limits
 
-\`RateLimit\` says what is left in the window, \`Retry-After\` on 429 and 503 how many seconds to wait.
+\`RateLimit\` has what is left in the window; \`Retry-After\` on 429 and 503 has the seconds to wait.
 
 ## Requests
 
-Each request has an id, \`X-Request-Id\`, in every answer and in our logs; a caller's own (8 to 64 of \`A-Z a-z 0-9 _ . : -\`) is taken over.
+Each request has an id, \`X-Request-Id\`, in every response and in our logs; an id that the caller sends (8 to 64 of \`A-Z a-z 0-9 _ . : -\`) is used.
 A known path answers other methods with 405 and \`Allow\`.`;
 
 /** The document's \`info\`, with every code a problem may have. */
@@ -59,27 +59,27 @@ ${lines.join('\n')}
 }
 
 const TAGS: Readonly<Record<string, string>> = {
-  Account: 'Signing in, and who I am',
-  Administration: 'What operators may see and do; every act is audited',
-  Avatars: 'What was made',
-  Batches: 'Many at once, all credits held or none',
+  Account: 'Sign-in and the caller’s profile',
+  Administration: 'What operators can read and do; every action is audited',
+  Avatars: 'Avatars and their files',
+  Batches: 'Many generations at once; all credits are held, or none',
   Credits: 'Balance, statement, prices',
-  Duplicates: 'The same image twice, exactly or nearly',
-  Events: 'What happens, while it happens',
-  Generations: 'Making avatars, and the queue they wait in',
-  Internal: 'For other services of the platform; not reachable from outside',
-  Moderation: 'Images that a person should look at',
-  Notifications: 'What a user should know of',
+  Duplicates: 'Identical and similar images',
+  Events: 'Server-sent events',
+  Generations: 'Generations and the queue',
+  Internal: 'For other services of the platform; not reachable from outside it',
+  Moderation: 'Images that need review',
+  Notifications: 'Notifications of a user',
   Operations: 'For orchestrators and Prometheus',
-  Platform: 'What the platform asks an app about itself',
-  Presets: 'Starting points',
-  Projects: 'Where avatars are kept',
-  Prompts: 'Words that lead to good images',
-  Usage: 'Where avatars are used, and what that cost',
-  Webhooks: 'Messages between servers',
+  Platform: 'The plugin manifest that the platform reads',
+  Presets: 'Ready-made styles and prompts to start from',
+  Projects: 'Folders of avatars, with defaults',
+  Prompts: 'Preview, enhance and complete prompts',
+  Usage: 'Where avatars are used, and what they cost',
+  Webhooks: 'Notifications to a user’s server, and callbacks from providers',
 };
 
-/** The tags that routes use, with what each is about; a tag without words is left for the linter to find. */
+/** The tags that routes use, with what each is about; a tag without a description is left for the linter to find. */
 export function tagsOf(routes: readonly Route[]): Json[] {
   const names = new Set([...routes.map(({ tag }) => tag), 'Operations']);
   return [...names].map((name) => ({ name, ...(TAGS[name] !== undefined && { description: TAGS[name] }) }));

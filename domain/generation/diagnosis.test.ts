@@ -25,48 +25,48 @@ const generating: DiagnosisInput = {
 };
 const attempt = generating.attempt!;
 const waiting: DiagnosisInput = { ...generating, status: 'pending', stage: 'queued', position: 3, attempt: null };
-const wished: DiagnosisInput = { ...waiting, status: 'requested', stage: 'admitting', position: null };
+const requested: DiagnosisInput = { ...waiting, status: 'requested', stage: 'admitting', position: null };
 
-describe('why is it stuck', () => {
+describe('diagnose', () => {
   it.each<[string, DiagnosisInput, boolean, RegExp]>([
     ['done', { ...generating, status: 'completed' }, false, /delivered/],
     ['failed', { ...generating, status: 'failed', failureMessage: 'It took too long.' }, false, /It took too long/],
     ['cancelled', { ...generating, status: 'cancelled' }, false, /cancelled/],
     ['without Temporal', { ...generating, workflow: null }, true, /Temporal does not answer/],
     ['with a terminated workflow', { ...generating, workflow: 'TERMINATED' }, true, /workflow is TERMINATED/],
-    ['being cancelled', { ...generating, cancelRequested: true }, false, /cancel was asked/],
+    ['being cancelled', { ...generating, cancelRequested: true }, false, /cancel was requested/],
     ['past its deadline', { ...generating, pastDeadline: true }, true, /deadline has passed/],
-    ['refused', { ...wished, refusal: 'daily_limit' }, false, /refused \(daily_limit\)/],
-    ['being admitted', wished, false, /deciding/],
-    ['accepted and never started', { ...wished, workflow: 'UNKNOWN' }, true, /no workflow runs for it yet/],
-    ['never accepted', { ...wished, workflow: 'UNKNOWN', accepted: false }, false, /dropped/],
+    ['refused', { ...requested, refusal: 'daily_limit' }, false, /refused \(daily_limit\)/],
+    ['being admitted', requested, false, /being admitted/],
+    ['accepted and never started', { ...requested, workflow: 'UNKNOWN' }, true, /no workflow runs for it yet/],
+    ['never accepted', { ...requested, workflow: 'UNKNOWN', accepted: false }, false, /dropped/],
     ['third in queue', waiting, false, /number 3 in the queue/],
     [
       'in a line that does not move',
       { ...waiting, running: 0, finishedPerMinute: 0, unchangedSeconds: 90 },
       true,
-      /nothing is being painted/,
+      /no generation is running/,
     ],
-    ['being painted', generating, false, /replicate has been painting for 3 s/],
+    ['being painted', generating, false, /replicate has been generating for 3 s/],
     ['painted slowly', { ...generating, attempt: { ...attempt, ageSeconds: 100 } }, true, /for 100 s/],
     [
       'at a provider that is off',
       { ...generating, attempt: { ...attempt, state: 'created', providerEnabled: false } },
       false,
-      /switched off/,
+      /is disabled/,
     ],
     [
       'at a provider that asked for patience',
       { ...generating, attempt: { ...attempt, state: 'created', providerPausedSeconds: 20 } },
       false,
-      /no orders for 20 s/,
+      /no requests for 20 s/,
     ],
-    ['being ordered', { ...generating, attempt: { ...attempt, state: 'submitting' } }, false, /on its way/],
+    ['being submitted', { ...generating, attempt: { ...attempt, state: 'submitting' } }, false, /being sent/],
     [
       'ordered by a worker that is gone',
       { ...generating, attempt: { ...attempt, state: 'submitting', ageSeconds: 90 } },
       true,
-      /worker may be gone/,
+      /worker may have stopped/,
     ],
     [
       'between two providers',
@@ -74,18 +74,18 @@ describe('why is it stuck', () => {
       false,
       /waits for the next, about number 2/,
     ],
-    ['left between two providers', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
+    ['left between two providers', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /One provider failed/],
     ['being saved', { ...generating, stage: 'saving' }, false, /being saved/],
     ['saved slowly', { ...generating, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
-  ])('of one that is %s', (_what, known, isStuck, expected) => {
+  ])('describes a generation that is %s', (_what, known, isStuck, expected) => {
     const { outcome, advice, stuck } = diagnose(known);
     expect(outcome).toMatch(expected);
     expect(stuck).toBe(isStuck);
     expect(advice !== null).toBe(isStuck);
   });
 
-  it('advises to switch off a provider that fails lately', () => {
+  it('advises to disable a provider that has been failing', () => {
     const slow = { ...generating, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
-    expect(diagnose(slow).advice).toMatch(/switch it off/);
+    expect(diagnose(slow).advice).toMatch(/disable it/);
   });
 });

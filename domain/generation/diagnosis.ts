@@ -53,37 +53,40 @@ export function diagnose(known: DiagnosisInput): DiagnosisSummary {
   if (status === 'failed') return fine(`It failed and holds nothing. ${known.failureMessage ?? ''}`.trim());
   if (status === 'cancelled') return fine('It was cancelled and holds nothing.');
   if (known.workflow === null) {
-    return stuck('Temporal does not answer, so nothing moves.', 'Bring Temporal back; it goes on from where it was.');
+    return stuck(
+      'Temporal does not answer, so no generation proceeds.',
+      'Restore Temporal; workflows continue where they were.',
+    );
   }
   if (status === 'requested') return diagnoseRequested(known);
   if (known.workflow !== 'RUNNING') {
     return stuck(
-      `It holds credits, but its workflow is ${known.workflow}: it was ended from outside or lost.`,
-      `The reconciler gives the credits back ${RECONCILED_WITHIN}; trigger it to have that now.`,
+      `It holds credits, but its workflow is ${known.workflow}: it was terminated or lost.`,
+      `The reconciler returns the credits ${RECONCILED_WITHIN}; trigger it to do so now.`,
     );
   }
   if (known.cancelRequested) {
-    return fine('A cancel was asked for and its workflow is undoing it.');
+    return fine('A cancel was requested, and its workflow is releasing the hold.');
   }
   if (known.pastDeadline) {
     return stuck(
-      'Its deadline has passed and its workflow still runs.',
-      'Look at the workflow: are its workers running?',
+      'Its deadline has passed, and its workflow still runs.',
+      'Check the workflow in the Temporal UI: are its workers running?',
     );
   }
   return status === 'pending' ? diagnosePending(known) : diagnoseProcessing(known);
 }
 
 function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): DiagnosisSummary {
-  if (refusal !== null) return fine(`It was refused (${refusal}); nothing is held. The same key may try again.`);
-  if (workflow === 'RUNNING') return fine('Its workflow runs and is deciding whether there are credits for it.');
+  if (refusal !== null) return fine(`It was refused (${refusal}); nothing is held. The same key may be sent again.`);
+  if (workflow === 'RUNNING') return fine('Its workflow is running and is being admitted.');
   if (accepted) {
     return stuck(
       'It was accepted while workers or Temporal were away, and no workflow runs for it yet.',
-      `The reconciler starts it ${RECONCILED_WITHIN}; trigger it to have that now.`,
+      `The reconciler starts it ${RECONCILED_WITHIN}; trigger it to do so now.`,
     );
   }
-  return fine('Nobody was ever told that it was accepted: it is dropped ten minutes after it was written.');
+  return fine('Its caller never received an acceptance: it is dropped ten minutes after it was written.');
 }
 
 function diagnosePending({ position, running, finishedPerMinute, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
@@ -91,54 +94,54 @@ function diagnosePending({ position, running, finishedPerMinute, unchangedSecond
     position === null ? 'It waits for a provider' : `It waits for a provider, about number ${position} in the queue`;
   if (running === 0 && finishedPerMinute === 0 && unchangedSeconds > SLOW_SAVING_SECONDS) {
     return stuck(
-      `${text}, but nothing is being painted at all.`,
+      `${text}, but no generation is running.`,
       'Are the workers running, and do they poll the generate queue?',
     );
   }
-  return fine(`${text}: ${running} being painted, about ${finishedPerMinute} done a minute.`);
+  return fine(`${text}: ${running} running, about ${finishedPerMinute} finished per minute.`);
 }
 
 function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
   const { stage, attempt, unchangedSeconds } = known;
-  if (stage === 'generating' && attempt === null) return explainBetween(known);
+  if (stage === 'generating' && attempt === null) return diagnoseBetweenCandidates(known);
   if (stage !== 'generating' || attempt === null) {
-    const outcome = `Its image is there and is being ${stage === 'saving' ? 'saved' : 'worked on'} (stage ${stage}, for ${unchangedSeconds} s).`;
+    const outcome = `Its image was generated and is being ${stage === 'saving' ? 'saved' : 'processed'} (stage ${stage}, for ${unchangedSeconds} s).`;
     return unchangedSeconds > SLOW_SAVING_SECONDS
-      ? stuck(outcome, 'Is the bucket there? Publishing is tried again for a quarter of an hour.')
+      ? stuck(outcome, 'Is the bucket available? Publishing is retried for 15 minutes.')
       : fine(outcome);
   }
-  return explainGenerating(attempt);
+  return diagnoseGenerating(attempt);
 }
 
-/** One provider failed it, and no other has begun. */
-function explainBetween({ position, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
+/** One candidate failed, and the next has not started. */
+function diagnoseBetweenCandidates({ position, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
   const text = position === null ? '' : `, about number ${position} in the queue`;
-  const outcome = `One provider gave up on it; it waits for the next${text} (for ${unchangedSeconds} s).`;
+  const outcome = `One provider failed; it waits for the next${text} (for ${unchangedSeconds} s).`;
   return unchangedSeconds > SLOW_GENERATION_SECONDS
     ? stuck(outcome, 'Are the workers running, and do they poll the generate queue?')
     : fine(outcome);
 }
 
-function explainGenerating(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisSummary {
+function diagnoseGenerating(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisSummary {
   const { provider, state, ageSeconds } = attempt;
   if (state !== 'submitted' && !attempt.providerEnabled) {
-    return fine(`${provider} is switched off: the next provider is asked.`);
+    return fine(`${provider} is disabled: the next provider is used.`);
   }
   if (state === 'created' && attempt.providerPausedSeconds > 0) {
-    return fine(`It waits its turn at ${provider}, which takes no orders for ${attempt.providerPausedSeconds} s.`);
+    return fine(`It waits for ${provider}, which accepts no requests for ${attempt.providerPausedSeconds} s.`);
   }
   if (state === 'submitting') {
     return ageSeconds > SLOW_GENERATION_SECONDS
       ? stuck(
-          `The order left for ${provider} ${ageSeconds} s ago and no answer was written down: its worker may be gone.`,
-          'The next run looks the order up before it buys again. Are the workers running?',
+          `The request was sent to ${provider} ${ageSeconds} s ago, and no reply was recorded: its worker may have stopped.`,
+          'The next run looks the request up before it submits again. Are the workers running?',
         )
-      : fine(`The order is on its way to ${provider}.`);
+      : fine(`The request is being sent to ${provider}.`);
   }
-  const outcome = `${provider} has been painting for ${ageSeconds} s.`;
+  const outcome = `${provider} has been generating for ${ageSeconds} s.`;
   if (ageSeconds <= SLOW_GENERATION_SECONDS) return fine(outcome);
   const advice = attempt.providerFailsLately
-    ? `${provider} has been failing lately; switch it off and the next provider is asked first.`
-    : 'The next provider is asked when the time for this one is over.';
+    ? `${provider} has been failing recently; disable it, and the next provider is used first.`
+    : 'The next provider is used when this one’s time is over.';
   return stuck(outcome, advice);
 }

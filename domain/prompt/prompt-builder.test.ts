@@ -43,7 +43,7 @@ describe('the built prompt', () => {
 
   it('says where each part comes from and what for', () => {
     const parts = promptParts({ prompt: 'a smith', style: 'noir', attributes: { eyeColor: 'grey' } });
-    expect(parts.map(({ from }) => from)).toEqual(['words', 'trait', 'style', 'framing', 'quality']);
+    expect(parts.map(({ from }) => from)).toEqual(['text', 'trait', 'style', 'framing', 'quality']);
     expect(parts.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 

@@ -19,7 +19,7 @@ export interface PromptRequest {
 }
 
 /** In reading order. */
-export const PROMPT_PARTS = ['reference', 'name', 'words', 'trait', 'mood', 'style', 'framing', 'quality'] as const;
+export const PROMPT_PARTS = ['reference', 'name', 'text', 'trait', 'mood', 'style', 'framing', 'quality'] as const;
 
 /** One piece of the built prompt, where it comes from and what for. */
 export interface PromptPart {
@@ -98,7 +98,7 @@ function wordsPart({ prompt = '' }: PromptRequest): PromptPart {
   const { text, replacements } = saidPositively(cleaned(prompt));
   const turned = replacements.map(({ said, instead }) => `“${said}” became “${instead}”`).join(', ');
   const reason = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
-  return { from: 'words', text, reason };
+  return { from: 'text', text, reason };
 }
 
 function traitPart({ prompt = '', attributes = {} }: PromptRequest, mode: Mode): PromptPart {

@@ -21,7 +21,7 @@ export const CHOICE_REASONS = [
 ] as const;
 type ChoiceReason = (typeof CHOICE_REASONS)[number];
 
-/** What became of it; `not_asked` as well where one before it delivered or failed for all of its provider. */
+/** What became of it; `not_tried` also where an earlier candidate delivered, or failed for all models of the provider. */
 export const CHOICE_OUTCOMES = ['not_tried', 'generating', 'delivered', 'failed', 'cancelled'] as const;
 export type ChoiceOutcome = (typeof CHOICE_OUTCOMES)[number];
 
@@ -33,7 +33,7 @@ export interface ChoiceNote {
   readonly position: number | null;
   /** The first one decided. */
   readonly reasons: ChoiceReason[];
-  /** The same for people. */
+  /** The same as a sentence. */
   readonly explanation: string;
 }
 
@@ -42,7 +42,7 @@ type Decision =
   | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
   | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
 
-/** A time that differs by less is no news. */
+/** A smaller difference in time is not mentioned. */
 const NOTABLE_DIFFERENCE = 0.2;
 const FIRST_BY = { cost: 'cheapest', speed: 'fastest', quality: 'best_quality' } as const;
 
@@ -85,26 +85,26 @@ function lately(candidate: Candidate): ChoiceReason[] {
 }
 
 const LABELS = {
-  requested: 'asked for',
-  best_quality: 'nearest to the quality asked for',
+  requested: 'requested',
+  best_quality: 'nearest to the requested quality',
   fastest: 'the fastest',
   cheapest: 'the cheapest',
-  suits_mode: 'made for this way of working',
-  next_best: 'asked if those before it fail',
-  last_resort: 'always there',
-  budget_near: "the day's budget nears its end: cheaper providers first",
-  unreliable_lately: 'it failed often lately',
-  faster_lately: 'faster lately',
-  slower_lately: 'slower lately',
-  circuit_open: 'it fails at present',
-  budget_spent: "the day's budget would not do for it",
+  suits_mode: 'made for this mode',
+  next_best: 'used if the candidates before it fail',
+  last_resort: 'always available',
+  budget_near: "the day's budget is nearly spent: cheaper providers first",
+  unreliable_lately: 'failed often recently',
+  faster_lately: 'faster recently',
+  slower_lately: 'slower recently',
+  circuit_open: 'unavailable at the moment',
+  budget_spent: "the rest of the day's budget does not cover it",
   switched_off: 'switched off',
-  not_needed: 'others came before it',
+  not_needed: 'enough candidates rank before it',
 } as const satisfies Record<ChoiceReason, string>;
 
 function leftOut(candidate: Candidate, decision: Exclude<Decision, { position: number }>): string {
   if (decision.reason === 'circuit_open' && decision.until) {
-    return `${LABELS.circuit_open}, nobody orders before ${decision.until.toISOString()}`;
+    return `${LABELS.circuit_open}, no attempt before ${decision.until.toISOString()}`;
   }
   const { remainingBudget } = candidate;
   if (decision.reason === 'budget_spent')
@@ -116,7 +116,7 @@ function figures(candidate: Candidate): string {
   const { model, record } = candidate;
   const seconds = (expectedMs(candidate) / 1_000).toFixed(1);
   const seen = record.succeeded + record.failed;
-  const delivered = seen === 0 ? '' : `, ${record.succeeded} of ${seen} delivered lately`;
+  const delivered = seen === 0 ? '' : `, ${record.succeeded} of ${seen} delivered recently`;
   return `$${model.costUsd} an image, about ${seconds} s${delivered}`;
 }
 

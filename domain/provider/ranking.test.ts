@@ -28,23 +28,23 @@ const record = (
 const noteOn = (model: string, providerHealth: ProviderHealth, input: Partial<ProviderPlanInput> = {}) =>
   plan(input, providerHealth).notes.find((note) => note.model === model);
 
-describe('of providers that are equally good', () => {
-  it('the one is asked first whose price and time are best together', () => {
+describe('the ranking of equally good candidates', () => {
+  it('puts the candidate with the best price and time first', () => {
     expect(labels({})).toEqual(['FLUX.1 [dev]', 'FLUX.1 [dev] (fal)', 'FLUX.1 [dev] (Hugging Face)', 'Illustrator']);
   });
 
-  it('the one is asked first that has been faster lately, and the note says so', () => {
+  it('puts the recently faster candidate first, and the note says so', () => {
     const records = [record('replicate', REPLICATE_DEV, 30, 0, 9_000), record('fal', FAL_DEV, 30, 0, 2_000)];
     expect(labels({}, { records }).slice(0, 2)).toEqual(['FLUX.1 [dev] (fal)', 'FLUX.1 [dev] (Hugging Face)']);
     expect(noteOn(FAL_DEV, { records })).toMatchObject({
       position: 0,
       reasons: ['best_quality', 'faster_lately'],
       explanation:
-        'Nearest to the quality asked for; faster lately; $0.025 an image, about 2.1 s, 30 of 30 delivered lately.',
+        'Nearest to the requested quality; faster recently; $0.025 an image, about 2.1 s, 30 of 30 delivered recently.',
     });
   });
 
-  it('one that failed often lately comes after all that keep their word, better ones included', () => {
+  it('puts a candidate that failed often recently after all reliable ones, even better ones', () => {
     const records = [record('replicate', REPLICATE_DEV, 1, 9, 3_000)];
     expect(labels({}, { records })).not.toContain('FLUX.1 [dev]');
     const falters = { records: MODELS.filter(({ id }) => id !== REPLICATE_DEV).map(faltering) };
@@ -54,38 +54,38 @@ describe('of providers that are equally good', () => {
     );
   });
 
-  it('a single failure moves nobody', () => {
+  it('is not changed by a single failure', () => {
     expect(labels({}, { records: [record('replicate', REPLICATE_DEV, 0, 1, null)] })).toContain('FLUX.1 [dev]');
   });
 });
 
-describe('a goal', () => {
-  it('of speed follows what was seen', () => {
+describe('optimizeFor', () => {
+  it('speed ranks by observed latency', () => {
     expect(labels({ optimizeFor: 'speed' })[0]).toBe('FLUX.1 [schnell]');
     const records = [record('replicate', 'black-forest-labs/flux-schnell', 40, 0, 6_000)];
     expect(labels({ optimizeFor: 'speed' }, { records })[0]).toBe('FLUX.1 [schnell] (fal)');
   });
 
-  it('of cost counts what failures cost', () => {
+  it('cost counts what failures cost', () => {
     expect(labels({ optimizeFor: 'cost' })[0]).toBe('Stable Diffusion XL');
   });
 });
 
-it('says of the illustrator whether it was asked for', () => {
+it('the ranking notes whether the illustrator was requested', () => {
   expect(plan({ choice: 'illustrator' }).notes).toEqual([
     {
       provider: 'illustrator',
       model: 'illustrator-1',
       position: 0,
       reasons: ['requested'],
-      explanation: 'Asked for; $0 an image, about 0.5 s.',
+      explanation: 'Requested; $0 an image, about 0.5 s.',
     },
   ]);
   expect(plan({}).notes.find(({ provider }) => provider === 'illustrator')?.reasons).toEqual(['last_resort']);
 });
 
-describe('an open circuit', () => {
-  it('is left out, with the reason and its end', () => {
+describe('the plan with an open circuit', () => {
+  it('leaves the provider out, with the reason and the end of the pause', () => {
     const openCircuits = [{ provider: 'replicate', model: null, until: UNTIL } as const];
     expect(labels({}, { openCircuits })[0]).toBe('FLUX.1 [dev] (fal)');
     expect(noteOn(REPLICATE_DEV, { openCircuits })).toEqual({
@@ -93,17 +93,17 @@ describe('an open circuit', () => {
       model: REPLICATE_DEV,
       position: null,
       reasons: ['circuit_open'],
-      explanation: 'It fails at present, nobody orders before 2026-11-23T08:00:30.000Z.',
+      explanation: 'Unavailable at the moment, no attempt before 2026-11-23T08:00:30.000Z.',
     });
   });
 
-  it('of one model leaves the others', () => {
+  it('of one model keeps the provider’s other models', () => {
     const openCircuits = [{ provider: 'replicate', model: REPLICATE_DEV, until: UNTIL } as const];
     const { plan: stops } = plan({ choice: 'flux' }, { openCircuits });
     expect(stops).not.toContainEqual({ provider: 'replicate', model: REPLICATE_DEV });
   });
 
-  it('of all that could do it refuses where no fallback is allowed, and leads to the illustrator where one is', () => {
+  it('of every provider refuses without a fallback, and falls back to the illustrator with one', () => {
     const openCircuits = PROVIDERS.map((provider) => ({ provider, model: null, until: UNTIL }));
     expect(plan({ allowFallback: false }, { openCircuits })).toMatchObject({
       plan: [],
@@ -113,10 +113,10 @@ describe('an open circuit', () => {
   });
 });
 
-describe('a budget', () => {
+describe('the plan under a daily budget', () => {
   const budgets = { totalUsd: 1 };
 
-  it('that nears its end moves to the cheapest', () => {
+  it('prefers cheaper models when the budget is nearly spent', () => {
     const providerHealth = { budgets, spending: { replicate: 0.85 } };
     expect(labels({ quality: 'high' }, providerHealth)[0]).toBe('Stable Diffusion XL');
     expect(labels({ quality: 'high', choice: 'flux', allowFallback: false }, providerHealth)).toEqual([
@@ -125,16 +125,18 @@ describe('a budget', () => {
     expect(plan({}, providerHealth).notes[0]?.reasons).toContain('budget_near');
   });
 
-  it('of one provider moves to the others', () => {
+  it('uses other providers when one provider’s budget is spent', () => {
     const providerHealth = { budgets: { perProvider: { replicate: 1 } }, spending: { replicate: 0.85 } };
     expect(labels({}, providerHealth)[0]).toBe('FLUX.1 [dev] (fal)');
   });
 
-  it('leaves out what it would not do for, then all', () => {
+  it('leaves out models that it does not cover, then all', () => {
     const almost = { budgets, spending: { replicate: 0.999 } };
     expect(labels({ choice: 'flux' }, almost)).toEqual(['Illustrator']);
     expect(labels({}, almost)).toEqual(['Stable Diffusion XL', 'Illustrator']);
-    expect(noteOn(REPLICATE_DEV, almost)?.explanation).toBe("The day's budget would not do for it (99 % spent).");
+    expect(noteOn(REPLICATE_DEV, almost)?.explanation).toBe(
+      "The rest of the day's budget does not cover it (99 % spent).",
+    );
     expect(plan({ allowFallback: false }, { budgets, spending: { fal: 1 } })).toMatchObject({
       plan: [],
       refused: { by: 'budget', until: null },
@@ -142,7 +144,7 @@ describe('a budget', () => {
   });
 });
 
-describe('whatever is known', () => {
+describe('the plan for random inputs', () => {
   const models = MODELS.filter(({ family }) => family !== 'illustrator');
   const outlooks = fc.record({
     records: fc.subarray(models).chain((some) =>
@@ -172,7 +174,7 @@ describe('whatever is known', () => {
     allowFallback: fc.boolean(),
   });
 
-  it('nobody is asked who can not be, every place has its reason, and the same facts give the same plan', () => {
+  it('leaves out unavailable candidates, gives each position a reason, and is deterministic', () => {
     fc.assert(
       fc.property(requests, outlooks, (input, providerHealth) => {
         const available = PROVIDERS.filter((name) => !providerHealth.switchedOff.some((off) => off === name));

@@ -90,7 +90,7 @@ describe('the provider choice of a generation', () => {
       { position: 3, model: 'FLUX.1 [schnell]', reasons: ['next_best'], outcome: 'not_tried' },
       { position: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_tried' },
     ]);
-    expect(choice[0]?.explanation).toBe('Nearest to the quality asked for; $0.025 an image, about 3.0 s.');
+    expect(choice[0]?.explanation).toBe('Nearest to the requested quality; $0.025 an image, about 3.0 s.');
     // A failed attempt may have been charged, so it stays counted.
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.065 });
     expect(costUsd).toBe(0.04);

@@ -102,7 +102,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await admin.goto(`/admin/generations/${id}`);
     await admin
       .getByRole('region', { name: 'Diagnosis' })
-      .getByText(/replicate has been painting/u)
+      .getByText(/replicate has been generating/u)
       .waitFor();
     expect(await admin.getByRole('table', { name: 'Attempts' }).getByText('submitted').count()).toBe(1);
   });

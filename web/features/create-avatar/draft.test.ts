@@ -38,7 +38,7 @@ describe('finalPromptParts', () => {
       draft({ prompt: 'A knight', style: 'anime', attributes: { gender: 'woman' } }),
       undefined,
     );
-    expect(parts.map(({ from }) => from)).toEqual(['words', 'trait', 'style', 'framing', 'quality']);
+    expect(parts.map(({ from }) => from)).toEqual(['text', 'trait', 'style', 'framing', 'quality']);
   });
 
   it('uses a preset’s prompt and attributes where the user has none, without framing them twice', () => {
@@ -51,7 +51,7 @@ describe('finalPromptParts', () => {
       'Head and shoulders, centered, facing the viewer',
     );
     const own = finalPromptParts(draft({ start: 'preset', presetPrompt: 'A pirate' }), PRESET);
-    expect(own[0]).toMatchObject({ from: 'words', text: 'A pirate' });
+    expect(own[0]).toMatchObject({ from: 'text', text: 'A pirate' });
   });
 });
 

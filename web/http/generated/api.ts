@@ -1317,7 +1317,7 @@ export interface components {
             prompt: string;
             negativePrompt: string | null;
             parts: {
-                from: "reference" | "name" | "words" | "trait" | "mood" | "style" | "framing" | "quality";
+                from: "reference" | "name" | "text" | "trait" | "mood" | "style" | "framing" | "quality";
                 text: string;
                 reason: string;
             }[];

@@ -11,7 +11,7 @@ describe('the prompt preview in CreateAvatarDialog', () => {
       { provider: 'replicate', model: 'FLUX.1 [dev]', costUsd: 0.025, typicalSeconds: 3 },
       { provider: 'illustrator', model: 'Illustrator', costUsd: 0, typicalSeconds: 0.5 },
     ];
-    const parts = [{ from: 'words', text: 'A knight, as the API builds it', reason: 'Your prompt' }];
+    const parts = [{ from: 'text', text: 'A knight, as the API builds it', reason: 'Your prompt' }];
     const preview = { prompt: '', negativePrompt: null, parts, price: 10, seed: 1, plan };
     const prompts = ({ path }: Sent) =>
       path.startsWith('/prompts/preview') ? { body: preview } : { body: { suggestions: [] } };

@@ -38,7 +38,7 @@ export function FinalPrompt({ parts, missingText }: FinalPromptProps) {
         </Button>
       </h3>
       <p className="text-13 leading-[22px]">
-        {parts.every(({ from }) => from !== 'words') && <span className="text-ink-3">{missingText} </span>}
+        {parts.every(({ from }) => from !== 'text') && <span className="text-ink-3">{missingText} </span>}
         {sentences.map((part) => (
           <span key={part.from} title={part.reason}>
             <mark
