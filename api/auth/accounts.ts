@@ -45,7 +45,7 @@ interface Known extends User {
   readonly tokensFrom: Date | null;
 }
 
-/** Remembers for {@link KNOWN_MS} whom it has seen, so that a request does not begin with a statement. */
+/** Caches known accounts for {@link KNOWN_MS}, so that a request does not start with a statement. */
 export function createAccounts(database: Database): Accounts {
   const known = new LRUCache<string, Known>({ max: KNOWN_MAX, ttl: KNOWN_MS });
   let forgotten = 0;

@@ -31,7 +31,7 @@ const user = z.object({
   typ: z.enum(['user', 'Bearer']).default('user'),
   sub: userSubject,
   exp: z.number(),
-  // One that doesn't say counts as old: it is refused once its person was erased.
+  // A token without it counts as old: it is refused once its user was erased.
   iat: z.number().min(0).max(LAST_SECOND).catch(0),
   tier: z.enum(['free', 'plus', 'pro']).default('free'),
   role: z.enum(ROLES).default('user'),
@@ -46,13 +46,13 @@ const service = z.object({
     .max(SUBJECT_MAX_LENGTH - SERVICE_SUBJECT_PREFIX.length)
     .regex(NO_CONTROL_CHARACTERS),
   exp: z.number(),
-  // Scopes that other products use in the same token are none of ours.
+  // Scopes of other products in the same token are ignored.
   scopes: z.array(z.string()).transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
 });
 
 const claims = z.union([service, user]);
 
-/** @returns who a verified token speaks for; undefined when its claims are not of our form */
+/** @returns the identity of a verified token; undefined when its claims do not have our form */
 export function identityOf(payload: unknown): Identity | undefined {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return undefined;

@@ -7,7 +7,7 @@ import type { TokenRules } from './token-verifier.ts';
 export const DEMO_ISSUER = 'avatar-studio-demo';
 export const AUDIENCE = 'avatar-studio';
 const ALGORITHM = 'ES256';
-/** A working day: nobody is signed out in the middle of trying things. */
+/** A working day, so that no demo user is signed out while trying things. */
 export const DEMO_TOKEN_SECONDS = 12 * 3600;
 
 export interface DemoUserClaims {

@@ -9,7 +9,7 @@ interface DemoAccount {
   readonly role: Role;
 }
 
-/** The embedded stack's people; the seed gives the same subjects their credits. */
+/** The embedded stack's demo users; the seed gives the same subjects their credits. */
 export const DEMO_ACCOUNTS: Readonly<Record<DemoUser, DemoAccount>> = {
   alice: { sub: 'demo|alice', name: 'Alice', tier: 'free', role: 'user' },
   bob: { sub: 'demo|bob', name: 'Bob', tier: 'pro', role: 'user' },

@@ -14,10 +14,10 @@ export interface TokenRules {
   readonly key: CryptoKey | KeyObject | JWTVerifyGetKey;
 }
 
-/** @throws ApiProblem unauthorized, without telling which check failed; unavailable when the keys can't be had */
+/** @throws ApiProblem unauthorized, without naming the failed check; unavailable when the keys can't be fetched */
 export type TokenVerifier = (token: string) => Promise<Identity>;
 
-/** @param onRefused hears why, for whoever runs the studio: callers are not told */
+/** @param onRefused receives the reason, for the log: callers don't get it */
 export function createTokenVerifier(rules: TokenRules, onRefused: (reason: string) => void = () => {}): TokenVerifier {
   const { issuer, audience, algorithms, key } = rules;
   const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : () => Promise.resolve(key);

@@ -14,7 +14,8 @@ export interface AdmitBatchDeps extends Pick<AdmitDeps, 'database' | 'metrics' |
 const ASKS = 2;
 
 /**
- * Asks the workflow whether the whole batch may go on, and waits for its outcome. As for a single one, only a refusal is an error then.
+ * Has the workflow decide about admission of the whole batch, and waits for the outcome. As for a single generation, only a
+ * refusal is an error.
  * @returns the row as it is afterwards; marked accepted when no outcome came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
  */
@@ -27,7 +28,7 @@ export async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: re
     throw await refusalProblem(database, { accountId: batch.accountId, price }, outcome.refusal);
   }
   const row = outcome ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
-  if (!row) throw new Error('A batch vanished while it was being admitted');
+  if (!row) throw new Error('The batch was deleted while it was being admitted');
   return row;
 }
 

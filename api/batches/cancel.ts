@@ -14,8 +14,8 @@ export interface CancelBatchDeps extends BatchDeps {
 }
 
 /**
- * Asks the batch's workflow to stop the rest; each member's workflow gives its credits back. Where none runs for the batch,
- * its members are asked one by one.
+ * Signals the batch's workflow to cancel the remaining members; each member's workflow returns its credits. Where no workflow runs,
+ * each member is cancelled by itself.
  */
 export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
   return async ({ params, body, caller }) => {
@@ -23,7 +23,7 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
     const batch = await visibleBatch(database, caller, params.id);
     const members = await listMembers(database, batch.id);
     const open = members.filter(({ status }) => !isFinal(status));
-    if (open.length === 0) throw new ApiProblem('conflict', { detail: 'All of it is over already' });
+    if (open.length === 0) throw new ApiProblem('conflict', { detail: 'The batch has already ended' });
     // As for a single one, the signal stops it also without the mark.
     const [marked] = await Promise.allSettled([markBatchCancelled(database, batch.id, body?.reason)]);
     const input = {
@@ -56,7 +56,7 @@ async function signaled(
   }
 }
 
-/** A member that ended between being seen and being asked. */
+/** A member that ended after it was listed and before it was cancelled. */
 function unlessOver(error: unknown): void {
   if (error instanceof ApiProblem && error.code === 'conflict') return;
   throw error;

@@ -31,7 +31,7 @@ const ROUTE = 'POST /projects/:id/batches';
 
 export type CreateBatchDeps = BatchDeps & AdmitBatchDeps & ResolveDeps;
 
-/** Writes the batch and all of its requests down, then has them admitted together. */
+/** Writes the batch and all of its requests as rows, then has them admitted together. */
 export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
   return async ({ params, body, caller, idempotencyKey }) => {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);
@@ -56,7 +56,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
 async function replay(deps: CreateBatchDeps, id: string, hash: string): Promise<RouteReply<'createBatch'> | undefined> {
   const batch = await readBatch(deps.database, id);
   if (!batch) return undefined;
-  // A refused batch that is sent again is a new try.
+  // A refused batch that is sent again counts as a new try.
   if (batch.refusal) await assertNoCoolDown(deps.database, batch.accountId);
   return answer(deps, { batch, members: await listMembers(deps.database, id), hash, replayed: true });
 }
@@ -68,7 +68,7 @@ interface Written {
   readonly replayed: boolean;
 }
 
-/** One that was never admitted is asked for again: a refusal does not stick to its key. */
+/** A batch that was never admitted is submitted for admission: a refusal does not stick to its key. */
 async function answer(
   deps: CreateBatchDeps,
   { batch, members, hash, replayed }: Written,
@@ -84,7 +84,7 @@ async function answer(
   };
 }
 
-/** One request that is varied is judged once: only seed and style differ. */
+/** A request that is varied is moderated once: only seed and style differ. */
 function promptsOf(
   body: CreateBatch,
   members: NewBatch['members'],
@@ -93,7 +93,7 @@ function promptsOf(
   return members.slice(0, 1).map(({ request }) => ({ path: 'request', request }));
 }
 
-/** Ids follow from the batch's and ascend with the members' order, so that a list by id is in the order of asking. */
+/** Ids follow from the batch's and ascend with the members' order, so that a list by id is in the requested order. */
 async function membersOf(
   deps: CreateBatchDeps,
   caller: Caller,
@@ -121,7 +121,7 @@ async function membersOf(
   );
 }
 
-/** Says which of the items is to blame. */
+/** Adds the index of the item to the paths of the errors. */
 async function resolveItem(
   deps: ResolveDeps,
   caller: Caller,

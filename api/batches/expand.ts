@@ -4,7 +4,7 @@ import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** The members that a batch's body asks for, in order. @throws ApiProblem validation_failed when they are too many */
+/** The members that a batch's body requests, in order. @throws ApiProblem validation_failed when they are too many */
 export function itemsOf(body: CreateBatch): CreateGeneration[] {
   if ('items' in body) return body.items;
   const { request, vary } = body;
@@ -20,7 +20,7 @@ export function itemsOf(body: CreateBatch): CreateGeneration[] {
   );
 }
 
-/** A seed that was asked for is the first; what is left open is chosen anew for each. */
+/** A requested seed is the first; an omitted one is chosen for each member. */
 function withSeed(request: CreateGeneration, step: number): CreateGeneration {
   const seed = request.options?.seed;
   if (seed === undefined) return request;

@@ -19,7 +19,7 @@ export function readBatch({ database, present }: BatchDeps): Handler<'readBatch'
 }
 
 /**
- * The caller's batch, once it was admitted or its owner was told 202.
+ * The caller's batch, once it was admitted or answered with 202.
  * @throws ApiProblem not_found
  */
 export async function visibleBatch(database: Database, { accountId }: Caller, id: string): Promise<Batch> {

@@ -23,7 +23,7 @@ export interface AdmitDeps {
 }
 
 /**
- * Asks the workflow whether a written request may go on, and waits for its outcome. From then on it may be held and made, so only a
+ * Has the workflow decide about admission of a written request, and waits for the outcome. From then on credits may be held, so only a
  * refusal is an error: what can't be read back or marked is answered with what is known.
  * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no outcome came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
@@ -37,7 +37,7 @@ export async function admit(deps: AdmitDeps, input: Generation): Promise<Generat
   metrics.admissionDuration.observe({ outcome }, (performance.now() - startedAt) / 1000);
   if (admission?.kind === 'refused') throw await refusalProblem(database, input, admission.refusal);
   const row = admission ? await readGeneration(database, input.id).catch(() => input) : await accept(deps, input);
-  if (!row) throw new Error('A generation vanished while it was being admitted');
+  if (!row) throw new Error('The generation was deleted while it was being admitted');
   return row;
 }
 
@@ -50,8 +50,8 @@ async function accept({ database, lateAcceptances }: AdmitDeps, input: Generatio
 }
 
 /**
- * A refusal counts only if it was ours: the row then carries the next number. An older admission's answer (a workflow that was just
- * closing, or one whose refused row was dropped since) is answered with a fresh number, asked once more.
+ * A refusal counts only for this admission: the row then has the next number. An older admission's outcome (a workflow that was just
+ * closing, or one whose refused row was dropped since) is followed by one more try with the next number.
  */
 async function requestAdmission(
   { database, workflows }: Pick<AdmitDeps, 'database' | 'workflows'>,
@@ -75,7 +75,7 @@ function startOf(input: Generation) {
   return { generationId: id, accountId, projectId, tier, sourceType, priority };
 }
 
-/** What whoever asked is told. @param request `price`: of all that was asked for */
+/** The problem that the caller gets. @param input `price`: the total of the request */
 export async function refusalProblem(
   database: Database,
   input: Pick<Generation, 'accountId' | 'price'>,
@@ -95,7 +95,7 @@ export async function refusalProblem(
   });
 }
 
-/** When the daily count begins anew. */
+/** When the daily count restarts, seconds from `now`. */
 export function secondsToMidnightUtc(now: Date): number {
   const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
   return Math.ceil((midnight - now.getTime()) / 1000);

@@ -2,12 +2,12 @@ import { isFinal } from '#domain/generation/generation.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import type { Change } from '../events/change-listener.ts';
 
-/** Waits for generations to end, without asking again and again: the database tells of each change. */
+/** Waits for generations to end without polling: the database notifies of each change. */
 export interface Outcomes {
   /** The row when it is final, or as it is when the time is up; undefined when it could not be read. */
   wait(generationId: string, withinMs: number): Promise<Generation | undefined>;
   changed(change: Change): void;
-  /** Changes may have gone unheard: everybody who waits looks again. */
+  /** Notifications may have been lost: every waiter reads its row again. */
   refreshAll(): void;
 }
 
@@ -20,7 +20,7 @@ export function createOutcomes(read: (generationId: string) => Promise<Generatio
       const { promise, resolve } = Promise.withResolvers<void>();
       let row: Generation | undefined;
       const check = async () => {
-        // One that fails is made up for by the next change, or never: the time is bounded.
+        // A failed read is repeated at the next change; the waiting time is bounded.
         const now = await read(generationId).catch(() => undefined);
         if (now && now.version >= (row?.version ?? 0)) row = now;
         if (row && isFinal(row.status)) resolve();
@@ -28,7 +28,7 @@ export function createOutcomes(read: (generationId: string) => Promise<Generatio
       const timer = setTimeout(resolve, withinMs);
       const checks = waiting.get(generationId) ?? new Set();
       waiting.set(generationId, checks.add(check));
-      // Hears from now on, and only then reads: nothing falls between.
+      // Subscribes first and reads then, so that no change is missed in between.
       void check();
       await promise;
       clearTimeout(timer);

@@ -14,9 +14,9 @@ export interface CancelDeps extends GenerationDeps {
   readonly workflows: Pick<GenerationWorkflows, 'cancel'>;
 }
 
-/** Who asks, and in which words. */
+/** Who cancels, and why. */
 export interface CancelInput {
-  /** A code for the workflow's history; the person's own words stay in Postgres. */
+  /** A code for the workflow's history; the user's own text stays in Postgres. */
   readonly code: string;
   readonly accountId: string;
   readonly by: 'user' | 'admin';
@@ -29,7 +29,7 @@ export function cancelGeneration(deps: CancelDeps): Handler<'cancelGeneration'> 
     const row = await visibleGeneration(deps.database, caller, params.id);
     const { kind, accountId } = caller;
     await cancelRow(deps, row, { code: `cancelled by ${kind}`, accountId, by: 'user', reason: body?.reason });
-    // It is done: whether its row can be read back or not.
+    // The signal was sent, whether the row can be read back or not.
     const now = await readGeneration(deps.database, row.id).catch(() => row);
     const [presented] = await presentAnyway(deps.present)([now ?? row]);
     if (!presented) throw new Error('Presenting a generation gave nothing');
@@ -38,7 +38,7 @@ export function cancelGeneration(deps: CancelDeps): Handler<'cancelGeneration'> 
 }
 
 /**
- * Asks the workflow to stop; it gives the credits back. One that no workflow runs for is settled here, by the ledger alone.
+ * Signals the workflow to cancel; it returns the credits. A generation without a running workflow is settled here, by the ledger alone.
  * @throws ApiProblem conflict when it is over; TemporalUnavailable
  */
 export async function cancelRow(
@@ -47,7 +47,7 @@ export async function cancelRow(
   input: CancelInput,
 ): Promise<void> {
   if (isFinal(row.status)) throw alreadyFinal(row);
-  // The signal stops it also without the mark, which only spares an attempt that is just beginning.
+  // The signal cancels it also without the mark, which only prevents an attempt that is about to start.
   const [marked] = await Promise.allSettled([markCancelRequested(deps.database, row.id, input.reason)]);
   if (await signaled(deps, row, input)) return;
   if (marked.status === 'rejected') throw marked.reason;

@@ -17,17 +17,17 @@ export interface ChooseProvidersDeps {
   readonly budgets: Budgets;
 }
 
-/** What of a request decides who paints it. */
+/** The fields of a request that decide about its providers. */
 export interface ChooseProvidersInput {
   readonly options?: CreateGeneration['options'] | undefined;
   readonly mode?: Mode | undefined;
   readonly strength?: number | undefined;
 }
 
-/** The plan, and why it is so. */
+/** The provider plan, with the reasons for it. */
 export type Chosen = Pick<Choice, 'plan'> & { readonly choice: Choice['notes'] };
 
-/** @throws ApiProblem conflict when no provider does what is asked; unavailable when those that do can't be asked now */
+/** @throws ApiProblem conflict when no provider can do what is requested; unavailable when those that can are unavailable now */
 export async function chooseProviders(deps: ChooseProvidersDeps, input: ChooseProvidersInput): Promise<Chosen> {
   const { providers, featureSwitches, readProviderHealth, budgets } = deps;
   const [on, providerHealth] = await Promise.all([featureSwitches.switchedOn(providers), readProviderHealth()]);
@@ -65,12 +65,12 @@ function notNow({ by, until }: NonNullable<Choice['refused']>): ApiProblem {
   const now = new Date();
   if (by === 'circuit' && until) {
     return new ApiProblem('unavailable', {
-      detail: 'The providers that could do this fail at present, and no fallback is allowed',
+      detail: 'All suitable providers are unavailable at the moment, and no fallback is allowed',
       retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
     });
   }
   return new ApiProblem('unavailable', {
-    detail: "Today's budget for providers is spent, and no fallback is allowed",
+    detail: "Today's provider budget is spent, and no fallback is allowed",
     retryAfterSeconds: secondsToMidnightUtc(now),
   });
 }

@@ -1,18 +1,18 @@
-/** Between two rounds, ms: nobody waits for it, and the database has others to serve when it comes back. */
+/** Between two rounds, ms: no caller waits for it, and a database that has recovered has other work first. */
 const ROUND_EVERY_MS = 1_000;
-/** After this, ms, an outage is no longer waited for; what Temporal has heard of is made all the same. */
+/** After this, ms, the mark is given up; what Temporal has started is generated nevertheless. */
 const WAIT_MS = 3_600_000;
 
-/** Marks generations accepted whose caller was told 202 while the database did not take the mark. */
+/** Marks generations as accepted that were answered with 202 while the database did not accept the mark. */
 export interface LateAcceptances {
   /**
-   * @param mark tried until it comes through; harmless when it is late
-   * @param error why it did not at once
+   * @param mark repeated until it succeeds; harmless when it is late
+   * @param error of the first try
    */
   add(id: string, mark: () => Promise<unknown>, error: unknown): void;
 }
 
-/** @param log told of each that is late, and of one that was given up */
+/** @param log receives an entry for each late mark, and for one that was given up */
 export function createLateAcceptances(log: (error: unknown) => void): LateAcceptances {
   const waiting = new Map<string, { readonly mark: () => Promise<unknown>; readonly untilMs: number }>();
   let timer: NodeJS.Timeout | undefined;

@@ -1,14 +1,14 @@
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** Admins pause for minutes; asking more often than this is of no use. */
+/** Admins pause for minutes; trying more often than this is useless. */
 const PAUSED_RETRY_SECONDS = 30;
 
 /** @throws ApiProblem unavailable while an admin has paused new generations */
 export async function assertNotPaused(featureSwitches: Pick<FeatureSwitches, 'newGenerationsPaused'>): Promise<void> {
   if (!(await featureSwitches.newGenerationsPaused())) return;
   throw new ApiProblem('unavailable', {
-    detail: 'New avatars are paused for the moment; what was started goes on',
+    detail: 'New generations are paused at the moment; running ones continue',
     retryAfterSeconds: PAUSED_RETRY_SECONDS,
   });
 }

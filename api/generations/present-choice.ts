@@ -14,7 +14,7 @@ const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {
 };
 
 /**
- * What was decided when the plan was made, and what became of it since.
+ * What was decided when the plan was made, and what happened since.
  * @param attempts as they are shown
  */
 export function presentChoice({ choice }: Pick<Generation, 'choice'>, attempts: readonly Attempt[]): ChoiceNote[] {

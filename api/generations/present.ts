@@ -10,7 +10,7 @@ import type { PresentAvatar } from '../avatars/present.ts';
 import { modelLabel } from '../model-label.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 
-/** Rows as the contract shows them, in the same order: with attempts, avatar and place, by one statement each for all rows. */
+/** Rows as the contract shows them, in the same order: with attempts, avatar and position, by one statement each for all rows. */
 export type PresentGenerations = (rows: readonly GenerationRow[]) => Promise<Generation[]>;
 
 export interface PresentDeps {
@@ -40,7 +40,7 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
   };
 }
 
-/** The same, to answer what was done: it does not fail because places, attempts or avatars can't be read at the moment. */
+/** The same, for replies to changes: it does not fail when positions, attempts or avatars can't be read at the moment. */
 export function presentAnyway(present: PresentGenerations): PresentGenerations {
   return (rows) =>
     present(rows).catch(() => rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], avatar: null })));

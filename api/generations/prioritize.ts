@@ -14,20 +14,20 @@ export interface PrioritizeDeps extends GenerationDeps {
   readonly workflows: Pick<GenerationWorkflows, 'setPriority'>;
 }
 
-/** Moves a waiting generation. People may let others pass; only services and admins may push forward. */
+/** Changes the priority of a waiting generation. Users may lower it; only services and admins may raise it. */
 export function prioritizeGeneration(deps: PrioritizeDeps): Handler<'prioritizeGeneration'> {
   return async ({ params, body, caller, context }) => {
     context.generationId = params.id;
     const priority = body.priority as PriorityKey;
     const row = await visibleGeneration(deps.database, caller, params.id, { anybodys: true });
     if (priority < row.priority && !mayRaise(caller)) {
-      throw new ApiProblem('forbidden', { detail: 'You can only move your generation back' });
+      throw new ApiProblem('forbidden', { detail: 'You can only lower the priority of your generation' });
     }
     if (row.status !== 'requested' && row.status !== 'pending') throw notWaiting();
     if (!(await signaled(deps, row, priority)) && !(await setPriority(deps.database, row.id, priority))) {
       throw notWaiting();
     }
-    // It is done: whether its row can be read back or not.
+    // The signal was sent, whether the row can be read back or not.
     const now = await readGeneration(deps.database, row.id).catch(() => row);
     const [presented] = await presentAnyway(deps.present)([now ?? row]);
     if (!presented) throw new Error('Presenting a generation gave nothing');
@@ -50,5 +50,5 @@ async function signaled({ workflows }: PrioritizeDeps, row: Generation, priority
 }
 
 function notWaiting(): ApiProblem {
-  return new ApiProblem('conflict', { detail: 'It is not waiting any more' });
+  return new ApiProblem('conflict', { detail: 'The generation is no longer waiting' });
 }

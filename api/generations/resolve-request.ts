@@ -6,7 +6,7 @@ import { avatarName } from '#domain/avatar/avatar-name.ts';
 import type { Mode } from '#domain/generation/mode.ts';
 import { buildPrompt, type PromptRequest } from '#domain/prompt/prompt-builder.ts';
 
-/** The request with everything filled in: what is stored and painted. */
+/** The request with all defaults applied: what is stored and generated. */
 interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectDefaults'> {
   readonly name: string;
   readonly reference?: (CreateGeneration['reference'] & { seed?: number }) | undefined;
@@ -16,7 +16,7 @@ interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectD
 export interface Sources {
   readonly preset?: Preset | undefined;
   readonly reference?: ReferenceSource | undefined;
-  /** What the generations of the project have in common. */
+  /** The project's defaults. */
   readonly defaults?: ProjectDefaults | undefined;
 }
 
@@ -27,14 +27,14 @@ export interface Resolved {
   readonly builtPrompt: string;
 }
 
-/** What the body begins with. */
+/** How the body starts: from text, a preset, or a reference image in one of its modes. */
 export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType' | 'mode'>): Mode {
   return sourceType === 'from_reference' ? (mode ?? 'reference') : 'text';
 }
 
 /**
- * Fills what the body leaves out from the preset or the avatar it begins with, then from its project, gives it a name, and
- * builds the provider's prompt. A variation and a restyled image are of the same persona; one that only follows an image may be anybody.
+ * Fills omitted fields from the preset or the reference avatar, then from the project's defaults, chooses a name, and
+ * builds the final prompt. A variation and a restyled image show the same persona; an image with a mere reference may show anyone.
  */
 export function resolveRequest(input: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
   const { projectDefaults: _, ...body } = input;
@@ -59,7 +59,7 @@ export function resolveRequest(input: CreateGeneration, { preset, reference, def
     attributes,
     ...(mode !== 'text' && { mode, reference: { ...body.reference, ...seedOf(reference) } }),
   };
-  // Words or a style of one's own replace the preset's manner of drawing; without them it brings its own framing.
+  // An own prompt or style replaces the preset's; without them the preset has its own framing.
   const framed = preset !== undefined && body.prompt === undefined && style === undefined;
   const wording = { prompt, style, attributes, persona, mode, quality: body.options?.quality, framed };
   return { request, wording, builtPrompt: buildPrompt(wording) };

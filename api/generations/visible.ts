@@ -5,8 +5,8 @@ import { notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
 /**
- * True when a request shows: it was admitted, or its owner was told 202. One that was refused at the door, or is still being asked for,
- * is nobody's business yet.
+ * Whether a generation is visible: it was admitted, or answered with 202. A refused request, or one that is still being admitted,
+ * is not visible yet.
  */
 export function isShown({ status, acceptedAt }: Pick<Generation, 'status' | 'acceptedAt'>): boolean {
   return status !== 'requested' || acceptedAt !== null;
@@ -14,7 +14,7 @@ export function isShown({ status, acceptedAt }: Pick<Generation, 'status' | 'acc
 
 /**
  * The caller's generation.
- * @param anybodys an admin may see everybody's here
+ * @param anybodys admins may read generations of every account
  * @throws ApiProblem not_found
  */
 export async function visibleGeneration(

@@ -8,7 +8,7 @@ export interface WorkflowDeps {
   readonly workflows: Pick<GenerationWorkflows, 'status'>;
 }
 
-/** What the workflow itself says. The link into the Temporal UI is for operators. */
+/** The workflow's own status. The link into the Temporal UI is for operators. */
 export function readGenerationWorkflow({ database, workflows }: WorkflowDeps): Handler<'readGenerationWorkflow'> {
   return async ({ params, caller, context }) => {
     context.generationId = params.id;

@@ -1,4 +1,4 @@
-/** A part that takes longer than this to say so is not there. */
+/** A part that takes longer than this to answer counts as unavailable. */
 const CHECK_TIMEOUT_MS = 2_000;
 /** Probes of many balancers cost one check. */
 const CACHED_MS = 1_000;
@@ -9,7 +9,7 @@ type PartState = 'ok' | 'away';
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<Part, PartState>> };
 
 /**
- * Asks the parts this process needs. It is ready while Postgres is there: without Temporal it still takes requests (202), without
+ * Checks the parts that this process needs. It is ready while Postgres is available: without Temporal it still accepts requests (202), without
  * GCS it still answers everything but images, and taking every process out of the balancer would help nobody.
  * @param checks each rejects when its part is away
  */

@@ -10,13 +10,13 @@ import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
-/** Longer ones are no token of ours, and not worth a signature check. */
+/** A longer one is not a token of ours, and not worth a signature check. */
 const MAX_TOKEN_LENGTH = 8_192;
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
 
-/** A stream for somebody who has no account is opened anew after this: by then they may have one. */
+/** The event stream of a user without an account is reopened after this: by then the account may exist. */
 const STRANGER_MS = 60_000;
-/** Makes ids that mean nothing outside this process, so that no log and no counter names anybody. */
+/** Salts ids so that no log and no counter identifies a user outside this process. */
 const STRANGERS = randomUUID();
 
 export type Authenticate = (req: Request, route: Authenticated) => Promise<Caller>;
@@ -26,26 +26,26 @@ export type Authenticated = Pick<Route, 'only' | 'base' | 'opensAccount'> & {
 };
 
 /**
- * Who asks, from `Authorization: Bearer`. A user may do what is theirs to do; a service needs `scope`, and acts for itself or for
- * the user named in X-On-Behalf-Of, which internal routes insist on. `only` shuts out everybody else. Who signs in has an account
- * from then on; who is only spoken for gets one by what they create, and until then reading finds nothing.
+ * The caller, from `Authorization: Bearer`. A user may use their own resources; a service needs `scope`, and acts for itself or for
+ * the user named in X-On-Behalf-Of, which internal routes require. `only` refuses all other kinds of callers. Signing in opens an account;
+ * a service opens one for a user by creating something for them, and until then reading finds nothing.
  * @throws ApiProblem unauthorized, forbidden, validation_failed, not_found
  */
 export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier; accounts: Accounts }): Authenticate {
   return async (req, { access, only, base, opensAccount = false }) => {
     const identity = await verify(bearerToken(req));
-    if (!isAmong(only, identity)) throw new ApiProblem('forbidden', { detail: `This is for ${only}s only` });
+    if (!isAmong(only, identity)) throw new ApiProblem('forbidden', { detail: `Only ${only}s can use this route` });
     const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
       if (onBehalfOf !== undefined)
-        throw new ApiProblem('forbidden', { detail: 'Only services act on behalf of others' });
+        throw new ApiProblem('forbidden', { detail: 'Only services can act on behalf of users' });
       const { role, tier, name, subject, issuedAt } = identity;
       const accountId = await accounts.open({ subject, tier, name, issuedAt }).catch(erased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
     if (!identity.scopes.includes(access)) {
-      throw new ApiProblem('forbidden', { detail: `This needs the scope ${access}` });
+      throw new ApiProblem('forbidden', { detail: `This route needs the scope ${access}` });
     }
     const service = { kind, role: 'user', name: null, expiresAtMs } as const;
     if (onBehalfOf === undefined) {

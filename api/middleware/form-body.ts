@@ -23,7 +23,7 @@ interface Form {
 
 /**
  * Reads a multipart form: its text fields become the body, its one file is kept in memory and counted as it comes, so what is too large
- * is cut off at the limit. The rest of a refused form is read and thrown away, so that its sender hears why.
+ * is cut off at the limit. The rest of a refused form is read and discarded, so that its sender receives the problem.
  * @throws ApiProblem unsupported_media, payload_too_large, validation_failed; unavailable when all forms together hold too much
  */
 export function formBody({ file: name }: NonNullable<Route['multipart']>, memory: MemoryBudget): RequestHandler {
@@ -125,7 +125,7 @@ function fileTooLarge(): ApiProblem {
 }
 
 function unreadable(): ApiProblem {
-  return new ApiProblem('validation_failed', { detail: 'The form can’t be read, or was cut off' });
+  return new ApiProblem('validation_failed', { detail: 'The form can’t be read, or was cut off before its end' });
 }
 
 function invalid(path: string, message: string): ApiProblem {

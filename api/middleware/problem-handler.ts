@@ -10,9 +10,9 @@ import { unauthorized } from '../auth/token-verifier.ts';
 import { accountErased, ApiProblem } from '../problem.ts';
 import { contextOf, pathOf } from '../request-context.ts';
 
-/** Something that is away is usually back by then. */
+/** An unavailable part has usually recovered by then. */
 const UNAVAILABLE_RETRY_SECONDS = 5;
-/** A line for the database is either short soon, or somebody has to look. */
+/** A queue for the database is either short soon, or an operator has to act. */
 const BUSY_RETRY_SECONDS = 2;
 
 /** What express's own parsers throw, by their `type`. */
@@ -22,10 +22,10 @@ const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: stri
   'encoding.unsupported': { code: 'unsupported_media', detail: 'Unsupported content encoding' },
   'charset.unsupported': { code: 'unsupported_media', detail: 'Send UTF-8' },
   'request.aborted': { code: 'validation_failed', detail: 'The request was cut off' },
-  'request.size.invalid': { code: 'validation_failed', detail: 'The body is not as long as announced' },
+  'request.size.invalid': { code: 'validation_failed', detail: 'The body does not have the announced length' },
 };
 
-/** Any error as a problem of the contract: the one place where an error meets a status. */
+/** Maps any error to a problem of the contract: the only place where an error gets a status. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (driverError(error) instanceof PoolExhausted) {
@@ -59,10 +59,10 @@ function parserProblem(error: unknown): { code: ProblemCode; detail: string } | 
   const known = PARSER_PROBLEMS[String(type)];
   if (known !== undefined || expose !== true || typeof status !== 'number' || status < 400 || status > 499)
     return known;
-  return { code: 'validation_failed', detail: 'The body can not be read: is it what Content-Encoding says?' };
+  return { code: 'validation_failed', detail: 'The body can’t be decoded: does it match Content-Encoding?' };
 }
 
-/** Answers every error as application/problem+json. What went wrong inside is logged, never sent. */
+/** Answers every error as application/problem+json. Internal details are logged, never sent. */
 export function problemHandler(): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = toProblem(error);

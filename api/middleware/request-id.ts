@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { contextOf, type RequestContext } from '../request-context.ts';
 
-/** A caller's own id is taken over when it is short and plain, so that one id follows a request through all logs. */
+/** A caller's own id is used when it is short and plain, so that one id follows a request through all logs. */
 const ACCEPTABLE_ID = /^[\w.:-]{8,64}$/;
 
 /** Gives each request its id, in the answer too, and a logger that names it. */

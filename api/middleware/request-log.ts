@@ -3,7 +3,7 @@ import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { contextOf } from '../request-context.ts';
 import type { ApiMetrics } from '../metrics.ts';
 
-/** Asked every few seconds by machines; their lines would bury all others. */
+/** Probed every few seconds by machines; their entries would hide all others. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
@@ -16,7 +16,7 @@ export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): Reques
     res.once('close', () => {
       const { log, route, caller, generationId } = contextOf(res);
       const durationMs = performance.now() - startedAt;
-      // Nobody was there to read the answer: 499, as proxies log it.
+      // The client disconnected before the response: 499, as proxies log it.
       const status = res.writableFinished || res.headersSent ? res.statusCode : 499;
       metrics.requestDuration.observe({ method: req.method, route, status }, durationMs / 1000);
       const level = PROBES.has(route) ? 'debug' : 'info';

@@ -36,7 +36,7 @@ async function olderThanTheRules(user: TestUser, end: 'delivered' | 'failed') {
   return { generationId: body.id, avatarId: avatar.id };
 }
 
-describe('an bodyOf whose words break a rule', () => {
+describe('a prompt that breaks a rule', () => {
   it('is refused with the rule and the place, before anything is written, held or charged', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;

@@ -33,7 +33,7 @@ const suggest = async ({ token }: TestUser, body: object) =>
   (await api.client.ok('suggestPrompts', { token, body })).body.suggestions;
 
 describe('POST /prompts/preview', () => {
-  it('is the prompt, price and plan that the same createBody then has, and writes nothing down', async () => {
+  it('is the prompt, price and plan that the same request then has, and writes nothing', async () => {
     const { token, projectId } = await api.user();
     const createBody = {
       ...LABELS,
@@ -60,7 +60,7 @@ describe('POST /prompts/preview', () => {
     expect(row.plan).toHaveLength(preview.plan.length);
   });
 
-  it('fills in a preset, and refuses what an createBody would be refused for', async () => {
+  it('fills in a preset, and refuses what a generation would be refused for', async () => {
     const { token } = await api.user();
     const bad = { sourceType: 'from_preset', presetId: '99999999-9999-4999-8999-999999999999' } as const;
     expect((await api.client.problem('previewPrompt', { token, body: bad })).body.code).toBe('not_found');

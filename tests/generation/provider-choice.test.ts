@@ -120,7 +120,7 @@ describe('the daily provider budget', () => {
     expect(problem).toEqual({
       status: 503,
       code: 'unavailable',
-      detail: "Today's budget for providers is spent, and no fallback is allowed",
+      detail: "Today's provider budget is spent, and no fallback is allowed",
     });
     expect(retryAfterS).toBeGreaterThan(0);
     expect(studio.replicate.calls()).toEqual({});
