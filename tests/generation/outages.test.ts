@@ -275,14 +275,14 @@ it(
     await schedule.delete();
 
     // Every existing row was named in an answer: by its id, or as what may exist.
-    const unnamed = (await idsOf('existing', accountId)).filter((id) => !named.has(id));
+    const unnamed = (await idsOf('existing', accountId)).filter((name) => !named.has(name));
     expect(unnamed).toEqual([]);
     const promised = new Set(
       answers
         .filter(({ status }) => status < 300)
         .map(({ id: created, ...answer }) => ('generation' in answer ? (answer.generation as Answer).id : created)),
     );
-    expect((await idsOf('charged', accountId)).filter((id) => !promised.has(id))).toEqual([]);
+    expect((await idsOf('charged', accountId)).filter((name) => !promised.has(name))).toEqual([]);
     expect(await studio.violations()).toEqual([]);
     await api.stop();
   },

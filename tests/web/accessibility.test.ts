@@ -11,15 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** Eighteen views, each looked at by axe for a second or two: more than one test's usual share on a busy machine. */
+/** Twenty views, each checked by axe for a second or two. */
 const TOUR_LIMIT_MS = 180_000;
 const SCREENS = [
   { width: 1440, user: 'alice' },
   { width: 390, user: 'admin' },
 ] as const;
 
-describe.each(SCREENS)('at $width px', ({ width, user }) => {
-  it('no view and no dialog has a fault that axe finds, in either theme', { timeout: TOUR_LIMIT_MS }, async () => {
+describe.each(SCREENS)('accessibility at $width px', ({ width, user }) => {
+  it('axe finds no violation in any view or dialog, in either theme', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page } = await web.visit({ viewport: { width, height: 900 } });
     const found: Record<string, string[]> = {};
     const openView = async (view: string) => {
@@ -35,7 +35,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('dialog').waitFor();
     await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByRole('alert').waitFor();
-    await openView('making a project');
+    await openView('creating a project');
     await openProject(page, user, 'Tavern cast');
     await openView('an empty project');
     for (const [item, fields, view] of [
@@ -50,8 +50,8 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     for (const [keys, view] of [
-      ['Control+k', 'the palette'],
-      ['?', 'the keys'],
+      ['Control+k', 'the command palette'],
+      ['?', 'keyboard shortcuts'],
     ] as const) {
       await page.keyboard.press(keys);
       await page.getByRole('dialog').waitFor();
@@ -63,7 +63,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     web.hold();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('dialog').waitFor();
-    await openView('making an avatar');
+    await openView('creating an avatar');
     await page.getByRole('button', { name: /^Hair/u }).click();
     await page.getByRole('radiogroup', { name: 'Hair' }).waitFor();
     await openView('choosing hair');
@@ -71,12 +71,12 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('radio', { name: 'Preset' }).check();
     await page.getByRole('button', { name: 'Generate avatar' }).click();
     await page.getByText('Pick a preset first.').waitFor();
-    await openView('making from a preset');
+    await openView('creating from a preset');
     await page.getByRole('radio', { name: 'Text' }).check();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
-    // One after the other by the one provider, who stays with the third.
+    // A single slot generates them in turn, and the third one stays in progress.
     for (const text of ['Innkeeper', `A ${REFUSED_TEXT}`, `First ${HELD_TEXT}`, `Second ${HELD_TEXT}`]) {
       await generateAvatar(page, text);
     }
@@ -86,17 +86,17 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await card(page, /Second/u)
       .getByText('Next in queue')
       .waitFor();
-    await openView('a project with avatars, one waiting, one being generated, one failed');
+    await openView('a project with avatars, one queued, one in progress, one failed');
     await page.goto('/queue');
     await card(page, /Second/u).waitFor();
     await openView('the queue page');
-    for (const one of [/Second/u, /First/u]) {
-      await card(page, one)
+    for (const name of [/Second/u, /First/u]) {
+      await card(page, name)
         .getByRole('button', { name: /^Cancel/u })
         .click();
-      await card(page, one).getByText('credits returned').waitFor();
+      await card(page, name).getByText('credits returned').waitFor();
     }
-    await openView('cancelled ones');
+    await openView('cancelled generations');
     await page.goto('/projects');
     await page.getByRole('link', { name: /Tavern cast/u }).waitFor();
     await openView('projects');
@@ -110,15 +110,15 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await openView('an avatar');
     await page.goto('/projects/00000000-0000-4000-8000-000000000000');
     await page.getByRole('alert').waitFor();
-    await openView('nothing there');
+    await openView('a missing project');
     await page.goto('/projectors');
     await page.getByRole('heading', { name: 'Not found' }).waitFor();
-    await openView('an address of nothing');
+    await openView('an unknown path');
     await breakUsageView(page);
     await page.getByRole('link', { name: 'Show my projects' }).click();
     await page.goto('/usage');
     await page.getByRole('heading', { name: 'This page stopped working' }).waitFor();
-    await openView('a view that broke');
+    await openView('a failed view');
     await restoreUsageView(page);
     await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByRole('heading', { name: 'Usage' }).waitFor();
@@ -129,8 +129,8 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
   });
 });
 
-describe('by keyboard alone', () => {
-  it('somebody signs in, makes a project and an avatar, says who it is, throws it away and has it back', async () => {
+describe('the page by keyboard only', () => {
+  it('allows signing in, creating a project and an avatar, editing its persona, deleting and restoring it', async () => {
     const { page, complaints } = await web.visit();
     const focused = () =>
       page.evaluate(() => {
@@ -159,7 +159,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('heading', { name: 'Keys' }).waitFor();
     await closed();
 
-    // The focus is where it was when a dialog closes.
+    // Closing a dialog restores the focus.
     await tabTo('New avatar');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
@@ -177,8 +177,8 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Hair black' }).waitFor();
     await page.keyboard.press('Control+Enter');
-    const made = page.getByRole('list', { name: 'Avatars' }).getByText('By hand');
-    await made.waitFor();
+    const avatar = page.getByRole('list', { name: 'Avatars' }).getByText('By hand');
+    await avatar.waitFor();
 
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -196,11 +196,11 @@ describe('by keyboard alone', () => {
     await tabTo('Delete');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Keys' }).waitFor();
-    await made.waitFor({ state: 'detached' });
+    await avatar.waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+t');
     await tabTo('Undo');
     await page.keyboard.press('Enter');
-    await made.waitFor();
+    await avatar.waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('p');
     await page.getByRole('link', { name: /Keys/u }).waitFor();
@@ -209,11 +209,11 @@ describe('by keyboard alone', () => {
   });
 });
 
-/** In the page. */
+/** Runs in the page. */
 const isFocused = (element: Element) => element === document.activeElement;
 
-describe('on touch', () => {
-  it('everything that can be pressed is at least 44 px high and wide, or has that much room', async () => {
+describe('the page on a touch screen', () => {
+  it('has controls of at least 44 × 44 px', async () => {
     const { page } = await web.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await openProject(page, 'bob', 'Touch');
     const small = () =>

@@ -11,15 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** Ten views, each looked at by axe for some seconds on a busy machine. */
+/** Ten views, each checked by axe for some seconds on a busy machine. */
 const TOUR_LIMIT_MS = 180_000;
 const SCREENS = [
   { width: 1440, user: 'alice' },
   { width: 390, user: 'admin' },
 ] as const;
 
-describe.each(SCREENS)('at $width px', ({ width, user }) => {
-  it('presets and what is mine have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
+describe.each(SCREENS)('accessibility at $width px', ({ width, user }) => {
+  it('axe finds no violation in presets and account views', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page, complaints } = await web.visit({ viewport: { width, height: 900 } });
     const found: Record<string, string[]> = {};
     const openView = async (view: string) => {
@@ -39,7 +39,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.goto('/presets/new?category=yours');
     await page.getByRole('button', { name: 'Create preset' }).click();
     await page.getByRole('alert').first().waitFor();
-    await openView('making a preset');
+    await openView('creating a preset');
     await page.keyboard.press('Escape');
     await page.getByText('Save a prompt and style as a preset to reuse it.').waitFor();
     await openView('no presets of my own');
@@ -71,7 +71,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.context().close();
   });
 
-  it('the tools of a gallery and its trash have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
+  it('axe finds no violation in gallery tools, uploads and the trash', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page } = await web.visit({ viewport: { width, height: 900 } });
     const found: Record<string, string[]> = {};
     const openView = async (view: string) => {
@@ -86,7 +86,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await openView('a filter, open');
     await page.getByRole('option', { name: 'Anime' }).click();
     await page.getByText('No avatars match the filters.').waitFor();
-    await openView('nothing that fits');
+    await openView('a filter without matches');
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByRole('button', { name: 'Select', exact: true }).click();
     await gallery.getByRole('link').first().click();
@@ -104,13 +104,13 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await openView('an upload');
     await page.getByLabel('Image file').setInputFiles(await twoColors());
     await page.getByRole('slider').waitFor();
-    await openView('cutting an image');
+    await openView('cropping an image');
     await page.goto('/trash');
     await gallery.getByRole('button').first().click();
     await openView('the trash, with one selected');
     await page.getByRole('button', { name: 'Delete forever' }).click();
     await page.getByRole('dialog').waitFor();
-    await openView('deleting for ever');
+    await openView('permanent deletion');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('The trash is empty.').waitFor();

@@ -27,27 +27,27 @@ beforeAll(async () => {
 }, STORY_LIMIT_MS);
 afterAll(() => web.close());
 
-const named = async (name: string) => {
+const generationNamed = async (name: string) => {
   const { data } = await callApi<{ data: Generation[] }>(alice, '/generations?limit=20');
-  const found = data.find((one) => one.name.startsWith(name));
-  if (!found) throw new Error(`no generation is called ${name}`);
+  const found = data.find((generation) => generation.name.startsWith(name));
+  if (!found) throw new Error(`no generation is named ${name}`);
   return found;
 };
 
-/** Alice asks for an image of which the content check will be in doubt. */
-async function doubtful(name: string): Promise<void> {
+/** Generates an image for Alice that the image check sends to review. */
+async function generateForReview(name: string): Promise<void> {
   web.hold();
   await generateAvatar(alice, `${name} ${HELD_TEXT}`);
   await card(alice, new RegExp(name, 'u')).getByText('Generating with').waitFor();
-  const { id: generationId } = await named(name);
+  const { id: generationId } = await generationNamed(name);
   const scores = { sexy: 0.64, neutral: 0.36 };
   await recordImageCheck(web.studio.database, { generationId, outcome: 'review', scores });
   web.release();
   await alice.getByRole('list', { name: 'Avatars' }).getByText(name).waitFor();
 }
 
-describe('the console', { timeout: STORY_LIMIT_MS }, () => {
-  it('is not for everybody', async () => {
+describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
+  it('is not accessible to users', async () => {
     const { page } = await web.visit();
     await page.goto('/admin?user=bob');
     await page.getByText('No access. This page is for administrators only.').waitFor();
@@ -55,9 +55,9 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await page.context().close();
   });
 
-  it('shows images in doubt, and both outcomes reach their owner', async () => {
-    await doubtful('Ferryman');
-    await doubtful('Smuggler');
+  it('shows images in review, and applies approval and rejection to the user’s gallery', async () => {
+    await generateForReview('Ferryman');
+    await generateForReview('Smuggler');
     await admin.goto('/admin');
     await admin.getByText('2 images waiting').waitFor();
     const ferryman = admin.getByRole('article', { name: /Ferryman/u });
@@ -78,7 +78,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     expect(await gallery.getByText('Being reviewed').count()).toBe(0);
   });
 
-  it('refunds a delivered avatar once, and the ledger shows it', async () => {
+  it('refunds a delivered avatar once, and shows it in the ledger', async () => {
     await generateAvatar(alice, 'Innkeeper');
     await alice.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
     await admin.goto('/admin/accounts');
@@ -92,13 +92,13 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await admin.getByRole('button', { name: 'Refund Innkeeper' }).waitFor({ state: 'detached' });
   });
 
-  it('says why one is where it is', async () => {
+  it('diagnoses a generation', async () => {
     web.hold();
     await generateAvatar(alice, `Watchman ${HELD_TEXT}`);
     await card(alice, /Watchman/u)
       .getByText('Generating with')
       .waitFor();
-    const { id } = await named('Watchman');
+    const { id } = await generationNamed('Watchman');
     await admin.goto(`/admin/generations/${id}`);
     await admin
       .getByRole('region', { name: 'Diagnosis' })
@@ -107,7 +107,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     expect(await admin.getByRole('table', { name: 'Attempts' }).getByText('submitted').count()).toBe(1);
   });
 
-  it('pauses new generations for everybody, and resumes them', async () => {
+  it('pauses new generations for all users and resumes them', async () => {
     await admin.goto('/admin/switches');
     const newGenerations = admin.getByRole('switch', { name: 'Accept new generations' });
     await newGenerations.click();
@@ -120,7 +120,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await admin.getByText(/New generations are accepted/u).waitFor();
   });
 
-  it('cancels what fits, and the credits come back', async () => {
+  it('cancels generations by filter and returns their credits', async () => {
     await admin.goto('/admin/switches');
     const age = admin.getByRole('combobox', { name: 'Age' });
     await age.click();
@@ -136,7 +136,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
       .waitFor();
   });
 
-  it('keeps every one of these acts in the audit', async () => {
+  it('records each of these actions in the audit', async () => {
     await admin.goto('/admin/audit');
     const audit = admin.getByRole('table', { name: 'Audit' });
     for (const act of [
@@ -153,14 +153,14 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await expect.poll(() => audit.getByRole('row').count()).toBe(2);
   });
 
-  it('has no fault that axe finds', async () => {
+  it('has no violation that axe finds', async () => {
     web.hold();
     await generateAvatar(alice, `Sentry ${HELD_TEXT}`);
     await card(alice, /Sentry/u)
       .getByText('Generating with')
       .waitFor();
-    const { id } = await named('Sentry');
-    await doubtfulBehind(id);
+    const { id } = await generationNamed('Sentry');
+    await releaseForReview(id);
     const views: Record<string, () => Promise<unknown>> = {
       '/admin': () =>
         admin
@@ -185,8 +185,8 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
   });
 });
 
-/** Lets what is held become an image in doubt. */
-async function doubtfulBehind(generationId: string): Promise<void> {
+/** Completes a held generation as an image in review. */
+async function releaseForReview(generationId: string): Promise<void> {
   await recordImageCheck(web.studio.database, { generationId, outcome: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
   web.release();
   await expect

@@ -9,21 +9,21 @@ export interface ApiProcessOptions {
   readonly databaseUrl: string;
   readonly storage: StorageSettings;
   readonly taskQueueSuffix: string;
-  /** Demo tokens are signed with it, PEM. */
+  /** The key for demo tokens, PEM. */
   readonly signingKey: string;
   readonly port: number;
 }
 
 export interface ApiProcess {
-  /** SIGKILL; resolves when the process is gone. */
+  /** Sends SIGKILL and waits for the end of the process. */
   kill(): Promise<void>;
-  /** The same again, on the same port. */
+  /** Starts it again on the same port. */
   start(): Promise<void>;
-  /** Ends it for good. */
+  /** Ends it and removes its files. */
   close(): Promise<void>;
 }
 
-/** `api/server.ts` as a process of its own, beside the workers and the database of a test. */
+/** Starts `api/server.ts` as a separate process on the workers and the database of a test. */
 export async function openApiProcess(options: ApiProcessOptions): Promise<ApiProcess> {
   const { databaseUrl, storage, taskQueueSuffix, signingKey, port } = options;
   const { temporalAddress, temporalNamespace } = sharedStack();

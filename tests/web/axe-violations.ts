@@ -4,33 +4,33 @@ import { waitForAnimations } from './wait-for-animations.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong in either theme, one line each, once nothing moves any more. Leaves the page light. */
+/** Runs axe in both themes after all animations have ended. @returns one text per violation; the page stays in light mode */
 export async function axeViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await currentViolations(page)).map((fault) => `${colorScheme}: ${fault}`));
+    found.push(...(await currentViolations(page)).map((violation) => `${colorScheme}: ${violation}`));
   }
   return found;
 }
 
 const PHONE = { width: 390, height: 844 };
 
-/** The same on the screen it has and on a phone's. Leaves the page as wide as it was. */
+/** Runs {@link axeViolations} at the current width and on a phone's. The page keeps its width. */
 export async function axeViolationsAtBothWidths(page: Page): Promise<string[]> {
   const wide = page.viewportSize() ?? PHONE;
   const found = await axeViolations(page);
   await page.setViewportSize(PHONE);
-  const onPhone = (await axeViolations(page)).map((fault) => `${PHONE.width} px, ${fault}`);
+  const onPhone = (await axeViolations(page)).map((violation) => `${PHONE.width} px, ${violation}`);
   await page.setViewportSize(wide);
   return [...found, ...onPhone];
 }
 
 async function currentViolations(page: Page): Promise<string[]> {
   await waitForAnimations(page);
-  // Base UI's focus guards hand the focus on the moment they get it; axe takes them for a place where it is lost.
-  // The page has no frames: without the second page in which their results would be put together it takes half the time.
-  // Only what fails is put into words, and no style sheet is fetched again: half the time once more.
+  // Base UI's focus guards pass the focus on at once; axe reports them as elements that lose it.
+  // Legacy mode skips merging the results of frames, which this page has none of, and takes half the time.
+  // Reporting violations only, without fetching style sheets again, halves it once more.
   const axe = new AxeBuilder({ page })
     .options({ resultTypes: ['violations'], preload: false })
     .withTags(RULES)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Asks the API as whoever is signed in on this page, for what a test needs and no view of it shows. */
+/** Calls the API as the signed-in user of this page. @throws Error when the answer is not 2xx */
 export async function callApi<Body>(page: Page, path: string, body?: unknown): Promise<Body> {
   const answer = await page.evaluate(
     async ({ path: to, body: sent }) => {

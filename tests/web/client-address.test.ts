@@ -28,8 +28,8 @@ afterAll(async () => {
   await direct.stop();
 });
 
-/** @returns the statuses of more requests than one client may make, each claiming another address */
-async function claimingAddresses(address: string): Promise<number[]> {
+/** Sends more requests than one client may, each with another forged address. @returns their statuses */
+async function sendWithForgedAddresses(address: string): Promise<number[]> {
   const statuses: number[] = [];
   for (let client = 1; client <= LIMIT + 2; client += 1) {
     const headers = { 'X-Forwarded-For': `203.0.113.${client}`, Forwarded: `for=203.0.113.${client}` };
@@ -40,13 +40,15 @@ async function claimingAddresses(address: string): Promise<number[]> {
   return statuses;
 }
 
-describe('a client that makes up addresses', () => {
+describe('a client that forges its address', () => {
   const allowedOnce = [...Array<number>(LIMIT).fill(200), 429, 429];
 
-  it('is one client to the limit, through the page’s server and straight at an API that does not trust it', async () => {
-    expect(await claimingAddresses(`http://127.0.0.1:${(web.address() as AddressInfo).port}`)).toEqual(allowedOnce);
+  it('counts as one client for the rate limit, through the web server and directly at an API that does not trust it', async () => {
+    expect(await sendWithForgedAddresses(`http://127.0.0.1:${(web.address() as AddressInfo).port}`)).toEqual(
+      allowedOnce,
+    );
     await studio.fixture.owner.query('DELETE FROM rate_limits');
-    expect(await claimingAddresses(direct.address)).toEqual(allowedOnce);
+    expect(await sendWithForgedAddresses(direct.address)).toEqual(allowedOnce);
     const { rows } = await studio.fixture.owner.query('SELECT key FROM rate_limits');
     expect(rows).toEqual([{ key: 'default:address 127.0.0.1' }]);
   });

@@ -4,8 +4,8 @@ import { afterEach } from 'vitest';
 const DESCRIPTION_MAX = 4_000;
 
 /**
- * For the file that calls it: when one of its tests fails, it is told of each page given to `watch` where it was, what it was
- * refused, and what could be read on it.
+ * When a test of the calling file fails, prints for each page given to `watch` its URL, its failed requests and an accessibility
+ * snapshot.
  */
 export function describeFailure(): { watch(page: Page): void } {
   const refusals = new Map<Page, string[]>();

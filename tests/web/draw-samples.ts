@@ -7,16 +7,16 @@ import { visualAttributes as visualAttributesSchema } from '#contract/avatar.ts'
 import { DEFAULT_STYLE, STYLES, type Style } from '#domain/prompt/style.ts';
 import presets from '#drizzle/presets.json' with { type: 'json' };
 
-/** Draws the images people choose a style or a preset by, into web/assets. Run it again when the illustrator changes. */
+/** Draws the sample images of styles and presets into web/assets. Run it again when the illustrator changes. */
 const SIDE_PX = 512;
-/** Twice the largest place they are shown at. */
+/** Twice the largest size in which they are shown. */
 const SAMPLE_PX = 240;
 const SAMPLE_MAX_BYTES = 15_000;
 const assetsDir = join(import.meta.dirname, '../../web/assets');
 
 type Sitter = Pick<PortraitRequest, 'attributes' | 'prompt' | 'seed'>;
 
-/** A cast, so that the strip shows people and not one face fifteen times. */
+/** Different persons, so that the samples do not repeat one face. */
 const SITTERS: Readonly<Record<Style, Sitter>> = {
   photorealistic: sitter('woman', '30s', 'tan', 'auburn', 'wavy', 'green', 'green sweater', 11),
   anime: sitter('woman', '20s', 'fair', 'sea green', 'bun', 'brown', 'school blazer', 12),
@@ -48,7 +48,7 @@ function sitter(
   return { attributes: { gender, ageRange, skinTone, hairColor, hairStyle, eyeColor }, prompt, seed };
 }
 
-/** What presets leave open, so that they show different people. */
+/** Values for what presets leave open, so that their samples show different persons. */
 const VARIETY = [
   { gender: 'woman', skinTone: 'tan', hairColor: 'chestnut' },
   { gender: 'man', skinTone: 'deep', hairColor: 'black' },

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.closeAllConnections());
 
-interface Sent {
+interface UploadRequest {
   readonly path?: string;
   readonly mebibytes: number;
   readonly token?: string;
@@ -34,7 +34,7 @@ interface Sent {
   readonly agent?: Agent | false;
 }
 
-/** Sends all of a body, as a client does that looks at the answer when it comes; a fault of the connection is thrown. */
+/** Sends a whole body, and reads the answer when it comes. @throws Error when the connection fails */
 async function send({
   path = '/api/v1/uploads',
   mebibytes,
@@ -42,7 +42,7 @@ async function send({
   chunked = false,
   headers = {},
   agent = false,
-}: Sent) {
+}: UploadRequest) {
   const sizeBytes = HEAD.length + mebibytes * MEBIBYTE;
   function* body() {
     yield HEAD;
@@ -70,38 +70,38 @@ async function send({
   return { status: response.statusCode, code, connection: response.headers.connection };
 }
 
-describe('an answer before the body is read reaches its client through the pageâ€™s server', () => {
+describe('an API answer before the end of the request body, through the web server', () => {
   const bodies = [
     { mebibytes: 14 },
     { mebibytes: 14, chunked: true },
     { mebibytes: 200 },
     { mebibytes: 200, chunked: true },
   ];
-  it.each(bodies)('too large: %j', async (sent) => {
+  it.each(bodies)('reaches the client of a body that is too large: %j', async (sent) => {
     expect(await send(sent)).toMatchObject({ status: 413, code: 'payload_too_large' });
   });
 
-  it.each(bodies)('a bad token: %j', async (sent) => {
+  it.each(bodies)('reaches the client with an invalid token: %j', async (sent) => {
     expect(await send({ ...sent, token: 'nobody' })).toMatchObject({ status: 401, code: 'unauthorized' });
   });
 
-  it.each(bodies)('another content type: %j', async (sent) => {
+  it.each(bodies)('reaches the client with a wrong content type: %j', async (sent) => {
     const headers = { 'content-type': 'application/pdf' };
     expect(await send({ ...sent, headers })).toMatchObject({ status: 415, code: 'unsupported_media' });
   });
 
-  it.each(bodies)('an address of nothing: %j', async (sent) => {
+  it.each(bodies)('reaches the client of an unknown path: %j', async (sent) => {
     expect(await send({ ...sent, path: '/api/v1/nothing' })).toMatchObject({ status: 404, code: 'not_found' });
   });
 
-  it('JSON that is too large', async () => {
+  it('reaches the client of JSON that is too large', async () => {
     const sent = { path: '/api/v1/projects', mebibytes: 14, headers: { 'content-type': 'application/json' } };
     expect(await send(sent)).toMatchObject({ status: 413, code: 'payload_too_large' });
     expect(await send({ ...sent, chunked: true })).toMatchObject({ status: 413, code: 'payload_too_large' });
   });
 
   it.each([{ 'content-length': 200 * MEBIBYTE }, { 'transfer-encoding': 'chunked' }])(
-    'JSON that is too large, while its client is far from having sent all: %j',
+    'reaches the client of JSON that is too large before all of it was sent: %j',
     async (length) => {
       const request = httpRequest({
         port: (web.address() as AddressInfo).port,
@@ -110,7 +110,7 @@ describe('an answer before the body is read reaches its client through the pageâ
         method: 'POST',
         headers: { ...length, authorization: `Bearer ${user.token}`, 'content-type': 'application/json' },
       });
-      // More than may be, and then nothing.
+      // More than the limit, and then nothing.
       request.write(Buffer.alloc(MEBIBYTE, ' '));
       const [response] = (await once(request, 'response')) as [IncomingMessage];
       expect(response.statusCode).toBe(413);
@@ -118,13 +118,13 @@ describe('an answer before the body is read reaches its client through the pageâ
     },
   );
 
-  it('a client that waits to be told to go on', async () => {
+  it('reaches a client that waits for 100 Continue', async () => {
     const headers = { expect: '100-continue' };
     expect(await send({ mebibytes: 14, headers })).toMatchObject({ status: 413 });
   });
 });
 
-it('a connection goes on after a small body that nobody read, and says that it ends after a large one', async () => {
+it('the web server keeps a connection open after a small unread body, and closes it after a large one', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const small = { mebibytes: 0, token: 'nobody', agent };
   expect(await send(small)).toMatchObject({ status: 401 });

@@ -9,9 +9,9 @@ import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { signInWithCredits } from './sign-in-with-credits.ts';
 
-/** Two fit into the starter credits of a free account (100), a third does not. */
+/** The starter credits of a free account (100) pay for two, but not for three. */
 const PRICE = 40;
-/** The page's longest pause between two tries is half of it. */
+/** Twice the page's longest pause between two reconnect attempts. */
 const RECONNECT_LIMIT_MS = 60_000;
 const STORY_LIMIT_MS = 180_000;
 let web: WebStudio;
@@ -27,8 +27,8 @@ afterEach(() => web.hold());
 
 const balance = () => page.getByTestId('balance').innerText();
 
-describe('words that break a rule', () => {
-  it('are refused while they are written and when they are sent: nothing is charged, nothing typed is lost', async () => {
+describe('a prompt that violates a rule', () => {
+  it('is refused while typing and on submit, without a charge or a loss of text', async () => {
     const text = `a ${LEXICON.minor[0]}, ${LEXICON.explicit[0]}`;
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'New avatar' });
@@ -45,8 +45,8 @@ describe('words that break a rule', () => {
   });
 });
 
-describe('an image that is refused', () => {
-  it('says so, gives the credits back before the eyes of the reader, and can be edited and tried again', async () => {
+describe('a generation that the provider refuses', () => {
+  it('shows the reason and the returned credits, and can be edited, retried and dismissed', async () => {
     await generateAvatar(page, `A ${REFUSED_TEXT}`);
     const refused = card(page, new RegExp(REFUSED_TEXT, 'u'));
     await refused.getByText('The provider refused this prompt. Reword it and try again.').waitFor();
@@ -65,8 +65,8 @@ describe('an image that is refused', () => {
   });
 });
 
-describe('cancelling', () => {
-  it('works while it waits in queue and while it is painted, with one click, and returns the credits', async () => {
+describe('cancelling on the page', () => {
+  it('works with one click in the queue and during generation, and returns the credits', async () => {
     await generateAvatar(page, `First ${HELD_TEXT}`);
     await card(page, /First/u).getByText('Generating with').waitFor();
     await generateAvatar(page, `Second ${HELD_TEXT}`);
@@ -85,16 +85,16 @@ describe('cancelling', () => {
   });
 });
 
-describe('a connection that was away', () => {
-  it('is told quietly, and when it is back the page shows all that happened, without a reload', async () => {
+describe('the page after a lost connection', () => {
+  it('shows that it is offline, and all changes after it reconnects, without a reload', async () => {
     await generateAvatar(page, `Third ${HELD_TEXT}`);
     await card(page, /Third/u).getByText('Generating with').waitFor();
     await page.context().setOffline(true);
     await page.getByText('Offline').waitFor();
     web.release();
     const { token } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('session') ?? '{}'));
-    const made = async () => (await web.api.client.ok('listGenerations', { token })).body.data[0]?.status;
-    await expect.poll(made).toBe('completed');
+    const status = async () => (await web.api.client.ok('listGenerations', { token })).body.data[0]?.status;
+    await expect.poll(status).toBe('completed');
     await page.context().setOffline(false);
     await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
     await expect.poll(() => page.getByText('Offline').count()).toBe(0);
@@ -102,8 +102,8 @@ describe('a connection that was away', () => {
   });
 });
 
-describe('a person with five credits', () => {
-  it('reads on the button how many are missing, and pressing it sends nothing', async () => {
+describe('a user with five credits', () => {
+  it('sees on the button how many are missing, and sends nothing by pressing it', async () => {
     const { page: poor } = await web.visit({ viewport: { width: 1440, height: 900 } });
     await signInWithCredits(poor, web, 5);
     await poor.goto('/projects/new');
@@ -120,7 +120,7 @@ describe('a person with five credits', () => {
     await dialog.getByRole('textbox', { name: 'Prompt' }).fill('Fifth');
     const pay = dialog.getByRole('button', { name: `${PRICE - 5} more credits needed` });
     expect(await pay.getAttribute('aria-disabled')).toBe('true');
-    await pay.click({ force: true }); // Playwright itself does not press what says that it is disabled
+    await pay.click({ force: true }); // Playwright does not click disabled controls otherwise
     await poor.keyboard.press('Control+Enter');
     await poor.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -130,8 +130,8 @@ describe('a person with five credits', () => {
   });
 });
 
-describe('a studio without workers', () => {
-  it('still accepts, and says that it is waiting', async () => {
+describe('the page without workers', () => {
+  it('accepts a generation and shows that it waits', async () => {
     const other = await web.visit();
     await openProject(other.page, 'bob', 'Night');
     await web.workers.stop();
@@ -145,9 +145,9 @@ describe('a studio without workers', () => {
   });
 });
 
-describe('an API process that is killed (SIGKILL)', () => {
+describe('the page after the API process was killed', () => {
   it(
-    'is told quietly, what is on the page stays, and when it is back nothing was missed',
+    'shows that it reconnects, keeps its content, and misses no change after the restart',
     async () => {
       const api = await web.moveApiToProcess();
       await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-const MADE = 4;
+const AVATARS = 4;
 const GENERATION_LIMIT_MS = 60_000;
 const STORY_LIMIT_MS = 180_000;
 const DIST = join(import.meta.dirname, '../../web/dist');
@@ -22,26 +22,26 @@ const FIRST_LOAD_MAX_BYTES = 180_000;
 
 describe('the gallery of a project', () => {
   it(
-    'is searched, thinned out, had back, and what is in the trash deleted for ever',
+    'supports search, selection, download, the trash with undo, and permanent deletion',
     { timeout: STORY_LIMIT_MS },
     async () => {
       const { page, complaints } = await web.visit({ viewport: { width: 1440, height: 900 } });
       await openProject(page, 'alice', 'Tavern cast');
       const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-      await generateMany(page, { projectId, count: MADE, prompt: 'A tavern keeper' });
+      await generateMany(page, { projectId, count: AVATARS, prompt: 'A tavern keeper' });
       const gallery = page.getByRole('list', { name: 'Avatars' });
       const tiles = gallery.getByRole('link');
-      await expect.poll(() => tiles.count(), { timeout: GENERATION_LIMIT_MS }).toBe(MADE);
+      await expect.poll(() => tiles.count(), { timeout: GENERATION_LIMIT_MS }).toBe(AVATARS);
 
-      // What is searched is in the address, and a reload finds the same.
+      // The search is part of the URL and survives a reload.
       await page.getByRole('searchbox', { name: 'Search avatars' }).fill('nobody at all');
       await page.getByText('No avatars match the filters.').waitFor();
       await page.reload();
       await page.getByRole('button', { name: 'Show all' }).click();
-      await expect.poll(() => tiles.count()).toBe(MADE);
+      await expect.poll(() => tiles.count()).toBe(AVATARS);
       expect(new URL(page.url()).search).toBe('');
 
-      // Two are selected by tap, taken along, thrown away and had back.
+      // Two are selected, downloaded, moved to the trash and restored.
       await page.getByRole('button', { name: 'Select', exact: true }).click();
       await tiles.nth(0).click();
       await tiles.nth(1).click();
@@ -51,11 +51,11 @@ describe('the gallery of a project', () => {
       const files = await unzip(await readFile(await (await download).path()));
       expect([...files.keys()].filter((name) => name.endsWith('.webp'))).toHaveLength(2);
       await page.getByRole('button', { name: 'Move to trash' }).click();
-      await expect.poll(() => tiles.count()).toBe(MADE - 2);
+      await expect.poll(() => tiles.count()).toBe(AVATARS - 2);
       await page.getByRole('button', { name: 'Undo' }).click();
-      await expect.poll(() => tiles.count()).toBe(MADE);
+      await expect.poll(() => tiles.count()).toBe(AVATARS);
 
-      // One is thrown away by keys, and deleted for ever from the trash.
+      // One is moved to the trash by keyboard and deleted permanently from there.
       await page.keyboard.press('j');
       await page.keyboard.press('x');
       await page.getByText('1 selected').waitFor();
@@ -73,8 +73,8 @@ describe('the gallery of a project', () => {
   );
 });
 
-describe('the first load', () => {
-  it('takes less than 180 kB of script, gzipped: what the page itself names', async () => {
+describe('the first load of the page', () => {
+  it('needs less than 180 kB of gzipped scripts', async () => {
     const html = await (await fetch(web.url)).text();
     const scripts = [...html.matchAll(/(?:src|href)="(\/[^"]+\.js)"/gu)].map(([, path]) => path ?? '');
     const sizes = await Promise.all(scripts.map(async (path) => gzipSync(await readFile(join(DIST, path))).byteLength));

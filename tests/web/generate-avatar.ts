@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Opens the make dialog of the project on screen by its key, writes, and makes. Returns when the dialog is gone. */
+/** Opens the dialog for a new avatar with its shortcut, enters the prompt, and submits. Returns when the dialog has closed. */
 export async function generateAvatar(page: Page, prompt: string): Promise<void> {
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'New avatar' });
@@ -9,7 +9,7 @@ export async function generateAvatar(page: Page, prompt: string): Promise<void> 
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** Signs in as a demo user and makes a project of this name; ends on its page. */
+/** Signs in as a demo user and creates a project; ends on its page. */
 export async function openProject(page: Page, user: 'alice' | 'bob' | 'admin', name: string): Promise<void> {
   await page.goto(`/projects/new?user=${user}`);
   await page.getByRole('textbox', { name: 'Name' }).fill(name);

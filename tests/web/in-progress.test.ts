@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-describe('the queue', { timeout: STORY_LIMIT_MS }, () => {
-  it('shows how far a batch is, how busy the studio is, and what ended lately; the rest of a batch can be stopped', async () => {
+describe('the queue view', { timeout: STORY_LIMIT_MS }, () => {
+  it('shows the progress of batches, the load and recent results, and cancels the rest of a batch', async () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'alice', 'Tavern cast');
     const projectId = new URL(page.url()).pathname.split('/')[2] ?? '';

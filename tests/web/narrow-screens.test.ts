@@ -9,19 +9,19 @@ let page: Page;
 let complaints: string[];
 let project: string;
 let avatar: string;
-/** Asked for and not answered; the event stream, which never is, apart. */
+/** Requests without an answer yet, except the event stream, which stays open. */
 const requests = new Set<Request>();
 let lastRequestAt = 0;
 
 const LONG = 'Ysolde of the Long Winter and the Seven Northern Harbours';
-/** No place to break, as addresses and made-up words have. */
+/** A name without a line break opportunity, such as a URL. */
 const UNBREAKABLE = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch';
 const RIGHT_TO_LEFT = 'ميرا فيل من الميناء الشمالي';
-const MADE = 3;
-/** After so long without a new question a view has what it shows. */
+const AVATARS = 3;
+/** A view is loaded after this time without a new request. */
 const QUIET_MS = 150;
 const isQuiet = () => requests.size === 0 && Date.now() - lastRequestAt > QUIET_MS;
-const READING_LIMIT_MS = 20_000;
+const LOAD_LIMIT_MS = 20_000;
 const GENERATION_LIMIT_MS = 60_000;
 const TOUR_LIMIT_MS = 180_000;
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
   project = new URL(page.url()).pathname;
   for (const text of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await generateAvatar(page, text);
   await tiles()
-    .nth(MADE - 1)
+    .nth(AVATARS - 1)
     .waitFor();
   await generateAvatar(page, `${LONG}, ${REFUSED_TEXT}`);
   await card(page, /Ysolde/u)
@@ -59,9 +59,9 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-describe.each(SCREENS)('on $name', ({ viewport }) => {
+describe.each(SCREENS)('the page on a screen of $name', ({ viewport }) => {
   it(
-    'no view and no dialog is wider than the screen, or has a control beyond its edge',
+    'has no view or dialog that is wider than the screen or has a control beyond its edge',
     { timeout: TOUR_LIMIT_MS },
     async () => {
       await page.setViewportSize(viewport);
@@ -69,13 +69,13 @@ describe.each(SCREENS)('on $name', ({ viewport }) => {
       const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?defaults=${id}`];
       const generation = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
       const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`];
-      const mine = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
+      const account = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
       const found: Record<string, string[]> = {};
-      for (const path of [...projects, ...generation, ...avatars, ...mine, ...admin]) {
+      for (const path of [...projects, ...generation, ...avatars, ...account, ...admin]) {
         await page.goto(path);
         await page.locator('main').waitFor({ state: 'attached' });
-        await expect.poll(isQuiet, { interval: QUIET_MS, timeout: READING_LIMIT_MS }).toBe(true);
+        await expect.poll(isQuiet, { interval: QUIET_MS, timeout: LOAD_LIMIT_MS }).toBe(true);
         const beyond = await page.evaluate(beyondTheEdge);
         if (beyond.length > 0) found[path] = beyond;
       }
@@ -85,8 +85,8 @@ describe.each(SCREENS)('on $name', ({ viewport }) => {
   );
 });
 
-describe('names that are written from right to left', () => {
-  it('stand in their own direction, and nothing around them turns', async () => {
+describe('a name written from right to left', () => {
+  it('is shown in its own direction without changing the page’s', async () => {
     await page.goto(avatar);
     const heading = page.getByRole('heading', { level: 1 });
     await expect.poll(() => heading.innerText()).toContain('ميرا');
@@ -98,18 +98,18 @@ describe('names that are written from right to left', () => {
   });
 });
 
-describe('for people who want less motion', () => {
-  it('nothing moves while an avatar is generated, arrives and moves the others', async () => {
+describe('the page with reduced motion', () => {
+  it('has no animation while an avatar is generated and added to the gallery', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(project);
-    await expect.poll(() => tiles().count()).toBe(MADE);
+    await expect.poll(() => tiles().count()).toBe(AVATARS);
     await generateAvatar(page, 'A quiet guest');
-    await expect.poll(() => tiles().count(), { timeout: GENERATION_LIMIT_MS }).toBe(MADE + 1);
+    await expect.poll(() => tiles().count(), { timeout: GENERATION_LIMIT_MS }).toBe(AVATARS + 1);
     expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual([]);
   });
 });
 
-/** In the page: notes every animation that takes any time. */
+/** Runs in the page: records every animation with a duration. */
 function watchMotion(): void {
   const moved: string[] = [];
   Object.assign(globalThis, { moved });
@@ -125,8 +125,8 @@ function watchMotion(): void {
 }
 
 /**
- * In the page: what is to be seen or pressed and is not there, but for what scrolls sideways in a place of its own, as filters do,
- * and words that end in an ellipsis.
+ * Runs in the page: finds visible controls and headings beyond the screen's edge, except in containers that scroll sideways, such
+ * as filters, and texts with an ellipsis.
  */
 function beyondTheEdge(): string[] {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;

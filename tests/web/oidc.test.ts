@@ -14,10 +14,10 @@ import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 const LONG_LIFE_S = 3_600;
 const SHORT_LIFE_S = 4;
-/** Two lives of a short token, on a busy machine. */
-const RENEWED_WITHIN_MS = 40_000;
-/** A look in a hidden frame, on a busy machine. */
-const CHECKED_WITHIN_MS = 10_000;
+/** Two lifetimes of a short token, on a busy machine. */
+const RENEWAL_TIMEOUT_MS = 40_000;
+/** A silent sign-in check in a hidden frame, on a busy machine. */
+const CHECK_TIMEOUT_MS = 10_000;
 
 let idp: IdentityProvider;
 let web: WebStudio;
@@ -46,7 +46,7 @@ afterAll(async () => {
   await idp.close();
 });
 beforeEach(() => {
-  Object.assign(idp, { tokenLifeS: LONG_LIFE_S, audience: OIDC_AUDIENCE, refresh: false, away: false });
+  Object.assign(idp, { tokenLifeS: LONG_LIFE_S, audience: OIDC_AUDIENCE, refresh: false, unavailable: false });
 });
 
 /** Fills in the provider's own forms. */
@@ -60,11 +60,11 @@ async function logIn(page: Page, name: string): Promise<void> {
 const signInButton = (page: Page) => page.getByRole('button', { name: /^Sign in with 127\.0\.0\.1/u });
 const account = (page: Page, name: string) => page.getByRole('button', { name: `Account of ${name}` });
 const pathOf = (page: Page) => page.url().slice(web.url.length);
-/** Marks the page, so that a reload would be noticed. */
+/** Marks the page, to detect a reload. */
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
 const isMarked = (page: Page) => page.evaluate(() => 'marked' in window);
 
-/** The tokens that the API was sent by this page, each once, the oldest first. */
+/** The distinct tokens that this page sent to the API, oldest first. */
 function tokensOf(page: Page): string[] {
   const tokens: string[] = [];
   page.on('request', (request) => {
@@ -74,10 +74,10 @@ function tokensOf(page: Page): string[] {
   return tokens;
 }
 
-/** A new visitor, who has pressed the button and stands before the provider's form. */
+/** Opens the page as a new visitor and presses the sign-in button, which leads to the provider's form. */
 async function visit(path = '/projects', options?: BrowserContextOptions) {
   const { page, complaints } = await web.visit(options);
-  // The provider's forms ask for a font from elsewhere.
+  // The provider's forms load a font from another host.
   await page.context().route('https://fonts.googleapis.com/**', (route) => route.fulfill({ body: '' }));
   const tokens = tokensOf(page);
   await page.goto(path);
@@ -92,8 +92,8 @@ async function visitAs(name: string, path?: string, options?: BrowserContextOpti
   return visitor;
 }
 
-describe('somebody of an identity provider', () => {
-  it('signs in there, comes back to where they were as a new account with starter credits, and leaves no token behind', async () => {
+describe('a user of an identity provider', () => {
+  it('returns to the requested page as a new account with starter credits, without stored tokens', async () => {
     const { page, tokens, ours } = await visitAs('ada', '/credits?from=a-link');
     expect(pathOf(page)).toBe('/credits?from=a-link');
     await page.getByRole('link', { name: /500/u }).waitFor();
@@ -109,13 +109,13 @@ describe('somebody of an identity provider', () => {
   it.each([
     ['in a hidden frame', false],
     ['by a refresh token', true],
-  ])('is kept signed in past the end of a token %s, on the same page', async (_how, refresh) => {
+  ])('stays signed in %s after a token expires, without a reload', async (_how, refresh) => {
     Object.assign(idp, { refresh, tokenLifeS: SHORT_LIFE_S });
     const { page, tokens, ours } = await visitAs(refresh ? 'grace' : 'barbara');
     await mark(page);
     let frames = 0;
     page.on('request', (request) => void (frames += request.url().includes('prompt=none') ? 1 : 0));
-    await expect.poll(() => tokens.length, { timeout: RENEWED_WITHIN_MS }).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => tokens.length, { timeout: RENEWAL_TIMEOUT_MS }).toBeGreaterThanOrEqual(3);
     await page.getByRole('link', { name: 'Presets', exact: true }).click();
     await page.getByRole('heading', { name: 'Presets', level: 1 }).waitFor();
     expect(await isMarked(page)).toBe(true);
@@ -124,7 +124,7 @@ describe('somebody of an identity provider', () => {
     await page.context().close();
   });
 
-  it('stays signed in over a reload and in another tab, each with tokens of its own, and is nowhere after signing out', async () => {
+  it('stays signed in after a reload and in another tab, and is signed out in both', async () => {
     const { page, tokens, ours } = await visitAs('joan', '/presets');
     await page.reload();
     await account(page, 'joan').waitFor();
@@ -143,14 +143,14 @@ describe('somebody of an identity provider', () => {
     expect(pathOf(page)).toBe('/signed-out');
     await page.goto('/projects');
     await signInButton(page).waitFor();
-    await expect.poll(() => page.getByRole('status').textContent(), { timeout: CHECKED_WITHIN_MS }).toBe('');
+    await expect.poll(() => page.getByRole('status').textContent(), { timeout: CHECK_TIMEOUT_MS }).toBe('');
     await signInButton(page).click();
     await page.getByPlaceholder('Enter any login').waitFor();
     expect(ours()).toEqual([]);
     await page.context().close();
   });
 
-  it('who erases the account is signed out there too, and finds nothing of it on coming back', async () => {
+  it('is signed out of the provider after erasing the account, and returns to a new account', async () => {
     const { page, ours } = await visitAs('edith');
     await page.getByRole('link', { name: 'New project' }).first().click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Attic');
@@ -172,7 +172,7 @@ describe('somebody of an identity provider', () => {
     await page.context().close();
   });
 
-  it('whose sign-in ends while they write signs in again beside it, and loses no word', async () => {
+  it('signs in again in a popup when the sign-in expires, without losing typed text', async () => {
     idp.tokenLifeS = 1;
     const { page, tokens } = await visit('/projects/new');
     await logIn(page, 'mary');
@@ -180,7 +180,7 @@ describe('somebody of an identity provider', () => {
     await mark(page);
     await page.context().clearCookies();
     const ended = page.getByRole('dialog', { name: 'Your session has expired' });
-    await ended.waitFor({ timeout: RENEWED_WITHIN_MS });
+    await ended.waitFor({ timeout: RENEWAL_TIMEOUT_MS });
     const headers = { authorization: `Bearer ${tokens[0]}` };
     expect((await fetch(`${web.url}/api/v1/me`, { headers })).status).toBe(401);
     expect(await axeViolationsAtBothWidths(page)).toEqual([]);
@@ -200,8 +200,8 @@ describe('somebody of an identity provider', () => {
   });
 });
 
-describe('who is not signed in is told why', () => {
-  it('when they did not allow it, and may still', async () => {
+describe('a failed sign-in', () => {
+  it('shows that the user refused access, and can be repeated', async () => {
     const { page } = await visit('/projects', { colorScheme: 'dark' });
     await page.getByPlaceholder('Enter any login').fill('edith');
     await page.getByPlaceholder('and password').fill('x');
@@ -215,7 +215,7 @@ describe('who is not signed in is told why', () => {
     await page.context().close();
   });
 
-  it('when the provider is away, and can when it is back', async () => {
+  it('shows that the provider is unreachable, and can be repeated later', async () => {
     idp.unavailable = true;
     const { page } = await web.visit();
     await page.goto('/projects');
@@ -227,7 +227,7 @@ describe('who is not signed in is told why', () => {
     await page.context().close();
   });
 
-  it('when the API does not accept the token, instead of being sent round and round', async () => {
+  it('shows that the API does not accept the token, without a redirect loop', async () => {
     idp.audience = 'https://another.test';
     const { page, tokens } = await visit();
     await logIn(page, 'annie');
@@ -239,7 +239,7 @@ describe('who is not signed in is told why', () => {
   });
 });
 
-it('axe finds no fault outside the studio', async () => {
+it('axe finds no violation on the sign-in and signed-out pages', async () => {
   const { page } = await web.visit();
   await page.goto('/sign-in');
   await signInButton(page).waitFor();

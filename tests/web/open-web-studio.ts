@@ -19,34 +19,35 @@ import type { RunningWorkers } from '../support/temporal-environment.ts';
 import { type ApiProcess, openApiProcess } from './api-process.ts';
 import { describeFailure } from './describe-failure.ts';
 
-/** A provider does not finish a prompt with these words until it is told to. */
+/** A prompt with this text does not complete while the studio is on hold. */
 export const HELD_TEXT = 'long exposure';
-/** A provider refuses a prompt with these words. */
+/** The provider refuses a prompt with this text. */
 export const REFUSED_TEXT = 'forbidden face';
 const POLL_AFTER_MS = 50;
-/** What is held must not time out and be painted by the next one, however slow the machine: as long as a try may take. */
-const HELD_AT_MOST_MS = 230_000;
+/** As long as an attempt may take, so that a held generation does not time out and fall back. */
+const HOLD_LIMIT_MS = 230_000;
 const root = join(import.meta.dirname, '../..');
 const distDir = join(root, 'web/dist');
 
 export interface WebStudio {
   readonly url: string;
   readonly studio: Studio;
-  /** In this process, unless it was moved out; its client reaches either. */
+  /** Runs in this process unless it was moved to its own; its client reaches both. */
   readonly api: ServedApi;
   readonly browser: Browser;
   readonly workers: RunningWorkers;
-  /** Lets held images be finished. */
+  /** Lets held generations complete. */
   release(): void;
+  /** Holds generations whose prompt contains {@link HELD_TEXT}; the initial state. */
   hold(): void;
-  /** From now on the API is a process of its own, with the usual prices, so that it can be killed. */
+  /** Replaces the API by a separate process with default prices, which can be killed. */
   moveApiToProcess(): Promise<ApiProcess>;
-  /** A new visitor. Everything the page complains about is in `complaints`. */
+  /** Opens a page with a new context. `complaints` collects its errors. */
   visit(options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>;
   close(): Promise<void>;
 }
 
-/** By an identity provider instead of as a demo user. */
+/** Signs users in with an identity provider instead of demo sign-in. */
 export interface ExternalSignIn {
   readonly api: Pick<ApiDeps, 'verify' | 'oidc' | 'demoTokens'>;
   readonly origin: string;
@@ -54,7 +55,7 @@ export interface ExternalSignIn {
 
 const pages = describeFailure();
 
-/** The built page on its own server, before the real API and workers, on real parts; one provider at a time. */
+/** Serves the built page with the real API, workers and servers; one generation at a time. */
 export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: ExternalSignIn): Promise<WebStudio> {
   if (!(await isBuilt(root, distDir))) await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
   const urls = await createTestDatabase();
@@ -66,7 +67,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Ex
     database: urls,
     storage,
     temporal: { suffix },
-    generationTimeoutMs: HELD_AT_MOST_MS,
+    generationTimeoutMs: HOLD_LIMIT_MS,
     wrapProvider: (provider: ImageProvider) => ({
       ...provider,
       poll: async (handle, request, signal) =>
@@ -120,7 +121,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Ex
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
-        // "Busy, come again" is an answer: the page asks again by itself, and what it then shows is what tests look for.
+        // A 503 is not an error of the page: it retries, and tests check what it shows then.
         if (message.type() !== 'error' || /status of 503/u.test(message.text())) return;
         complaints.push(`${message.text()} (${message.location().url})`);
       });

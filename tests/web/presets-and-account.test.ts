@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 describe('presets', () => {
-  it('are found by a word, and lead to an avatar made with them in a project', async () => {
+  it('are found by search, and create an avatar in a chosen project', async () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'bob', 'Cast');
     await page.goto('/presets');
@@ -31,7 +31,7 @@ describe('presets', () => {
     await page.context().close();
   });
 
-  it('of one’s own are made, changed, and come back when their deletion is undone', async () => {
+  it('can be created, edited, deleted and restored by the user', async () => {
     const { page, complaints } = await web.visit();
     await page.goto('/presets/new?user=bob');
     await page.getByRole('button', { name: /Bob/u }).or(page.getByRole('dialog')).first().waitFor();
@@ -56,15 +56,15 @@ describe('presets', () => {
     await yours.getByRole('heading', { name: 'Court bard' }).waitFor();
     await remove();
     const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
-    await page.getByRole('navigation').getByRole('link', { name: 'Projects' }).click(); // leaving the page means it
+    await page.getByRole('navigation').getByRole('link', { name: 'Projects' }).click(); // leaving the page performs the deletion
     expect((await deleted).status()).toBe(204);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 });
 
-describe('an account', () => {
-  it('has a statement that adds up, a dashboard that agrees, and was told of both endings', async () => {
+describe('the account pages', () => {
+  it('show a consistent statement, dashboard and notifications', async () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'alice', 'Figures');
     await generateAvatar(page, 'Innkeeper');
@@ -76,7 +76,7 @@ describe('an account', () => {
     await page.getByRole('cell', { name: 'Returned', exact: true }).waitFor();
     const [moved, left] = [await statementColumn(page, 'Credits'), await statementColumn(page, 'Available')];
     expect(moved).toEqual([10, -10, 0, -10, 100]);
-    expect(left[0]).toBe(moved.reduce((sum, one) => sum + one, 0));
+    expect(left[0]).toBe(moved.reduce((sum, amount) => sum + amount, 0));
 
     await page.goto('/usage?days=7');
     const figures = page.getByLabel('Summary');
@@ -94,7 +94,7 @@ describe('an account', () => {
     await page.context().close();
   });
 
-  it('has its server told, shows the secret once, takes its data along, and is erased for good', async () => {
+  it('create a webhook whose secret is shown once, export the data, and erase the account', async () => {
     const { page } = await web.visit({ acceptDownloads: true });
     await openProject(page, 'admin', 'Going');
     await page.goto('/settings');

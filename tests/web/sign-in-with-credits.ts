@@ -5,10 +5,10 @@ import type { WebStudio } from './open-web-studio.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Somebody of the free tier with exactly these credits is signed in on this page from its first moment. */
+/** Signs a new free-tier user with exactly these credits in on this page, before its first load. */
 export async function signInWithCredits(page: Page, { api, studio }: WebStudio, credits: number): Promise<void> {
   const { accountId } = await studio.user({ credits: 0 });
-  // In place of the usual ones.
+  // Replaces the starter credits.
   await asOwner(await ownerUrlOf(studio.database), (owner) =>
     owner.query("INSERT INTO credit_transfers (kind, account_id, amount, reference) VALUES ('topup', $1, $2, $3)", [
       accountId,

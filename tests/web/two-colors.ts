@@ -2,7 +2,7 @@ import sharp from 'sharp';
 
 const WIDTH_PX = 1200;
 const HEIGHT_PX = 600;
-/** Squares the image is looked at by. */
+/** The image is sampled on a grid of this many squares a side. */
 const SAMPLES = 8;
 
 /** A file to upload: its left half red, its right half blue. */
@@ -18,7 +18,7 @@ export async function twoColors(): Promise<{ name: string; mimeType: string; buf
   return { name: 'two-colors.png', mimeType: 'image/png', buffer };
 }
 
-/** Which of the two are seen in the image at this address. */
+/** Which of the two colors the image at this URL contains. */
 export async function dominantColors(address: string): Promise<string[]> {
   const bytes = Buffer.from(await (await fetch(address)).arrayBuffer());
   const { data, info } = await sharp(bytes).resize(SAMPLES, SAMPLES).raw().toBuffer({ resolveWithObject: true });

@@ -27,8 +27,8 @@ const SCREENS = [
 ] as const;
 const PRICE = { preset: 8, image: 10, upload: 2 } as const;
 
-describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIMIT_MS }, ({ user, screen }) => {
-  it('makes a cast in every way there is, changes it, finds it again, and what it cost adds up', async () => {
+describe.each(SCREENS)('a new user on a screen of $name', { timeout: STORY_LIMIT_MS }, ({ user, screen }) => {
+  it('creates avatars in every way, edits and finds them, and has a consistent statement', async () => {
     web.hold();
     const { page, complaints } = await web.visit(screen);
     const touch = 'hasTouch' in screen;
@@ -67,8 +67,8 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await cards.filter({ hasText: 'Archmage' }).waitFor();
     spent += PRICE.preset;
 
-    // Four at once: the cards say where each is; the last in queue is cancelled.
-    await openMake(page, touch);
+    // Four at once: the cards show their positions; the last one in the queue is cancelled.
+    await openNewAvatar(page, touch);
     await dialog.getByRole('radio', { name: 'Text' }).check();
     await dialog.getByRole('textbox', { name: 'Prompt' }).fill(`Tavern keeper, ${HELD_TEXT}`);
     for (let more = 1; more < 4; more += 1) await press(dialog.getByRole('button', { name: 'One more' }));
@@ -100,7 +100,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await press(dialog.getByRole('button', { name: 'Generate avatar' }));
     await settled(6, 2 * PRICE.image);
 
-    // An image of one's own, of which the right part is kept.
+    // An upload that is cropped to its right part.
     await openUpload(page, touch);
     await page.getByLabel('Image file').setInputFiles(await twoColors());
     const crop = page.getByLabel('Move the image with the arrow keys');
@@ -113,14 +113,14 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     const address = await page.getByRole('img', { name: 'Innkeeper' }).getAttribute('src');
     expect(await dominantColors(address ?? '')).toEqual(['blue']);
 
-    // Who it is.
+    // Its persona.
     await press(page.getByRole('link', { name: 'Edit persona' }));
     await page.getByRole('textbox', { name: 'Age' }).fill('61');
     await press(button('Save persona'));
     await page.getByRole('region', { name: 'Persona' }).getByText('61').waitFor();
     await toProject();
 
-    // Found by a filter, and found again at the address of what was asked.
+    // A filter, which is part of the URL.
     await press(page.getByRole('combobox', { name: 'Style' }));
     await press(page.getByRole('option', { name: 'Watercolor' }));
     await page.getByText('1 of 7 avatars').waitFor();
@@ -128,19 +128,19 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await page.getByText('1 of 7 avatars').waitFor();
     await expect.poll(() => tiles.count()).toBe(1);
 
-    // Thrown away and taken back.
+    // Deleted and restored.
     await press(tiles.first());
     await press(button('Delete'));
     await expect.poll(() => tiles.count()).toBe(6);
     await press(button('Undo'));
     await settled(7, 0);
 
-    // The statement: what there was and every movement make what there is, here and in the ledger.
+    // The statement: starter credits and all transfers add up to the balance, on the page and in the ledger.
     await press(page.getByRole('link', { name: /credits$/u }));
     await page.getByText('Starter credits').waitFor();
     const [moved, left] = [await statementColumn(page, 'Credits'), await statementColumn(page, 'Available')];
     expect(moved.at(-1)).toBe(opening);
-    expect(moved.reduce((sum, one) => sum + one, 0)).toBe(opening - spent);
+    expect(moved.reduce((sum, amount) => sum + amount, 0)).toBe(opening - spent);
     expect(left[0]).toBe(opening - spent);
     expect(left.map((after, index) => after - (left[index + 1] ?? 0))).toEqual(moved);
     expect(spent).toBe(PRICE.preset + 5 * PRICE.image + PRICE.upload);
@@ -152,39 +152,39 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
   });
 });
 
-describe('two tabs of one person', () => {
-  it('show the same, at the same moment, by one stream, also when the one that holds it is closed', async () => {
-    const { page: one } = await web.visit();
-    await openProject(one, 'alice', 'Night watch');
-    const two = await one.context().newPage();
+describe('two tabs of one user', () => {
+  it('show the same state through one event stream, also after the tab with the stream is closed', async () => {
+    const { page: first } = await web.visit();
+    await openProject(first, 'alice', 'Night watch');
+    const second = await first.context().newPage();
     const streams: string[] = [];
-    two.on('request', (request) => {
+    second.on('request', (request) => {
       if (request.url().endsWith('/events')) streams.push(request.url());
     });
-    await two.goto('/?user=alice');
-    await two.getByRole('link', { name: /Night watch/u }).click();
-    await two.getByRole('heading', { name: 'Night watch' }).waitFor();
-    await generateAvatar(one, 'A second guest');
-    await two.getByRole('article', { name: 'A second guest' }).waitFor();
-    await two.getByRole('list', { name: 'Avatars' }).getByText('A second guest').waitFor();
-    const balances = () => Promise.all([one, two].map((tab) => tab.getByTestId('balance').innerText()));
+    await second.goto('/?user=alice');
+    await second.getByRole('link', { name: /Night watch/u }).click();
+    await second.getByRole('heading', { name: 'Night watch' }).waitFor();
+    await generateAvatar(first, 'A second guest');
+    await second.getByRole('article', { name: 'A second guest' }).waitFor();
+    await second.getByRole('list', { name: 'Avatars' }).getByText('A second guest').waitFor();
+    const balances = () => Promise.all([first, second].map((tab) => tab.getByTestId('balance').innerText()));
     await expect.poll(async () => new Set(await balances()).size).toBe(1);
     expect(streams).toEqual([]);
 
-    await one.close();
-    await generateAvatar(two, 'A third guest');
-    await two.getByRole('list', { name: 'Avatars' }).getByText('A third guest').waitFor();
+    await first.close();
+    await generateAvatar(second, 'A third guest');
+    await second.getByRole('list', { name: 'Avatars' }).getByText('A third guest').waitFor();
     expect(streams).toHaveLength(1);
-    await two.context().close();
+    await second.context().close();
   });
 });
 
-async function openMake(page: Page, touch: boolean): Promise<void> {
+async function openNewAvatar(page: Page, touch: boolean): Promise<void> {
   if (touch) await page.getByRole('navigation').getByRole('link', { name: 'New' }).tap();
   else await page.getByRole('link', { name: /^New avatar/u }).click();
 }
 
-/** On a phone it is in the project's menu. */
+/** Opens the upload dialog, which is in the project's menu on a phone. */
 async function openUpload(page: Page, touch: boolean): Promise<void> {
   if (!touch) return page.getByRole('link', { name: 'Upload an image' }).click();
   await page.getByRole('button', { name: 'More for Tavern cast' }).tap();

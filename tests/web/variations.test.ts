@@ -10,16 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** Four images and several looks by axe, on a busy machine. */
+/** Three images and several axe runs, on a busy machine. */
 const STORY_LIMIT_MS = 240_000;
 const SCREENS = [
   { user: 'alice', screen: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
   { user: 'bob', screen: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } },
 ] as const;
 
-describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({ user, screen }) => {
+describe.each(SCREENS)('an avatar on a screen of $screen.viewport.width px', ({ user, screen }) => {
   it(
-    'is varied twice at once, told who it is, looked at closely, thrown away and taken back',
+    'can be varied, edited, viewed in full size, deleted and restored, without axe violations',
     async () => {
       const { page, complaints } = await web.visit(screen);
       const found: Record<string, string[]> = {};
@@ -37,7 +37,7 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       const dialog = page.getByRole('dialog', { name: 'New avatar' });
       await dialog.getByRole('radio', { name: 'A tavern keeper' }).waitFor();
       await dialog.getByText('Falls back to', { exact: false }).waitFor();
-      await openView('varying it');
+      await openView('a new variation');
       await dialog.getByRole('button', { name: 'One more' }).click();
       await dialog.getByText('2 × 10 = 20').waitFor();
       await dialog.getByRole('button', { name: 'Generate 2 avatars' }).click();
@@ -60,7 +60,7 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
 
       await page.getByRole('link', { name: /larger$/u }).click();
       await page.getByRole('button', { name: 'Next', exact: true }).waitFor();
-      await openView('its image alone');
+      await openView('the full-size image');
       const address = page.url();
       await page.keyboard.press('ArrowLeft');
       await expect.poll(() => page.url()).not.toBe(address);
@@ -79,13 +79,13 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
   );
 });
 
-describe('words', () => {
-  it('go on by Tab with what was made before, and are enhanced after what is added was shown', async () => {
+describe('the prompt field', () => {
+  it('completes earlier prompts with Tab, and shows an enhanced prompt before applying it', async () => {
     const { page } = await web.visit({ viewport: { width: 1440, height: 900 } });
     await openProject(page, 'admin', 'Words');
     await generateAvatar(page, 'A lighthouse keeper in a yellow coat');
     await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
-    await page.reload(); // nothing of the first dialog is remembered
+    await page.reload(); // discards the state of the first dialog
     await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
     await page.keyboard.press('Control+Enter');
     const prompt = page.getByRole('textbox', { name: 'Prompt' });

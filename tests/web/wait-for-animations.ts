@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Resolves when nothing on the page moves any more but what moves for ever: what glides is pressed where it was a moment ago,
- * and looked at half faded.
+ * Waits for the end of all animations except endless ones: moving elements would be clicked at an old position, and fading ones
+ * fail contrast checks.
  */
 export async function waitForAnimations(page: Page): Promise<void> {
   await page.evaluate(() =>
