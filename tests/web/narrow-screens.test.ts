@@ -67,7 +67,7 @@ describe.each(SCREENS)('the page on a screen of $name', ({ viewport }) => {
       await page.setViewportSize(viewport);
       const id = project.split('/').at(-1);
       const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?defaults=${id}`];
-      const generation = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
+      const generation = [`${project}/new`, `${project}/upload`, `${avatar}/new`, '/presets', '/presets/new'];
       const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`];
       const account = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);

@@ -71,7 +71,7 @@ beforeEach(() => {
 });
 
 describe('the page server', () => {
-  it.each(['/', '/projects', '/projects/1/make?from=2'])('is served at %s and revalidated each time', async (path) => {
+  it.each(['/', '/projects', '/projects/1/new?from=2'])('is served at %s and revalidated each time', async (path) => {
     const response = await get(path);
     expect(await response.text()).toBe(PAGE);
     expect(response.headers.get('cache-control')).toBe('no-cache');

@@ -32,7 +32,7 @@ describe('AdminAuditPage', () => {
     expect(await screen.findByText('Refunded a generation')).toBeTruthy();
     expect(screen.getByRole('link', { name: ACCOUNT }).getAttribute('href')).toBe(`/admin/accounts/${ACCOUNT}`);
     expect(screen.getByText(/Six fingers/u)).toBeTruthy();
-    expect(screen.getByText('end unknown')).toBeTruthy();
+    expect(screen.getByText('outcome unknown')).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'fal' })).toBeNull();
   });
 

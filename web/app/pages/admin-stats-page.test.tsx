@@ -56,7 +56,7 @@ describe('AdminStatsPage', () => {
       '97\u00A0done, 4\u00A0failed, 1\u00A0cancelled',
       '97\u00A0done, 3\u00A0failed, 2\u00A0cancelled',
     ]);
-    expect(screen.getByText('4 down')).toBeTruthy();
+    expect(screen.getByText('4 temporarily unavailable')).toBeTruthy();
     expect(screen.getByText('No provider could be reached')).toBeTruthy();
     expect(screen.getByRole('link', { name: FLAGGED_ACCOUNT }).getAttribute('href')).toBe(
       `/admin/accounts/${FLAGGED_ACCOUNT}`,
@@ -71,9 +71,9 @@ describe('AdminStatsPage', () => {
 
   it('shows no success rate for a period without attempts', async () => {
     renderInStudio(<AdminStatsPage />, { answer: () => ({ body: EMPTY_STATS }) });
-    expect(await screen.findByText('Nobody was asked to paint in this time.')).toBeTruthy();
-    expect(screen.getByText('Nothing failed in this time.')).toBeTruthy();
-    expect(screen.getByText('Nobody waits.')).toBeTruthy();
+    expect(await screen.findByText('No attempts in this period.')).toBeTruthy();
+    expect(screen.getByText('No failures in this period.')).toBeTruthy();
+    expect(screen.getByText('The queue is empty.')).toBeTruthy();
     expect(screen.getAllByText('none yet').length).toBeGreaterThan(0);
   });
 });

@@ -46,8 +46,8 @@ function studio() {
 describe('AdminSwitchesPage', () => {
   it('pauses new generations and explains the effect', async () => {
     const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
-    await user.click(await screen.findByRole('switch', { name: 'Take new generations' }));
-    expect(await screen.findByText(/Nobody can start anything/u)).toBeTruthy();
+    await user.click(await screen.findByRole('switch', { name: 'Accept new generations' }));
+    expect(await screen.findByText(/New generations are paused/u)).toBeTruthy();
     expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
   });
 
@@ -57,15 +57,15 @@ describe('AdminSwitchesPage', () => {
     await user.click(replicate);
     await waitFor(() => expect(replicate.getAttribute('aria-checked')).toBe('false'));
     expect(sent.at(-1)).toMatchObject({ path: '/admin/providers/replicate', body: { enabled: false } });
-    expect(screen.getByText('There is no key for it here: it is never asked.')).toBeTruthy();
+    expect(screen.getByText('No API key is configured, so it is not used.')).toBeTruthy();
   });
 
   it('cancels many generations only after confirmation, and reports what remains', async () => {
     const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
-    await user.click(await screen.findByRole('button', { name: 'Cancel what fits' }));
+    await user.click(await screen.findByRole('button', { name: 'Cancel matching generations' }));
     expect(sent.some(({ method }) => method === 'POST')).toBe(false);
-    await user.click(await screen.findByRole('button', { name: 'Cancel them' }));
-    expect(await screen.findByText(/3 generations asked to stop\. 1 generation could not be reached/u)).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: 'Cancel generations' }));
+    expect(await screen.findByText(/Cancelling 3 generations\. 1 generation could not be reached/u)).toBeTruthy();
     expect(sent.at(-1)).toMatchObject({ path: '/admin/generations/cancel', body: { olderThanSeconds: 600 } });
   });
 });

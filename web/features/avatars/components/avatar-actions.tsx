@@ -26,7 +26,7 @@ export function AvatarActions({ path, quiet, hasImage, busy, onDownload, onPrese
     >
       {hasImage && (
         <>
-          <ButtonLink to={`${path}/make?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
+          <ButtonLink to={`${path}/new?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
             <Layers {...ICON} /> Create variations
           </ButtonLink>
           <ButtonLink to={`${path}/new?mode=style`} preventScrollReset>

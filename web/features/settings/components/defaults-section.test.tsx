@@ -35,7 +35,7 @@ describe('the generation defaults', () => {
   it('save each choice immediately, together with all others', async () => {
     const { user, saved } = show({ style: 'noir' });
     await user.click(await screen.findByRole('radio', { name: 'High' }));
-    await user.click(screen.getByRole('radio', { name: 'Cheapest' }));
+    await user.click(screen.getByRole('radio', { name: 'Cost' }));
     await user.click(screen.getByRole('button', { name: 'One more' }));
     await waitFor(() => expect(saved()).toHaveLength(3));
     expect(saved()[2]).toEqual({ defaults: { style: 'noir', quality: 'high', optimizeFor: 'cost', count: 2 } });
