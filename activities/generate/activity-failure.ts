@@ -48,7 +48,7 @@ export function takenOver(): ApplicationFailure {
 }
 
 const MESSAGES: Readonly<Record<ProviderFailureKind, string>> = {
-  rate_limited: 'The provider asked us to slow down',
+  rate_limited: 'The provider limits our request rate',
   moderated: 'The provider rejected the prompt or the image',
   invalid_input: 'The provider rejected the request as invalid',
   auth: 'The provider rejected our API key',

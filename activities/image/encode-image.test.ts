@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { MAX_PIXELS } from './open-image.ts';
 import { CorruptImage, encodeImage } from './encode-image.ts';
 
-/** Red on the left, blue on the right: turns and mirrors show. */
-async function drawImage(width = 640, height = 480): Promise<Sharp> {
+/** Red on the left, blue on the right, so that rotations and mirroring are visible. */
+async function twoColors(width = 640, height = 480): Promise<Sharp> {
   const right = await sharp({ create: { width: width / 2, height, channels: 3, background: '#1030c0' } })
     .png()
     .toBuffer();
@@ -20,9 +20,9 @@ async function pixel(image: Buffer, left: number, top: number): Promise<number[]
   return [...spot];
 }
 
-describe('an image for print', () => {
-  it('is enlarged to print size, its edges steeper than by enlarging alone', async () => {
-    const small = await (await drawImage(512, 384)).png().toBuffer();
+describe('encodeImage for print', () => {
+  it('enlarges to print size with sharper edges than resizing alone', async () => {
+    const small = await (await twoColors(512, 384)).png().toBuffer();
     const { image, widthPx, heightPx, thumbnail } = await encodeImage(small, { print: 'smooth' });
     expect([widthPx, heightPx]).toEqual([2048, 1536]);
     expect(await sharp(thumbnail).metadata()).toMatchObject({ width: 352 });
@@ -30,20 +30,20 @@ describe('an image for print', () => {
     expect(await steepness(image)).toBeGreaterThan(await steepness(plain));
   });
 
-  it('keeps blocks as blocks', async () => {
-    const small = await (await drawImage(512, 384)).png().toBuffer();
+  it('preserves hard edges with `blocks`', async () => {
+    const small = await (await twoColors(512, 384)).png().toBuffer();
     const { image } = await encodeImage(small, { print: 'blocks' });
     const smooth = await encodeImage(small, { print: 'smooth' });
     expect(await steepness(image)).toBeGreaterThan(await steepness(smooth.image));
   });
 
-  it('is never smaller than asked, also of a large one', async () => {
-    const large = await (await drawImage(2400, 1200)).png().toBuffer();
+  it('gives print size for a large image too', async () => {
+    const large = await (await twoColors(2400, 1200)).png().toBuffer();
     expect(await encodeImage(large, { print: 'smooth' })).toMatchObject({ widthPx: 2048, heightPx: 1024 });
   });
 });
 
-/** The largest step between two neighbors on a line across the edge. */
+/** The largest step between two neighboring pixels in a row across the edge. */
 async function steepness(image: Buffer): Promise<number> {
   const { data } = await sharp(image)
     .extract({ left: 924, top: 768, width: 200, height: 1 })
@@ -54,11 +54,11 @@ async function steepness(image: Buffer): Promise<number> {
   return Math.max(...reds.slice(1).map((red, at) => Math.abs(red - reds[at]!)));
 }
 
-describe('what is published', () => {
+describe('encodeImage', () => {
   it.each(['jpeg', 'png', 'webp'] as const)(
-    'from %s is WebP of the same size, with a thumbnail and a placeholder',
+    'turns %s into a WebP of the same size, with a thumbnail and a placeholder',
     async (format) => {
-      const bytes = await (await drawImage()).toFormat(format).toBuffer();
+      const bytes = await (await twoColors()).toFormat(format).toBuffer();
       const published = await encodeImage(bytes);
       expect(published).toMatchObject({ widthPx: 640, heightPx: 480 });
       expect(await sharp(published.image).metadata()).toMatchObject({
@@ -74,16 +74,16 @@ describe('what is published', () => {
     },
   );
 
-  it('is the same for the same bytes', async () => {
-    const bytes = await (await drawImage()).jpeg().toBuffer();
+  it('gives the same result for the same bytes', async () => {
+    const bytes = await (await twoColors()).jpeg().toBuffer();
     expect(await encodeImage(bytes)).toEqual(await encodeImage(bytes));
   });
 
-  it('stands upright and carries no metadata', async () => {
+  it('rotates the image upright and removes its metadata', async () => {
     const bytes = await (
-      await drawImage()
+      await twoColors()
     )
-      .withExif({ IFD0: { Copyright: 'Somebody', Make: 'Camera' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
+      .withExif({ IFD0: { Copyright: 'Photographer', Make: 'Camera' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer();
@@ -93,36 +93,36 @@ describe('what is published', () => {
     expect([metadata.exif, metadata.icc, metadata.xmp, metadata.iptc, metadata.orientation]).toEqual(
       Array.from({ length: 5 }, () => undefined),
     );
-    // Turned a quarter clockwise, left is up.
+    // After a quarter turn clockwise, left is up.
     const [red = 0, , blue = 0] = await pixel(published.image, 240, 20);
     expect(red).toBeGreaterThan(blue);
   });
 
   it.each([
-    ['CMYK', async () => (await drawImage()).toColourspace('cmyk').jpeg().toBuffer()],
-    ['16 bits a channel', async () => (await drawImage()).toColourspace('rgb16').png().toBuffer()],
-    ['grays only', async () => (await drawImage()).grayscale().png().toBuffer()],
-  ])('is 8-bit sRGB also from %s', async (_, make) => {
+    ['CMYK', async () => (await twoColors()).toColourspace('cmyk').jpeg().toBuffer()],
+    ['16 bits a channel', async () => (await twoColors()).toColourspace('rgb16').png().toBuffer()],
+    ['grayscale', async () => (await twoColors()).grayscale().png().toBuffer()],
+  ])('converts %s to 8-bit sRGB', async (_, make) => {
     const published = await encodeImage(await make());
     expect(await sharp(published.image).metadata()).toMatchObject({ space: 'srgb', depth: 'uchar', channels: 3 });
   });
 
-  it('keeps transparency', async () => {
+  it('preserves transparency', async () => {
     const bytes = await sharp({ create: { width: 300, height: 300, channels: 4, background: '#00000000' } })
       .png()
       .toBuffer();
     expect((await sharp((await encodeImage(bytes)).image).metadata()).hasAlpha).toBe(true);
   });
 
-  it('is brought down to the side asked for, and never enlarged', async () => {
-    const bytes = await (await drawImage(3000, 1000)).jpeg().toBuffer();
+  it('scales down to the requested side and never enlarges', async () => {
+    const bytes = await (await twoColors(3000, 1000)).jpeg().toBuffer();
     expect(await encodeImage(bytes)).toMatchObject({ widthPx: 2048, heightPx: 683 });
     expect(await encodeImage(bytes, { maxSidePx: 768 })).toMatchObject({ widthPx: 768, heightPx: 256 });
-    const small = await (await drawImage(100, 50)).png().toBuffer();
+    const small = await (await twoColors(100, 50)).png().toBuffer();
     expect(await sharp((await encodeImage(small)).thumbnail).metadata()).toMatchObject({ width: 100, height: 50 });
   });
 
-  it('is only the first frame of an animation', async () => {
+  it('uses only the first frame of an animation', async () => {
     const frames = Buffer.concat([0, 255].map((level) => Buffer.alloc(300 * 300 * 3, level)));
     const animated = await sharp(frames, { raw: { width: 300, height: 600, channels: 3, pageHeight: 300 } })
       .webp({ delay: [100, 100] })
@@ -132,8 +132,8 @@ describe('what is published', () => {
   });
 });
 
-describe('what is refused as corrupt', () => {
-  it.each(['jpeg', 'png', 'webp'] as const)('is a %s cut in the middle', async (format) => {
+describe('encodeImage, refusing corrupt bytes', () => {
+  it.each(['jpeg', 'png', 'webp'] as const)('refuses a truncated %s', async (format) => {
     const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
     const bytes = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#000', noise } })
       .toFormat(format)
@@ -145,12 +145,12 @@ describe('what is refused as corrupt', () => {
     ['nothing', Buffer.alloc(0)],
     ['text', Buffer.from('not an image')],
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>')],
-    ['a PNG signature and nothing else', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
-  ])('is %s', async (_, bytes) => {
+    ['a PNG signature without content', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  ])('refuses %s', async (_, bytes) => {
     await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 
-  it('is an image beyond the pixel limit, before it is decoded', async () => {
+  it('refuses an image beyond the pixel limit before decoding it', async () => {
     const side = Math.ceil(Math.sqrt(MAX_PIXELS)) + 1;
     const bytes = await sharp({ create: { width: side, height: side, channels: 3, background: '#123' } })
       .png()
@@ -158,7 +158,7 @@ describe('what is refused as corrupt', () => {
     await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 
-  it('is a format that sharp itself could read', async () => {
+  it('refuses GIF, which sharp could read', async () => {
     const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
     await expect(encodeImage(gif)).rejects.toBeInstanceOf(CorruptImage);
     await expect(sharp(gif).metadata()).rejects.toThrow('unsupported image format');

@@ -16,49 +16,49 @@ async function faultOf(bytes: Buffer): Promise<string> {
   return error.fault;
 }
 
-describe('an upload that is accepted', () => {
+describe('inspectUpload', () => {
   it.each([
     ['jpeg', 'image/jpeg'],
     ['png', 'image/png'],
     ['webp', 'image/webp'],
-  ] as const)('may be %s', async (format, mimeType) => {
+  ] as const)('accepts %s', async (format, mimeType) => {
     const bytes = await blank(300, 256).toFormat(format).toBuffer();
     expect(await inspectUpload(bytes)).toEqual({ format, mimeType, widthPx: 300, heightPx: 256 });
   });
 
-  it('is measured as people see it, after the camera’s rotation', async () => {
+  it('measures the image after applying the camera’s rotation', async () => {
     const bytes = await blank(640, 480).withMetadata({ orientation: 8 }).jpeg().toBuffer();
     expect(await inspectUpload(bytes)).toMatchObject({ widthPx: 480, heightPx: 640 });
   });
 });
 
-describe('an upload is refused', () => {
-  it('when it is larger than 10 MB', async () => {
+describe('inspectUpload, refusing', () => {
+  it('refuses a file larger than 10 MB', async () => {
     expect(await faultOf(Buffer.alloc(UPLOAD_MAX_BYTES + 1))).toBe('too_large');
   });
 
   it.each([
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>')],
     ['HTML', Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['another format, whatever its name says', Buffer.from('GIF89a')],
-  ])('when it is %s', async (_, bytes) => {
+    ['GIF', Buffer.from('GIF89a')],
+  ])('refuses %s as unsupported', async (_, bytes) => {
     expect(await faultOf(bytes)).toBe('unsupported');
   });
 
-  it('when there is nothing in it', async () => {
+  it('refuses an empty file', async () => {
     expect(await faultOf(Buffer.alloc(0))).toBe('empty');
   });
 
-  it('when it has more than 24 million pixels', async () => {
+  it('refuses more than 24 million pixels', async () => {
     expect(await faultOf(await blank(6000, 4001).png().toBuffer())).toBe('too_many_pixels');
     expect(await inspectUpload(await blank(6000, 4000).png().toBuffer())).toMatchObject({ widthPx: 6000 });
   });
 
-  it('when its shorter side is below 256 pixels', async () => {
+  it('refuses a shorter side below 256 pixels', async () => {
     expect(await faultOf(await blank(1000, 255).png().toBuffer())).toBe('too_small');
   });
 
-  it('when its header is damaged', async () => {
+  it('refuses a damaged header', async () => {
     const bytes = await blank(300, 300).png().toBuffer();
     expect(await faultOf(bytes.subarray(0, 20))).toBe('corrupt');
   });

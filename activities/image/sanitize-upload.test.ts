@@ -10,15 +10,15 @@ function photo(width: number, height: number) {
   return sharp({ create: { width, height, channels: 3, background: '#000', noise } });
 }
 
-describe('a stranger’s image, encoded anew', () => {
-  it('is published pixel for pixel as it would have been from the file itself', async () => {
+describe('sanitizeUpload', () => {
+  it('changes no pixel of the avatar that is encoded from it', async () => {
     const file = await photo(2500, 1500).jpeg({ quality: 90 }).withMetadata({ orientation: 6 }).toBuffer();
     const { bytes, mimeType, widthPx, heightPx } = await sanitizeUpload(file, 'lossless');
     expect([mimeType, widthPx, heightPx]).toEqual(['image/png', 1229, 2048]);
     expect(await encodeImage(bytes)).toEqual(await encodeImage(file));
   });
 
-  it('is small enough to send on as a reference', async () => {
+  it('makes a reference image small enough to send to providers', async () => {
     const file = await photo(4000, 3000).blur(3).jpeg().toBuffer();
     const { bytes, mimeType } = await sanitizeUpload(file, 'reference');
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 2048, height: 1536 });
@@ -26,7 +26,7 @@ describe('a stranger’s image, encoded anew', () => {
     expect(bytes.length).toBeLessThan(1_000_000);
   });
 
-  it('is refused when only its header is whole', async () => {
+  it('refuses a file of which only the header is intact', async () => {
     const file = await photo(400, 400).png().toBuffer();
     await expect(sanitizeUpload(file.subarray(0, file.length / 2), 'lossless')).rejects.toMatchObject({
       name: UploadRejected.name,

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
 import { createNsfwModerator } from './nsfw-moderator.ts';
 
-/** Loading the model takes four seconds of a free core, and a minute of a crowded one. */
+/** Loading the model takes four seconds on an idle core, and a minute on a busy one. */
 const LOADING_TIMEOUT_MS = 240_000;
 
 const moderator = createNsfwModerator();
@@ -14,7 +14,7 @@ const plain = (color: string) =>
     .png()
     .toBuffer();
 
-/** Shapes a bare classifier of colors would stumble over. What it should block no test may draw; domain/image-check tests the thresholds. */
+/** Shapes that a classifier by color alone would block. Explicit images are not drawn in tests; domain/moderation tests the thresholds. */
 const HARMLESS = {
   'nothing but skin': '<rect width="512" height="512" fill="#d9a584"/>',
   'two spheres':
@@ -27,11 +27,11 @@ const HARMLESS = {
     '<rect width="512" height="512" fill="#cfc4b8"/><circle cx="256" cy="270" r="190" fill="#f0a878"/><path d="M256 80q-40 180 0 380" stroke="#b96a45" stroke-width="10" fill="none"/>',
   dunes: '<rect width="512" height="512" fill="#e9c9a0"/><path d="M0 300q120-120 260 0t252-30V512H0Z" fill="#d9a06f"/>',
 };
-/** Measured: 0.001 to 0.06. Somebody all at an image from 0.5. */
-const EXPLICIT_AT_MOST = 0.25;
+/** Measured: 0.001 to 0.06. */
+const MAX_EXPLICIT = 0.25;
 
-describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
-  it('says what is in an image, as probabilities, several at once', async () => {
+describe('the image moderator', { timeout: LOADING_TIMEOUT_MS }, () => {
+  it('scores several images in parallel, as probabilities', async () => {
     const images = await Promise.all(['#334455', '#ffffff', '#88aa6680'].map(plain));
     const all = await Promise.all(images.map((image) => moderator.score(image)));
     for (const scores of all) {
@@ -42,23 +42,23 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
     expect(all[0]).not.toEqual(all[1]);
   });
 
-  it.each(Object.entries(HARMLESS))('lets harmless skin tones pass: %s', async (_, drawing) => {
+  it.each(Object.entries(HARMLESS))('passes harmless skin tones: %s', async (_, drawing) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">${drawing}</svg>`;
     const scores = await moderator.score(await sharp(Buffer.from(svg)).png().toBuffer());
-    expect(scores.porn + scores.hentai).toBeLessThan(EXPLICIT_AT_MOST);
+    expect(scores.porn + scores.hentai).toBeLessThan(MAX_EXPLICIT);
     expect(imageCheckOutcome(scores)).toBe('pass');
   });
 
-  it('gives the same answer to the same image', async () => {
+  it('gives the same scores for the same image', async () => {
     const image = await plain('#c08060');
     expect(await moderator.score(image)).toEqual(await moderator.score(image));
   });
 
-  it('fails loudly for what is no image', async () => {
+  it('throws for bytes that are no image', async () => {
     await expect(moderator.score(Buffer.from('no image'))).rejects.toThrow(/unsupported image format/);
   });
 
-  it('survives what is damaged, cut off or far too large, in the thread that has its model already', async () => {
+  it('survives damaged, truncated and oversized images without a new thread', async () => {
     let threads = 0;
     const count = () => {
       threads += 1;
@@ -71,31 +71,31 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
     const huge = await sharp({ create: { width: 8_000, height: 6_000, channels: 3, background: '#fff' } })
       .png({ compressionLevel: 9 })
       .toBuffer();
-    const all = [photo, photo.subarray(0, 300), damaged, huge, Buffer.alloc(0), photo].map((one) =>
-      moderator.score(one),
+    const all = [photo, photo.subarray(0, 300), damaged, huge, Buffer.alloc(0), photo].map((image) =>
+      moderator.score(image),
     );
-    const ends = (await Promise.allSettled(all)).map(({ status }) => status);
-    expect(ends).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected', 'rejected', 'fulfilled']);
+    const outcomes = (await Promise.allSettled(all)).map(({ status }) => status);
+    expect(outcomes).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected', 'rejected', 'fulfilled']);
     expect(await moderator.score(photo)).toEqual(await all[0]);
     expect(threads).toBe(0);
     process.off('worker', count);
   });
 
-  it('does not wait for ever', async () => {
-    const hasty = createNsfwModerator({ timeoutMs: 1 });
-    await expect(hasty.score(await plain('#000000'))).rejects.toThrow('too long');
-    await hasty.close();
+  it('stops waiting at its timeout', async () => {
+    const impatient = createNsfwModerator({ timeoutMs: 1 });
+    await expect(impatient.score(await plain('#000000'))).rejects.toThrow('too long');
+    await impatient.close();
   });
 
-  it('fails what waits when its thread ends, and goes on with a new one', async () => {
-    const mortal = createNsfwModerator();
+  it('rejects waiting images when its thread ends, and continues with a new one', async () => {
+    const restarted = createNsfwModerator();
     const image = await plain('#202020');
-    const lost = mortal.score(image).catch((error: unknown) => String(error));
-    // The pixels must have been sent before the thread goes.
+    const lost = restarted.score(image).catch((error: unknown) => String(error));
+    // The pixels must have been sent before the thread ends.
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await mortal.close();
+    await restarted.close();
     expect(await lost).toMatch(/stopped/);
-    expect(await mortal.score(image)).toBeDefined();
-    await mortal.close();
+    expect(await restarted.score(image)).toBeDefined();
+    await restarted.close();
   });
 });

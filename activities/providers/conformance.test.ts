@@ -1,41 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { REFERENCE_MODES, type ReferenceMode } from '#domain/generation/mode.ts';
+import { REFERENCE_MODES } from '#domain/generation/mode.ts';
 import { MODELS, modesOf } from '#domain/provider/provider.ts';
-import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS, type Subject } from '#tests/fakes/conformance/subjects.ts';
+import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '#tests/fakes/conformance/subjects.ts';
 import { ALWAYS, type FaultScript } from '#tests/fakes/faults/fault.ts';
-import { failureOf } from '#tests/fakes/conformance/provider-call.ts';
+import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { requestFor, requestWithImage } from '#tests/fakes/conformance/requests.ts';
 import { CorruptImage, encodeImage } from '../image/encode-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
-/** What every provider must do, whatever it speaks: the engine knows nothing else about them. */
-const NEVER_ABORTED = new AbortController().signal;
 const POLL_MS = 20;
-/** Short enough to sit out a hang, long enough for an image of the fakes. */
-const IMPATIENT_MS = 600;
-const nobodyClaims = () => Promise.resolve(false);
-
-function requestFor({ model }: Pick<Subject, 'model'>, more: Partial<ImageRequest> = {}): ImageRequest {
-  return {
-    attemptId: crypto.randomUUID(),
-    model,
-    prompt: 'A portrait of a lighthouse keeper with a copper beard',
-    negativePrompt: 'blurry, watermark',
-    seed: 4_000_000_123,
-    aspectRatio: '3:4',
-    sizePx: 1024,
-    style: 'photorealistic',
-    attributes: {},
-    ...more,
-  };
-}
-
-async function beginningWith(model: string, mode: ReferenceMode): Promise<ImageRequest> {
-  const sample = sharp({ create: { width: 64, height: 64, channels: 3, background: '#c33' } });
-  const bytes = await sample.jpeg().toBuffer();
-  return requestFor({ model }, { reference: { mode, bytes, mimeType: 'image/jpeg', strength: 0.4, seed: 3 } });
-}
+/** Short enough for a test to wait for, long enough for an image of the fakes. */
+const SHORT_TIMEOUT_MS = 600;
+const unclaimed = () => Promise.resolve(false);
 
 async function finish(provider: ImageProvider, externalId: string, request: ImageRequest) {
   for (;;) {
@@ -45,19 +22,20 @@ async function finish(provider: ImageProvider, externalId: string, request: Imag
   }
 }
 
-async function generateWith(provider: ImageProvider, request: ImageRequest) {
+async function generate(provider: ImageProvider, request: ImageRequest) {
   const { externalId } = await provider.submit(request, NEVER_ABORTED);
   const progress = await finish(provider, externalId, request);
   if (progress.state === 'failed') throw progress.failure;
   return progress.image;
 }
 
-/** The reason, whether the order or the work told it. */
-async function reasonOf(provider: ImageProvider, request: ImageRequest): Promise<ProviderFailure> {
-  return failureOf(generateWith(provider, request));
+/** The failure of a generation, whether `submit` or `poll` reports it. */
+async function generationFailureOf(provider: ImageProvider, request: ImageRequest): Promise<ProviderFailure> {
+  return failureOf(generate(provider, request));
 }
 
-describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
+// The behavior of providers that the engine relies on.
+describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('the provider $name', (subject) => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await subject.open();
@@ -66,38 +44,41 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
   afterAll(() => bench.stop());
   const request = requestFor(subject);
 
-  it('paints an image of the shape that was asked for, at the price it said', async () => {
+  it('generates an image of the requested aspect ratio at the estimated price', async () => {
     const provider = bench.adapter();
-    const image = await generateWith(provider, request);
+    const image = await generate(provider, request);
     expect(image.costUsd).toBe(provider.estimateCost(request));
     const { widthPx, heightPx } = await encodeImage(image.bytes);
     expect(widthPx / heightPx).toBeCloseTo(3 / 4, 1);
-    expect(bench.paidCalls()).toBe(bench.paid());
+    expect(bench.submits()).toBe(bench.paid());
   });
 
-  it('paints the same for the same seed and another for another', async () => {
+  it('generates the same image for the same seed and another for another seed', async () => {
     const provider = bench.adapter();
-    const bytes = async (seed: number) => (await generateWith(provider, { ...request, seed })).bytes.toString('base64');
+    const bytes = async (seed: number) => (await generate(provider, { ...request, seed })).bytes.toString('base64');
     expect(await bytes(7)).toBe(await bytes(7));
     expect(await bytes(7)).not.toBe(await bytes(8));
   });
 
   const cells = MODELS.filter(({ provider }) => provider === subject.name).flatMap((model) =>
-    REFERENCE_MODES.map((mode) => ({ model: model.id, mode, canBegin: modesOf(model).includes(mode) })),
+    REFERENCE_MODES.map((mode) => ({ model: model.id, mode, isSupported: modesOf(model).includes(mode) })),
   );
-  it.each(cells.filter(({ canBegin }) => canBegin))('$model begins with an image: $mode', async ({ model, mode }) => {
-    const { bytes } = await generateWith(bench.adapter(), await beginningWith(model, mode));
-    await expect(encodeImage(bytes)).resolves.toBeDefined();
-  });
+  it.each(cells.filter(({ isSupported }) => isSupported))(
+    'supports mode $mode with $model',
+    async ({ model, mode }) => {
+      const { bytes } = await generate(bench.adapter(), await requestWithImage(model, mode));
+      await expect(encodeImage(bytes)).resolves.toBeDefined();
+    },
+  );
 
-  const refused = cells.filter(({ canBegin }) => !canBegin);
-  it.each(refused)('$model refuses an image unpaid: $mode', async ({ model, mode }) => {
-    const failure = await reasonOf(bench.adapter(), await beginningWith(model, mode));
+  const refused = cells.filter(({ isSupported }) => !isSupported);
+  it.each(refused)('refuses mode $mode with $model before it costs anything', async ({ model, mode }) => {
+    const failure = await generationFailureOf(bench.adapter(), await requestWithImage(model, mode));
     expect(failure).toMatchObject({ kind: 'invalid_input', accepted: 'no' });
-    expect(bench.paidCalls()).toBe(0);
+    expect(bench.submits()).toBe(0);
   });
 
-  it('cancels what is finished without complaint, and says that it is well', async () => {
+  it('ignores a cancellation of a finished job and passes its health check', async () => {
     const provider = bench.adapter();
     const job = await provider.submit(request, NEVER_ABORTED);
     await finish(provider, job.externalId, request);
@@ -106,7 +87,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
   });
 });
 
-describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
+describe.each(REMOTE_SUBJECTS)('the provider $name, failing', (subject) => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await subject.open();
@@ -117,44 +98,50 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
 
   const refusals: [string, FaultScript, Partial<ProviderFailure>][] = [
     [
-      'too many orders, with the time to stay away',
+      'a rate limit with its Retry-After',
       { on: 'create', fault: 'rate_limited', retryAfterS: 7 },
       { kind: 'rate_limited', accepted: 'no', retryAfterMs: 7_000 },
     ],
-    ['a refused key', { on: 'create', fault: 'auth' }, { kind: 'auth', accepted: 'no' }],
-    ['an empty account', { on: 'create', fault: 'no_funds' }, { kind: 'insufficient_funds', accepted: 'no' }],
-    ['a request it can not read', { on: 'create', fault: 'invalid_input' }, { kind: 'invalid_input', accepted: 'no' }],
-    ['its own failure', { on: 'create', fault: 'server_error' }, { kind: 'transient', accepted: 'maybe' }],
-    ['a broken line', { on: 'create', fault: 'reset' }, { kind: 'transient', accepted: 'maybe' }],
+    ['a rejected key', { on: 'create', fault: 'auth' }, { kind: 'auth', accepted: 'no' }],
+    ['an account without funds', { on: 'create', fault: 'no_funds' }, { kind: 'insufficient_funds', accepted: 'no' }],
+    ['an invalid request', { on: 'create', fault: 'invalid_input' }, { kind: 'invalid_input', accepted: 'no' }],
+    ['a server error', { on: 'create', fault: 'server_error' }, { kind: 'transient', accepted: 'maybe' }],
+    ['a broken connection', { on: 'create', fault: 'reset' }, { kind: 'transient', accepted: 'maybe' }],
   ];
-  it.each(refusals)('tells %s as what it is, after one order', async (_, fault, expected) => {
+  it.each(refusals)('reports %s by kind, after one call', async (_, fault, expected) => {
     bench.script({ ...fault, times: ALWAYS });
     expect(await failureOf(bench.adapter().submit(request, NEVER_ABORTED))).toMatchObject(expected);
-    expect(bench.paidCalls()).toBe(1);
+    expect(bench.submits()).toBe(1);
     expect(bench.paid()).toBe(0);
   });
 
-  it('does not paint with a model nobody knows', async () => {
+  it('refuses an unknown model', async () => {
     const unknown = requestFor({ model: 'nobody/nothing' });
-    expect(await reasonOf(bench.adapter(), unknown)).toMatchObject({ kind: 'invalid_input', accepted: 'no' });
-    expect(bench.paidCalls()).toBe(0);
+    expect(await generationFailureOf(bench.adapter(), unknown)).toMatchObject({
+      kind: 'invalid_input',
+      accepted: 'no',
+    });
+    expect(bench.submits()).toBe(0);
   });
 
-  it('knows its key from another', async () => {
-    const stranger = bench.adapter({ key: 'wrong' });
-    expect(await failureOf(stranger.submit(request, NEVER_ABORTED))).toMatchObject({ kind: 'auth', accepted: 'no' });
-    expect(await failureOf(stranger.healthCheck(NEVER_ABORTED))).toMatchObject({ kind: 'auth' });
+  it('reports a wrong key as an auth failure', async () => {
+    const unauthorized = bench.adapter({ key: 'wrong' });
+    expect(await failureOf(unauthorized.submit(request, NEVER_ABORTED))).toMatchObject({
+      kind: 'auth',
+      accepted: 'no',
+    });
+    expect(await failureOf(unauthorized.healthCheck(NEVER_ABORTED))).toMatchObject({ kind: 'auth' });
   });
 
-  it('gives up a call that is never answered, and does not say that nothing was bought', async () => {
+  it('times out a call that is never answered, and reports that it may have been accepted', async () => {
     bench.script({ on: 'create', fault: 'hang' });
-    const failure = await failureOf(bench.adapter({ callTimeoutMs: IMPATIENT_MS }).submit(request, NEVER_ABORTED));
+    const failure = await failureOf(bench.adapter({ callTimeoutMs: SHORT_TIMEOUT_MS }).submit(request, NEVER_ABORTED));
     expect(failure.accepted).toBe('maybe');
     expect(failure.kind).toBe(subject.isSynchronous ? 'timeout' : 'transient');
-    expect(bench.paidCalls()).toBe(1);
+    expect(bench.submits()).toBe(1);
   });
 
-  it('ends a hanging call when it is told to', async () => {
+  it('aborts a hanging call on the signal', async () => {
     bench.script({ on: 'create', fault: 'hang_after_accept' });
     const stop = new AbortController();
     const submitting = failureOf(bench.adapter().submit(request, stop.signal));
@@ -162,34 +149,34 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
     expect(await submitting).toMatchObject({ kind: 'cancelled', accepted: 'maybe' });
   });
 
-  it('tells what the content checker kept back, without the prompt', async () => {
+  it('reports an image blocked by the content filter, without the prompt', async () => {
     bench.script({ on: 'prediction', fault: 'nsfw' });
-    const failure = await reasonOf(bench.adapter(), request);
+    const failure = await generationFailureOf(bench.adapter(), request);
     expect(failure.kind).toBe('moderated');
     expect(failure.message).not.toContain(request.prompt);
   });
 
-  it('tells work that failed as worth another try, without the prompt', async () => {
-    bench.script({ on: 'prediction', fault: 'failed', error: `could not paint "${request.prompt}"` });
-    const failure = await reasonOf(bench.adapter(), request);
+  it('reports a failed job as transient, without the prompt', async () => {
+    bench.script({ on: 'prediction', fault: 'failed', error: `could not generate "${request.prompt}"` });
+    const failure = await generationFailureOf(bench.adapter(), request);
     expect(failure.kind).toBe('transient');
     expect(failure.message).not.toContain(request.prompt);
   });
 
-  it.each(['empty', 'oversized'] as const)('gives no image for one that is %s', async (fault) => {
+  it.each(['empty', 'oversized'] as const)('reports an image that is %s as corrupt output', async (fault) => {
     bench.script({ on: 'prediction', fault });
-    expect(await reasonOf(bench.adapter(), request)).toMatchObject({ kind: 'corrupt_output' });
+    expect(await generationFailureOf(bench.adapter(), request)).toMatchObject({ kind: 'corrupt_output' });
   });
 
-  it('hands damaged bytes on to where every image is opened', async () => {
+  it('returns damaged bytes, which encodeImage refuses', async () => {
     bench.script({ on: 'prediction', fault: 'corrupt' });
-    const { bytes } = await generateWith(bench.adapter(), request);
+    const { bytes } = await generate(bench.adapter(), request);
     await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 });
 
 describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
-  '$name, whose work has a name',
+  'the provider $name, asynchronous',
   (subject) => {
     let bench: Bench;
     beforeAll(async () => {
@@ -199,7 +186,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
     afterAll(() => bench.stop());
     const request = requestFor(subject);
 
-    it('stops work that runs, and tells that it was stopped', async () => {
+    it('cancels a running job and reports it as cancelled', async () => {
       bench.script({ on: 'prediction', fault: 'stuck' });
       const provider = bench.adapter();
       const job = await provider.submit(request, NEVER_ABORTED);
@@ -210,7 +197,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
     });
 
     it.each(['server_error', 'reset', 'torn_reply', 'rate_limited'] as const)(
-      'keeps the handle good when the asking fails by %s',
+      'can poll again after a poll failed by %s',
       async (fault) => {
         const provider = bench.adapter();
         const { externalId } = await provider.submit(request, NEVER_ABORTED);
@@ -222,28 +209,28 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
     );
 
     it.each(['reset_after_accept', 'torn_reply', 'server_error_after_accept', 'hang_after_accept'] as const)(
-      'finds in another process what was bought when the reply was lost by %s',
+      'finds a job in another process when the reply was lost by %s',
       async (fault) => {
         bench.script({ on: 'create', fault });
         const startedAt = new Date();
-        const dying = bench.adapter({ callTimeoutMs: IMPATIENT_MS });
+        const dying = bench.adapter({ callTimeoutMs: SHORT_TIMEOUT_MS });
         expect(await failureOf(dying.submit(request, NEVER_ABORTED))).toMatchObject({
           kind: 'transient',
           accepted: 'maybe',
         });
         const next = bench.adapter();
-        const found = await next.find({ request, startedAt, isClaimed: nobodyClaims }, NEVER_ABORTED);
+        const found = await next.find({ request, startedAt, isClaimed: unclaimed }, NEVER_ABORTED);
         expect(await finish(next, found!.externalId, request)).toMatchObject({ state: 'succeeded' });
         expect(bench.paid()).toBe(1);
       },
     );
 
-    it('finds nothing when nothing was bought, nor what is somebody else’s', async () => {
+    it('finds neither a job that was not bought nor one of another attempt', async () => {
       bench.script({ on: 'create', fault: 'reset' });
       const provider = bench.adapter();
       const startedAt = new Date();
       await failureOf(provider.submit(request, NEVER_ABORTED));
-      expect(await provider.find({ request, startedAt, isClaimed: nobodyClaims }, NEVER_ABORTED)).toBeUndefined();
+      expect(await provider.find({ request, startedAt, isClaimed: unclaimed }, NEVER_ABORTED)).toBeUndefined();
       const other = await provider.submit({ ...request, seed: 1 }, NEVER_ABORTED);
       const claimed = await provider.submit(request, NEVER_ABORTED);
       await finish(provider, other.externalId, request);
@@ -252,18 +239,18 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
       expect(await provider.find({ request, startedAt, isClaimed }, NEVER_ABORTED)).toBeUndefined();
     });
 
-    it('does not ask about a name that could lead elsewhere', async () => {
-      const lead = { externalId: '../account' };
-      expect(await failureOf(bench.adapter().poll(lead, request, NEVER_ABORTED))).toMatchObject({
+    it('does not send an external id that would change the path', async () => {
+      const job = { externalId: '../account' };
+      expect(await failureOf(bench.adapter().poll(job, request, NEVER_ABORTED))).toMatchObject({
         kind: 'invalid_input',
       });
-      expect(await failureOf(bench.adapter().cancel(lead, NEVER_ABORTED))).toMatchObject({ kind: 'invalid_input' });
+      expect(await failureOf(bench.adapter().cancel(job, NEVER_ABORTED))).toMatchObject({ kind: 'invalid_input' });
     });
   },
 );
 
 describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
-  '$name, whose work has no name',
+  'the provider $name, synchronous',
   (subject) => {
     let bench: Bench;
     beforeAll(async () => {
@@ -273,14 +260,14 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
     afterAll(() => bench.stop());
     const request = requestFor(subject);
 
-    it('says that it can not look work up, and finds nothing', async () => {
+    it('declares that it can not find jobs, and finds none', async () => {
       const provider = bench.adapter();
       expect(provider.canFind).toBe(false);
-      const lost = { request, startedAt: new Date(), isClaimed: nobodyClaims };
+      const lost = { request, startedAt: new Date(), isClaimed: unclaimed };
       expect(await provider.find(lost, NEVER_ABORTED)).toBeUndefined();
     });
 
-    it('gives an image as often as it is asked in the process that bought it, and in no other', async () => {
+    it('returns the image at every poll in the process that bought it, and in no other', async () => {
       const provider = bench.adapter();
       const job = await provider.submit(request, NEVER_ABORTED);
       expect(await provider.poll(job, request, NEVER_ABORTED)).toMatchObject({ state: 'succeeded' });
@@ -290,7 +277,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
       expect(bench.paid()).toBe(1);
     });
 
-    it('waits as long as a model that loads says it will', async () => {
+    it('passes on the estimated loading time of a model', async () => {
       bench.script({ on: 'prediction', fault: 'never_starts' });
       const expected = { kind: 'transient', accepted: 'no', retryAfterMs: 20_000 };
       expect(await failureOf(bench.adapter().submit(request, NEVER_ABORTED))).toMatchObject(expected);

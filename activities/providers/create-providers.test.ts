@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createProviders } from './create-providers.ts';
 
-it('a provider that needs a key is there only when one is configured; the illustrator always is', () => {
+it('createProviders includes a provider only when its key is configured, and always the illustrator', () => {
   expect([...createProviders({}).keys()]).toEqual(['illustrator']);
   expect([...createProviders({ replicate: { token: 'r8_token' } }).keys()]).toEqual(['replicate', 'illustrator']);
   const all = { replicate: { token: 'r8_token' }, fal: { key: 'key' }, huggingface: { token: 'hf_token' } };

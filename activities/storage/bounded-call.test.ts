@@ -8,7 +8,7 @@ type Call = () => Promise<string>;
 const LIMITS = { tryTimeoutMs: 50, tries: 3 };
 const bounded = createBoundedCall(LIMITS, (error) => (error as Error).message === 'busy');
 
-it('tries a hiccup again, and no more often than allowed', async () => {
+it('a bounded call retries a transient error, up to its limit', async () => {
   const once = vi.fn<Call>().mockRejectedValueOnce(new Error('busy')).mockResolvedValue('done');
   expect(await bounded(once)).toBe('done');
   expect(once).toHaveBeenCalledTimes(2);
@@ -18,19 +18,19 @@ it('tries a hiccup again, and no more often than allowed', async () => {
   expect(always).toHaveBeenCalledTimes(LIMITS.tries);
 });
 
-it('does not repeat what will not change', async () => {
+it('a bounded call does not retry a permanent error', async () => {
   const refused = vi.fn<Call>().mockRejectedValue(new Error('forbidden'));
   await expect(bounded(refused)).rejects.toThrow('forbidden');
   expect(refused).toHaveBeenCalledTimes(1);
 });
 
-it('frees the caller of what hangs without a request', async () => {
+it('a bounded call times out work that hangs without a request', async () => {
   const hanging = vi.fn<Call>(() => new Promise<never>(() => undefined));
   await expect(bounded(hanging)).rejects.toMatchObject({ isTaskCancelledError: true });
   expect(hanging).toHaveBeenCalledTimes(LIMITS.tries);
 });
 
-it('leaves requests alone that are not part of a call', async () => {
+it('a bounded call does not destroy requests outside of it', async () => {
   const server = createServer((_, response) => setTimeout(() => response.end('late'), 3 * LIMITS.tryTimeoutMs));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.address() as AddressInfo;

@@ -8,11 +8,11 @@ import type { ImageStore } from './port.ts';
 import { SIGNING_WINDOW_MS } from './signing-window.ts';
 
 const IMAGE_BYTES = Buffer.from('RIFF and so on');
-const IMAGE = { contentType: 'image/webp', immutable: true };
-const STAGED = { contentType: 'application/octet-stream', immutable: false };
-/** Short enough to sit out a hang twice. */
-const IMPATIENT = { tryTimeoutMs: 300, tries: 2 };
-const BUSY = { tryTimeoutMs: 10_000, tries: 2 };
+const IMAGE_OPTIONS = { contentType: 'image/webp', immutable: true };
+const STAGED_OPTIONS = { contentType: 'application/octet-stream', immutable: false };
+/** Short enough for a test to wait for twice. */
+const SHORT_LIMITS = { tryTimeoutMs: 300, tries: 2 };
+const LONG_LIMITS = { tryTimeoutMs: 10_000, tries: 2 };
 
 let bucket: Awaited<ReturnType<typeof createTestBucket>>;
 let store: ImageStore;
@@ -27,9 +27,9 @@ beforeAll(async () => {
   store = storeWith();
 });
 
-describe('an object', () => {
-  it('is read as it was written, with headers that let a browser keep it', async () => {
-    const stored = await store.write('avatars/a/1/image.webp', IMAGE_BYTES, IMAGE);
+describe('the GCS image store', () => {
+  it('reads an object as written, with headers for browser caching', async () => {
+    const stored = await store.write('avatars/a/1/image.webp', IMAGE_BYTES, IMAGE_OPTIONS);
     expect(stored).toMatchObject({ name: 'avatars/a/1/image.webp', sizeBytes: IMAGE_BYTES.length });
     expect(await store.read('avatars/a/1/image.webp')).toEqual(IMAGE_BYTES);
     const reply = await fetch(await store.signedUrl('avatars/a/1/image.webp'));
@@ -38,49 +38,52 @@ describe('an object', () => {
     expect(Buffer.from(await reply.arrayBuffer())).toEqual(IMAGE_BYTES);
   });
 
-  it('of some size is read without a warning of a leak', async () => {
+  it('reads a large object without a listener leak warning', async () => {
     const warnings: Error[] = [];
     const listen = (warning: Error) => void warnings.push(warning);
     process.on('warning', listen);
     const large = randomBytes(1_000_000);
-    await store.write('staging/large', large, STAGED);
+    await store.write('staging/large', large, STAGED_OPTIONS);
     expect(large.equals(await store.read('staging/large'))).toBe(true);
-    // Node announces warnings in a later turn.
+    // Node emits warnings in a later tick.
     await new Promise((resolve) => setImmediate(resolve));
     process.off('warning', listen);
     expect(warnings).toEqual([]);
   });
 
-  it('that only waits is not to be cached', async () => {
-    await store.write('staging/1', IMAGE_BYTES, STAGED);
+  it('marks a staged object as not cacheable', async () => {
+    await store.write('staging/1', IMAGE_BYTES, STAGED_OPTIONS);
     const reply = await fetch(await store.signedUrl('staging/1'));
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
     await reply.body?.cancel();
   });
 
-  it('can be written again with the same bytes and by many at once', async () => {
-    const writes = Array.from({ length: 8 }, () => store.write('avatars/a/2/image.webp', IMAGE_BYTES, IMAGE));
+  it('accepts parallel and repeated writes of the same bytes', async () => {
+    const writes = Array.from({ length: 8 }, () => store.write('avatars/a/2/image.webp', IMAGE_BYTES, IMAGE_OPTIONS));
     const stored = await Promise.all(writes);
     expect(new Set(stored.map(({ md5 }) => md5)).size).toBe(1);
   });
 
-  it('is never overwritten by other bytes', async () => {
-    await store.write('avatars/a/3/image.webp', IMAGE_BYTES, IMAGE);
-    const other = store.write('avatars/a/3/image.webp', Buffer.from('another image'), IMAGE);
+  it('never overwrites an object with other bytes', async () => {
+    await store.write('avatars/a/3/image.webp', IMAGE_BYTES, IMAGE_OPTIONS);
+    const other = store.write('avatars/a/3/image.webp', Buffer.from('another image'), IMAGE_OPTIONS);
     await expect(other).rejects.toMatchObject({ name: 'StorageFailure', kind: 'conflict' });
     expect(await store.read('avatars/a/3/image.webp')).toEqual(IMAGE_BYTES);
   });
 
-  it('is not written any more when it was announced too long ago', async () => {
+  it('refuses a write after its `notAfter` time', async () => {
     const notAfter = new Date(Date.now() - 1);
-    const write = store.write('avatars/a/4/image.webp', IMAGE_BYTES, { ...IMAGE, notAfter });
+    const write = store.write('avatars/a/4/image.webp', IMAGE_BYTES, { ...IMAGE_OPTIONS, notAfter });
     await expect(write).rejects.toMatchObject({ name: 'StorageFailure', kind: 'unavailable' });
     expect(await store.exists('avatars/a/4/image.webp')).toBe(false);
-    await store.write('avatars/a/4/image.webp', IMAGE_BYTES, { ...IMAGE, notAfter: new Date(Date.now() + 60_000) });
+    await store.write('avatars/a/4/image.webp', IMAGE_BYTES, {
+      ...IMAGE_OPTIONS,
+      notAfter: new Date(Date.now() + 60_000),
+    });
   });
 
-  it('can be removed, also when it is not there', async () => {
-    await store.write('staging/2', IMAGE_BYTES, STAGED);
+  it('removes an object, and ignores a missing one', async () => {
+    await store.write('staging/2', IMAGE_BYTES, STAGED_OPTIONS);
     expect(await store.exists('staging/2')).toBe(true);
     await store.remove('staging/2');
     await store.remove('staging/2');
@@ -88,10 +91,12 @@ describe('an object', () => {
     await expect(store.read('staging/2')).rejects.toMatchObject({ kind: 'not_found' });
   });
 
-  it('is listed under its prefix, over many pages', async () => {
+  it('lists the objects under a prefix across pages', async () => {
     const names = Array.from({ length: 1003 }, (_, index) => `sweep/${String(index).padStart(4, '0')}`);
     for (let from = 0; from < names.length; from += 50) {
-      await Promise.all(names.slice(from, from + 50).map((name) => store.write(name, Buffer.from(name), STAGED)));
+      await Promise.all(
+        names.slice(from, from + 50).map((name) => store.write(name, Buffer.from(name), STAGED_OPTIONS)),
+      );
     }
     const listed = await store.list('sweep/');
     expect(listed.map(({ name }) => name).toSorted()).toEqual(names);
@@ -99,56 +104,56 @@ describe('an object', () => {
   });
 });
 
-describe('a signed address', () => {
+describe('a signed URL', () => {
   const nine = Date.parse('2037-11-23T09:00:00Z');
 
-  it('stays the same for a window and changes with the next', async () => {
+  it('stays the same within a window and changes with the next', async () => {
     let now = new Date(nine);
     const windowed = storeWith({ now: () => now });
     const first = await windowed.signedUrl('avatars/a/1/image.webp');
     now = new Date(nine + SIGNING_WINDOW_MS - 1);
     expect(await windowed.signedUrl('avatars/a/1/image.webp')).toBe(first);
-    // Another process signs the same one: nothing but the window and the name goes in.
+    // Another process signs the same URL: it depends only on the window and the name.
     expect(await storeWith({ now: () => now }).signedUrl('avatars/a/1/image.webp')).toBe(first);
     now = new Date(nine + SIGNING_WINDOW_MS);
     expect(await windowed.signedUrl('avatars/a/1/image.webp')).not.toBe(first);
   });
 
-  it('says from when on and how long it works', async () => {
+  it('contains its start and expiry', async () => {
     const url = new URL(await storeWith({ now: () => new Date(nine + 1234) }).signedUrl('avatars/a/1/image.webp'));
     expect(url.searchParams.get('X-Goog-Algorithm')).toBe('GOOG4-RSA-SHA256');
     expect(url.searchParams.get('X-Goog-Date')).toBe('20371123T090000Z');
     expect(url.searchParams.get('X-Goog-Expires')).toBe(String((2 * SIGNING_WINDOW_MS) / 1000));
   });
 
-  it('can name the host that browsers know', async () => {
+  it('uses the public endpoint for browsers', async () => {
     const url = await storeWith({ publicEndpoint: 'https://images.example.com' }).signedUrl('avatars/a/1/image.webp');
     expect(url).toMatch(new RegExp(`^https://images\\.example\\.com/${bucket.bucket}/avatars/a/1/image\\.webp\\?`));
   });
 
-  it('goes through Cloud CDN where one is configured', async () => {
+  it('uses Cloud CDN when configured', async () => {
     const cdn = { baseUrl: 'https://cdn.example.com/', key: { name: 'k1', secret: 'nZtRohdNF9m3cKM24IcK4w==' } };
     const url = await storeWith({ cdn, now: () => new Date(nine) }).signedUrl('avatars/a/1/image.webp');
     expect(url).toMatch(/^https:\/\/cdn\.example\.com\/avatars\/a\/1\/image\.webp\?Expires=\d+&KeyName=k1&Signature=/);
   });
 });
 
-describe('a storage in trouble', () => {
-  it('that never answers is given up in time, and the connection is closed', async () => {
+describe('the GCS image store, when storage fails', () => {
+  it('times out a call that is never answered and closes the connection', async () => {
     const closed: string[] = [];
     await withServer(
       (request) => request.socket.on('close', () => closed.push(request.url ?? '')),
       async (endpoint) => {
-        const hanging = storeWith({ endpoint, limits: IMPATIENT });
+        const hanging = storeWith({ endpoint, limits: SHORT_LIMITS });
         await expect(hanging.read('x')).rejects.toMatchObject({ kind: 'unavailable' });
-        await expect(hanging.write('x', IMAGE_BYTES, IMAGE)).rejects.toMatchObject({ kind: 'unavailable' });
+        await expect(hanging.write('x', IMAGE_BYTES, IMAGE_OPTIONS)).rejects.toMatchObject({ kind: 'unavailable' });
         await expect(hanging.healthCheck()).rejects.toMatchObject({ kind: 'unavailable' });
-        await expect.poll(() => closed.length).toBe(3 * IMPATIENT.tries);
+        await expect.poll(() => closed.length).toBe(3 * SHORT_LIMITS.tries);
       },
     );
   });
 
-  it('that stops in the middle of an image is given up too', async () => {
+  it('times out a download that stops in the middle', async () => {
     let closed = 0;
     await withServer(
       (request, response) => {
@@ -156,14 +161,14 @@ describe('a storage in trouble', () => {
         response.writeHead(200, { 'content-length': 2 * IMAGE_BYTES.length }).write(IMAGE_BYTES);
       },
       async (endpoint) => {
-        const read = storeWith({ endpoint, limits: IMPATIENT }).read('x');
+        const read = storeWith({ endpoint, limits: SHORT_LIMITS }).read('x');
         await expect(read).rejects.toMatchObject({ kind: 'unavailable' });
-        await expect.poll(() => closed).toBe(IMPATIENT.tries);
+        await expect.poll(() => closed).toBe(SHORT_LIMITS.tries);
       },
     );
   });
 
-  it.each([503, 429, 408])('that answers %i once is asked again', async (status) => {
+  it.each([503, 429, 408])('retries after status %i', async (status) => {
     let calls = 0;
     await withServer(
       (request, response) => {
@@ -173,13 +178,13 @@ describe('a storage in trouble', () => {
         else response.writeHead(200).end(IMAGE_BYTES);
       },
       async (endpoint) => {
-        expect(await storeWith({ endpoint, limits: BUSY }).read('x')).toEqual(IMAGE_BYTES);
+        expect(await storeWith({ endpoint, limits: LONG_LIMITS }).read('x')).toEqual(IMAGE_BYTES);
       },
     );
     expect(calls).toBe(2);
   });
 
-  it('that refuses us is not asked twice', async () => {
+  it('does not retry after status 403', async () => {
     let calls = 0;
     await withServer(
       (_, response) => {
@@ -187,36 +192,36 @@ describe('a storage in trouble', () => {
         response.writeHead(403).end();
       },
       async (endpoint) => {
-        const read = storeWith({ endpoint, limits: BUSY }).read('x');
+        const read = storeWith({ endpoint, limits: LONG_LIMITS }).read('x');
         await expect(read).rejects.toMatchObject({ kind: 'unavailable', message: 'Cloud Storage answered 403' });
       },
     );
     expect(calls).toBe(1);
   });
 
-  it('whose bytes arrive damaged is not believed', async () => {
+  it('rejects bytes that were damaged in transit', async () => {
     await withServer(
       (_, response) =>
         response
           .writeHead(200, { 'x-goog-hash': 'crc32c=AAAAAA==', 'x-goog-stored-content-encoding': 'identity' })
           .end('damaged'),
       async (endpoint) => {
-        await expect(storeWith({ endpoint, limits: BUSY }).read('x')).rejects.toMatchObject({
+        await expect(storeWith({ endpoint, limits: LONG_LIMITS }).read('x')).rejects.toMatchObject({
           kind: 'unavailable',
         });
       },
     );
   });
 
-  it('whose answer to a write was lost has written once', async () => {
+  it('treats a write whose reply was lost as written', async () => {
     let lost = false;
-    // In front of the real emulator: lets the write through, then drops the answer.
+    // A proxy to the emulator: forwards the write, then drops the reply.
     await withServer(
       async (request, response) => {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
-        const storedHeaders = ['content-type', 'accept'] as const;
-        const headers = Object.fromEntries(storedHeaders.map((name) => [name, request.headers[name] ?? '']));
+        const forwarded = ['content-type', 'accept'] as const;
+        const headers = Object.fromEntries(forwarded.map((name) => [name, request.headers[name] ?? '']));
         const reply = await fetch(`${bucket.endpoint}${request.url}`, {
           method: request.method ?? 'GET',
           headers,
@@ -231,8 +236,8 @@ describe('a storage in trouble', () => {
         response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' }).end(body);
       },
       async (endpoint) => {
-        const flaky = storeWith({ endpoint, limits: BUSY });
-        expect(await flaky.write('avatars/a/9/image.webp', IMAGE_BYTES, IMAGE)).toMatchObject({
+        const flaky = storeWith({ endpoint, limits: LONG_LIMITS });
+        expect(await flaky.write('avatars/a/9/image.webp', IMAGE_BYTES, IMAGE_OPTIONS)).toMatchObject({
           sizeBytes: IMAGE_BYTES.length,
         });
       },
@@ -242,8 +247,8 @@ describe('a storage in trouble', () => {
   });
 });
 
-async function withServer(answer: RequestListener, use: (endpoint: string) => Promise<void>): Promise<void> {
-  const server = createServer(answer);
+async function withServer(listener: RequestListener, use: (endpoint: string) => Promise<void>): Promise<void> {
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   try {
     await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -11,26 +11,26 @@ afterEach(() => {
   }
 });
 
-async function receive(answer: RequestListener): Promise<{ port: number; heard: IncomingMessage[] }> {
-  const heard: IncomingMessage[] = [];
+async function receive(listener: RequestListener): Promise<{ port: number; requests: IncomingMessage[] }> {
+  const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
-    heard.push(request);
-    answer(request, response);
+    requests.push(request);
+    listener(request, response);
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { port: (server.address() as AddressInfo).port, heard };
+  return { port: (server.address() as AddressInfo).port, requests };
 }
 
 const post = (url: string) => ({ url, headers: { 'webhook-id': 'm' }, body: '{"a":"ü"}' });
 const LOOPBACK: Address = { address: '127.0.0.1', family: 4 };
 
-describe('a webhook is posted', () => {
+describe('the guarded sender', () => {
   const send = createSendGuarded({ allowPrivate: true, timeoutMs: 500 });
 
-  it('with its headers and body, and only the status of the answer is read', async () => {
+  it('posts headers and body and reads only the status of the reply', async () => {
     let body = '';
-    const { port, heard } = await receive((request, response) => {
+    const { port, requests } = await receive((request, response) => {
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
       request.on('end', () => response.writeHead(204).end());
     });
@@ -39,54 +39,54 @@ describe('a webhook is posted', () => {
       status: 204,
       retryAfterSeconds: null,
     });
-    expect(heard[0]).toMatchObject({ method: 'POST', url: '/hook?x=1' });
-    expect(heard[0]?.headers).toMatchObject({ 'webhook-id': 'm', 'content-type': 'application/json' });
+    expect(requests[0]).toMatchObject({ method: 'POST', url: '/hook?x=1' });
+    expect(requests[0]?.headers).toMatchObject({ 'webhook-id': 'm', 'content-type': 'application/json' });
     expect(body).toBe('{"a":"ü"}');
   });
 
-  it('to no other place than the one that was named: a redirect is only a status', async () => {
+  it('does not follow a redirect', async () => {
     const inside = await receive((_request, response) => response.end());
     const { port } = await receive((_request, response) => {
       response.writeHead(307, { location: `http://127.0.0.1:${inside.port}/` }).end();
     });
     expect(await send(post(`http://127.0.0.1:${port}/`))).toMatchObject({ kind: 'answered', status: 307 });
-    expect(inside.heard).toHaveLength(0);
+    expect(inside.requests).toHaveLength(0);
   });
 
-  it('and a plea for patience is passed on', async () => {
+  it('returns Retry-After', async () => {
     const { port } = await receive((_request, response) => void response.writeHead(503, { 'retry-after': '7' }).end());
     expect(await send(post(`http://127.0.0.1:${port}/`))).toMatchObject({ status: 503, retryAfterSeconds: 7 });
   });
 
-  it('but a receiver that never answers is left', async () => {
+  it('times out a receiver that never answers', async () => {
     const { port } = await receive(() => undefined);
     expect(await send(post(`http://127.0.0.1:${port}/`))).toEqual({ kind: 'unreachable' });
   });
 
-  it('but an answer whose head never ends is cut off', async () => {
+  it('aborts a reply whose head is too long', async () => {
     const { port } = await receive(
       (request) => void request.socket.write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(20_000)}`),
     );
     expect(await send(post(`http://127.0.0.1:${port}/`))).toEqual({ kind: 'unreachable' });
   });
 
-  it('and an endless answer is not read', async () => {
+  it('does not read an endless reply', async () => {
     const { port } = await receive((_request, response) => {
       response.writeHead(200);
-      const pour = () => void (response.write('z'.repeat(65_536)) && setImmediate(pour));
-      response.on('drain', pour).on('error', () => undefined);
-      pour();
+      const writeOn = () => void (response.write('z'.repeat(65_536)) && setImmediate(writeOn));
+      response.on('drain', writeOn).on('error', () => undefined);
+      writeOn();
     });
     expect(await send(post(`http://127.0.0.1:${port}/`))).toMatchObject({ kind: 'answered', status: 200 });
   });
 
-  it('but nobody waits for a name that never resolves', async () => {
+  it('times out a name that never resolves', async () => {
     const never = createSendGuarded({ allowPrivate: true, timeoutMs: 50, resolve: () => new Promise(() => undefined) });
     expect(await never(post('https://slow.example/'))).toEqual({ kind: 'unreachable' });
   });
 });
 
-describe('a webhook is never posted', () => {
+describe('the guarded sender, refusing', () => {
   it.each([
     'http://example.com/',
     'ftp://example.com/',
@@ -106,17 +106,17 @@ describe('a webhook is never posted', () => {
     'https://100.64.0.1/',
     'https://0/',
     'not a url',
-  ])('to %s', async (url) => {
-    let requestCount = 0;
+  ])('does not post to %s', async (url) => {
+    let lookups = 0;
     const send = createSendGuarded({
       allowPrivate: false,
       resolve: async () => {
-        requestCount += 1;
+        lookups += 1;
         return [LOOPBACK];
       },
     });
     expect(await send(post(url))).toEqual({ kind: 'forbidden' });
-    expect(requestCount).toBe(0);
+    expect(lookups).toBe(0);
   });
 
   it.each<[string, Address[]]>([
@@ -124,22 +124,22 @@ describe('a webhook is never posted', () => {
     ['a private network', [{ address: '192.168.0.9', family: 4 }]],
     ['a mapped address', [{ address: '::ffff:10.0.0.1', family: 6 }]],
     ['a public and a private address', [{ address: '93.184.216.34', family: 4 }, LOOPBACK]],
-  ])('to a name that resolves to %s', async (_what, addresses) => {
+  ])('does not post to a name that resolves to %s', async (_what, addresses) => {
     const send = createSendGuarded({ allowPrivate: false, resolve: async () => addresses });
     expect(await send(post('https://hostile.example/'))).toEqual({ kind: 'forbidden' });
   });
 
-  it('to another address than the checked one, whatever the name resolves to the second time', async () => {
-    const { port, heard } = await receive((_request, response) => response.end());
-    let requestCount = 0;
+  it('connects to the checked address, even if the name resolves differently later', async () => {
+    const { port, requests } = await receive((_request, response) => response.end());
+    let lookups = 0;
     const send = createSendGuarded({
       allowPrivate: true,
       timeoutMs: 1_000,
-      // First the receiver, then nowhere: the name must be asked once, and the connection go to what it said then.
-      resolve: async () => (requestCount++ === 0 ? [LOOPBACK] : [{ address: '192.0.2.1', family: 4 }]),
+      // A second lookup would return another address.
+      resolve: async () => (lookups++ === 0 ? [LOOPBACK] : [{ address: '192.0.2.1', family: 4 }]),
     });
     expect(await send(post(`http://rebinding.example:${port}/`))).toMatchObject({ status: 200 });
-    expect(requestCount).toBe(1);
-    expect(heard[0]?.headers.host).toBe(`rebinding.example:${port}`);
+    expect(lookups).toBe(1);
+    expect(requests[0]?.headers.host).toBe(`rebinding.example:${port}`);
   });
 });

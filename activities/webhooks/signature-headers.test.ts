@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { signatureHeaders } from './signature-headers.ts';
 
-describe('a signature', () => {
-  it('is the one of the Standard Webhooks scheme, as its own example has it', () => {
+describe('signatureHeaders', () => {
+  it('matches the example of Standard Webhooks', () => {
     const headers = signatureHeaders(
       { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', timestamp: 1_614_265_330, body: '{"test": 2432232314}' },
       ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
@@ -15,7 +15,7 @@ describe('a signature', () => {
     });
   });
 
-  it('is made with every secret that is valid, so that a rotation loses nothing', () => {
+  it('signs with every valid secret, so that secrets can be rotated', () => {
     const message = { id: 'm', timestamp: 1, body: '{}' };
     const secrets = ['whsec_AAAA', 'whsec_BBBB'];
     const each = secrets.map(

@@ -222,6 +222,6 @@ describe('the Retry-After of a provider', () => {
     const others = [0, 1, 0, 1].map((at) => generateBy(workers[at]!));
     await Promise.all([first, ...others]);
     expect(studio.replicate.ledger()).toHaveLength(5);
-    expect(studio.replicate.early()).toBe(0);
+    expect(studio.replicate.callsIgnoringRetryAfter()).toBe(0);
   });
 });

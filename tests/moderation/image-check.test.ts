@@ -6,26 +6,26 @@ import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 
-const CALM: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
-const DOUBTFUL: ImageScores = { ...CALM, neutral: 0.4, porn: 0.6 };
-const EXPLICIT: ImageScores = { ...CALM, neutral: 0.05, porn: 0.95 };
+const HARMLESS: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
+const DOUBTFUL: ImageScores = { ...HARMLESS, neutral: 0.4, porn: 0.6 };
+const EXPLICIT: ImageScores = { ...HARMLESS, neutral: 0.05, porn: 0.95 };
 
 let studio: Studio;
-/** What the check says; images it should really fear are none that a test may draw. */
-let says: ImageScores;
+/** The scores that the moderator returns; explicit images are not drawn in tests. */
+let scores: ImageScores;
 let checks = 0;
-let failing = 0;
+let failuresLeft = 0;
 
 beforeAll(async () => {
   studio = await openStudio({
     moderator: {
       async score() {
         checks += 1;
-        if (failing > 0) {
-          failing -= 1;
-          throw new Error('the thread is gone');
+        if (failuresLeft > 0) {
+          failuresLeft -= 1;
+          throw new Error('the thread ended');
         }
-        return says;
+        return scores;
       },
       close: async () => undefined,
     },
@@ -34,32 +34,32 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 beforeEach(() => {
-  says = CALM;
+  scores = HARMLESS;
   checks = 0;
 });
 
 const kinds = async ({ accountId }: TestUser) =>
   (await listNotifications(studio.database, accountId, { limit: 5 })).items.map(({ kind }) => kind);
 
-async function made(user: TestUser, plan = [SCHNELL]) {
+async function generate(user: TestUser, plan = [SCHNELL]) {
   const { id } = await studio.generate(user, { plan });
   const row = await studio.ended(id);
   const [avatar] = await avatarsOfGenerations(studio.database, [id]);
   return { id, row, avatar };
 }
 
-describe('an image from a provider', () => {
-  it('that the check finds calm is shown', async () => {
+describe('the image check of a provider’s image', () => {
+  it('shows a harmless image', async () => {
     const user = await studio.user();
-    const { row, avatar } = await made(user);
+    const { row, avatar } = await generate(user);
     expect([row.status, avatar?.review, checks]).toEqual(['completed', 'clear', 1]);
     expect(await kinds(user)).toEqual(['avatar_completed']);
   });
 
-  it('that is in doubt is delivered, paid, hidden, and waits for an admin with its scores', async () => {
-    says = DOUBTFUL;
+  it('delivers and charges a doubtful image, hidden, and adds it to the review queue with its scores', async () => {
+    scores = DOUBTFUL;
     const user = await studio.user();
-    const { id, row, avatar } = await made(user);
+    const { id, row, avatar } = await generate(user);
     expect([row.status, avatar?.review]).toEqual(['completed', 'needs_review']);
     expect(await kinds(user)).toEqual(['needs_review']);
     const { items } = await listReviewQueue(studio.database, { limit: 10 });
@@ -67,27 +67,27 @@ describe('an image from a provider', () => {
     expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
   });
 
-  it('that is explicit is never stored: the credits come back with the reason', async () => {
-    says = EXPLICIT;
+  it('stores no explicit image and releases the credits with the reason', async () => {
+    scores = EXPLICIT;
     const user = await studio.user();
-    const { id, row, avatar } = await made(user, [SCHNELL, ILLUSTRATOR]);
+    const { id, row, avatar } = await generate(user, [SCHNELL, ILLUSTRATOR]);
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'image_rejected' }, creditsReturned: true });
     expect(avatar).toBeUndefined();
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
     await expect.poll(async () => (await studio.objects()).filter((name) => name.includes(user.accountId))).toEqual([]);
   });
 
-  it('is looked at again when the check could not say, and is not shown before', async () => {
-    failing = 2;
-    const { row, avatar } = await made(await studio.user());
+  it('is repeated after a failure, and nothing is shown before', async () => {
+    failuresLeft = 2;
+    const { row, avatar } = await generate(await studio.user());
     expect([row.status, avatar?.review, checks]).toEqual(['completed', 'clear', 3]);
   });
 });
 
-describe('a drawing of our own', () => {
-  it('is not looked at', async () => {
-    says = EXPLICIT;
-    const { row } = await made(await studio.user(), [ILLUSTRATOR]);
+describe('the image check of the illustrator’s image', () => {
+  it('is skipped', async () => {
+    scores = EXPLICIT;
+    const { row } = await generate(await studio.user(), [ILLUSTRATOR]);
     expect([row.status, checks]).toEqual(['completed', 0]);
   });
 });

@@ -2,17 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeImage } from '#activities/image/encode-image.ts';
 import type { ImageProvider, ProviderJob, ImageRequest } from '#activities/providers/port.ts';
 
-/** A second or ten as a rule; a cold start takes longer. */
+/** Usually one to ten seconds; a cold start takes longer. */
 const WAIT_MS = 120_000;
 
-export interface Bought {
+export interface BoughtImage {
   readonly job: ProviderJob;
   readonly request: ImageRequest;
   readonly startedAt: Date;
 }
 
-/** Health check, order, polls, decoding and a late cancel against the real service, each told on a line. Costs one image. */
-export async function buyOneImage(provider: ImageProvider, model: string): Promise<Bought> {
+/**
+ * Runs a health check, submit, polls, encoding and a late cancellation against the real service, and prints each step. Costs one image.
+ */
+export async function buyOneImage(provider: ImageProvider, model: string): Promise<BoughtImage> {
   const signal = AbortSignal.timeout(WAIT_MS);
   const startedAt = new Date();
   const request: ImageRequest = {
@@ -28,16 +30,16 @@ export async function buyOneImage(provider: ImageProvider, model: string): Promi
   await provider.healthCheck(signal);
   console.log('ok  the key is accepted');
   const job = await provider.submit(request, signal);
-  console.log(`ok  ordered ${job.externalId}`);
-  const { widthPx, heightPx, image } = await encodeImage(await generateWith(provider, job, request, signal));
+  console.log(`ok  submitted ${job.externalId}`);
+  const { widthPx, heightPx, image } = await encodeImage(await pollForImage(provider, job, request, signal));
   const tookMs = Date.now() - startedAt.getTime();
-  console.log(`ok  painted in ${tookMs} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`);
+  console.log(`ok  generated in ${tookMs} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`);
   await provider.cancel(job, signal);
-  console.log('ok  cancelling what is finished is no error');
+  console.log('ok  cancelling a finished job is no error');
   return { job, request, startedAt };
 }
 
-async function generateWith(
+async function pollForImage(
   provider: ImageProvider,
   job: ProviderJob,
   request: ImageRequest,

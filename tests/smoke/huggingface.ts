@@ -1,6 +1,6 @@
 /**
- * `npm run smoke:huggingface`: has one image painted by the real Hugging Face (a fraction of a cent) and checks that the
- * service still behaves as the adapter and the fake believe. Needs SMOKE=1 and HF_TOKEN, so that nobody pays by accident.
+ * `npm run smoke:huggingface`: buys one image from the real Hugging Face (a fraction of a cent) and checks that the
+ * service still behaves as the adapter and the fake expect. Needs SMOKE=1 and HF_TOKEN, so that no money is spent by accident.
  */
 import { z } from 'zod';
 import {
@@ -13,7 +13,7 @@ import { buyOneImage } from './buy-one-image.ts';
 const environment = z
   .object({
     SMOKE: z.literal('1', 'Set SMOKE=1 to spend a fraction of a cent at Hugging Face.'),
-    HF_TOKEN: z.string('Set HF_TOKEN to a token of yours.').min(1),
+    HF_TOKEN: z.string('Set HF_TOKEN to your token.').min(1),
     HF_BASE_URL: z.url().default(HF_BASE_URL),
     HF_HUB_URL: z.url().default(HF_HUB_URL),
   })

@@ -1,6 +1,6 @@
 /**
  * `npm run smoke`: buys one image from the real Replicate ($0.003) and checks that the service still behaves as the adapter
- * and the fake believe. Needs SMOKE=1 and REPLICATE_API_TOKEN, so that nobody pays by accident.
+ * and the fake expect. Needs SMOKE=1 and REPLICATE_API_TOKEN, so that no money is spent by accident.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ const WAIT_MS = 120_000;
 const environment = z
   .object({
     SMOKE: z.literal('1', 'Set SMOKE=1 to spend $0.003 at Replicate.'),
-    REPLICATE_API_TOKEN: z.string('Set REPLICATE_API_TOKEN to a token of yours.').min(1),
+    REPLICATE_API_TOKEN: z.string('Set REPLICATE_API_TOKEN to your token.').min(1),
     REPLICATE_BASE_URL: z.url().default(REPLICATE_BASE_URL),
   })
   .safeParse(process.env);
@@ -43,45 +43,45 @@ await provider.healthCheck(signal);
 console.log('ok  the token is accepted');
 
 const job = await provider.submit(request, signal);
-console.log(`ok  ordered ${job.externalId}`);
+console.log(`ok  submitted ${job.externalId}`);
 
 const found = await provider.find({ request, startedAt, isClaimed: () => Promise.resolve(false) }, signal);
-verify('a lost reply would be found', found?.externalId === job.externalId);
+verify('a prediction whose reply was lost would be found', found?.externalId === job.externalId);
 
-const bytes = await generateWith(job);
+const bytes = await pollForImage(job);
 const { widthPx, heightPx, image } = await encodeImage(bytes);
 console.log(
-  `ok  painted in ${Date.now() - startedAt.getTime()} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`,
+  `ok  generated in ${Date.now() - startedAt.getTime()} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`,
 );
 
 await provider.cancel(job, signal);
-console.log('ok  cancelling what is finished is no error');
+console.log('ok  cancelling a finished prediction is no error');
 
-verifyShape('a prediction', deviations(isPublishedPrediction, await getJson(`/predictions/${job.externalId}`)));
-verifyShape('the list', deviations(isPublishedPage, await getJson('/predictions')));
+verifyShape('a prediction', deviations(isPublishedPrediction, await get(`/predictions/${job.externalId}`)));
+verifyShape('the list', deviations(isPublishedPage, await get('/predictions')));
 
-async function generateWith(bought: ProviderJob): Promise<Buffer> {
+async function pollForImage(pending: ProviderJob): Promise<Buffer> {
   for (;;) {
-    const progress = await provider.poll(bought, request, signal);
+    const progress = await provider.poll(pending, request, signal);
     if (progress.state === 'succeeded') return progress.image.bytes;
     if (progress.state === 'failed') throw progress.failure;
     await sleep(progress.pollAfterMs);
   }
 }
 
-async function getJson(path: string): Promise<unknown> {
+async function get(path: string): Promise<unknown> {
   const reply = await fetch(`${baseUrl}${path}`, { headers: { authorization: `Bearer ${token}` }, signal });
   return reply.json();
 }
 
-function verifyShape(what: string, differences: readonly string[]): void {
+function verifyShape(subject: string, differences: readonly string[]): void {
   verify(
-    `${what} has the shape the fake was made after${differences.map((difference) => `\n      ${difference}`).join('')}`,
+    `${subject} has the shape that the fake has${differences.map((difference) => `\n      ${difference}`).join('')}`,
     differences.length === 0,
   );
 }
 
-function verify(what: string, holds: boolean): void {
-  console.log(`${holds ? 'ok ' : 'NOT'} ${what}`);
+function verify(expectation: string, holds: boolean): void {
+  console.log(`${holds ? 'ok ' : 'NOT'} ${expectation}`);
   if (!holds) process.exitCode = 1;
 }

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 
-/** An id becomes part of a path, so it may hold nothing that could change that path. */
+/** An id becomes part of a URL's path, so it must not contain characters that could change the path. */
 const requestId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/);
 
 export const accepted = z.object({ request_id: requestId });
 
 export const queueStatus = z.object({
-  // A word we don't know yet counts as "still running": the attempt's own time bound ends it.
+  // An unknown status counts as running; the attempt's own timeout ends it.
   status: z.string(),
-  /** Of a request that is over without a result. */
+  /** Set for a request that ended without a result. */
   error_type: z.string().nullish(),
 });
 export type QueueStatus = z.infer<typeof queueStatus>;
 
-/** What FLUX answers with. */
+/** The output of FLUX. */
 export const fluxOutput = z.object({
   images: z.array(z.object({ url: z.string() })),
-  /** The image of a true one is black. */
+  /** Where true, the image is black. */
   has_nsfw_concepts: z.array(z.boolean()).nullish(),
 });
 

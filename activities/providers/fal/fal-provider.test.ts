@@ -30,8 +30,8 @@ async function open(options: FakeFalOptions = {}, settings: Partial<FalOptions> 
   return { fake, provider };
 }
 
-describe('an order', () => {
-  it('goes to the whole model and is asked about under its app alone', async () => {
+describe('the fal provider', () => {
+  it('submits to the whole model name and polls under its app', async () => {
     const { fake, provider } = await open();
     const { externalId, pollAfterMs } = await provider.submit(REQUEST, NEVER_ABORTED);
     expect(externalId).toMatch(/^fal-ai\/flux\/[0-9a-f-]{36}$/);
@@ -41,7 +41,7 @@ describe('an order', () => {
   });
 
   it.each(['fal-ai/flux/schnell', 'fal-ai/flux/dev', 'fal-ai/flux-pro/v1.1'])(
-    'to %s is in words its published schema accepts',
+    'sends an input that the published schema of %s accepts',
     async (model) => {
       const { fake, provider } = await open();
       const job = await provider.submit({ ...REQUEST, model }, NEVER_ABORTED);
@@ -50,7 +50,7 @@ describe('an order', () => {
     },
   );
 
-  it('that nobody begins in time is dropped by the service, and told as that', async () => {
+  it('reports a request that no runner started in time as a timeout', async () => {
     let aheadMs = 0;
     const { fake, provider } = await open({ now: () => Date.now() + aheadMs });
     fake.script({ on: 'prediction', fault: 'never_starts' });
@@ -61,28 +61,28 @@ describe('an order', () => {
     expect(await provider.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ failure: { kind: 'timeout' } });
   });
 
-  it('that breaks the policy is moderated, and the words are not repeated', async () => {
+  it('reports a policy violation as moderated, without the prompt', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'nsfw', error: 'content_policy_violation' });
     const job = await provider.submit(REQUEST, NEVER_ABORTED);
     const progress = await provider.poll(job, REQUEST, NEVER_ABORTED);
     expect(progress).toMatchObject({
-      failure: { kind: 'moderated', message: 'fal ended the work: content_policy_violation' },
+      failure: { kind: 'moderated', message: 'fal ended the job: content_policy_violation' },
     });
   });
 
-  it('whose image is on another host is not followed there', async () => {
+  it('does not download an image from another host', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'foreign_output' });
     const job = await provider.submit(REQUEST, NEVER_ABORTED);
     expect(await provider.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ failure: { kind: 'corrupt_output' } });
   });
 
-  it('whose result was forgotten is over; whose file is late is not', async () => {
+  it('fails a job whose result was deleted, but not one whose file is late', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'deleted' }, { on: 'prediction', fault: 'file_late' });
-    const forgotten = await provider.submit(REQUEST, NEVER_ABORTED);
-    expect(await provider.poll(forgotten, REQUEST, NEVER_ABORTED)).toMatchObject({
+    const deleted = await provider.submit(REQUEST, NEVER_ABORTED);
+    expect(await provider.poll(deleted, REQUEST, NEVER_ABORTED)).toMatchObject({
       failure: { kind: 'corrupt_output' },
     });
     const late = await provider.submit(REQUEST, NEVER_ABORTED);
@@ -90,7 +90,7 @@ describe('an order', () => {
   });
 
   it.each(['server_error', 'rate_limited', 'auth', 'reset'] as const)(
-    'whose result can not be had because of %s keeps its handle',
+    'can poll again after reading the result failed by %s',
     async (fault) => {
       const { fake, provider } = await open();
       const job = await provider.submit(REQUEST, NEVER_ABORTED);
@@ -101,8 +101,8 @@ describe('an order', () => {
   );
 });
 
-describe('looking for a lost order', () => {
-  it('goes on until it must be over, because the history only knows what is over', async () => {
+describe('the fal provider, finding a lost request', () => {
+  it('searches until the request must have finished, since the history lists only finished ones', async () => {
     const { fake, provider } = await open({ runsMs: 200 }, { settlesMs: 2_000 });
     fake.script({ on: 'create', fault: 'reset_after_accept' });
     const startedAt = new Date();
@@ -112,7 +112,7 @@ describe('looking for a lost order', () => {
     expect(fake.calls().list).toBeGreaterThan(1);
   });
 
-  it('takes the oldest that gave an image, and none that is too old', async () => {
+  it('finds the oldest request that succeeded, and none older than the attempt', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'failed' });
     await provider.submit(REQUEST, NEVER_ABORTED);
@@ -123,37 +123,39 @@ describe('looking for a lost order', () => {
     const lost = { request: REQUEST, startedAt: new Date(), isClaimed };
     expect(await provider.find(lost, NEVER_ABORTED)).toEqual({ externalId: first.externalId });
     const later = { ...lost, startedAt: new Date(Date.now() + 10 * 60_000) };
-    expect(await provider.find(later, AbortSignal.timeout(1_000)).catch(() => 'looked on')).toBe('looked on');
+    expect(await provider.find(later, AbortSignal.timeout(1_000)).catch(() => 'still searching')).toBe(
+      'still searching',
+    );
   });
 
-  it('tells two orders apart by the image they begin with', async () => {
+  it('distinguishes two requests by their reference image', async () => {
     const { provider } = await open();
-    const beginning = (color: string) => {
+    const requestWith = (color: string) => {
       const bytes = Buffer.from(color);
       const reference = { mode: 'variation', bytes, mimeType: 'image/jpeg', strength: 0.4, seed: 3 } as const;
       return { ...REQUEST, model: 'fal-ai/flux/dev/image-to-image', reference };
     };
-    await provider.submit(beginning('red'), NEVER_ABORTED);
-    const colorDistance = (color: string) =>
-      provider.find({ request: beginning(color), startedAt: new Date(), isClaimed }, NEVER_ABORTED);
-    expect(await colorDistance('red')).toBeDefined();
-    expect(await colorDistance('blue')).toBeUndefined();
+    await provider.submit(requestWith('red'), NEVER_ABORTED);
+    const findWith = (color: string) =>
+      provider.find({ request: requestWith(color), startedAt: new Date(), isClaimed }, NEVER_ABORTED);
+    expect(await findWith('red')).toBeDefined();
+    expect(await findWith('blue')).toBeUndefined();
   });
 
-  it('finds the order on a later page, and is unsure rather than wrong beyond the last', async () => {
+  it('finds the request on a later page, and throws when there are too many pages', async () => {
     const { provider } = await open({ pageSize: 2 });
-    const mine = await provider.submit(REQUEST, NEVER_ABORTED);
-    const others = async (from: number, to: number) => {
+    const lostRequest = await provider.submit(REQUEST, NEVER_ABORTED);
+    const submitOthers = async (from: number, to: number) => {
       for (let seed = from; seed < to; seed += 1) await provider.submit({ ...REQUEST, seed }, NEVER_ABORTED);
     };
-    await others(0, 5);
+    await submitOthers(0, 5);
     const lost = { request: REQUEST, startedAt: new Date(), isClaimed };
-    expect(await provider.find(lost, NEVER_ABORTED)).toEqual({ externalId: mine.externalId });
-    await others(5, 25);
+    expect(await provider.find(lost, NEVER_ABORTED)).toEqual({ externalId: lostRequest.externalId });
+    await submitOthers(5, 25);
     expect(await failureOf(provider.find(lost, NEVER_ABORTED))).toMatchObject({ kind: 'transient', accepted: 'maybe' });
   });
 
-  it.each(['server_error', 'auth'] as const)('leaves the question open when the look-up fails by %s', async (fault) => {
+  it.each(['server_error', 'auth'] as const)('throws when the history can not be read because of %s', async (fault) => {
     const { fake, provider } = await open();
     fake.script({ on: 'list', fault });
     const failure = await failureOf(

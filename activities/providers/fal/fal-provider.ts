@@ -5,31 +5,31 @@ import { httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { createFalApi } from './fal-api.ts';
-import { type FalRequest, jobOf, requestOf } from './fal-job.ts';
+import { type FalRequest, falRequestOf, jobOf } from './fal-job.ts';
 import { fluxOutput } from './fal-messages.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';
-import { FAL_FAILURES, resultFailure, workFailure } from './job-failure.ts';
+import { FAL_FAILURES, jobFailure, resultFailure } from './job-failure.ts';
 
 export const FAL_QUEUE_URL = 'https://queue.fal.run';
 export const FAL_API_URL = 'https://api.fal.ai/v1';
 
-/** The queue answers in some 100 ms; a call that takes longer than this is lost. */
+/** The queue replies in about 100 ms; a slower call is lost. */
 const CALL_TIMEOUT_MS = 15_000;
-/** 2 MB over a bad line. */
+/** Enough for 2 MB over a slow connection. */
 const DOWNLOAD_TIMEOUT_MS = 30_000;
-/** Runners are warm; who waits longer gets an image sooner elsewhere. */
-const STARTS_WITHIN_S = 20;
-/** The lost call itself, the longest wait for a runner, and several times what an image takes. */
-const SETTLES_MS = CALL_TIMEOUT_MS + STARTS_WITHIN_S * 1_000 + 25_000;
+/** Runners are warm; after a longer wait another provider is faster. */
+const START_TIMEOUT_S = 20;
+/** The lost call itself, the longest wait for a runner, and several times an image's duration. */
+const SETTLES_MS = CALL_TIMEOUT_MS + START_TIMEOUT_S * 1_000 + 25_000;
 const POLL_EVERY_MS = 3_000;
-/** The status does not say since when: often enough to be quick, a tenth of the calls that would be too many. */
+/** The status has no timestamp to pace polls by: often enough to be quick, at a tenth of the rate limit. */
 const POLL_AFTER_MS = 500;
 /** Output files live here. */
 const OUTPUT_HOST = 'fal.media';
-/** Results of our size are kept an hour after completion; then the address is forgotten. */
+/** The service keeps results of this size for an hour after completion. */
 const RESULT_GONE: ReadonlySet<number> = new Set([404, 410]);
-/** The health check lists what this model was asked lately: free, and wrong keys are told. */
+/** The health check lists this model's recent requests: free, and it fails for a wrong key. */
 const HEALTH_MODEL = 'fal-ai/flux/schnell';
 
 export interface FalOptions {
@@ -43,11 +43,11 @@ export interface FalOptions {
   readonly pollEveryMs?: number;
 }
 
-/** FLUX at fal: a queue by HTTP, bought once, looked up in the account's history when a reply is lost. */
+/** FLUX at fal: a queue over HTTP. A job whose reply was lost is looked up in the account's request history. */
 export function createFalProvider(options: FalOptions): ImageProvider {
   const { key, queueUrl = FAL_QUEUE_URL, apiUrl = FAL_API_URL, fetch: send = fetch } = options;
   const timeoutMs = options.callTimeoutMs ?? CALL_TIMEOUT_MS;
-  const api = createFalApi({ key, queueUrl, apiUrl, timeoutMs, startsWithinS: STARTS_WITHIN_S, fetch: send });
+  const api = createFalApi({ key, queueUrl, apiUrl, timeoutMs, startsWithinS: START_TIMEOUT_S, fetch: send });
   const find = {
     api,
     settlesMs: options.settlesMs ?? SETTLES_MS,
@@ -59,7 +59,7 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     fetch: send,
     timeoutMs: options.downloadTimeoutMs ?? DOWNLOAD_TIMEOUT_MS,
     isTrusted: (url: URL) => url.origin === origin || isOnHost(url, OUTPUT_HOST),
-    headersFor: () => ({}), // the files are public: the key stays here
+    headersFor: () => ({}), // the files are public, so the key is not sent
   };
 
   async function collect(falRequest: FalRequest, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
@@ -68,15 +68,15 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     if (failure !== undefined) return { state: 'failed', failure };
     const output = outcome.kind === 'answered' && outcome.status < 300 ? parseJson(outcome.body) : undefined;
     if (output === undefined) throw httpFailure(FAL_FAILURES, outcome, 'read', signal.aborted);
-    const address = addressIn(output);
-    if (address instanceof ProviderFailure) return { state: 'failed', failure: address };
+    const url = outputUrl(output);
+    if (url instanceof ProviderFailure) return { state: 'failed', failure: url };
     try {
-      const bytes = await downloadFile(download, address, signal);
+      const bytes = await downloadFile(download, url, signal);
       return { state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } };
     } catch (error) {
-      // Files outlive results by days, so one that is missing is still on its way.
+      // Files outlive results by days, so a missing file is not available yet.
       if (error instanceof OutputGone)
-        throw new ProviderFailure('transient', 'The output file is not there yet', { cause: error });
+        throw new ProviderFailure('transient', 'The output file is not available yet', { cause: error });
       if (error instanceof ProviderFailure && error.kind === 'corrupt_output')
         return { state: 'failed', failure: error };
       throw error;
@@ -91,13 +91,13 @@ export function createFalProvider(options: FalOptions): ImageProvider {
       return { ...jobOf(request.model, requestId), pollAfterMs: modelOf('fal', request.model)?.typicalMs ?? 0 };
     },
     async poll(job, request, signal) {
-      const falRequest = requestOf(job);
+      const falRequest = falRequestOf(job);
       const { status, error_type: type } = await api.status(falRequest, signal);
       if (status !== 'COMPLETED') return { state: 'running', pollAfterMs: POLL_AFTER_MS };
-      if (type != null) return { state: 'failed', failure: workFailure(type, 'transient') };
+      if (type != null) return { state: 'failed', failure: jobFailure(type, 'transient') };
       return collect(falRequest, request, signal);
     },
-    cancel: async (job, signal) => api.cancel(requestOf(job), signal),
+    cancel: async (job, signal) => api.cancel(falRequestOf(job), signal),
     find: (attempt, signal) => findLost(find, attempt, signal),
     async healthCheck(signal) {
       await api.history({ model: HEALTH_MODEL, since: new Date() }, signal);
@@ -110,16 +110,15 @@ function costOf({ model }: Pick<ImageRequest, 'model'>): number {
   return modelOf('fal', model)?.costUsd ?? 0;
 }
 
-function addressIn(output: unknown): string | ProviderFailure {
+function outputUrl(output: unknown): string | ProviderFailure {
   const parsed = fluxOutput.safeParse(output);
   if (parsed.success && parsed.data.has_nsfw_concepts?.includes(true)) {
-    return new ProviderFailure('moderated', 'The content checker kept the image back');
+    return new ProviderFailure('moderated', 'The content filter blocked the image');
   }
-  const address = parsed.data?.images[0]?.url;
-  return address ?? new ProviderFailure('corrupt_output', 'The request was completed without an image');
+  return parsed.data?.images[0]?.url ?? new ProviderFailure('corrupt_output', 'The request completed without an image');
 }
 
 function goneFailure(outcome: Outcome): ProviderFailure | undefined {
   const isGone = outcome.kind === 'answered' && RESULT_GONE.has(outcome.status);
-  return isGone ? new ProviderFailure('corrupt_output', 'The output was already deleted') : undefined;
+  return isGone ? new ProviderFailure('corrupt_output', 'The output is already deleted') : undefined;
 }

@@ -4,24 +4,24 @@ import { jobOf } from './fal-job.ts';
 import type { HistoryItem } from './fal-messages.ts';
 import { modelInput } from './model-input.ts';
 
-/** Our clock against theirs; NTP keeps both within seconds. */
+/** Our clock may differ from theirs; NTP keeps both within seconds. */
 const CLOCK_SKEW_MS = 2 * 60_000;
 /** 1,000 requests of one model since the attempt. */
-const PAGES_MAX = 10;
+const MAX_PAGES = 10;
 
 export interface FindDeps {
   readonly api: FalApi;
-  /** After an order left, an accepted one is over and listed by then: only from then on "not there" means "not bought". */
+  /** By then an accepted request has ended and is listed. Only from then on does "not listed" mean "not bought". */
   readonly settlesMs: number;
   readonly pollEveryMs: number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * Looks for the request that an attempt bought without hearing the answer: same model, seed, prompt and image, not older
- * than the attempt, claimed by nobody. The history lists a request only when it is over, so the look goes on until it must be.
+ * Finds the request of an attempt whose reply was lost: same model, seed, prompt and image, not older than the attempt, and not owned by
+ * another attempt. The history lists only finished requests, so the search repeats until the request must have finished.
  *
- * @returns undefined only when the service surely has none
+ * @returns undefined only when the service certainly has none
  * @throws ProviderFailure `transient`, accepted 'maybe', when there are too many requests to be sure
  */
 export async function findLost(
@@ -43,14 +43,14 @@ async function search(api: FalApi, attempt: LostAttempt, signal: AbortSignal): P
   const since = new Date(attempt.startedAt.getTime() - CLOCK_SKEW_MS);
   const candidates: HistoryItem[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const { items, has_more, next_cursor } = await api.history({ model: attempt.request.model, since, cursor }, signal);
     for (const item of items) if (await isOurs(item, attempt, since)) candidates.push(item);
     cursor = has_more ? (next_cursor ?? undefined) : undefined;
     if (cursor === undefined) return best(candidates);
   }
   if (candidates.length > 0) return best(candidates);
-  throw new ProviderFailure('transient', 'Too many recent requests to look through', { accepted: 'maybe' });
+  throw new ProviderFailure('transient', 'Too many recent requests to search', { accepted: 'maybe' });
 }
 
 async function isOurs(item: HistoryItem, attempt: LostAttempt, since: Date): Promise<boolean> {
@@ -58,14 +58,14 @@ async function isOurs(item: HistoryItem, attempt: LostAttempt, since: Date): Pro
   return !(await attempt.isClaimed(jobOf(attempt.request.model, item.request_id).externalId));
 }
 
-/** An image that the service shows by an address of its own can't be compared; the words and the seed have to do then. */
+/** An image that the service returns as its own URL can't be compared; then prompt and seed decide. */
 function matches({ json_input: input }: HistoryItem, { request }: LostAttempt): boolean {
   if (input?.['seed'] !== request.seed || input['prompt'] !== request.prompt) return false;
   const image = input['image_url'];
   return typeof image !== 'string' || !image.startsWith('data:') || image === modelInput(request)['image_url'];
 }
 
-/** One that gave an image before one that did not; among equals the oldest, which was this attempt's chance first. */
+/** Prefers a request that succeeded, then the oldest, which most likely belongs to this attempt. */
 function best(candidates: readonly HistoryItem[]): HistoryItem | undefined {
   const byAge = candidates.toSorted((a, b) => Date.parse(a.sent_at) - Date.parse(b.sent_at));
   return byAge.find(({ status_code: status }) => status === 200) ?? byAge[0];

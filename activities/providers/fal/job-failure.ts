@@ -4,12 +4,12 @@ import { type FailureClassifier, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { ProviderFailure } from '../port.ts';
 
-/** A model's complaints: of each only the type, because `msg` and `input` quote the prompt. */
+/** A model's errors. Only the type is read, since `msg` and `input` quote the prompt. */
 const modelErrors = z.object({ detail: z.array(z.object({ type: z.string().max(80) })).min(1) });
-/** The platform's: a sentence and a word. */
+/** The platform's errors. */
 const platformError = z.object({ error_type: z.string().max(80) });
 
-/** By the word; what is not listed goes by the answer's status. */
+/** Types that are not listed are classified by the reply's status. */
 const KIND_OF_TYPE: Readonly<Record<string, ProviderFailureKind>> = {
   content_policy_violation: 'moderated',
   no_media_generated: 'corrupt_output',
@@ -31,26 +31,26 @@ export const FAL_FAILURES: FailureClassifier = {
   kindOf(status, body) {
     const [type] = typesOf(body);
     if (type !== undefined && KIND_OF_TYPE[type] !== undefined) return KIND_OF_TYPE[type];
-    // An account without money is locked, and a locked one is answered like a wrong key.
+    // An account without funds is locked, which gives the same status as a wrong key.
     return status === FORBIDDEN && /exhausted balance|user is locked/i.test(body) ? 'insufficient_funds' : undefined;
   },
 };
 
 /**
- * Whether a work's result is its failure. An answer without the service's own words says nothing about the work: the asking
- * failed.
+ * The failure of a job, if the reply to its result is one. An error reply without fal's error type says nothing about the job: then
+ * only the call failed, and this returns undefined.
  */
 export function resultFailure(outcome: Outcome): ProviderFailure | undefined {
   if (outcome.kind === 'unknown') return undefined;
   const { status, headers, body } = outcome;
   const [type] = typesOf(body);
   if (type === undefined || status < 400) return undefined;
-  return workFailure(type, headers.get(RETRYABLE_HEADER) === 'true' || status >= 500 ? 'transient' : 'invalid_input');
+  return jobFailure(type, headers.get(RETRYABLE_HEADER) === 'true' || status >= 500 ? 'transient' : 'invalid_input');
 }
 
-/** @param otherwise for a word we don't know */
-export function workFailure(type: string, otherwise: ProviderFailureKind): ProviderFailure {
-  return new ProviderFailure(KIND_OF_TYPE[type] ?? otherwise, `fal ended the work: ${type}`);
+/** @param otherwise the kind for an unknown error type */
+export function jobFailure(type: string, otherwise: ProviderFailureKind): ProviderFailure {
+  return new ProviderFailure(KIND_OF_TYPE[type] ?? otherwise, `fal ended the job: ${type}`);
 }
 
 function typesOf(body: string): string[] {

@@ -11,10 +11,10 @@ it.each([
   ['a date that has passed', { 'retry-after': 'Mon, 23 Nov 2026 07:00:00 GMT' }, '', 0],
   ['the header before the body', { 'retry-after': '1' }, LOW_BALANCE, 1_000],
   ['retry_after in the body of a low balance', {}, LOW_BALANCE, 4_000],
-  ['only words', {}, '{"detail":"Request was throttled. Your rate limit resets in ~30s."}', 30_000],
-  ['a wild value, brought down to ten minutes', { 'retry-after': '86400' }, '', 600_000],
+  ['only text', {}, '{"detail":"Request was throttled. Your rate limit resets in ~30s."}', 30_000],
+  ['an excessive value, capped at ten minutes', { 'retry-after': '86400' }, '', 600_000],
   ['nothing', {}, '{"detail":"Too many requests"}', undefined],
   ['nonsense', { 'retry-after': 'soon' }, '', undefined],
-] as const)('the pause is read from %s', (_, headers, body, expected) => {
+] as const)('retryAfterMs reads %s', (_, headers, body, expected) => {
   expect(retryAfterMs(new Headers(headers), body, NOW)).toBe(expected);
 });

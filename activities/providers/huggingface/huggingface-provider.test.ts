@@ -53,22 +53,22 @@ beforeAll(async () => {
 beforeEach(() => fake.reset());
 afterAll(() => fake.stop());
 
-function provider() {
+function createProvider() {
   return createHuggingFaceProvider({ token: fake.token, baseUrl: fake.baseUrl, hubUrl: fake.hubUrl });
 }
 
-describe('what the service is asked', () => {
+describe('the Hugging Face provider', () => {
   it.each([FLUX, STABLE_DIFFUSION, 'stabilityai/stable-diffusion-xl-base-1.0'])(
-    'of %s has the published shape',
+    'sends an input of the published shape for %s',
     (model) => {
       expect(isPublishedInput(taskInput({ ...REQUEST, model }))).toBe(true);
     },
   );
 
-  it('says what not to paint to Stable Diffusion, in the size it learned; FLUX gets neither', async () => {
-    const adapter = provider();
-    await adapter.submit(REQUEST, NEVER_ABORTED);
-    await adapter.submit({ ...REQUEST, model: FLUX }, NEVER_ABORTED);
+  it('sends a negative prompt and the training size to Stable Diffusion, but not to FLUX', async () => {
+    const huggingface = createProvider();
+    await huggingface.submit(REQUEST, NEVER_ABORTED);
+    await huggingface.submit({ ...REQUEST, model: FLUX }, NEVER_ABORTED);
     expect(fake.ledger()).toMatchObject([
       { model: STABLE_DIFFUSION, negativePrompt: 'blurry, watermark' },
       { model: FLUX, negativePrompt: undefined },
@@ -77,37 +77,37 @@ describe('what the service is asked', () => {
     expect(taskInput({ ...REQUEST, model: FLUX })).toMatchObject({ parameters: { width: 288, height: 512 } });
   });
 
-  it('is a PNG, which is encoded only once more', async () => {
-    const adapter = provider();
-    const progress = await adapter.poll(await adapter.submit(REQUEST, NEVER_ABORTED), REQUEST, NEVER_ABORTED);
+  it('requests a PNG', async () => {
+    const huggingface = createProvider();
+    const progress = await huggingface.poll(await huggingface.submit(REQUEST, NEVER_ABORTED), REQUEST, NEVER_ABORTED);
     if (progress.state !== 'succeeded') throw new Error(progress.state);
     expect(progress.image.bytes.subarray(1, 4).toString()).toBe('PNG');
     expect(await encodeImage(progress.image.bytes)).toMatchObject({ widthPx: 576, heightPx: 1024 });
   });
 });
 
-it('an image that was cancelled is not kept', async () => {
-  const adapter = provider();
-  const job = await adapter.submit(REQUEST, NEVER_ABORTED);
-  await adapter.cancel(job, NEVER_ABORTED);
-  expect(await adapter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed' });
+it('the Hugging Face provider drops the image of a cancelled job', async () => {
+  const huggingface = createProvider();
+  const job = await huggingface.submit(REQUEST, NEVER_ABORTED);
+  await huggingface.cancel(job, NEVER_ABORTED);
+  expect(await huggingface.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed' });
 });
 
-it('a checker’s no is told without the words that it quotes', async () => {
+it('the Hugging Face provider reports a content filter’s reply without the prompt in it', async () => {
   fake.script({ on: 'prediction', fault: 'nsfw' });
-  const failure = await failureOf(provider().submit(REQUEST, NEVER_ABORTED));
+  const failure = await failureOf(createProvider().submit(REQUEST, NEVER_ABORTED));
   expect(failure).toMatchObject({ kind: 'moderated', message: 'Hugging Face answered 400' });
 });
 
-it('a complaint that only quotes a rude prompt is no outcome of a checker', () => {
+it('generationFailure does not mistake a quoted prompt for a content filter’s reply', () => {
   const prompt = 'say "nsfw"';
   const body = JSON.stringify({ error: `no width given for ${prompt}` });
-  const answer = { kind: 'answered', status: 400, headers: new Headers(), body } as const;
-  expect(generationFailure(answer, prompt, false)).toMatchObject({ kind: 'invalid_input' });
-  expect(generationFailure(answer, 'another', false)).toMatchObject({ kind: 'moderated' });
+  const reply = { kind: 'answered', status: 400, headers: new Headers(), body } as const;
+  expect(generationFailure(reply, prompt, false)).toMatchObject({ kind: 'invalid_input' });
+  expect(generationFailure(reply, 'another', false)).toMatchObject({ kind: 'moderated' });
 });
 
-it('images are held up to a size together, the oldest given up first', () => {
+it('held images are limited in total size, the oldest evicted first', () => {
   const held = createHeldImages(10);
   held.hold('first', Buffer.alloc(4));
   held.hold('second', Buffer.alloc(4));

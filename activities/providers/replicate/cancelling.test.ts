@@ -11,8 +11,8 @@ beforeAll(async () => {
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());
 
-describe('stopping', () => {
-  it('cancels what runs', async () => {
+describe('the Replicate provider, cancelling', () => {
+  it('cancels a running prediction', async () => {
     bench.fake.script({ on: 'prediction', fault: 'stuck' });
     const job = await bench.provider.submit(REQUEST, NEVER_ABORTED);
     await bench.provider.cancel(job, NEVER_ABORTED);
@@ -23,7 +23,7 @@ describe('stopping', () => {
     });
   });
 
-  it('of what is finished or unknown is no error', async () => {
+  it('ignores a finished or unknown prediction', async () => {
     const job = await bench.provider.submit(REQUEST, NEVER_ABORTED);
     await bench.pollUntilOver(job.externalId);
     await bench.provider.cancel(job, NEVER_ABORTED);
@@ -31,7 +31,7 @@ describe('stopping', () => {
     expect(bench.fake.ledger()).toMatchObject([{ state: 'succeeded', cancelled: false }]);
   });
 
-  it('by the signal ends a hanging call at once, and an order so ended may have been accepted', async () => {
+  it('aborts a hanging call on the signal and reports that it may have been accepted', async () => {
     bench.fake.script({ on: 'create', fault: 'hang_after_accept' });
     const stop = new AbortController();
     const submitting = failureOf(bench.provider.submit(REQUEST, stop.signal));
@@ -40,18 +40,22 @@ describe('stopping', () => {
   });
 
   it.each(['stuck', 'never_starts'] as const)(
-    'happens at the service itself when a prediction is %s and nobody is left to ask',
+    'has the service cancel a prediction that is %s after its deadline',
     async (fault) => {
       let aheadMs = 0;
       const fake = await createFakeReplicate({ now: () => Date.now() + aheadMs });
       try {
-        const adapter = createReplicateProvider({ token: fake.token, baseUrl: fake.url, predictionDeadlineMs: 60_000 });
+        const provider = createReplicateProvider({
+          token: fake.token,
+          baseUrl: fake.url,
+          predictionDeadlineMs: 60_000,
+        });
         fake.script({ on: 'prediction', fault });
-        const job = await adapter.submit(REQUEST, NEVER_ABORTED);
+        const job = await provider.submit(REQUEST, NEVER_ABORTED);
         aheadMs = 59_000;
-        expect(await adapter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'running' });
+        expect(await provider.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'running' });
         aheadMs = 61_000;
-        expect(await adapter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({
+        expect(await provider.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({
           state: 'failed',
           failure: { kind: 'timeout' },
         });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());
 
-describe('an order whose reply is lost', () => {
+describe('the Replicate provider, finding a lost prediction', () => {
   const lostAfterAccept = [
     'reset_after_accept',
     'hang_after_accept',
@@ -21,7 +21,7 @@ describe('an order whose reply is lost', () => {
   const startedAt = new Date();
   const isClaimed = () => Promise.resolve(false);
 
-  it.each(lostAfterAccept)('by %s is found again and paid once', async (fault) => {
+  it.each(lostAfterAccept)('finds a prediction whose reply was lost by %s, paid once', async (fault) => {
     bench.fake.script({ on: 'create', fault });
     const failure = await failureOf(bench.providerFor(fault).submit(REQUEST, NEVER_ABORTED));
     expect(failure).toMatchObject({ kind: 'transient', accepted: 'maybe' });
@@ -33,7 +33,7 @@ describe('an order whose reply is lost', () => {
   });
 
   it.each(['reset', 'hang', 'server_error'] as const)(
-    'by %s before acceptance is not found, so it may be ordered again',
+    'finds nothing after %s before acceptance, so that the call may be repeated',
     async (fault) => {
       bench.fake.script({ on: 'create', fault });
       expect(await failureOf(bench.providerFor(fault).submit(REQUEST, NEVER_ABORTED))).toMatchObject({
@@ -45,13 +45,13 @@ describe('an order whose reply is lost', () => {
     },
   );
 
-  it('is found also when it is listed only a moment later', async () => {
+  it('finds a prediction that is listed only later', async () => {
     bench.fake.script({ on: 'create', fault: 'reset_after_accept' }, { on: 'prediction', fault: 'unlisted', ms: 120 });
     await failureOf(bench.provider.submit(REQUEST, NEVER_ABORTED));
     expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, NEVER_ABORTED)).toBeDefined();
   });
 
-  it('is told from others by model, seed, prompt, age and claim', async () => {
+  it('matches by model, seed, prompt, age and owner', async () => {
     const others = [{ seed: 1 }, { prompt: 'another' }, { model: 'black-forest-labs/flux-dev' }];
     for (const other of others) await bench.provider.submit({ ...REQUEST, ...other }, NEVER_ABORTED);
     const claimed = await bench.provider.submit(REQUEST, NEVER_ABORTED);
@@ -65,29 +65,29 @@ describe('an order whose reply is lost', () => {
     const later = new Date(Date.now() + 10 * 60_000);
     expect(await bench.provider.find({ request: REQUEST, startedAt: later, isClaimed }, NEVER_ABORTED)).toBeUndefined();
 
-    const mine = await bench.provider.submit(REQUEST, NEVER_ABORTED);
-    expect(await bench.provider.find(attempt, NEVER_ABORTED)).toEqual({ externalId: mine.externalId });
+    const lostPrediction = await bench.provider.submit(REQUEST, NEVER_ABORTED);
+    expect(await bench.provider.find(attempt, NEVER_ABORTED)).toEqual({ externalId: lostPrediction.externalId });
   });
 
-  it('when the look-up itself fails, leaves the question open', async () => {
+  it('throws when the list can not be read', async () => {
     bench.fake.script({ on: 'list', fault: 'server_error' });
     const lost = { request: REQUEST, startedAt, isClaimed };
     expect(await failureOf(bench.provider.find(lost, NEVER_ABORTED))).toMatchObject({ kind: 'transient' });
   });
 });
 
-describe('a look-up through many pages', () => {
-  it('finds the order on a later page, and is unsure rather than wrong beyond the last', async () => {
+describe('the Replicate provider, searching many pages', () => {
+  it('finds the prediction on a later page, and throws when there are too many pages', async () => {
     const small = await createFakeReplicate({ pageSize: 2 });
     try {
-      const adapter = createReplicateProvider({ token: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
-      const mine = await adapter.submit(REQUEST, NEVER_ABORTED);
-      for (let seed = 0; seed < 5; seed += 1) await adapter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
+      const provider = createReplicateProvider({ token: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
+      const lostPrediction = await provider.submit(REQUEST, NEVER_ABORTED);
+      for (let seed = 0; seed < 5; seed += 1) await provider.submit({ ...REQUEST, seed }, NEVER_ABORTED);
       const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false) };
-      expect(await adapter.find(lost, NEVER_ABORTED)).toEqual({ externalId: mine.externalId });
+      expect(await provider.find(lost, NEVER_ABORTED)).toEqual({ externalId: lostPrediction.externalId });
 
-      for (let seed = 10; seed < 30; seed += 1) await adapter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
-      expect(await failureOf(adapter.find(lost, NEVER_ABORTED))).toMatchObject({
+      for (let seed = 10; seed < 30; seed += 1) await provider.submit({ ...REQUEST, seed }, NEVER_ABORTED);
+      expect(await failureOf(provider.find(lost, NEVER_ABORTED))).toMatchObject({
         kind: 'transient',
         accepted: 'maybe',
       });

@@ -3,24 +3,24 @@ import { modelInput } from './model-input.ts';
 import type { Prediction } from './prediction.ts';
 import type { ReplicateApi } from './replicate-api.ts';
 
-/** Our clock against theirs; NTP keeps both within seconds. */
+/** Our clock may differ from theirs; NTP keeps both within seconds. */
 const CLOCK_SKEW_MS = 2 * 60_000;
-/** 1,000 predictions: more than 600 creates a minute allow within the skew and a look-up made in time. */
-const PAGES_MAX = 10;
+/** 1,000 predictions: more than our rate creates within the clock skew and a prompt search. */
+const MAX_PAGES = 10;
 const STOPPED: ReadonlySet<string> = new Set(['canceled', 'aborted']);
 
 export interface FindDeps {
   readonly api: ReplicateApi;
-  /** Pauses before each look, milliseconds: an order that has just been accepted may take a moment to be listed. */
+  /** The pause before each search, milliseconds: a prediction that was just accepted may not be listed yet. */
   readonly pollsAfterMs: readonly number[];
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * Looks for the prediction that an attempt bought without hearing the answer: same model, seed and prompt, not older than the
- * attempt, claimed by nobody. The service keeps inputs for an hour; after that nothing is found and nothing could be fetched.
+ * Finds the prediction of an attempt whose reply was lost: same model, seed and prompt, not older than the attempt, and not owned by
+ * another attempt. The service keeps inputs for an hour; after that nothing is found, and no output could be downloaded.
  *
- * @returns undefined only when the service surely has none
+ * @returns undefined only when the service certainly has none
  * @throws ProviderFailure `transient`, accepted 'maybe', when there are too many predictions to be sure
  */
 export async function findLost(
@@ -40,7 +40,7 @@ async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSign
   const createdAfter = new Date(attempt.startedAt.getTime() - CLOCK_SKEW_MS);
   const candidates: Prediction[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const { results, next } = await api.list({ createdAfter, cursor }, signal);
     for (const prediction of results) {
       const fresh = Date.parse(prediction.created_at) >= createdAfter.getTime();
@@ -52,12 +52,12 @@ async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSign
     if (cursor === undefined || beyond) return best(candidates);
   }
   if (candidates.length > 0) return best(candidates);
-  throw new ProviderFailure('transient', 'Too many recent predictions to look through', { accepted: 'maybe' });
+  throw new ProviderFailure('transient', 'Too many recent predictions to search', { accepted: 'maybe' });
 }
 
 /**
- * The words, and for models that read none the image: with a locked seed they are all that tells two orders apart. A
- * image that the service shows by an address of its own can't be compared, so it counts as another one.
+ * Compares the prompt, or the image for models without a prompt: with a locked seed nothing else differs. An image that the service
+ * returns as its own URL can't be compared, so it counts as another one.
  */
 function matches({ model, input }: Prediction, { request }: LostAttempt): boolean {
   if (model !== request.model || input['seed'] !== request.seed) return false;
@@ -66,13 +66,13 @@ function matches({ model, input }: Prediction, { request }: LostAttempt): boolea
   return input[field] === sent[field];
 }
 
-/** One that still gives an image before one that was stopped; among equals the oldest, which was this attempt's chance first. */
+/** Prefers a prediction that was not cancelled, then the oldest, which most likely belongs to this attempt. */
 function best(candidates: readonly Prediction[]): Prediction | undefined {
   const byAge = candidates.toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
   return byAge.find(({ status }) => !STOPPED.has(status)) ?? byAge[0];
 }
 
-/** Only the cursor of `next` is taken: the address itself could point anywhere, and our token would go with us. */
+/** Only the cursor of `next` is used: the URL itself could point anywhere, and would receive our token. */
 function cursorOf(next: string): string | undefined {
   return URL.parse(next)?.searchParams.get('cursor') ?? undefined;
 }

@@ -4,15 +4,15 @@ import { modelOf, modesOf } from '#domain/provider/provider.ts';
 import { dataUri } from '../http/data-uri.ts';
 import { type ImageRequest, ProviderFailure, type ReferenceImage } from '../port.ts';
 
-/** Deterministic seeds need the full-precision model: go_fast quantises and varies from run to run. */
+/** Deterministic seeds need the full-precision model: go_fast quantizes the model, and results vary from run to run. */
 const GO_FAST = false;
 /** PNG, since the image is encoded again when it is saved: one lossy step instead of two. */
 const OUTPUT_FORMAT = 'png';
-/** 1 (strictest) to 6; 2 is the service's default, and the most it allows with an image. */
+/** 1 (strictest) to 6; 2 is the default, and the maximum with an image. */
 const SAFETY_TOLERANCE = 2;
 
 type Megapixels = '1' | '0.25';
-/** The open models know two sizes. What is larger than asked is brought down when it is published. */
+/** The open models have two sizes. A larger image than requested is scaled down when it is encoded. */
 const MEGAPIXELS: Readonly<Record<ImageSize, Megapixels>> = { 512: '0.25', 768: '1', 1024: '1' };
 
 type Builder = (request: ImageRequest) => Record<string, unknown>;
@@ -64,12 +64,12 @@ function openModelOutput(request: ImageRequest): Record<string, unknown> {
   };
 }
 
-/** The image as the first stroke; the strength is how much of it is painted over. Its shape is the image's. */
+/** Starts from the image; the strength is how much of it changes. The output has the image's aspect ratio. */
 function startingImage(reference: ReferenceImage): Record<string, unknown> {
   return { image: dataUri(reference), prompt_strength: reference.strength ?? DEFAULT_STRENGTH };
 }
 
-/** The image takes the place of the prompt: these models read no words. */
+/** The image replaces the prompt: these models have no text input. */
 function reduxInput(request: ImageRequest): Record<string, unknown> {
   return { redux_image: dataUri(request.reference!), ...openModelOutput(request) };
 }
@@ -94,7 +94,7 @@ function proInput(request: ImageRequest): Record<string, unknown> {
     aspect_ratio: 'custom',
     width: widthPx,
     height: heightPx,
-    // The prompt people saw and pay for is the prompt that is painted.
+    // The model must use exactly the prompt that the user saw and pays for.
     prompt_upsampling: false,
     safety_tolerance: SAFETY_TOLERANCE,
     output_format: OUTPUT_FORMAT,

@@ -2,11 +2,12 @@ import { ProviderFailure } from '../port.ts';
 import type { Prediction } from './prediction.ts';
 
 const MODERATED = /nsfw|flagged as sensitive|safety (?:checker|filter|system)|content (?:policy|moderation)|\bE005\b/i;
-/** The provider's words are for operators; the first sentence is enough. */
-const MESSAGE_MAX_LENGTH = 160;
+/** The provider's message is for operators; its beginning is enough. */
+const MAX_MESSAGE_LENGTH = 160;
 
 /**
- * Why a prediction ended without an image.
+ * The failure of a prediction that ended without an image.
+ *
  * @returns undefined while it runs, and when it succeeded
  */
 export function predictionFailure(prediction: Prediction): ProviderFailure | undefined {
@@ -24,7 +25,7 @@ export function predictionFailure(prediction: Prediction): ProviderFailure | und
   }
 }
 
-/** A checker may also leave an empty list behind and say why only in the log. */
+/** Whether an error or log was written by a content filter. A filter may return an empty output and give the reason only in the log. */
 export function isModerated(text: string): boolean {
   return MODERATED.test(text);
 }
@@ -35,11 +36,11 @@ function failed(prediction: Prediction): ProviderFailure {
   return new ProviderFailure('transient', `The prediction failed: ${message}`);
 }
 
-/** What a person wrote stays out of messages, which travel into histories and logs; and it must not look like an outcome. */
-function withoutPrompt(text: string, prediction: Prediction): string {
+/** Removes the user's prompt from a message that is stored in histories and logs, and in which it could look like a content filter's reply. */
+function withoutPrompt(message: string, prediction: Prediction): string {
   const { prompt } = prediction.input;
-  const message = typeof prompt === 'string' && prompt !== '' ? text.replaceAll(prompt, '[prompt]') : text;
-  return message.length > MESSAGE_MAX_LENGTH ? `${message.slice(0, MESSAGE_MAX_LENGTH)}…` : message;
+  const redacted = typeof prompt === 'string' && prompt !== '' ? message.replaceAll(prompt, '[prompt]') : message;
+  return redacted.length > MAX_MESSAGE_LENGTH ? `${redacted.slice(0, MAX_MESSAGE_LENGTH)}…` : redacted;
 }
 
 function reachedDeadline({ deadline, completed_at: completedAt }: Prediction): boolean {

@@ -13,22 +13,22 @@ const DOCUMENTED = {
   urls: { get: 'https://api.replicate.com/v1/predictions/gm3qorzdhgbfurvjtvhg6dckhu' },
 };
 
-it('the documented example is understood, nanoseconds and all', () => {
+it('prediction parses the documented example, nanoseconds included', () => {
   const parsed = prediction.parse(DOCUMENTED);
   expect(parsed).toMatchObject({ status: 'starting', input: { text: 'Alice' } });
   expect(Date.parse(parsed.created_at)).toBe(Date.parse('2023-09-08T16:19:34.765Z'));
 });
 
-it('a time with an offset and a status of tomorrow are understood too', () => {
+it('prediction parses a time with an offset and an unknown status', () => {
   const parsed = prediction.parse({ ...DOCUMENTED, created_at: '2023-09-08T16:19:34+00:00', status: 'queued' });
   expect(parsed.status).toBe('queued');
 });
 
-it.each(['', '../account', 'a/b', 'a?b', 'x'.repeat(65), 'a b'])('%j is no id', (id) => {
+it.each(['', '../account', 'a/b', 'a?b', 'x'.repeat(65), 'a b'])('predictionId refuses %j', (id) => {
   expect(predictionId.safeParse(id).success).toBe(false);
 });
 
-it('outputs may be a list, one address, or nothing', () => {
+it('outputUrls accepts a list, one URL, or none', () => {
   expect(outputUrls(['https://a', 'https://b'])).toEqual(['https://a', 'https://b']);
   expect(outputUrls('https://a')).toEqual(['https://a']);
   expect(outputUrls(null)).toEqual([]);

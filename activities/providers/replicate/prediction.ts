@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** An id becomes part of a path, so it may hold nothing that could change that path. */
+/** An id becomes part of a URL's path, so it must not contain characters that could change the path. */
 export const predictionId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
-/** What we read of a prediction; the service sends more. */
+/** The fields of a prediction that we read; the service sends more. */
 export const prediction = z.object({
   id: predictionId,
   model: z.string(),
-  // A word we don't know yet counts as "still running": the attempt's own time bound ends it.
+  // An unknown status counts as running; the attempt's own timeout ends it.
   status: z.string(),
   input: z.record(z.string(), z.unknown()),
   output: z.unknown().optional(),
@@ -23,7 +23,7 @@ export type Prediction = z.infer<typeof prediction>;
 export const predictionPage = z.object({ next: z.string().nullish(), results: z.array(prediction) });
 export type PredictionPage = z.infer<typeof predictionPage>;
 
-/** The addresses of the images; FLUX models give a list or a single one. */
+/** The URLs of the images; FLUX models return a list or a single one. */
 export function outputUrls(output: unknown): string[] {
   const list = Array.isArray(output) ? output : [output];
   return list.filter((item): item is string => typeof item === 'string');

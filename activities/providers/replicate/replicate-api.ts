@@ -6,7 +6,7 @@ import type { Outcome } from '../http/send-once.ts';
 import { type Prediction, type PredictionPage, prediction, predictionId, predictionPage } from './prediction.ts';
 import { createSingleShot } from './single-shot-fetch.ts';
 
-/** Answers to a cancel that mean there is nothing left to cancel. */
+/** Replies to a cancellation that mean there is nothing to cancel. */
 const NOTHING_TO_CANCEL: ReadonlySet<number> = new Set([400, 404, 409, 422]);
 
 /** Only the service's own title and field names: `detail` may quote the prompt. */
@@ -18,10 +18,10 @@ const REPLICATE_FAILURES: FailureClassifier = { service: 'Replicate', describe }
 
 export interface ReplicateApi {
   readonly baseUrl: URL;
-  /** @param cancelAfterS the service ends the prediction by itself after this, also when nobody is left to cancel it */
+  /** @param cancelAfterS the service cancels the prediction by itself after this time, even if our process is gone */
   create(model: string, input: object, cancelAfterS: number, signal: AbortSignal): Promise<Prediction>;
   get(id: string, signal: AbortSignal): Promise<Prediction>;
-  /** What is finished or unknown needs no cancelling and is no error. */
+  /** A finished or unknown prediction is no error. */
   cancel(id: string, signal: AbortSignal): Promise<void>;
   /** Newest first, 100 a page. */
   list(query: { createdAfter: Date; cursor?: string | undefined }, signal: AbortSignal): Promise<PredictionPage>;
@@ -30,7 +30,7 @@ export interface ReplicateApi {
 
 export interface ReplicateApiOptions {
   readonly token: string;
-  /** With its version, such as https://api.replicate.com/v1 */
+  /** With the version, for example https://api.replicate.com/v1 */
   readonly baseUrl: string;
   readonly timeoutMs: number;
   /** Called when a prediction has ended. */
@@ -39,10 +39,9 @@ export interface ReplicateApiOptions {
 }
 
 /**
- * The five calls we make, each sent once, bounded in time, checked in shape; all failures are {@link ProviderFailure}.
- * Creation goes through the client's `request`, because its `predictions.create` can't send Cancel-After. It does not send
- * `Prefer: wait`: the reply is what tells us the id, and the longer it takes, the longer a lost one leaves a paid image
- * that nobody can poll or cancel.
+ * The five calls of Replicate's API that we use. Each is sent once, has a timeout, and is validated; all failures are
+ * {@link ProviderFailure}. Predictions are created through the client's `request`, since its `predictions.create` can't send
+ * Cancel-After. `Prefer: wait` is not sent: the sooner the reply with the id arrives, the less likely it is that a paid job gets lost.
  */
 export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
   const singleShot = createSingleShot(options);
@@ -53,7 +52,7 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
     useFileOutput: false,
   });
 
-  /** No response behind an error: the reply came, but not in the shape it should have. */
+  /** An error without a response: the reply did not have the expected shape. */
   function outcomeOf(error: unknown): Outcome {
     const response = responseOf(error);
     return (response && singleShot.outcomeOf(response)) ?? { kind: 'unknown', cause: error };
@@ -78,18 +77,18 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
       call('submit', signal, prediction, async () => {
         const headers = { 'Cancel-After': `${cancelAfterS}s` };
         const path = `/models/${model}/predictions`;
-        const data = { input, ...(options.webhookUrl !== undefined && calledBack(options.webhookUrl)) };
+        const data = { input, ...(options.webhookUrl !== undefined && webhookOptions(options.webhookUrl)) };
         const reply = await client.request(path, { method: 'POST', headers, data, signal });
         return reply.json();
       }),
     async get(id, signal) {
-      const checked = checkedId(id);
-      return call('read', signal, prediction, () => client.predictions.get(checked, { signal }));
+      const validId = validatedId(id);
+      return call('read', signal, prediction, () => client.predictions.get(validId, { signal }));
     },
     async cancel(id, signal) {
-      const checked = checkedId(id);
+      const validId = validatedId(id);
       try {
-        await client.predictions.cancel(checked, { signal });
+        await client.predictions.cancel(validId, { signal });
       } catch (error) {
         const outcome = outcomeOf(error);
         if (outcome.kind === 'answered' && NOTHING_TO_CANCEL.has(outcome.status)) return;
@@ -108,14 +107,14 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
   };
 }
 
-/** Only the end is worth a call. */
-function calledBack(webhook: string) {
+/** Only the end of a prediction is of interest. */
+function webhookOptions(webhook: string) {
   return { webhook, webhook_events_filter: ['completed'] };
 }
 
-function checkedId(id: string): string {
+function validatedId(id: string): string {
   const parsed = predictionId.safeParse(id);
-  if (!parsed.success) throw new ProviderFailure('invalid_input', 'That is no id of a prediction');
+  if (!parsed.success) throw new ProviderFailure('invalid_input', 'This is not the id of a prediction');
   return parsed.data;
 }
 
@@ -126,7 +125,7 @@ function describe(body: string): string {
   return [title, ...fields.map(({ field }) => field)].filter((part) => part !== undefined).join(', ');
 }
 
-/** The client's ApiError is not exported; what matters is the response it carries. */
+/** The client does not export its ApiError; only the response in it is needed. */
 function responseOf(error: unknown): Response | undefined {
   return error instanceof Error && 'response' in error && error.response instanceof Response
     ? error.response

@@ -12,31 +12,31 @@ import { createReplicateApi } from './replicate-api.ts';
 
 export const REPLICATE_BASE_URL = 'https://api.replicate.com/v1';
 
-/** The API answers in some 100 ms; a call that takes longer than this is lost. */
+/** The API replies in about 100 ms; a slower call is lost. */
 const CALL_TIMEOUT_MS = 15_000;
-/** 2 MB over a bad line. */
+/** Enough for 2 MB over a slow connection. */
 const DOWNLOAD_TIMEOUT_MS = 30_000;
-/** FLUX takes seconds. What takes longer is stuck, and ends by itself at the service even when we are gone. */
+/** FLUX takes seconds. The service cancels a stuck prediction after this time, even if our process is gone. */
 const PREDICTION_DEADLINE_MS = 5 * 60_000;
-/** A lost order is looked for at once and, not being there, twice more: each look is free, a second image is not. */
+/** A lost prediction is searched for at once and then twice more: a search is free, a second image is not. */
 const FIND_POLLS_AFTER_MS = [0, 1_000, 3_000];
-/** A file missing this soon after completion may still be on its way to the edge. */
-const OUTPUT_SETTLES_MS = 60_000;
+/** A file that is missing this soon after completion may not have reached the CDN yet. */
+const OUTPUT_GRACE_MS = 60_000;
 
 export interface ReplicateOptions {
   readonly token: string;
   readonly baseUrl?: string | undefined;
-  /** Where the service calls back when a prediction has ended; the poll is then only the fallback. */
+  /** The service calls it when a prediction has ended; polling is then only the fallback. */
   readonly webhookUrl?: string | undefined;
   readonly fetch?: typeof fetch;
   readonly callTimeoutMs?: number;
   readonly downloadTimeoutMs?: number;
-  /** At least 5,000, the service's own minimum. */
+  /** At least 5,000, the service's minimum. */
   readonly predictionDeadlineMs?: number;
   readonly findPollsAfterMs?: readonly number[];
 }
 
-/** FLUX at Replicate: asynchronous predictions by HTTP, bought once, looked up when a reply is lost. */
+/** FLUX at Replicate: asynchronous predictions over HTTP. A prediction whose reply was lost is looked up in the account's list. */
 export function createReplicateProvider(options: ReplicateOptions): ImageProvider {
   const { token, baseUrl = REPLICATE_BASE_URL, fetch: send = fetch } = options;
   const api = createReplicateApi({
@@ -56,17 +56,17 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
   const find = { api, pollsAfterMs: options.findPollsAfterMs ?? FIND_POLLS_AFTER_MS, sleep: pauseBetweenPolls };
 
   async function collect(prediction: Prediction, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
-    const [address] = outputUrls(prediction.output);
-    if (address === undefined) return { state: 'failed', failure: emptyOutput(prediction) };
+    const [url] = outputUrls(prediction.output);
+    if (url === undefined) return { state: 'failed', failure: emptyOutput(prediction) };
     try {
-      const bytes = await downloadOutput(download, address, signal);
+      const bytes = await downloadOutput(download, url, signal);
       return { state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } };
     } catch (error) {
       if (error instanceof ProviderFailure && error.kind === 'corrupt_output')
         return { state: 'failed', failure: error };
       if (!(error instanceof OutputGone)) throw error;
-      const settling = sinceCompletionMs(prediction) < OUTPUT_SETTLES_MS;
-      if (settling) throw new ProviderFailure('transient', 'The output file is not there yet', { cause: error });
+      const mayAppear = sinceCompletionMs(prediction) < OUTPUT_GRACE_MS;
+      if (mayAppear) throw new ProviderFailure('transient', 'The output file is not available yet', { cause: error });
       return { state: 'failed', failure: outputDeleted(error) };
     }
   }
@@ -108,10 +108,10 @@ function sinceCompletionMs({ completed_at: at }: Prediction): number {
 function emptyOutput(prediction: Prediction): ProviderFailure {
   if (prediction.data_removed === true) return outputDeleted();
   return isModerated(prediction.logs ?? '')
-    ? new ProviderFailure('moderated', 'The content checker kept the image back')
+    ? new ProviderFailure('moderated', 'The content filter blocked the image')
     : new ProviderFailure('corrupt_output', 'The prediction succeeded without an image');
 }
 
 function outputDeleted(cause?: unknown): ProviderFailure {
-  return new ProviderFailure('corrupt_output', 'The output was already deleted', { cause });
+  return new ProviderFailure('corrupt_output', 'The output is already deleted', { cause });
 }

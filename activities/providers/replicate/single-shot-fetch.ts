@@ -1,28 +1,28 @@
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 
 /** A list of 100 predictions with long prompts and logs stays well below this. */
-const REPLY_MAX_BYTES = 8 * 1024 * 1024;
-/** A status the client does not retry and the service does not use; what really happened is in {@link Outcome}. */
-const SHIELD_STATUS = 499;
+const MAX_REPLY_BYTES = 8 * 1024 * 1024;
+/** A status that the client does not retry and the service does not use. The real outcome is stored separately. */
+const NO_RETRY_STATUS = 499;
 const TOO_MANY_REQUESTS = 429;
 const FIRST_SERVER_ERROR = 500;
 
 export interface SingleShot {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** The true outcome behind a response that this fetch gave. */
+  /** The real outcome behind a response of this fetch. */
   outcomeOf(response: Response): Outcome | undefined;
 }
 
 /**
- * A fetch that makes the replicate client send each call exactly once. Version 1.4.0 repeats a call up to five times without
- * waiting after a network error, a 429, or (GET) a 5xx; for a POST each repeat may be one more paid prediction. So those
- * outcomes are handed to it as a status it lets through, and kept beside it.
+ * A fetch that makes the replicate client send each call exactly once. Version 1.4.0 retries up to five times without a pause after a
+ * network error, a 429 or (for GET) a 5xx; each retry of a POST may be one more paid prediction. So the client gets a status that it
+ * does not retry, and the real outcome is stored for {@link SingleShot.outcomeOf}.
  *
- * @param timeoutMs bounds one call, reply included
+ * @param timeoutMs for the whole call, reply included
  */
 export function createSingleShot(deps: { fetch: typeof fetch; timeoutMs: number }): SingleShot {
   const outcomes = new WeakMap<Response, Outcome>();
-  const remember = (response: Response, outcome: Outcome) => {
+  const withOutcome = (response: Response, outcome: Outcome) => {
     outcomes.set(response, outcome);
     return response;
   };
@@ -30,11 +30,11 @@ export function createSingleShot(deps: { fetch: typeof fetch; timeoutMs: number 
   return {
     outcomeOf: (response) => outcomes.get(response),
     async fetch(input, init) {
-      const outcome = asText(await sendOnce({ ...deps, replyMaxBytes: REPLY_MAX_BYTES }, input, init));
-      if (outcome.kind === 'unknown') return remember(new Response(null, { status: SHIELD_STATUS }), outcome);
+      const outcome = asText(await sendOnce({ ...deps, replyMaxBytes: MAX_REPLY_BYTES }, input, init));
+      if (outcome.kind === 'unknown') return withOutcome(new Response(null, { status: NO_RETRY_STATUS }), outcome);
       const { status, headers, body } = outcome;
-      const shielded = status === TOO_MANY_REQUESTS || status >= FIRST_SERVER_ERROR;
-      return remember(new Response(body, { status: shielded ? SHIELD_STATUS : status, headers }), outcome);
+      const wouldRetry = status === TOO_MANY_REQUESTS || status >= FIRST_SERVER_ERROR;
+      return withOutcome(new Response(body, { status: wouldRetry ? NO_RETRY_STATUS : status, headers }), outcome);
     },
   };
 }

@@ -12,12 +12,12 @@ beforeAll(async () => {
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());
 
-describe('an image', () => {
+describe('the Replicate provider, submitting', () => {
   it.each([
     ['black-forest-labs/flux-schnell', 0.003],
     ['black-forest-labs/flux-dev', 0.025],
     ['black-forest-labs/flux-1.1-pro', 0.04],
-  ])('comes from %s at its list price, by inputs its published schema accepts', async (model, costUsd) => {
+  ])('generates an image with %s at its list price', async (model, costUsd) => {
     const progress = await bench.finish({ ...REQUEST, model });
     if (progress.state !== 'succeeded') throw new Error(progress.state);
     expect(progress.image.costUsd).toBe(costUsd);
@@ -28,7 +28,7 @@ describe('an image', () => {
     ]);
   });
 
-  it('is the same for the same seed and another for another', async () => {
+  it('generates the same image for the same seed and another for another seed', async () => {
     const bytes = async (seed: number) => {
       const progress = await bench.finish({ ...REQUEST, seed });
       return progress.state === 'succeeded' ? progress.image.bytes.toString('base64') : progress.state;
@@ -37,19 +37,19 @@ describe('an image', () => {
     expect(await bytes(8)).not.toBe(await bytes(7));
   });
 
-  it('is first asked for when the model is usually done', async () => {
+  it('suggests the first poll after the typical duration', async () => {
     const { pollAfterMs } = await bench.provider.submit(REQUEST, NEVER_ABORTED);
     expect(pollAfterMs).toBe(1_000);
   });
 
-  it('of an unknown model is not ordered at all', async () => {
+  it('sends nothing for an unknown model', async () => {
     const failure = await failureOf(bench.provider.submit({ ...REQUEST, model: 'nobody/nothing' }, NEVER_ABORTED));
     expect(failure).toMatchObject({ kind: 'invalid_input', accepted: 'no' });
     expect(bench.fake.calls()).toEqual({});
   });
 });
 
-describe('an order that is refused', () => {
+describe('the Replicate provider, refused', () => {
   const cases: [string, FaultScript, Partial<ProviderFailure>][] = [
     [
       '429 with a header',
@@ -62,8 +62,8 @@ describe('an order that is refused', () => {
       { kind: 'rate_limited', accepted: 'no', retryAfterMs: 5_000 },
     ],
     [
-      '429 with the pause in words',
-      { on: 'create', fault: 'rate_limited', retryAfterS: 30, retryAfterIn: 'words' },
+      '429 with the pause in text',
+      { on: 'create', fault: 'rate_limited', retryAfterS: 30, retryAfterIn: 'text' },
       { kind: 'rate_limited', accepted: 'no', retryAfterMs: 30_000 },
     ],
     ['401', { on: 'create', fault: 'auth' }, { kind: 'auth', accepted: 'no' }],
@@ -71,21 +71,24 @@ describe('an order that is refused', () => {
     ['422', { on: 'create', fault: 'invalid_input' }, { kind: 'invalid_input', accepted: 'no' }],
     ['500', { on: 'create', fault: 'server_error' }, { kind: 'transient', accepted: 'maybe' }],
   ];
-  it.each(cases)('by %s is told as what it is, after one call', async (_, fault, expected) => {
+  it.each(cases)('reports %s by kind, after one call', async (_, fault, expected) => {
     bench.fake.script({ ...fault, times: ALWAYS });
     expect(await failureOf(bench.provider.submit(REQUEST, NEVER_ABORTED))).toMatchObject(expected);
     expect(bench.fake.calls()).toEqual({ 'POST /v1/models/black-forest-labs/flux-schnell/predictions': 1 });
     expect(bench.fake.ledger()).toEqual([]);
   });
 
-  it('for a wrong token is an auth failure, which the health check tells beforehand', async () => {
+  it('reports a wrong token as an auth failure, as does the health check', async () => {
     await expect(bench.provider.healthCheck(NEVER_ABORTED)).resolves.toBeUndefined();
-    const stranger = bench.providerWith('r8_wrong');
-    expect(await failureOf(stranger.submit(REQUEST, NEVER_ABORTED))).toMatchObject({ kind: 'auth', accepted: 'no' });
-    expect(await failureOf(stranger.healthCheck(NEVER_ABORTED))).toMatchObject({ kind: 'auth' });
+    const unauthorized = bench.providerWith('r8_wrong');
+    expect(await failureOf(unauthorized.submit(REQUEST, NEVER_ABORTED))).toMatchObject({
+      kind: 'auth',
+      accepted: 'no',
+    });
+    expect(await failureOf(unauthorized.healthCheck(NEVER_ABORTED))).toMatchObject({ kind: 'auth' });
   });
 
-  it('does not repeat what the person wrote', async () => {
+  it('does not repeat the prompt in its message', async () => {
     bench.fake.script({ on: 'create', fault: 'invalid_input' });
     const failure = await failureOf(bench.provider.submit(REQUEST, NEVER_ABORTED));
     expect(failure.message).toBe('Replicate answered 422: Input validation failed, input.prompt');

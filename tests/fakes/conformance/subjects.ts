@@ -8,16 +8,16 @@ import type { FaultScript } from '../faults/fault.ts';
 import { createFakeHuggingFace } from '../huggingface/fake-huggingface.ts';
 import { createFakeReplicate } from '../replicate/fake-replicate.ts';
 
-/** What is told of a service: nothing of how it is spoken to. */
+/** A provider's fake and adapters, without details of its protocol. */
 export interface Bench {
-  /** A process of its own each: nothing is shared but the account. */
+  /** Creates an adapter as in a process of its own: adapters share only the account. */
   adapter(settings?: { readonly key?: string; readonly callTimeoutMs?: number }): ImageProvider;
-  /** Images that would be on the bill. */
+  /** Images that would be billed. */
   paid(): number;
-  /** Paid work that was stopped before its end. */
+  /** Paid jobs that were cancelled before their end. */
   stopped(): number;
-  /** Orders that were sent, refused ones included. */
-  paidCalls(): number;
+  /** Calls to submit a job, refused ones included. */
+  submits(): number;
   script(...faults: FaultScript[]): void;
   reset(): void;
   stop(): Promise<void>;
@@ -25,14 +25,14 @@ export interface Bench {
 
 export interface Subject {
   readonly name: ImageProvider['name'];
-  /** The cheapest model for words. */
+  /** The cheapest model for text prompts. */
   readonly model: string;
-  /** The answer to the order is the image: there is no work to ask about afterwards. */
+  /** The reply to `submit` is the image: there is no job to poll. */
   readonly isSynchronous: boolean;
   open(): Promise<Bench>;
 }
 
-/** Every service that is spoken to over a network, each with its fake. */
+/** Every provider that is called over the network, with its fake. */
 export const REMOTE_SUBJECTS: readonly Subject[] = [
   {
     name: 'replicate',
@@ -41,11 +41,11 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
     async open() {
       const fake = await createFakeReplicate({ runsMs: RUNS_MS });
       return {
-        adapter: ({ key = fake.token, callTimeoutMs = PATIENT_MS } = {}) =>
+        adapter: ({ key = fake.token, callTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
           createReplicateProvider({ token: key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
-        paidCalls: () => sum(Object.entries(fake.calls()).filter(([call]) => /^POST .*\/predictions$/.test(call))),
+        submits: () => sum(Object.entries(fake.calls()).filter(([call]) => /^POST .*\/predictions$/.test(call))),
         script: fake.script,
         reset: fake.reset,
         stop: fake.stop,
@@ -60,11 +60,11 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       const fake = await createFakeFal({ runsMs: RUNS_MS });
       const { queueUrl, apiUrl } = fake;
       return {
-        adapter: ({ key = fake.key, callTimeoutMs = PATIENT_MS } = {}) =>
+        adapter: ({ key = fake.key, callTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
           createFalProvider({ key, queueUrl, apiUrl, callTimeoutMs, settlesMs: SETTLES_MS, pollEveryMs: 50 }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
-        paidCalls: () => fake.calls().create ?? 0,
+        submits: () => fake.calls().create ?? 0,
         script: fake.script,
         reset: fake.reset,
         stop: fake.stop,
@@ -79,11 +79,11 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       const fake = await createFakeHuggingFace({ runsMs: RUNS_MS });
       const { baseUrl, hubUrl } = fake;
       return {
-        adapter: ({ key = fake.token, callTimeoutMs: generationTimeoutMs = PATIENT_MS } = {}) =>
+        adapter: ({ key = fake.token, callTimeoutMs: generationTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
           createHuggingFaceProvider({ token: key, baseUrl, hubUrl, generationTimeoutMs }),
         paid: () => fake.ledger().length,
         stopped: () => 0,
-        paidCalls: () => fake.calls().create ?? 0,
+        submits: () => fake.calls().create ?? 0,
         script: fake.script,
         reset: fake.reset,
         stop: fake.stop,
@@ -92,7 +92,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
   },
 ];
 
-/** The one that has no network to fail, no key to be wrong and nothing to pay for. */
+/** The illustrator has no network, no key and no cost. */
 export const OFFLINE_SUBJECT: Subject = {
   name: 'illustrator',
   model: 'illustrator-1',
@@ -102,7 +102,7 @@ export const OFFLINE_SUBJECT: Subject = {
       adapter: () => createIllustratorProvider(),
       paid: () => 0,
       stopped: () => 0,
-      paidCalls: () => 0,
+      submits: () => 0,
       script: () => undefined,
       reset: () => undefined,
       stop: () => Promise.resolve(),
@@ -111,8 +111,8 @@ export const OFFLINE_SUBJECT: Subject = {
 
 const RUNS_MS = 40;
 /** Long enough for a loopback call on a busy machine. */
-const PATIENT_MS = 10_000;
-/** Longer than a request runs here, so that whatever was accepted is listed by then. */
+const LONG_TIMEOUT_MS = 10_000;
+/** Longer than a request runs here, so that an accepted one is listed by then. */
 const SETTLES_MS = 1_500;
 
 function sum(counts: readonly (readonly [string, number])[]): number {

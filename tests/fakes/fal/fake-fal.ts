@@ -1,29 +1,29 @@
 import type { FaultScript } from '../faults/fault.ts';
 import { createFaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, serveFaulty } from '../faults/serve-faulty.ts';
-import { cancel, file, history, submit, result, status } from './api-calls.ts';
+import { cancel, create, file, history, result, status } from './api-calls.ts';
 import { faultReply, NOT_FOUND, UNAUTHENTICATED } from './replies.ts';
-import { createRequestBook, type LedgerEntry } from './request-store.ts';
+import { createRequestStore, type LedgerEntry } from './request-store.ts';
 
 export interface FakeFalOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, uses a free port. */
   readonly port?: number;
   readonly key?: string;
-  /** How long an ordinary request runs, milliseconds. */
+  /** How long a request runs without a fault, milliseconds. */
   readonly runsMs?: number;
-  /** The service lists at most 100 a page; tests of paging take less. */
+  /** At most 100 at the service; tests of paging use less. */
   readonly pageSize?: number;
-  /** Milliseconds; a test may turn the clock itself. */
+  /** Milliseconds since 1970; lets a test control the clock. */
   readonly now?: () => number;
 }
 
 export interface FakeFal extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
-  /** What FAL_QUEUE_URL takes. */
+  /** For FAL_QUEUE_URL. */
   readonly queueUrl: string;
-  /** What FAL_API_URL takes. */
+  /** For FAL_API_URL. */
   readonly apiUrl: string;
   readonly key: string;
-  /** Every request that was accepted, oldest first: what would be on the bill. */
+  /** All accepted requests, oldest first: what would be billed. */
   ledger(): LedgerEntry[];
   script(...faults: FaultScript[]): void;
 }
@@ -31,30 +31,30 @@ export interface FakeFal extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
 const RUNS_MS = 150;
 const PAGE_SIZE = 100;
 
-/** fal's published queue and history on a loopback port, as far as they are used here, with faults on demand. */
+/** Serves the parts of fal's published queue and history API that we use on a loopback port, with faults on demand. */
 export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeFal> {
   const { port, key = 'fal_fake:secret', runsMs = RUNS_MS, pageSize = PAGE_SIZE, now = Date.now } = options;
   const faults = createFaultQueue();
-  const book = createRequestBook({ now, runsMs });
-  const context = { book, faults, pageSize };
+  const store = createRequestStore({ now, runsMs });
+  const context = { store, faults, pageSize };
 
   function routeOf(method: string, path: string): FakeRoute | undefined {
     if (method === 'GET' && path === '/v1/models/requests/by-endpoint')
       return { call: 'list', act: (incoming) => history(context, incoming) };
-    const [, work, suffix] = /^\/[\w.-]+\/[\w.-]+\/requests\/([\w-]+)(?:\/(status|cancel))?$/.exec(path) ?? [];
-    if (work !== undefined) return routeOfWork(method, work, suffix);
+    const [, requestId, action] = /^\/[\w.-]+\/[\w.-]+\/requests\/([\w-]+)(?:\/(status|cancel))?$/.exec(path) ?? [];
+    if (requestId !== undefined) return requestRoute(method, requestId, action);
     const [, image] = /^\/files\/([\w-]+)\.png$/.exec(path) ?? [];
     if (image !== undefined) return { call: 'output', isPublic: true, act: () => file(context, image) };
     return method === 'POST'
-      ? { call: 'create', act: (incoming) => submit(context, path.slice(1), incoming) }
+      ? { call: 'create', act: (incoming) => create(context, path.slice(1), incoming) }
       : undefined;
   }
 
-  function routeOfWork(method: string, id: string, suffix: string | undefined): FakeRoute | undefined {
-    if (suffix === 'cancel') return method === 'PUT' ? { call: 'cancel', act: () => cancel(context, id) } : undefined;
+  function requestRoute(method: string, id: string, action: string | undefined): FakeRoute | undefined {
+    if (action === 'cancel') return method === 'PUT' ? { call: 'cancel', act: () => cancel(context, id) } : undefined;
     if (method !== 'GET') return undefined;
-    const act = suffix === 'status' ? status : result;
-    return { call: suffix === 'status' ? 'get' : 'result', act: (incoming) => act(context, id, incoming) };
+    const act = action === 'status' ? status : result;
+    return { call: action === 'status' ? 'get' : 'result', act: (incoming) => act(context, id, incoming) };
   }
 
   const server = await serveFaulty(
@@ -65,11 +65,11 @@ export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeF
       notFound: NOT_FOUND,
       faultReply,
       routeOf,
-      ledger: book.ledger,
-      reset: book.clear,
+      ledger: store.ledger,
+      reset: store.clear,
     },
     port,
   );
   const { calls, reset, script, stop, origin } = server;
-  return { queueUrl: origin, apiUrl: `${origin}/v1`, key, calls, reset, script, stop, ledger: book.ledger };
+  return { queueUrl: origin, apiUrl: `${origin}/v1`, key, calls, reset, script, stop, ledger: store.ledger };
 }

@@ -4,7 +4,7 @@ import { createFakeFal, type FakeFal } from './fake-fal.ts';
 import { deviations } from './published-api.ts';
 
 const MODEL = 'fal-ai/flux/dev';
-const INPUT = { prompt: 'a quiet harbour', seed: 7, image_size: { width: 512, height: 384 }, output_format: 'png' };
+const INPUT = { prompt: 'a quiet harbor', seed: 7, image_size: { width: 512, height: 384 }, output_format: 'png' };
 const RUNS_MS = 1_000;
 
 let fake: FakeFal;
@@ -32,33 +32,33 @@ function submit(input: object = INPUT, headers: Record<string, string> = {}) {
   return call('POST', `${fake.queueUrl}/${MODEL}`, { body: input, headers });
 }
 
-/** Of a request that was made; the addresses are the service's own. */
+/** Reads a request's result after it has ended, by the URL that the service returned. */
 async function resultOf({ response_url: url = '' }: Record<string, string>) {
   aheadMs = 2 * RUNS_MS;
   return call('GET', url);
 }
 
-describe('a request has the published shape', () => {
-  it('when it is made, waits, runs, is done and gives its image', async () => {
+describe('a request at the fal fake', () => {
+  it('has the published shape while it waits and runs, and when it succeeds', async () => {
     const { body } = await submit();
     expect(body['status_url']).toBe(`${fake.queueUrl}/fal-ai/flux/requests/${body['request_id']}/status`);
-    const seen = [body['status']];
+    const statuses = [body['status']];
     for (const passedMs of [0, RUNS_MS / 2, 2 * RUNS_MS]) {
       aheadMs = passedMs;
-      const shown = await call('GET', body['status_url'] ?? '');
-      expect(deviations('queue', shown.body)).toEqual([]);
-      seen.push(`${shown.status} ${shown.body['status']}`);
+      const reply = await call('GET', body['status_url'] ?? '');
+      expect(deviations('queue', reply.body)).toEqual([]);
+      statuses.push(`${reply.status} ${reply.body['status']}`);
     }
-    expect(seen).toEqual(['IN_QUEUE', '202 IN_QUEUE', '202 IN_PROGRESS', '200 COMPLETED']);
+    expect(statuses).toEqual(['IN_QUEUE', '202 IN_QUEUE', '202 IN_PROGRESS', '200 COMPLETED']);
     const result = await resultOf(body);
     expect(deviations('output', result.body)).toEqual([]);
-    const [image] = result.body['images'] as unknown as { url: string }[];
-    const file = await fetch(image?.url ?? '');
-    const decoded = await sharp(Buffer.from(await file.arrayBuffer())).metadata();
-    expect(decoded).toMatchObject({ width: 512, height: 384, format: 'png' });
+    const [output] = result.body['images'] as unknown as { url: string }[];
+    const file = await fetch(output?.url ?? '');
+    const image = await sharp(Buffer.from(await file.arrayBuffer())).metadata();
+    expect(image).toMatchObject({ width: 512, height: 384, format: 'png' });
   });
 
-  it('when the model refuses what the queue took', async () => {
+  it('has the published shape when the model rejects its input', async () => {
     const { body } = await submit({ ...INPUT, num_inference_steps: 51 });
     const result = await resultOf(body);
     expect(result.status).toBe(422);
@@ -67,7 +67,7 @@ describe('a request has the published shape', () => {
     expect(result.headers.get('x-fal-retryable')).toBe('false');
   });
 
-  it('when it failed, or its words were against the policy', async () => {
+  it('has the published shape when it fails or violates the policy', async () => {
     fake.script(
       { on: 'prediction', fault: 'failed' },
       { on: 'prediction', fault: 'nsfw', error: 'content_policy_violation' },
@@ -81,7 +81,7 @@ describe('a request has the published shape', () => {
     expect(deviations('modelError', refused.body)).toEqual([]);
   });
 
-  it('when nobody began it in time', async () => {
+  it('has the published shape when no runner started in time', async () => {
     fake.script({ on: 'prediction', fault: 'never_starts' });
     const { body } = await submit(INPUT, { 'x-fal-request-timeout': '1' });
     const result = await resultOf(body);
@@ -89,7 +89,7 @@ describe('a request has the published shape', () => {
     expect(deviations('platformError', result.body)).toEqual([]);
   });
 
-  it('when it is cancelled, once or too late or without being there', async () => {
+  it('has the published replies to a cancellation: first, late, and unknown', async () => {
     const { body } = await submit();
     const cancel = () => call('PUT', body['cancel_url'] ?? '');
     const replies = [
@@ -103,11 +103,11 @@ describe('a request has the published shape', () => {
   });
 });
 
-describe('the history', () => {
+describe('the history of the fal fake', () => {
   const list = (query: Record<string, string> = {}) =>
     call('GET', `${fake.apiUrl}/models/requests/by-endpoint?${new URLSearchParams({ endpoint_id: MODEL, ...query })}`);
 
-  it('lists only what is over, newest first, in pages, with inputs where they are asked for', async () => {
+  it('lists finished requests, newest first, in pages, with inputs on request', async () => {
     const ids: (string | undefined)[] = [];
     for (let seed = 0; seed < 3; seed += 1) ids.unshift((await submit({ ...INPUT, seed })).body['request_id']);
     expect((await list()).body).toMatchObject({ items: [], has_more: false });
@@ -122,14 +122,14 @@ describe('the history', () => {
     expect(second.body).toMatchObject({ items: [{ request_id: ids[2] }], has_more: false });
   });
 
-  it('knows one model from another', async () => {
+  it('lists the requests of one model only', async () => {
     await submit();
     aheadMs = 2 * RUNS_MS;
     expect((await list({ endpoint_id: 'fal-ai/flux/schnell' })).body['items']).toEqual([]);
   });
 });
 
-it('a wrong key and a model that is not there are refused, unpaid', async () => {
+it('the fal fake refuses a wrong key and an unknown model at no cost', async () => {
   expect((await submit(INPUT, { authorization: 'Key other' })).status).toBe(401);
   expect((await call('POST', `${fake.queueUrl}/nobody/nothing`, { body: INPUT })).status).toBe(404);
   expect(fake.ledger()).toEqual([]);

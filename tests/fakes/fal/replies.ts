@@ -1,6 +1,6 @@
 import type { CallFault } from '../faults/fault.ts';
 import type { Reply } from '../faults/wire.ts';
-import type { Ended, MadeRequest } from './request-store.ts';
+import type { Ended, StoredRequest } from './request-store.ts';
 
 export const UNAUTHENTICATED: Reply = {
   status: 401,
@@ -9,7 +9,7 @@ export const UNAUTHENTICATED: Reply = {
 export const NOT_FOUND: Reply = { status: 404, body: { detail: 'Not Found' } };
 const ERRORS_PAGE = 'https://docs.fal.ai/errors';
 
-/** The answer of a call that fails by an answer. */
+/** The error reply for a fault. */
 export function faultReply(fault: CallFault): Reply {
   switch (fault.fault) {
     case 'rate_limited':
@@ -32,7 +32,7 @@ export function faultReply(fault: CallFault): Reply {
   }
 }
 
-/** A model's complaint, as its result. */
+/** A model's error, as the result of a request. */
 export function modelError(status: number, type: string, loc: readonly PropertyKey[], quoted?: unknown): Reply {
   return {
     status,
@@ -43,13 +43,13 @@ export function modelError(status: number, type: string, loc: readonly PropertyK
   };
 }
 
-/** How the result of a request that gave no image is answered. */
-export function endedReply(made: MadeRequest, ended: Exclude<Ended, 'succeeded'>): Reply {
+/** The reply to the result of a request without an image. */
+export function endedReply(request: StoredRequest, ended: Exclude<Ended, 'succeeded'>): Reply {
   if (ended === 'canceled') return platformError(499, 'client_cancelled', 'The request was cancelled.');
   if (ended === 'timed_out') return platformError(504, 'request_timeout', 'Request timed out');
-  if (made.input.success) return modelError(500, 'internal_server_error', ['body'], made.fault?.error);
-  const [issue] = made.input.error.issues;
-  return modelError(422, issue?.code ?? 'value_error', ['body', ...(issue?.path ?? [])], made.sent['prompt']);
+  if (request.input.success) return modelError(500, 'internal_server_error', ['body'], request.fault?.error);
+  const [issue] = request.input.error.issues;
+  return modelError(422, issue?.code ?? 'value_error', ['body', ...(issue?.path ?? [])], request.sent['prompt']);
 }
 
 function platformError(status: number, type: string, detail: string): Reply {

@@ -5,12 +5,12 @@ import { MODEL_SCHEMAS, type ModelInput, type ModelName } from './model-schemas.
 
 export type Ended = 'succeeded' | 'failed' | 'canceled' | 'timed_out';
 
-export interface MadeRequest {
+export interface StoredRequest {
   readonly id: string;
   readonly model: ModelName;
-  /** As sent, which is what the history gives back. */
+  /** As sent, which the history returns. */
   readonly sent: Record<string, unknown>;
-  /** The queue takes anything; what the model does not understand is told as its result. */
+  /** The queue accepts any input; the model's validation error is the request's result. */
   readonly input: z.ZodSafeParseResult<ModelInput>;
   readonly sentMs: number;
   readonly runsMs: number;
@@ -19,7 +19,7 @@ export interface MadeRequest {
   cancelledMs: number | undefined;
 }
 
-/** One accepted request: what the provider would put on the bill. */
+/** One accepted request, as it would be billed. */
 export interface LedgerEntry {
   readonly id: string;
   readonly model: string;
@@ -29,78 +29,80 @@ export interface LedgerEntry {
   readonly cancelled: boolean;
 }
 
-type SubmitInput = Pick<MadeRequest, 'model' | 'sent' | 'fault'> & { readonly startsWithinMs: number };
+type NewRequest = Pick<StoredRequest, 'model' | 'sent' | 'fault'> & { readonly startsWithinMs: number };
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
-/** A fifth of its time a request waits for a runner. */
-const QUEUED_PART = 0.2;
+/** A request spends a fifth of its time waiting for a runner. */
+const QUEUED_SHARE = 0.2;
 
-/** All requests made here. State follows from the time alone, so nothing ticks. */
-export function createRequestBook(options: { readonly now: () => number; readonly runsMs: number }) {
-  const book = new Map<string, MadeRequest>();
+/** Stores all requests. Their state is computed from the clock, without timers. */
+export function createRequestStore(options: { readonly now: () => number; readonly runsMs: number }) {
+  const requests = new Map<string, StoredRequest>();
 
-  function startsMs(made: MadeRequest): number {
-    return made.fault?.fault === 'never_starts' ? NEVER_MS : made.sentMs + Math.min(made.runsMs * QUEUED_PART, 1_000);
+  function startsMs(request: StoredRequest): number {
+    return request.fault?.fault === 'never_starts'
+      ? NEVER_MS
+      : request.sentMs + Math.min(request.runsMs * QUEUED_SHARE, 1_000);
   }
 
-  function endsMs(made: MadeRequest): number {
-    const dropped = startsMs(made) > made.startBeforeMs ? made.startBeforeMs : NEVER_MS;
-    return Math.min(made.sentMs + made.runsMs, dropped, made.cancelledMs ?? NEVER_MS);
+  function endsMs(request: StoredRequest): number {
+    const dropped = startsMs(request) > request.startBeforeMs ? request.startBeforeMs : NEVER_MS;
+    return Math.min(request.sentMs + request.runsMs, dropped, request.cancelledMs ?? NEVER_MS);
   }
 
-  function endOf(made: MadeRequest): Ended | undefined {
-    if (options.now() < endsMs(made)) return undefined;
-    if (endsMs(made) === made.cancelledMs) return 'canceled';
-    if (startsMs(made) > made.startBeforeMs) return 'timed_out';
-    return made.fault?.fault === 'failed' || !made.input.success ? 'failed' : 'succeeded';
+  function endOf(request: StoredRequest): Ended | undefined {
+    if (options.now() < endsMs(request)) return undefined;
+    if (endsMs(request) === request.cancelledMs) return 'canceled';
+    if (startsMs(request) > request.startBeforeMs) return 'timed_out';
+    return request.fault?.fault === 'failed' || !request.input.success ? 'failed' : 'succeeded';
   }
 
   return {
     endsMs,
     endOf,
-    isQueued: (made: MadeRequest) => options.now() < startsMs(made),
-    get: (id: string) => book.get(id),
-    clear: () => book.clear(),
-    make({ startsWithinMs, ...submit }: SubmitInput): MadeRequest {
+    isQueued: (request: StoredRequest) => options.now() < startsMs(request),
+    get: (id: string) => requests.get(id),
+    clear: () => requests.clear(),
+    add({ startsWithinMs, ...newRequest }: NewRequest): StoredRequest {
       const sentMs = options.now();
-      const made = {
-        ...submit,
+      const request = {
+        ...newRequest,
         id: randomUUID(),
-        input: MODEL_SCHEMAS[submit.model].safeParse(submit.sent) as z.ZodSafeParseResult<ModelInput>,
+        input: MODEL_SCHEMAS[newRequest.model].safeParse(newRequest.sent) as z.ZodSafeParseResult<ModelInput>,
         sentMs,
         startBeforeMs: sentMs + startsWithinMs,
-        runsMs: runsMsOf(submit.fault) ?? options.runsMs,
+        runsMs: runsMsOf(newRequest.fault) ?? options.runsMs,
         cancelledMs: undefined,
       };
-      book.set(made.id, made);
-      return made;
+      requests.set(request.id, request);
+      return request;
     },
-    cancel(made: MadeRequest): void {
-      made.cancelledMs = options.now();
+    cancel(request: StoredRequest): void {
+      request.cancelledMs = options.now();
     },
-    /** Newest first; the history knows only what is over. */
-    listed(model: string, sinceMs: number): MadeRequest[] {
-      const isListed = (made: MadeRequest) =>
-        made.model === model &&
-        made.sentMs >= sinceMs &&
-        endOf(made) !== undefined &&
-        !(made.fault?.fault === 'unlisted' && options.now() < endsMs(made) + made.fault.ms);
-      return [...book.values()].filter(isListed).toReversed();
+    /** Finished requests, newest first. */
+    listed(model: string, sinceMs: number): StoredRequest[] {
+      const isListed = (request: StoredRequest) =>
+        request.model === model &&
+        request.sentMs >= sinceMs &&
+        endOf(request) !== undefined &&
+        !(request.fault?.fault === 'unlisted' && options.now() < endsMs(request) + request.fault.ms);
+      return [...requests.values()].filter(isListed).toReversed();
     },
     ledger(): LedgerEntry[] {
-      return [...book.values()].map((made) => ({
-        id: made.id,
-        model: made.model,
-        seed: made.sent['seed'],
-        prompt: made.sent['prompt'],
-        state: endOf(made) ?? 'running',
-        cancelled: made.cancelledMs !== undefined,
+      return [...requests.values()].map((request) => ({
+        id: request.id,
+        model: request.model,
+        seed: request.sent['seed'],
+        prompt: request.sent['prompt'],
+        state: endOf(request) ?? 'running',
+        cancelled: request.cancelledMs !== undefined,
       }));
     },
   };
 }
 
-export type RequestBook = ReturnType<typeof createRequestBook>;
+export type RequestStore = ReturnType<typeof createRequestStore>;
 
 function runsMsOf(fault: PredictionFault | undefined): number | undefined {
   if (fault?.fault === 'stuck' || fault?.fault === 'never_starts') return NEVER_MS;

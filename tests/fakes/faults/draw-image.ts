@@ -8,7 +8,7 @@ export interface ImageSpec {
   readonly quality?: number;
 }
 
-/** A small image that only this seed gives: a head on a ground, in colors and places taken from its bits. */
+/** Draws a small image that is unique to the seed: a head on a background, with colors and positions from its bits. */
 export async function drawImage({ widthPx, heightPx, seed, format, quality = 80 }: ImageSpec): Promise<Buffer> {
   const hue = seed % 360;
   const tilt = (seed >>> 9) % 40;

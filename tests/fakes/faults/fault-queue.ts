@@ -3,15 +3,15 @@ import { type Call, type CallFault, type Fault, type FaultScript, faultSchema, t
 export interface FaultQueue {
   add(faults: readonly FaultScript[]): void;
   clear(): void;
-  /** The first waiting fault for such a call; used up by being taken. */
-  nextForCall(call: Call, prompt: string): CallFault | undefined;
-  nextForPrediction(prompt: string): PredictionFault | undefined;
+  /** Removes and returns the first scripted fault that matches the call. */
+  shiftForCall(call: Call, prompt: string): CallFault | undefined;
+  shiftForPrediction(prompt: string): PredictionFault | undefined;
 }
 
 export function createFaultQueue(): FaultQueue {
   let waiting: Fault[] = [];
 
-  function nextFault(on: Fault['on'], prompt: string): Fault | undefined {
+  function shift(on: Fault['on'], prompt: string): Fault | undefined {
     const found = waiting.find((fault) => fault.on === on && prompt.includes(fault.promptIncludes ?? ''));
     if (found === undefined) return undefined;
     found.times -= 1;
@@ -26,12 +26,12 @@ export function createFaultQueue(): FaultQueue {
     clear() {
       waiting = [];
     },
-    nextForCall(call, prompt) {
-      const fault = nextFault(call, prompt);
+    shiftForCall(call, prompt) {
+      const fault = shift(call, prompt);
       return fault?.on === 'prediction' ? undefined : fault;
     },
-    nextForPrediction(prompt) {
-      const fault = nextFault('prediction', prompt);
+    shiftForPrediction(prompt) {
+      const fault = shift('prediction', prompt);
       return fault?.on === 'prediction' ? fault : undefined;
     },
   };

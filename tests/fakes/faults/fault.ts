@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-/** A fault that must last for a whole test. */
+/** For a fault that lasts for a whole test. */
 export const ALWAYS = 1_000_000;
 
-const which = {
-  /** How many calls or predictions it befalls. */
+const matching = {
+  /** How many calls or predictions it affects. */
   times: z.number().int().positive().default(1),
-  /** Only those whose prompt contains this. */
+  /** Affects only calls or predictions whose prompt contains this. */
   promptIncludes: z.string().optional(),
 };
 
-/** What may go wrong with one call. `*_after_accept`: the prediction is made and paid, the reply is lost. */
+/** What may go wrong with one call. `*_after_accept`: the prediction is created and paid, but the reply is lost. */
 const callFault = z.strictObject({
   on: z.enum(['create', 'get', 'result', 'list', 'cancel', 'output', 'account']),
   fault: z.enum([
@@ -28,11 +28,11 @@ const callFault = z.strictObject({
     'slow',
   ]),
   retryAfterS: z.number().positive().default(1),
-  /** Accounts low on money get it in the body, others in the header, some only in words. */
-  retryAfterIn: z.enum(['header', 'body', 'words']).default('header'),
-  /** For `slow`: how late the answer is. */
+  /** Accounts with a low balance get it in the body or only in text, others in the header. */
+  retryAfterIn: z.enum(['header', 'body', 'text']).default('header'),
+  /** For `slow`: the delay of the reply. */
   ms: z.number().nonnegative().default(1_000),
-  ...which,
+  ...matching,
 });
 
 /** What may go wrong with one prediction after it was accepted. */
@@ -55,7 +55,7 @@ const predictionFault = z.strictObject({
   /** `slow`: how long it runs; `file_late`, `unlisted`: how long the file or the list entry is missing. */
   ms: z.number().nonnegative().default(2_000),
   error: z.string().default('CUDA out of memory'),
-  ...which,
+  ...matching,
 });
 
 export const faultSchema = z.discriminatedUnion('on', [callFault, predictionFault]);

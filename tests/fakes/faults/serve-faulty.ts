@@ -16,28 +16,28 @@ export interface Incoming {
 
 export interface FakeRoute {
   readonly call: Call;
-  /** Asked by whoever knows the address, like a file on a delivery host. */
+  /** Needs no authorization, like a file on a delivery host. */
   readonly isPublic?: boolean;
   readonly act: (incoming: Incoming) => Reply | Promise<Reply>;
 }
 
-/** One service on the wire: its paths, its key, and the words in which it fails. */
+/** A service's HTTP interface: its routes, its authorization and its error replies. */
 export interface FakeService {
   readonly faults: FaultQueue;
-  /** The Authorization header it wants. */
+  /** The required Authorization header. */
   readonly authorization: string;
   readonly unauthenticated: Reply;
   readonly notFound: Reply;
   faultReply(fault: CallFault): Reply;
   routeOf(method: string, path: string): FakeRoute | undefined;
-  /** What would be on the bill. */
+  /** Everything that would be billed. */
   ledger(): object[];
   reset(): void;
 }
 
 export interface FakeServer {
   readonly origin: string;
-  /** How often each call was made, faults included; keys are `create`, `get` … */
+  /** How often each call was made, faults included, by name: `create`, `get` … */
   calls(): Readonly<Partial<Record<Call, number>>>;
   script(...faults: FaultScript[]): void;
   reset(): void;
@@ -45,8 +45,8 @@ export interface FakeServer {
 }
 
 /**
- * A service on a loopback port, with faults on demand. The same control is served at `/__fake/script`, `/__fake/ledger`,
- * `/__fake/calls` and `/__fake/reset` for drivers in other processes.
+ * Serves a fake service on a loopback port, with faults on demand. Other processes control it through `/__fake/script`,
+ * `/__fake/ledger`, `/__fake/calls` and `/__fake/reset`.
  */
 export async function serveFaulty(service: FakeService, port = 0): Promise<FakeServer> {
   const counts = new Map<Call, number>();
@@ -62,7 +62,7 @@ export async function serveFaulty(service: FakeService, port = 0): Promise<FakeS
     if (route.isPublic !== true && request.headers.authorization !== service.authorization)
       return send(response, service.unauthenticated);
 
-    const fault = service.faults.nextForCall(route.call, body);
+    const fault = service.faults.shiftForCall(route.call, body);
     if (fault?.fault === 'slow') await sleep(fault.ms);
     const failing = fault?.fault === 'slow' ? undefined : fault;
     if (failing && !actsFirst(failing)) return fail(failing, request, response, service.faultReply(failing));
@@ -83,7 +83,7 @@ export async function serveFaulty(service: FakeService, port = 0): Promise<FakeS
   }
 
   const server = createServer((request, response) => {
-    // A client that hangs up or a script that makes no sense must not end the fake.
+    // A client that disconnects, or an invalid script, must not end the fake.
     handle(request, response).catch(
       (error: unknown) => response.headersSent || send(response, { status: 500, body: { error: String(error) } }),
     );

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallFault } from './fault.ts';
 
-/** What a call is answered with. */
+/** The reply to a call. */
 export interface Reply {
   readonly status: number;
   readonly body: Buffer | object;
@@ -9,26 +9,30 @@ export interface Reply {
   readonly headers?: Record<string, string>;
 }
 
-/** Beyond what any adapter takes for an image. */
+/** Larger than any adapter accepts for an image. */
 export const OVERSIZED_BYTES = 21 * 1024 * 1024;
 
-/** Whether the call is carried out before it fails. Of the others nothing is accepted and nothing paid. */
+/** Whether the call is executed before it fails. With any other fault, nothing is accepted or paid. */
 export function actsFirst({ fault }: CallFault): boolean {
   return fault === 'torn_reply' || fault.endsWith('_after_accept');
 }
 
-/** Fails a call on the wire; what is no fault of the wire is answered with `answer`. */
+/**
+ * Fails a call at the connection level, or sends `errorReply` for any other fault.
+ *
+ * @param reply the call's real reply, of which a torn reply sends half
+ */
 export function fail(
   fault: CallFault,
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Reply,
+  errorReply: Reply,
   reply?: Reply,
 ): void {
   switch (fault.fault) {
     case 'hang':
     case 'hang_after_accept':
-      return; // never answered; the server's stop closes the connection
+      return; // never answered; stopping the server closes the connection
     case 'reset':
     case 'reset_after_accept':
       request.socket.resetAndDestroy();
@@ -43,7 +47,7 @@ export function fail(
       return;
     }
     default:
-      send(response, answer);
+      send(response, errorReply);
   }
 }
 

@@ -7,14 +7,14 @@ import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
 import { MODELS, textToImage } from './model-schema.ts';
 
 export interface FakeHuggingFaceOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, uses a free port. */
   readonly port?: number;
   readonly token?: string;
-  /** How long an ordinary image takes, milliseconds. */
+  /** How long an image takes without a fault, milliseconds. */
   readonly runsMs?: number;
 }
 
-/** One image that was computed: what would be on the bill. */
+/** One generated image, as it would be billed. */
 interface LedgerEntry {
   readonly model: string;
   readonly seed: number | undefined;
@@ -23,9 +23,9 @@ interface LedgerEntry {
 }
 
 export interface FakeHuggingFace extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
-  /** What HF_BASE_URL takes. */
+  /** For HF_BASE_URL. */
   readonly baseUrl: string;
-  /** What HF_HUB_URL takes. */
+  /** For HF_HUB_URL. */
   readonly hubUrl: string;
   readonly token: string;
   ledger(): LedgerEntry[];
@@ -35,29 +35,29 @@ export interface FakeHuggingFace extends Pick<FakeServer, 'calls' | 'reset' | 's
 const RUNS_MS = 100;
 const LOADING_S = 20;
 
-/** Hugging Face's published inference call on a loopback port, as far as it is used here, with faults on demand. */
+/** Serves the parts of Hugging Face's published inference API that we use on a loopback port, with faults on demand. */
 export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}): Promise<FakeHuggingFace> {
   const { port, token = 'hf_fake', runsMs = RUNS_MS } = options;
   const faults = createFaultQueue();
-  let bill: LedgerEntry[] = [];
+  let ledger: LedgerEntry[] = [];
 
-  /** The call that costs money; its answer is the image. */
-  async function generate(model: string, { body, headers }: Incoming): Promise<Reply> {
+  /** The call that costs money; its reply is the image. */
+  async function textToImageReply(model: string, { body, headers }: Incoming): Promise<Reply> {
     if (!MODELS.some((name) => name === model)) return problem(404, `Model ${model} does not exist`);
-    const sent = textToImage.safeParse(JSON.parse(body));
-    if (!sent.success)
+    const input = textToImage.safeParse(JSON.parse(body));
+    if (!input.success)
       return problem(
         400,
-        sent.error.issues.map(({ message }) => message),
+        input.error.issues.map(({ message }) => message),
       );
-    const { inputs, parameters } = sent.data;
-    const fault = faults.nextForPrediction(inputs)?.fault;
+    const { inputs, parameters } = input.data;
+    const fault = faults.shiftForPrediction(inputs)?.fault;
     if (fault === 'never_starts') {
       return problem(503, `Model ${model} is currently loading`, { estimated_time: LOADING_S });
     }
     if (fault === 'nsfw') return problem(400, `NSFW content detected for "${inputs}"`);
     if (fault === 'failed') return problem(500, 'CUDA out of memory');
-    bill.push({ model, seed: parameters.seed, prompt: inputs, negativePrompt: parameters.negative_prompt });
+    ledger.push({ model, seed: parameters.seed, prompt: inputs, negativePrompt: parameters.negative_prompt });
     await sleep(fault === 'stuck' ? 2 ** 30 : runsMs, undefined, { ref: false });
     if (fault === 'empty') return { status: 200, body: {} };
     if (fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType: 'image/png' };
@@ -71,10 +71,10 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
   function routeOf(method: string, path: string): FakeRoute | undefined {
     const [, model] = /^\/hf-inference\/models\/([\w.-]+\/[\w.-]+)$/.exec(path) ?? [];
     if (method === 'POST' && model !== undefined) {
-      return { call: 'create', act: (incoming) => generate(model, incoming) };
+      return { call: 'create', act: (incoming) => textToImageReply(model, incoming) };
     }
-    const isWho = method === 'GET' && path === '/api/whoami-v2';
-    return isWho
+    const isWhoAmI = method === 'GET' && path === '/api/whoami-v2';
+    return isWhoAmI
       ? { call: 'account', act: () => ({ status: 200, body: { type: 'user', name: 'studio' } }) }
       : undefined;
   }
@@ -87,15 +87,15 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
       notFound: problem(404, 'Not Found'),
       faultReply,
       routeOf,
-      ledger: () => bill,
+      ledger: () => ledger,
       reset: () => {
-        bill = [];
+        ledger = [];
       },
     },
     port,
   );
   const { calls, reset, script, stop, origin } = server;
-  return { baseUrl: `${origin}/hf-inference`, hubUrl: origin, token, calls, reset, script, stop, ledger: () => bill };
+  return { baseUrl: `${origin}/hf-inference`, hubUrl: origin, token, calls, reset, script, stop, ledger: () => ledger };
 }
 
 function faultReply(fault: CallFault): Reply {

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import type { FaultQueue } from '../faults/fault-queue.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
-import type { CallBack } from './send-webhook.ts';
+import type { SendWebhook } from './send-webhook.ts';
 import { drawOutput } from './draw-output.ts';
 import { isModel, MODEL_SCHEMAS, promptOf } from './model-schemas.ts';
-import type { MadePrediction, PredictionBook } from './prediction-store.ts';
+import type { StoredPrediction, PredictionStore } from './prediction-store.ts';
 import { presentPrediction } from './present-prediction.ts';
 
 export interface CallContext {
-  readonly book: PredictionBook;
+  readonly store: PredictionStore;
   readonly faults: FaultQueue;
   readonly pageSize: number;
   readonly now: () => number;
-  readonly callBack?: CallBack | undefined;
-  /** What Retry-After told, by this clock, and who did not heed it. */
-  readonly rateLimit: { untilMs: number; early: number };
+  readonly sendWebhook?: SendWebhook | undefined;
+  /** When the last Retry-After ends, by this clock, and how many calls ignored it. */
+  readonly retryAfter: { untilMs: number; ignoredCalls: number };
 }
 
 export interface Incoming {
@@ -28,49 +28,53 @@ const NOT_FOUND: Reply = {
   status: 404,
   body: { title: 'Not found', detail: 'The requested resource could not be found.', status: 404 },
 };
-const bodySchema = z.strictObject({
+const createBody = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   webhook: z.url().optional(),
   webhook_events_filter: z.array(z.enum(['start', 'output', 'logs', 'completed'])).optional(),
 });
 
 /** POST /v1/models/{owner}/{name}/predictions: the call that costs money. */
-export function create(context: CallContext, model: string, incoming: Incoming): Reply & { made?: MadePrediction } {
+export function create(
+  context: CallContext,
+  model: string,
+  incoming: Incoming,
+): Reply & { prediction?: StoredPrediction } {
   if (!isModel(model)) return NOT_FOUND;
-  const body = bodySchema.safeParse(parseJson(incoming.body));
+  const body = createBody.safeParse(parseJson(incoming.body));
   if (!body.success) return invalid(body.error, '');
   const input = MODEL_SCHEMAS[model].safeParse(body.data.input);
   if (!input.success) return invalid(input.error, 'input.');
-  const made = context.book.make({
+  const prediction = context.store.add({
     model,
     sent: body.data.input,
     input: input.data,
     cancelAfterMs: cancelAfterMs(incoming.headers['cancel-after']),
-    fault: context.faults.nextForPrediction(promptOf(input.data)),
+    fault: context.faults.shiftForPrediction(promptOf(input.data)),
   });
-  if (body.data.webhook !== undefined) context.callBack?.(body.data.webhook, made, incoming.origin);
-  return { status: 201, body: presentPrediction(context.book, made, incoming.origin), made };
+  if (body.data.webhook !== undefined) context.sendWebhook?.(body.data.webhook, prediction, incoming.origin);
+  return { status: 201, body: presentPrediction(context.store, prediction, incoming.origin), prediction };
 }
 
 export function get(context: CallContext, id: string, incoming: Incoming): Reply {
-  const made = context.book.get(id);
-  return made ? { status: 200, body: presentPrediction(context.book, made, incoming.origin) } : NOT_FOUND;
+  const prediction = context.store.get(id);
+  return prediction ? { status: 200, body: presentPrediction(context.store, prediction, incoming.origin) } : NOT_FOUND;
 }
 
 export function cancel(context: CallContext, id: string, incoming: Incoming): Reply {
-  const made = context.book.get(id);
-  if (made === undefined) return NOT_FOUND;
-  context.book.cancel(made);
+  const prediction = context.store.get(id);
+  if (prediction === undefined) return NOT_FOUND;
+  context.store.cancel(prediction);
   return get(context, id, incoming);
 }
 
-/** GET /v1/predictions: newest first, `created_after`, `created_before`, and a cursor that means "older than". */
+/** GET /v1/predictions: newest first, `created_after`, `created_before`, and a cursor that is an offset. */
 export function list(context: CallContext, incoming: Incoming): Reply {
   const { query, origin } = incoming;
   const after = Date.parse(query.get('created_after') ?? '') || 0;
   const before = Date.parse(query.get('created_before') ?? '') || Number.POSITIVE_INFINITY;
   const offset = Number(Buffer.from(query.get('cursor') ?? '', 'base64url').toString() || 0);
-  const all = context.book.listed().filter(({ createdMs }) => createdMs >= after && createdMs < before);
+  const all = context.store.listed().filter(({ createdMs }) => createdMs >= after && createdMs < before);
   const page = all.slice(offset, offset + context.pageSize);
   const more = offset + page.length < all.length;
   return {
@@ -78,19 +82,21 @@ export function list(context: CallContext, incoming: Incoming): Reply {
     body: {
       next: more ? pageUrl(origin, offset + page.length) : null,
       previous: offset > 0 ? pageUrl(origin, Math.max(0, offset - context.pageSize)) : null,
-      results: page.map((made) => presentPrediction(context.book, made, origin)),
+      results: page.map((prediction) => presentPrediction(context.store, prediction, origin)),
     },
   };
 }
 
-/** GET /files/{id}/…: the image itself, as replicate.delivery would serve it. */
+/** GET /files/{id}/…: the image, as replicate.delivery would serve it. */
 export async function output(context: CallContext, id: string): Promise<Reply> {
-  const made = context.book.get(id);
-  if (made === undefined || context.book.isDataRemoved(made) || !context.book.isFileThere(made)) return NOT_FOUND;
-  const image = await drawOutput(made.input);
-  const contentType = `image/${made.input.output_format}`;
-  if (made.fault?.fault === 'corrupt') return { status: 200, body: image.subarray(0, image.length / 2), contentType };
-  if (made.fault?.fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType };
+  const prediction = context.store.get(id);
+  if (prediction === undefined || context.store.isDataRemoved(prediction) || !context.store.isFileThere(prediction))
+    return NOT_FOUND;
+  const image = await drawOutput(prediction.input);
+  const contentType = `image/${prediction.input.output_format}`;
+  if (prediction.fault?.fault === 'corrupt')
+    return { status: 200, body: image.subarray(0, image.length / 2), contentType };
+  if (prediction.fault?.fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType };
   return { status: 200, body: image, contentType };
 }
 

@@ -8,13 +8,13 @@ async function post(url: string, body: unknown): Promise<unknown> {
   return reply.json();
 }
 
-it('the fake runs as a process of its own and takes its faults by HTTP', async () => {
+it('the Replicate fake runs as its own process and is controlled over HTTP', async () => {
   const child = spawn(process.execPath, ['tests/fakes/replicate/main.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [output] = (await once(createInterface(child.stdout), 'line')) as [string];
     const [, url = '', token = ''] = /REPLICATE_BASE_URL=(\S+) REPLICATE_API_TOKEN=(\S+)/.exec(output) ?? [];
     const control = `${new URL(url).origin}/__fake`;
-    const submit = () =>
+    const create = () =>
       fetch(`${url}/models/black-forest-labs/flux-dev/predictions`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}` },
@@ -22,8 +22,8 @@ it('the fake runs as a process of its own and takes its faults by HTTP', async (
       });
 
     await post(`${control}/script`, [{ on: 'create', fault: 'reset_after_accept' }]);
-    await expect(submit()).rejects.toThrow('fetch failed');
-    expect((await submit()).status).toBe(201);
+    await expect(create()).rejects.toThrow('fetch failed');
+    expect((await create()).status).toBe(201);
     const ledger = await fetch(`${control}/ledger`).then((reply) => reply.json());
     expect(ledger).toMatchObject([{ prompt: 'a fox' }, { prompt: 'a fox' }]);
     const calls = await fetch(`${control}/calls`).then((reply) => reply.json());

@@ -1,7 +1,7 @@
 import { drawImage } from '../faults/draw-image.ts';
 import type { ModelInput } from './model-schemas.ts';
 
-/** What the open models give for one megapixel; a quarter has half the sides. */
+/** The sizes of the open models at one megapixel; a quarter megapixel halves both sides. */
 const ONE_MEGAPIXEL: Readonly<Record<string, readonly [number, number]>> = {
   '1:1': [1024, 1024],
   '16:9': [1344, 768],
@@ -18,7 +18,7 @@ const ONE_MEGAPIXEL: Readonly<Record<string, readonly [number, number]>> = {
 /** The pro model rounds both sides to this. */
 const PRO_STEP_PX = 32;
 
-/** The image that a prediction's input asks for. */
+/** Draws the image for a prediction's input. */
 export async function drawOutput(input: ModelInput): Promise<Buffer> {
   const [widthPx, heightPx] = sizeOf(input);
   const quality = 'output_quality' in input ? input.output_quality : undefined;

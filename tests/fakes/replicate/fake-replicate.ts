@@ -1,41 +1,41 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { createCallBack } from './send-webhook.ts';
+import { createSendWebhook } from './send-webhook.ts';
 import { type FaultScript, faultSchema } from '../faults/fault.ts';
 import { createFaultQueue } from '../faults/fault-queue.ts';
 import { readBody, send } from '../faults/wire.ts';
 import { handleCall } from './handle-call.ts';
-import { createPredictionBook, type LedgerEntry } from './prediction-store.ts';
+import { createPredictionStore, type LedgerEntry } from './prediction-store.ts';
 
 export interface FakeReplicateOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, uses a free port. */
   port?: number;
   token?: string;
-  /** With it, whoever orders with a `webhook` is called back. */
+  /** When set, the fake calls a prediction's `webhook`. */
   webhookSecret?: string;
-  /** How long an ordinary prediction runs, milliseconds. */
+  /** How long a prediction runs without a fault, milliseconds. */
   runsMs?: number;
   retentionMs?: number;
-  /** The service lists 100 a page; tests of paging take less. */
+  /** 100 at the service; tests of paging use less. */
   pageSize?: number;
-  /** Milliseconds; a test may turn the clock itself. */
+  /** Milliseconds since 1970; lets a test control the clock. */
   now?: () => number;
 }
 
 export interface FakeReplicate {
-  /** With the API's version: what REPLICATE_BASE_URL takes. */
+  /** For REPLICATE_BASE_URL, with the API's version. */
   readonly url: string;
   readonly token: string;
-  /** Every prediction that was accepted, oldest first: what would be on the bill. */
+  /** All accepted predictions, oldest first: what would be billed. */
   ledger(): LedgerEntry[];
-  /** How often each call was made, faults included; keys are `GET /v1/predictions/…` with ids left out. */
+  /** How often each call was made, faults included, by method and path, such as `GET /v1/predictions/:id`. */
   calls(): Readonly<Record<string, number>>;
-  /** Orders that came before a Retry-After was over, by the fake's own clock. */
-  early(): number;
-  /** Adds faults to come; each befalls the first `times` calls or predictions it fits. */
+  /** Predictions that were requested before a Retry-After had ended, by the fake's clock. */
+  callsIgnoringRetryAfter(): number;
+  /** Adds faults; each affects the first `times` calls or predictions that match. */
   script(...faults: FaultScript[]): void;
-  /** Forgets predictions, calls and faults. */
+  /** Deletes predictions, calls and faults. */
   reset(): void;
   stop(): Promise<void>;
 }
@@ -45,8 +45,8 @@ const RETENTION_MS = 60 * 60_000;
 const PAGE_SIZE = 100;
 
 /**
- * Replicate's published HTTP API on a loopback port, as far as it is used here, with faults on demand. The same control is
- * served at `/__fake/script`, `/__fake/ledger`, `/__fake/calls` and `/__fake/reset` for drivers in other processes.
+ * Serves the parts of Replicate's published HTTP API that we use on a loopback port, with faults on demand. Other processes control
+ * it through `/__fake/script`, `/__fake/ledger`, `/__fake/calls` and `/__fake/reset`.
  */
 export async function createFakeReplicate(options: FakeReplicateOptions = {}): Promise<FakeReplicate> {
   const {
@@ -58,11 +58,11 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     now = Date.now,
   } = options;
   const faults = createFaultQueue();
-  const book = createPredictionBook({ now, runsMs, retentionMs });
+  const store = createPredictionStore({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
-  const callBack = options.webhookSecret === undefined ? undefined : createCallBack(book, options.webhookSecret);
-  const rateLimit = { untilMs: 0, early: 0 };
-  const context = { book, faults, pageSize, now, callBack, rateLimit };
+  const sendWebhook = options.webhookSecret === undefined ? undefined : createSendWebhook(store, options.webhookSecret);
+  const retryAfter = { untilMs: 0, ignoredCalls: 0 };
+  const context = { store, faults, pageSize, now, sendWebhook, retryAfter };
 
   function count(request: IncomingMessage): void {
     const path = (request.url ?? '').replace(/\?.*/, '').replace(/\/[0-9a-z]{26}(?=\/|$)/, '/:id');
@@ -72,16 +72,16 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
 
   function reset(): void {
     faults.clear();
-    book.clear();
+    store.clear();
     counts.clear();
-    Object.assign(rateLimit, { untilMs: 0, early: 0 });
+    Object.assign(retryAfter, { untilMs: 0, ignoredCalls: 0 });
   }
 
   async function control(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     if (path === '/__fake/script') faults.add(z.array(faultSchema).parse(JSON.parse(body)));
     if (path === '/__fake/reset') reset();
-    send(response, { status: 200, body: path === '/__fake/calls' ? Object.fromEntries(counts) : book.ledger() });
+    send(response, { status: 200, body: path === '/__fake/calls' ? Object.fromEntries(counts) : store.ledger() });
   }
 
   const server = createServer((request, response) => {
@@ -89,7 +89,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     const handling = path.startsWith('/__fake/')
       ? control(path, request, response)
       : (count(request), handleCall(context, token, request, response));
-    // A client that hangs up or a script that makes no sense must not end the fake.
+    // A client that disconnects, or an invalid script, must not end the fake.
     handling.catch(
       (error: unknown) => response.headersSent || send(response, { status: 500, body: { error: String(error) } }),
     );
@@ -99,9 +99,9 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     token,
-    ledger: () => book.ledger(),
+    ledger: () => store.ledger(),
     calls: () => Object.fromEntries(counts),
-    early: () => rateLimit.early,
+    callsIgnoringRetryAfter: () => retryAfter.ignoredCalls,
     script: (...scripts) => faults.add(scripts),
     reset,
     async stop() {

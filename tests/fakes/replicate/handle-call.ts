@@ -14,7 +14,7 @@ const SECOND_MS = 1000;
 /** `Prefer: wait` without a number. */
 const WAIT_DEFAULT_S = 60;
 
-/** One call from the wire to the wire: route, token, scripted fault before, the act itself, scripted fault after. */
+/** Handles one call: routing, authorization, a scripted fault before the action, the action, a scripted fault after it. */
 export async function handleCall(
   context: CallContext,
   token: string,
@@ -28,11 +28,11 @@ export async function handleCall(
   if (route === undefined) return send(response, { status: 404, body: { title: 'Not found', status: 404 } });
   if (request.headers.authorization !== `Bearer ${token}`) return send(response, UNAUTHENTICATED);
 
-  const { rateLimit, now } = context;
-  if (route.call === 'create' && now() < rateLimit.untilMs) rateLimit.early += 1;
-  const fault = context.faults.nextForCall(route.call, incoming.body);
+  const { retryAfter, now } = context;
+  if (route.call === 'create' && now() < retryAfter.untilMs) retryAfter.ignoredCalls += 1;
+  const fault = context.faults.shiftForCall(route.call, incoming.body);
   if (fault?.fault === 'rate_limited')
-    rateLimit.untilMs = Math.max(rateLimit.untilMs, now() + fault.retryAfterS * SECOND_MS);
+    retryAfter.untilMs = Math.max(retryAfter.untilMs, now() + fault.retryAfterS * SECOND_MS);
   if (fault?.fault === 'slow') await sleep(fault.ms);
   const failing = fault?.fault === 'slow' ? undefined : fault;
   if (failing && !actsFirst(failing)) return fail(failing, request, response, faultReply(failing));
@@ -41,9 +41,9 @@ export async function handleCall(
 }
 
 function routeOf(context: CallContext, method: string, path: string): Route | undefined {
-  const ordered = /^\/v1\/models\/([\w.-]+\/[\w.-]+)\/predictions$/.exec(path)?.[1];
-  if (method === 'POST' && ordered) {
-    return { call: 'create', act: (incoming) => createAndWait(context, ordered, incoming) };
+  const model = /^\/v1\/models\/([\w.-]+\/[\w.-]+)\/predictions$/.exec(path)?.[1];
+  if (method === 'POST' && model) {
+    return { call: 'create', act: (incoming) => createAndWait(context, model, incoming) };
   }
   const cancelled = /^\/v1\/predictions\/(\w+)\/cancel$/.exec(path)?.[1];
   if (method === 'POST' && cancelled)
@@ -57,14 +57,14 @@ function routeOf(context: CallContext, method: string, path: string): Route | un
   return file ? { call: 'output', act: () => output(context, file) } : undefined;
 }
 
-/** `Prefer: wait=n` holds the answer until the prediction is done (201) or the time is up (202). */
+/** `Prefer: wait=n` delays the reply until the prediction is done (201) or the time is up (202). */
 async function createAndWait(context: CallContext, model: string, incoming: Incoming): Promise<Reply> {
-  const { made, ...reply } = create(context, model, incoming);
+  const { prediction, ...reply } = create(context, model, incoming);
   const wait = /^wait(?:=(\d+))?$/.exec(String(incoming.headers['prefer'] ?? ''));
-  if (made === undefined || wait === null) return reply;
+  if (prediction === undefined || wait === null) return reply;
   const untilMs = context.now() + Number(wait[1] ?? WAIT_DEFAULT_S) * SECOND_MS;
-  const doneMs = context.book.endsMs(made);
+  const doneMs = context.store.endsMs(prediction);
   await sleep(Math.max(0, Math.min(untilMs, doneMs) - context.now()) + 1);
-  const { body } = get(context, made.id, incoming);
+  const { body } = get(context, prediction.id, incoming);
   return { status: context.now() >= doneMs ? 201 : 202, body };
 }

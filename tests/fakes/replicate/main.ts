@@ -1,4 +1,4 @@
-/** `node tests/fakes/replicate/main.ts [port]`: the fake as a process of its own, driven through `/__fake/…`. */
+/** `node tests/fakes/replicate/main.ts [port]`: runs the fake as its own process, controlled through `/__fake/…`. */
 import { createFakeReplicate } from './fake-replicate.ts';
 
 const fake = await createFakeReplicate({ port: Number(process.argv[2] ?? 0) });

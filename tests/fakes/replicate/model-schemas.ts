@@ -57,7 +57,7 @@ export const MODEL_SCHEMAS = {
     seed: z.int().optional(),
     aspect_ratio: z.enum(['match_input_image', ...OPEN_ASPECTS, '2:1', '1:2']).default('match_input_image'),
     prompt_upsampling: z.boolean().default(false),
-    // With an image the service allows no more than 2.
+    // With an image, the service allows at most 2.
     safety_tolerance: z.int().min(0).max(2).default(2),
     output_format: z.enum(['jpg', 'png']).default('png'),
   }),
@@ -79,14 +79,14 @@ export function isModel(name: string): name is ModelName {
   return name in MODEL_SCHEMAS;
 }
 
-/** What the model was told in words; Redux reads none. */
+/** The prompt; empty for Redux, which has none. */
 export function promptOf(input: ModelInput): string {
   return 'prompt' in input ? input.prompt : '';
 }
 
 const IMAGE_FIELDS = ['image', 'image_prompt', 'input_image', 'redux_image'] as const;
 
-/** The image that the request came with, as bytes; undefined for a text prompt. */
+/** The reference image in the input, as bytes; undefined for a text prompt alone. */
 export function imageOf(input: ModelInput): Buffer | undefined {
   const fields: Partial<Record<string, unknown>> = input;
   const sent = IMAGE_FIELDS.map((field) => fields[field]).find((value) => value !== undefined);

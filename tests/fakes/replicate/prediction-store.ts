@@ -4,10 +4,10 @@ import { type ModelInput, type ModelName, imageOf, promptOf } from './model-sche
 
 export type Status = 'starting' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'aborted';
 
-export interface MadePrediction {
+export interface StoredPrediction {
   readonly id: string;
   readonly model: ModelName;
-  /** As sent, which is what the service gives back. */
+  /** As sent, which the service returns. */
   readonly sent: Record<string, unknown>;
   readonly input: ModelInput;
   readonly createdMs: number;
@@ -17,101 +17,101 @@ export interface MadePrediction {
   cancelledMs: number | undefined;
 }
 
-/** One accepted prediction: what the provider would put on the bill. */
+/** One accepted prediction, as it would be billed. */
 export interface LedgerEntry {
   readonly id: string;
   readonly model: string;
   readonly seed: number | undefined;
   readonly prompt: string;
-  /** The image it began with. */
+  /** The reference image in the input. */
   readonly image: Buffer | undefined;
   readonly state: Status;
   readonly createdAt: string;
   readonly cancelled: boolean;
 }
 
-type SubmitInput = Pick<MadePrediction, 'model' | 'sent' | 'input' | 'fault'> & {
+type NewPrediction = Pick<StoredPrediction, 'model' | 'sent' | 'input' | 'fault'> & {
   readonly cancelAfterMs: number | undefined;
 };
 
-export interface BookOptions {
+export interface StoreOptions {
   readonly now: () => number;
-  /** How long a prediction runs. */
+  /** How long a prediction runs without a fault. */
   readonly runsMs: number;
   /** How long inputs and outputs are kept after completion. */
   readonly retentionMs: number;
 }
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
-/** The service's machines pick a prediction up quickly; a fifth of its time is spent starting. */
-const STARTING_PART = 0.2;
+/** A prediction spends a fifth of its time starting. */
+const STARTING_SHARE = 0.2;
 const STARTING_MAX_MS = 1_000;
 
-/** All predictions made here. State follows from the time alone, so nothing ticks. */
-export function createPredictionBook(options: BookOptions) {
-  const book = new Map<string, MadePrediction>();
+/** Stores all predictions. Their state is computed from the clock, without timers. */
+export function createPredictionStore(options: StoreOptions) {
+  const predictions = new Map<string, StoredPrediction>();
 
-  function endsMs(made: MadePrediction): number {
-    const ends = made.createdMs + made.runsMs;
-    return Math.min(ends, made.deadlineMs ?? NEVER_MS, made.cancelledMs ?? NEVER_MS);
+  function endsMs(prediction: StoredPrediction): number {
+    const ends = prediction.createdMs + prediction.runsMs;
+    return Math.min(ends, prediction.deadlineMs ?? NEVER_MS, prediction.cancelledMs ?? NEVER_MS);
   }
 
-  function startsMsOf(made: MadePrediction): number {
-    if (made.fault?.fault === 'never_starts') return NEVER_MS;
-    return made.createdMs + Math.min(made.runsMs * STARTING_PART, STARTING_MAX_MS);
+  function startsMsOf(prediction: StoredPrediction): number {
+    if (prediction.fault?.fault === 'never_starts') return NEVER_MS;
+    return prediction.createdMs + Math.min(prediction.runsMs * STARTING_SHARE, STARTING_MAX_MS);
   }
 
-  function statusOf(made: MadePrediction): Status {
+  function statusOf(prediction: StoredPrediction): Status {
     const now = options.now();
-    const ends = endsMs(made);
-    const startsMs = startsMsOf(made);
+    const ends = endsMs(prediction);
+    const startsMs = startsMsOf(prediction);
     if (now < ends) return now < startsMs ? 'starting' : 'processing';
-    if (ends === made.cancelledMs) return 'canceled';
-    if (ends === made.deadlineMs) return ends < startsMs ? 'aborted' : 'canceled';
-    return made.fault?.fault === 'failed' || made.fault?.fault === 'nsfw' ? 'failed' : 'succeeded';
+    if (ends === prediction.cancelledMs) return 'canceled';
+    if (ends === prediction.deadlineMs) return ends < startsMs ? 'aborted' : 'canceled';
+    return prediction.fault?.fault === 'failed' || prediction.fault?.fault === 'nsfw' ? 'failed' : 'succeeded';
   }
 
   return {
     endsMs,
     statusOf,
-    get: (id: string) => book.get(id),
-    clear: () => book.clear(),
-    make({ cancelAfterMs, ...created }: SubmitInput): MadePrediction {
-      const { fault } = created;
+    get: (id: string) => predictions.get(id),
+    clear: () => predictions.clear(),
+    add({ cancelAfterMs, ...newPrediction }: NewPrediction): StoredPrediction {
+      const { fault } = newPrediction;
       const runsMs = runsMsOf(fault) ?? options.runsMs;
       const createdMs = options.now();
       const deadlineMs = cancelAfterMs === undefined ? undefined : createdMs + cancelAfterMs;
-      const made = { ...created, id: newId(), createdMs, deadlineMs, runsMs, cancelledMs: undefined };
-      book.set(made.id, made);
-      return made;
+      const prediction = { ...newPrediction, id: newId(), createdMs, deadlineMs, runsMs, cancelledMs: undefined };
+      predictions.set(prediction.id, prediction);
+      return prediction;
     },
-    cancel(made: MadePrediction): void {
-      if (options.now() < endsMs(made)) made.cancelledMs = options.now();
+    cancel(prediction: StoredPrediction): void {
+      if (options.now() < endsMs(prediction)) prediction.cancelledMs = options.now();
     },
-    /** Newest first, those that may be listed by now. */
-    listed(): MadePrediction[] {
-      const hidden = (made: MadePrediction) =>
-        made.fault?.fault === 'unlisted' && options.now() < made.createdMs + made.fault.ms;
-      return [...book.values()].filter((made) => !hidden(made)).toReversed();
+    /** Predictions that are listed by now, newest first. */
+    listed(): StoredPrediction[] {
+      const hidden = (prediction: StoredPrediction) =>
+        prediction.fault?.fault === 'unlisted' && options.now() < prediction.createdMs + prediction.fault.ms;
+      return [...predictions.values()].filter((prediction) => !hidden(prediction)).toReversed();
     },
-    isDataRemoved(made: MadePrediction): boolean {
-      if (options.now() < endsMs(made)) return false;
-      return made.fault?.fault === 'deleted' || options.now() > endsMs(made) + options.retentionMs;
+    isDataRemoved(prediction: StoredPrediction): boolean {
+      if (options.now() < endsMs(prediction)) return false;
+      return prediction.fault?.fault === 'deleted' || options.now() > endsMs(prediction) + options.retentionMs;
     },
-    isFileThere(made: MadePrediction): boolean {
-      const lateMs = made.fault?.fault === 'file_late' ? made.fault.ms : 0;
-      return statusOf(made) === 'succeeded' && options.now() >= endsMs(made) + lateMs;
+    isFileThere(prediction: StoredPrediction): boolean {
+      const lateMs = prediction.fault?.fault === 'file_late' ? prediction.fault.ms : 0;
+      return statusOf(prediction) === 'succeeded' && options.now() >= endsMs(prediction) + lateMs;
     },
     ledger(): LedgerEntry[] {
-      return [...book.values()].map((made) => ({
-        id: made.id,
-        model: made.model,
-        seed: made.input.seed,
-        prompt: promptOf(made.input),
-        image: imageOf(made.input),
-        state: statusOf(made),
-        createdAt: new Date(made.createdMs).toISOString(),
-        cancelled: made.cancelledMs !== undefined,
+      return [...predictions.values()].map((prediction) => ({
+        id: prediction.id,
+        model: prediction.model,
+        seed: prediction.input.seed,
+        prompt: promptOf(prediction.input),
+        image: imageOf(prediction.input),
+        state: statusOf(prediction),
+        createdAt: new Date(prediction.createdMs).toISOString(),
+        cancelled: prediction.cancelledMs !== undefined,
       }));
     },
   };
@@ -122,9 +122,9 @@ function runsMsOf(fault: PredictionFault | undefined): number | undefined {
   return fault?.fault === 'slow' ? fault.ms : undefined;
 }
 
-export type PredictionBook = ReturnType<typeof createPredictionBook>;
+export type PredictionStore = ReturnType<typeof createPredictionStore>;
 
-/** 26 characters of Crockford's base 32 in lower case, as the service's own. */
+/** 26 characters of Crockford's base 32 in lower case, like the service's ids. */
 function newId(): string {
   const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
   return [...randomBytes(26)].map((byte) => alphabet[byte % alphabet.length]).join('');

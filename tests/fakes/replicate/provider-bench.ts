@@ -17,30 +17,30 @@ export const REQUEST: ImageRequest = {
 
 const POLL_MS = 20;
 /** Long enough for a loopback call on a busy machine. */
-const PATIENT_MS = 10_000;
-/** Short enough to sit out a hang. */
-const IMPATIENT_MS = 300;
+const LONG_TIMEOUT_MS = 10_000;
+/** Short enough for a test to wait for. */
+const SHORT_TIMEOUT_MS = 300;
 
 export interface ProviderBench {
   readonly fake: FakeReplicate;
   readonly provider: ImageProvider;
-  /** The one to make a call with that will fail so: a hang is only sat out by one that gives up soon. */
+  /** The provider to use with a fault: one with a short timeout if the fault is a hang. */
   providerFor(fault: string): ImageProvider;
   providerWith(token: string): ImageProvider;
-  /** Time passes at the service. */
-  pass(ms: number): void;
+  /** Advances the fake's clock. */
+  advance(ms: number): void;
   pollUntilOver(externalId: string, request?: ImageRequest): Promise<JobProgress>;
-  /** Orders and polls until it is over. */
+  /** Submits and polls until the job has ended. */
   finish(request?: ImageRequest): Promise<JobProgress>;
-  /** The failure of the work itself, as the last poll tells it. */
-  outcome(request?: ImageRequest): Promise<ProviderFailure>;
+  /** The failure of the job, as the last poll reports it. @throws Error when it succeeds */
+  jobFailure(request?: ImageRequest): Promise<ProviderFailure>;
 }
 
-/** The adapter against the fake, impatient where the real one is patient. */
+/** The adapter with the fake, with shorter pauses than in production. */
 export async function createProviderBench(): Promise<ProviderBench> {
   let aheadMs = 0;
   const fake = await createFakeReplicate({ runsMs: 40, now: () => Date.now() + aheadMs });
-  const providerWith = (token: string, timeoutMs = PATIENT_MS) =>
+  const providerWith = (token: string, timeoutMs = LONG_TIMEOUT_MS) =>
     createReplicateProvider({
       token,
       baseUrl: fake.url,
@@ -49,7 +49,7 @@ export async function createProviderBench(): Promise<ProviderBench> {
       findPollsAfterMs: [0, 50, 150],
     });
   const provider = providerWith(fake.token);
-  const impatient = providerWith(fake.token, IMPATIENT_MS);
+  const shortTimeout = providerWith(fake.token, SHORT_TIMEOUT_MS);
 
   async function pollUntilOver(externalId: string, request = REQUEST): Promise<JobProgress> {
     for (;;) {
@@ -67,14 +67,14 @@ export async function createProviderBench(): Promise<ProviderBench> {
   return {
     fake,
     provider,
-    providerFor: (fault) => (fault.startsWith('hang') ? impatient : provider),
+    providerFor: (fault) => (fault.startsWith('hang') ? shortTimeout : provider),
     providerWith,
-    pass: (ms) => {
+    advance: (ms) => {
       aheadMs += ms;
     },
     pollUntilOver,
     finish,
-    async outcome(request) {
+    async jobFailure(request) {
       const progress = await finish(request);
       if (progress.state !== 'failed') throw new Error(`It should have failed but ${progress.state}`);
       return progress.failure;

@@ -3,7 +3,7 @@ import type { Reply } from '../faults/wire.ts';
 
 export const UNAUTHENTICATED: Reply = problem(401, 'Unauthenticated', 'You did not pass a valid authentication token');
 
-/** The answer of a call that fails by an answer. */
+/** The error reply for a fault. */
 export function faultReply(fault: CallFault): Reply {
   switch (fault.fault) {
     case 'rate_limited':
