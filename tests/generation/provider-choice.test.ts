@@ -83,7 +83,7 @@ describe('the provider choice of a generation', () => {
   it('lists each candidate with its reasons and outcome', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'empty' });
     const { choice, model, costUsd } = await generate();
-    expect(model).toBe('FLUX 1.1 pro');
+    expect(model).toBe('FLUX1.1 [pro]');
     expect(choice).toMatchObject([
       { position: 1, model: 'FLUX.1 [dev]', reasons: ['best_quality'], outcome: 'failed', failure: 'corrupt_output' },
       { position: 2, model: 'FLUX1.1 [pro]', reasons: ['next_best'], outcome: 'delivered', failure: null },
@@ -100,9 +100,9 @@ describe('the provider choice of a generation', () => {
 describe('the daily provider budget', () => {
   it('prefers the cheapest model when little of it remains', async () => {
     await setSpending(0.9);
-    await waitForPlan('FLUX schnell');
+    await waitForPlan('FLUX.1 [schnell]');
     const { model, choice } = await generate();
-    expect(model).toBe('FLUX schnell');
+    expect(model).toBe('FLUX.1 [schnell]');
     expect(choice[0]).toMatchObject({ position: 1, reasons: ['budget_near'], outcome: 'delivered' });
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.903 });
   });
@@ -146,17 +146,17 @@ describe('an open circuit breaker', () => {
     }
     await waitForPlan('Illustrator');
     const { choice } = await generate();
-    expect(choice.find(({ model }) => model === 'FLUX dev')).toMatchObject({
+    expect(choice.find(({ model }) => model === 'FLUX.1 [dev]')).toMatchObject({
       position: null,
       reasons: ['circuit_open'],
-      explanation: expect.stringMatching(/^It fails at present, nobody orders before 20\d\d-/) as string,
+      explanation: expect.stringMatching(/^Unavailable at the moment, no attempt before 20\d\d-/) as string,
       outcome: 'not_tried',
     });
     const { retryAfterS, ...problem } = await refusal();
     expect(problem).toMatchObject({
       status: 503,
       code: 'unavailable',
-      detail: expect.stringContaining('fail at present') as string,
+      detail: expect.stringContaining('unavailable at the moment') as string,
     });
     expect(retryAfterS).toBeGreaterThan(500);
     expect(studio.replicate.calls()).toEqual({});

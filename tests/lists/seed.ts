@@ -130,6 +130,6 @@ const TABLES = [
      SELECT pg_temp.id('preset', n * 5 + k), pg_temp.id('account', n), 'Mine ' || k, 'Preset ' || k, 'a portrait', k
      FROM generate_series(1, current_setting('seed.accounts')::int) n, generate_series(1, 5) k`,
   `INSERT INTO admin_audit (id, actor_id, act, target, request_id, created_at)
-     SELECT pg_temp.id('audit', i), pg_temp.id('account', i % 3), pg_temp.one_of(ARRAY['account.read', 'account.refund', 'generation.explain'], i / 100),
+     SELECT pg_temp.id('audit', i), pg_temp.id('account', i % 3), pg_temp.one_of(ARRAY['account.read', 'account.refund', 'generation.diagnose'], i / 100),
        account_id::text, 'request-' || i, at FROM numbered_avatars WHERE i % 100 = 0`,
 ];

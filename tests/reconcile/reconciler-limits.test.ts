@@ -95,7 +95,7 @@ async function createOrphan(): Promise<string> {
 describe('a reconciler connected to an empty namespace', () => {
   it('settles no generation that may run in another namespace until its deadline has passed, and counts the refusal', async () => {
     const [id = ''] = await startStuckGenerations(1);
-    expect((await reconcile(elsewhere)).settled).toBe(0);
+    expect((await reconcile(elsewhere)).settledGenerations).toBe(0);
     expect(await statusOf(id)).toBe('processing');
     expect(await refusals(elsewhere, 'unknown_workflows')).toBe(1);
     expect((await reconcile(studio)).settledGenerations).toBe(0);
@@ -117,8 +117,8 @@ describe('a reconciler round that finds more lost generations than it may settle
       await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).terminate('by this test');
     }
     const succeeded = () => studio.metric('avatar_reconcile_last_success_timestamp_seconds', {});
-    const before = { at: await succeeded(), failed: await failures(studio, 'settled') };
-    expect(await reconcile(studio)).toMatchObject({ settled: -1, started: 0, swept: 0 });
+    const before = { at: await succeeded(), failed: await failures(studio, 'settledGenerations') };
+    expect(await reconcile(studio)).toMatchObject({ settledGenerations: -1, startedGenerations: 0, sweptObjects: 0 });
     expect(await Promise.all(ids.map(statusOf))).toEqual(['processing', 'processing', 'processing']);
     expect(await refusals(studio, 'too_many_lost')).toBe(1);
     expect({ at: await succeeded(), failed: await failures(studio, 'settledGenerations') }).toEqual({
@@ -139,7 +139,7 @@ describe('a reconciler with the wrong bucket', () => {
     const { id } = await studio.generate(user);
     await studio.ended(id);
     const name = await createOrphan();
-    expect(await reconcile(otherBucket)).toMatchObject({ swept: -1, expired: -1 });
+    expect(await reconcile(otherBucket)).toMatchObject({ sweptObjects: -1, expiredUploads: -1 });
     expect(await refusals(otherBucket, 'wrong_bucket')).toBe(2);
     const removal = otherBucket.activities.publish.removeAllObjects({ accountId: user.accountId });
     await expect(removal).rejects.toThrow('not in this bucket');

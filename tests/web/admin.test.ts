@@ -69,7 +69,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
     await smuggler.getByRole('button', { name: /^Reject/u }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('A real person');
     await admin.getByRole('dialog').getByRole('button', { name: 'Reject the image' }).click();
-    await admin.getByText('10 credits returned to its owner').waitFor();
+    await admin.getByText('10\u00A0credits returned').waitFor();
     await admin.getByText('No images to review.').waitFor();
     await alice.reload();
     const gallery = alice.getByRole('list', { name: 'Avatars' });

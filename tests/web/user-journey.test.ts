@@ -57,7 +57,7 @@ describe.each(SCREENS)('a new user on a screen of $name', { timeout: STORY_LIMIT
     // A project, and its first avatar from a preset.
     await press(page.getByRole('link', { name: 'New project' }));
     await page.getByRole('textbox', { name: 'Name' }).fill('Tavern cast');
-    await press(button('Make the project'));
+    await press(button('Create project'));
     await page.getByText('Describe someone to generate the first avatar.').waitFor();
     await press(page.getByRole('link', { name: /^New avatar/u }));
     await dialog.getByRole('radio', { name: 'Preset' }).check();
@@ -91,7 +91,7 @@ describe.each(SCREENS)('a new user on a screen of $name', { timeout: STORY_LIMIT
     // A variation of one, and a restyling.
     const keeper = tiles.filter({ hasText: 'Tavern keeper' }).first();
     await press(keeper);
-    await press(page.getByRole('link', { name: 'Make variations', exact: true }));
+    await press(page.getByRole('link', { name: 'Create variations', exact: true }));
     await press(dialog.getByRole('button', { name: 'Generate avatar' }));
     await cards.first().waitFor();
     await press(keeper);

@@ -33,7 +33,7 @@ describe.each(SCREENS)('an avatar on a screen of $screen.viewport.width px', ({ 
       await page.getByText('No app has used it yet.').waitFor();
       await openView('the avatar');
 
-      await page.getByRole('link', { name: 'Make variations', exact: true }).click();
+      await page.getByRole('link', { name: 'Create variations', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'New avatar' });
       await dialog.getByRole('radio', { name: 'A tavern keeper' }).waitFor();
       await dialog.getByText('Falls back to', { exact: false }).waitFor();

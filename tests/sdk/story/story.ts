@@ -168,7 +168,7 @@ async function provokeErrors(chat: Chat, service: InternalAvatarClient, report: 
 }
 
 async function readAsUser(studio: AvatarStudio, report: Report): Promise<void> {
-  equal((await studio.me()).tier, 'pro', 'her tier');
+  equal((await studio.profile()).tier, 'pro', 'her tier');
   for (const name of ['Second', 'Third', 'Fourth']) await studio.projects.create({ name });
   const pages = await collect(studio.projects.list({ pageSize: 2 }).pages());
   equal(pages.length, Math.ceil((pages[0]?.meta.total ?? 0) / 2), 'pages of two');
