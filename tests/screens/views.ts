@@ -202,7 +202,7 @@ export const VIEWS: readonly View[] = [
     title: 'Diagnose a generation',
     path: ({ inProgressId }) => `/admin/generations/${inProgressId}`,
     user: 'admin',
-    text: /line|painting/u,
+    text: /queue|generating/u,
   },
   {
     name: 'admin-switches',
