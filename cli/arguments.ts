@@ -5,23 +5,23 @@ import { createGeneration, type CreateGeneration } from '#contract/generation.ts
 import { DEMO_USERS } from '#contract/profile.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 
-export const USAGE = `Makes one avatar and saves its image.
+export const USAGE = `Generates one avatar and saves its image.
 
   npm run avatar -- --prompt "a smiling gardener" --style anime --out face.webp
 
-  --prompt TEXT    what to paint
-  --preset NAME    start from a preset of the gallery: its name or id
+  --prompt TEXT    what the image shows
+  --preset NAME    name or id of a preset to start from
   --style STYLE    ${STYLES.slice(0, 8).join(', ')},
                    ${STYLES.slice(8).join(', ')}
-  --out FILE       where the image goes; it is WebP (avatar.webp)
+  --out FILE       where to save the image, as WebP (avatar.webp)
   --name NAME      the avatar's name
-  --seed NUMBER    the same seed and request give the same image again
-  --project NAME   the project it is kept in, made if there is none ("From the terminal")
-  --user USER      which demo user makes it: ${DEMO_USERS.join(', ')} (alice)
-  --api URL        the studio's address; else AVATAR_STUDIO_URL, else the one started here
-  --help           this text
+  --seed NUMBER    the same seed and request give the same image
+  --project NAME   the avatar's project, created if missing ("From the terminal")
+  --user USER      the demo user to sign in as: ${DEMO_USERS.join(', ')} (alice)
+  --api URL        the studio's URL; default: AVATAR_STUDIO_URL, or the studio started here
+  --help           show this text
 
-AVATAR_STUDIO_TOKEN, when set, is who makes it. Ctrl-C cancels the generation and returns the credits.
+If AVATAR_STUDIO_TOKEN is set, that token is used instead of a demo user. Ctrl-C cancels the generation and returns the credits.
 `;
 
 export interface GenerateRequest {
@@ -34,7 +34,7 @@ export interface GenerateRequest {
   readonly api: string | undefined;
 }
 
-/** The command can't be carried out as written; the message says what to change. */
+/** The arguments are not valid; the message says what to change. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -53,22 +53,22 @@ const OPTIONS = {
 } as const;
 
 /**
- * @returns undefined when only the usage was asked for
+ * @returns undefined with --help
  * @throws UsageError
  */
 export function readArguments(argv: readonly string[]): GenerateRequest | undefined {
   const values = parse(argv);
   if (values.help) return undefined;
   if (values.prompt === undefined && values.preset === undefined) {
-    throw new UsageError('Say what to paint: --prompt "…", or --preset with the name of one.');
+    throw new UsageError('Describe the image with --prompt "…", or choose a preset with --preset.');
   }
   if (extname(values.out).toLowerCase() !== '.webp') {
-    throw new UsageError(`Images are WebP: end --out in .webp (it is "${values.out}").`);
+    throw new UsageError(`Images are WebP: --out must end in .webp (got "${values.out}").`);
   }
   const user = z.enum(DEMO_USERS).safeParse(values.user);
-  if (!user.success) throw new UsageError(`--user is one of ${DEMO_USERS.join(', ')}.`);
+  if (!user.success) throw new UsageError(`--user must be one of ${DEMO_USERS.join(', ')}.`);
   if (values.api !== undefined && !URL.canParse(values.api)) {
-    throw new UsageError('--api is an address such as http://127.0.0.1:8080.');
+    throw new UsageError('--api must be a URL such as http://127.0.0.1:8080.');
   }
   return {
     request: requestOf(values),
@@ -84,7 +84,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: false }).values;
   } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0] ?? 'That is not a known option', { cause: error });
+    throw new UsageError((error as Error).message.split('. ')[0] ?? 'Unknown option', { cause: error });
   }
 }
 
@@ -96,16 +96,16 @@ interface RequestOptions {
   readonly seed?: string;
 }
 
-/** What the contract says about the body counts here too, before a credit is held. */
+/** Validates the body against the contract, so that errors appear before a request is sent. */
 function requestOf({ prompt, preset, style, name, seed }: RequestOptions): GenerateRequest['request'] {
-  if (seed !== undefined && !/^\d+$/.test(seed)) throw new UsageError('--seed is a whole number.');
+  if (seed !== undefined && !/^\d+$/.test(seed)) throw new UsageError('--seed must be a whole number.');
   const body = {
     ...(prompt === undefined ? {} : { prompt }),
     ...(style === undefined ? {} : { style }),
     ...(name === undefined ? {} : { name }),
     ...(seed === undefined ? {} : { options: { seed: Number(seed) } }),
   };
-  // The preset's id is known only once the gallery was asked: any valid one stands for it here.
+  // The preset's id is known only after the gallery was read: any valid id stands for it here.
   const source =
     preset === undefined ? { sourceType: 'text_to_image' } : { sourceType: 'from_preset', presetId: ANY_PRESET };
   const checked = createGeneration.safeParse({ ...source, ...body });
@@ -118,6 +118,6 @@ const ANY_PRESET = '00000000-0000-4000-8000-000000000000';
 
 function explain({ path, message }: z.core.$ZodIssue): string {
   const option = path.at(-1);
-  if (option === 'style') return `--style is one of ${STYLES.join(', ')}.`;
+  if (option === 'style') return `--style must be one of ${STYLES.join(', ')}.`;
   return `--${String(option)}: ${message}`;
 }

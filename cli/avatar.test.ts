@@ -38,7 +38,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command as a person does, in a folder of its own. @param interruptAt sends SIGINT, once, when stderr has it */
+/** Runs the command in a folder of its own. @param interruptAt sends SIGINT once stderr contains it */
 async function command(args: readonly string[], interruptAt?: string): Promise<Ended> {
   const { PATH = '' } = process.env;
   const child = spawn('node', [COMMAND, ...args], { cwd: dataDir, env: { PATH, DATA_DIR: dataDir } });
@@ -55,7 +55,7 @@ async function command(args: readonly string[], interruptAt?: string): Promise<E
   return { code, ...printed };
 }
 
-/** A studio whose generation is in queue; what happens then is the test's. */
+/** A studio with a generation in queue; the test defines what happens next. */
 async function openStudio(answers: Readonly<Record<string, Answer>>): Promise<void> {
   studio = await startFakeStudio({
     'POST /demo/sign-in': json(200, { token: 'a-token', expiresInSeconds: 3600 }),
@@ -70,8 +70,8 @@ async function openStudio(answers: Readonly<Record<string, Answer>>): Promise<vo
 
 const INPUT = ['--prompt', 'a smiling gardener', '--out', 'face.webp'];
 
-describe('the command', () => {
-  it('finds the studio that was started here, saves the image and prints only the result', async () => {
+describe('`npm run avatar`', () => {
+  it('finds the running studio, saves the image and prints only the result on stdout', async () => {
     await openStudio({
       [`GET /generations/${STARTED.id}/events`]: (response) => {
         startStream(response);
@@ -90,7 +90,7 @@ describe('the command', () => {
     expect(await readFile(join(dataDir, 'face.webp'), 'utf8')).toBe('RIFF');
   });
 
-  it('cancels on Ctrl-C, says what became of the credits, and ends as an interrupted one', async () => {
+  it('cancels on Ctrl-C, reports the returned credits, and exits with 130', async () => {
     const cancelled = aGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 });
     const { promise: requestArrived, resolve: respond } = Promise.withResolvers<void>();
     await openStudio({
@@ -109,7 +109,7 @@ describe('the command', () => {
     expect(code).toBe(130);
   });
 
-  it('says why when the studio refuses', async () => {
+  it('prints the reason when the studio refuses the request', async () => {
     const refused = { type: 'about:blank', title: 'Not enough credits', status: 402, requestId: 'r-1' };
     await openStudio({
       [`POST /projects/${PROJECT_ID}/generations`]: json(402, {
@@ -120,23 +120,23 @@ describe('the command', () => {
       }),
     });
     const { code, stderr } = await command(INPUT);
-    expect(stderr).toContain('Not enough credits: this costs 10, and there are 3.');
+    expect(stderr).toContain('Not enough credits: this costs 10, and 3 are available.');
     expect(code).toBe(1);
   });
 
-  it('says how to start a studio when none runs here', async () => {
+  it('explains how to start a studio when none is running', async () => {
     const { code, stderr } = await command(INPUT);
     expect(stderr).toContain('npm start');
     expect(code).toBe(2);
   });
 
-  it('says so when the studio does not answer', async () => {
+  it('reports that the studio does not respond', async () => {
     const { code, stderr } = await command([...INPUT, '--api', 'http://127.0.0.1:9']);
-    expect(stderr).toContain('The studio at http://127.0.0.1:9 does not answer.');
+    expect(stderr).toContain('The studio at http://127.0.0.1:9 does not respond.');
     expect(code).toBe(3);
   });
 
-  it('explains itself', async () => {
+  it('prints its usage with --help', async () => {
     const { code, stdout } = await command(['--help']);
     expect(stdout).toContain('npm run avatar -- --prompt');
     expect(code).toBe(0);

@@ -9,16 +9,16 @@ import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '..');
 
-const EXIT = { saved: 0, notMade: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;
+const EXIT = { saved: 0, noImage: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;
 const EXIT_OF_OUTCOME: Readonly<Record<Outcome['outcome'], number>> = {
   saved: EXIT.saved,
-  'not-made': EXIT.notMade,
+  'no-image': EXIT.noImage,
   cancelled: EXIT.interrupted,
 };
 
 const interrupt = new AbortController();
-// Once: a second Ctrl-C ends the command at once, as everywhere.
-process.once('SIGINT', () => interrupt.abort(new Error('Stopped before anything was started.')));
+// Once: a second Ctrl-C ends the command immediately.
+process.once('SIGINT', () => interrupt.abort(new Error('Stopped before a generation was started.')));
 
 process.exitCode = await main();
 
@@ -49,6 +49,6 @@ async function main(): Promise<number> {
 function exitCodeOf(error: unknown): number {
   if (interrupt.signal.aborted) return EXIT.interrupted;
   if (error instanceof UsageError) return EXIT.usage;
-  if (error instanceof StudioRefusal) return EXIT.notMade;
-  return error instanceof StudioUnreachable ? EXIT.unreachable : EXIT.notMade;
+  if (error instanceof StudioRefusal) return EXIT.noImage;
+  return error instanceof StudioUnreachable ? EXIT.unreachable : EXIT.noImage;
 }

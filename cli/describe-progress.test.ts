@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { describeEnd, describeProgress } from './describe-progress.ts';
 import { aGeneration } from '#contract/testing/samples.ts';
 
-describe('the progress of a generation', () => {
+describe('describeProgress', () => {
   it.each([
-    [{ status: 'requested' }, 'accepted, waiting for the studio to open'],
+    [{ status: 'requested' }, 'accepted, waiting for admission'],
     [{ status: 'requested', refusal: 'daily_limit' }, 'refused'],
     [{}, 'in queue'],
-    [{ queue: { position: 3, etaSeconds: 12 } }, 'in queue, place 3, about 12 s'],
-    [{ queue: { position: 1, etaSeconds: null } }, 'in queue, place 1'],
+    [{ queue: { position: 3, etaSeconds: 12 } }, 'in queue, position 3, about 12 s'],
+    [{ queue: { position: 1, etaSeconds: null } }, 'in queue, position 1'],
     [{ status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]' }, 'generating with FLUX.1 [dev]'],
     [{ status: 'processing', stage: 'generating' }, 'generating'],
     [{ status: 'processing', stage: 'recording' }, 'saving the image'],
     [{ status: 'cancelled' }, 'cancelled'],
-  ] as const)('%j reads "%s"', (state, text) => {
+  ] as const)('describes %j as "%s"', (state, text) => {
     expect(describeProgress(aGeneration(state))).toBe(text);
   });
 
-  it('tells which attempt it is when a provider failed before', () => {
+  it('includes the attempt number after a provider failed', () => {
     const attempt = {
       provider: 'replicate',
       model: 'flux-dev',
@@ -32,8 +32,8 @@ describe('the progress of a generation', () => {
   });
 });
 
-describe('the end without an image', () => {
-  it('says why and that the credits came back', () => {
+describe('describeEnd', () => {
+  it('states the failure and the returned credits', () => {
     const failure = {
       code: 'deadline',
       message: 'It took too long and was stopped.',
@@ -45,7 +45,7 @@ describe('the end without an image', () => {
     );
   });
 
-  it('says that nothing was charged when nothing was held', () => {
+  it('states that nothing was charged when nothing was held', () => {
     expect(describeEnd(aGeneration({ status: 'cancelled' }))).toBe('Cancelled. Nothing was charged.');
     expect(describeEnd(aGeneration({ status: 'requested', refusal: 'insufficient_credits' }))).toBe(
       'There are not enough credits. Nothing was charged.',

@@ -4,19 +4,19 @@ import type { Refusal } from '#domain/generation/failure.ts';
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   insufficient_credits: 'There are not enough credits.',
   daily_limit: 'The daily limit is reached. Try again tomorrow.',
-  too_many_pending: 'Too many avatars are being made. Try again when some are done.',
+  too_many_pending: 'You have too many unfinished generations. Try again when some have finished.',
 };
 
-/** What a generation is doing, as one line. Everything in it is known; nothing is guessed but what says "about". */
+/** The state of a generation in one line. Only the value after "about" is an estimate. */
 export function describeProgress(generation: Generation): string {
   const { status, stage, queue, refusal, model, attempts } = generation;
   switch (status) {
     case 'requested':
-      return refusal === null ? 'accepted, waiting for the studio to open' : 'refused';
+      return refusal === null ? 'accepted, waiting for admission' : 'refused';
     case 'pending': {
       if (queue === null) return 'in queue';
       const eta = queue.etaSeconds === null ? '' : `, about ${queue.etaSeconds} s`;
-      return `in queue, place ${queue.position}${eta}`;
+      return `in queue, position ${queue.position}${eta}`;
     }
     case 'processing': {
       if (stage === 'checking') return 'checking the image';
@@ -33,7 +33,7 @@ export function describeProgress(generation: Generation): string {
   }
 }
 
-/** Why there is no image, and what became of the credits. */
+/** Why there is no image, and what happened to the credits. */
 export function describeEnd(generation: Generation): string {
   const reason = reasonOf(generation);
   const returned =
@@ -44,5 +44,5 @@ export function describeEnd(generation: Generation): string {
 function reasonOf({ status, refusal, failure }: Generation): string {
   if (status === 'cancelled') return 'Cancelled.';
   if (refusal !== null) return REFUSALS[refusal];
-  return failure?.message ?? 'It could not be made.';
+  return failure?.message ?? 'The avatar could not be generated.';
 }

@@ -6,17 +6,17 @@ import { UsageError } from './arguments.ts';
 const addresses = z.object({ apiUrl: z.url() });
 
 /**
- * The studio's address: as told, else the one that was started in this project.
+ * The studio's URL: the first given one, or that of the studio started in this project.
  *
- * @param told by option or environment, the strongest first
- * @throws UsageError when nobody told and none was started here
+ * @param candidates from option and environment, in order of precedence
+ * @throws UsageError when none is given and no studio is running
  */
 export async function findStudio(candidates: readonly (string | undefined)[], addressesFile: string): Promise<string> {
   const given = candidates.find((address) => address !== undefined);
   if (given !== undefined) return given.replace(/\/+$/, '');
   const text = await readFile(addressesFile, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    throw new UsageError('No studio runs here. Start one with `npm start` in another terminal, or pass --api URL.');
+    throw new UsageError('No studio is running. Start one with `npm start` in another terminal, or pass --api URL.');
   }
   return addresses.parse(JSON.parse(text)).apiUrl;
 }

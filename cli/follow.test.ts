@@ -24,8 +24,8 @@ async function statesSeen(streams: readonly Answer[]): Promise<Generation[]> {
 
 const snapshot = (...generations: Generation[]) => ({ generations, credits: CREDITS });
 
-describe('following a generation', () => {
-  it('tells each state until the final one and leaves', async () => {
+describe('follow', () => {
+  it('yields each state up to the final one', async () => {
     const seen = await statesSeen([
       (response) => {
         startStream(response);
@@ -37,7 +37,7 @@ describe('following a generation', () => {
     expect(seen.map(({ status }) => status)).toEqual(['pending', 'pending', 'processing', 'failed']);
   });
 
-  it('comes back after a cut and learns from the snapshot what it missed', async () => {
+  it('reconnects after an interruption and continues from the snapshot', async () => {
     const seen = await statesSeen([
       (response) => response.destroy(),
       (response) => {
@@ -53,7 +53,7 @@ describe('following a generation', () => {
     expect(seen.at(-1)?.status).toBe('cancelled');
   });
 
-  it('drops states that are older than what it knows', async () => {
+  it('ignores states with an older version', async () => {
     const seen = await statesSeen([
       (response) => {
         startStream(response);
@@ -65,7 +65,7 @@ describe('following a generation', () => {
     expect(seen.map(({ version }) => version)).toEqual([1, 4, 5]);
   });
 
-  it('ends when an accepted one is refused later: nothing more will happen by itself', async () => {
+  it('ends when an accepted generation is refused later', async () => {
     const seen = await statesSeen([
       (response) => {
         startStream(response);
@@ -79,7 +79,7 @@ describe('following a generation', () => {
     expect(seen.at(-1)?.refusal).toBe('daily_limit');
   });
 
-  it('gives up at once on a refusal', async () => {
+  it('throws immediately on a refusal', async () => {
     const refuse: Answer = (response) => response.writeHead(401).end();
     await expect(statesSeen([refuse])).rejects.toThrow('status 401');
   });

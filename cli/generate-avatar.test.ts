@@ -55,7 +55,7 @@ async function run(answers: Readonly<Record<string, Answer>>, options: { interru
   };
   const parsed = readArguments(['--prompt', 'a smiling gardener']);
   if (parsed === undefined) throw new Error('no request');
-  return { made: await generateAvatar(deps, parsed, join(folder, 'face.webp')), shown: shown.join('') };
+  return { result: await generateAvatar(deps, parsed, join(folder, 'face.webp')), shown: shown.join('') };
 }
 
 const completed = () =>
@@ -65,9 +65,9 @@ const completed = () =>
     avatar: anAvatar({ imageUrl: `${studio.url}/image.webp`, thumbnailUrl: `${studio.url}/image.webp` }),
   });
 
-describe('making an avatar from the terminal', () => {
-  it('signs in, makes the project, shows the stages and saves the image', async () => {
-    const { made, shown } = await run({
+describe('generateAvatar', () => {
+  it('signs in, creates the project, shows the stages and saves the image', async () => {
+    const { result, shown } = await run({
       [EVENTS]: (response) => {
         startStream(response);
         sendEvent(response, 'snapshot', { generations: [STARTED], credits: CREDITS });
@@ -79,8 +79,8 @@ describe('making an avatar from the terminal', () => {
         sendEvent(response, 'generation', completed());
       },
     });
-    expect(made.outcome).toBe('saved');
-    expect(made.message).toMatch(/face\.webp \(1024 × 1024, 1 kB, seed 7\)\. It cost 10 credits, 90 are left\.$/);
+    expect(result.outcome).toBe('saved');
+    expect(result.message).toMatch(/face\.webp \(1024 × 1024, 1 kB, seed 7\)\. It cost 10 credits; 90 are left\.$/);
     expect(await readFile(join(folder, 'face.webp'), 'utf8')).toBe('RIFF');
     expect(shown).toContain('generating with FLUX.1 [dev]\n');
     const start = studio.seen.find(({ key }) => key === START);
@@ -88,7 +88,7 @@ describe('making an avatar from the terminal', () => {
     expect(start?.headers).toMatchObject({ authorization: 'Bearer a-token', 'idempotency-key': expect.any(String) });
   });
 
-  it('sends the start again with the same key when the reply was lost', async () => {
+  it('retries with the same Idempotency-Key when the response was lost', async () => {
     let lost = false;
     await run({
       [START]: (response, request) => {
@@ -106,10 +106,10 @@ describe('making an avatar from the terminal', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('cancels on Ctrl-C and tells that the credits came back', async () => {
+  it('cancels on Ctrl-C and reports the returned credits', async () => {
     const interrupt = new AbortController();
     let notify: (() => void) | undefined;
-    const { made } = await run(
+    const { result } = await run(
       {
         [EVENTS]: (response) => {
           startStream(response);
@@ -125,12 +125,12 @@ describe('making an avatar from the terminal', () => {
       },
       { interrupt },
     );
-    expect(made).toEqual({ outcome: 'cancelled', message: 'Cancelled. 10 credits returned.' });
+    expect(result).toEqual({ outcome: 'cancelled', message: 'Cancelled. 10 credits returned.' });
   });
 
-  it('saves an image that was finished before the cancel arrived, since it is paid', async () => {
+  it('saves an image that was finished before the cancel arrived', async () => {
     const interrupt = new AbortController();
-    const { made } = await run(
+    const { result } = await run(
       {
         [EVENTS]: (response) => {
           startStream(response);
@@ -141,6 +141,6 @@ describe('making an avatar from the terminal', () => {
       },
       { interrupt },
     );
-    expect(made.outcome).toBe('saved');
+    expect(result.outcome).toBe('saved');
   });
 });

@@ -11,7 +11,7 @@ import { checkWritable, saveImage } from './save-image.ts';
 import type { StudioClient } from './studio-client.ts';
 import { StudioRefusal } from './studio-errors.ts';
 
-/** After Ctrl-C the end of the generation is awaited for this long, to tell what became of the credits. */
+/** After Ctrl-C, how long to wait for the generation to end, to report what happened to the credits. */
 const CANCEL_WAIT_MS = 15_000;
 
 export interface GenerateAvatarDeps {
@@ -22,15 +22,15 @@ export interface GenerateAvatarDeps {
   readonly interrupted: AbortSignal;
 }
 
-/** How it ended, and the message that says so. */
+/** How the command ended, and the message to print. */
 export interface Outcome {
-  readonly outcome: 'saved' | 'not-made' | 'cancelled';
+  readonly outcome: 'saved' | 'no-image' | 'cancelled';
   readonly message: string;
 }
 
 /**
- * Starts one avatar, shows its stages, and saves the image. Interrupted, it cancels the generation and says what
- * became of the credits; an image that was finished before is saved all the same, since it is paid.
+ * Starts one generation, shows its stages, and saves the image. When interrupted, it cancels the generation and reports
+ * what happened to the credits; an image that was finished before is still saved, since it is paid for.
  *
  * @param outPath absolute
  * @throws UsageError, StudioRefusal, StudioUnreachable
@@ -51,13 +51,13 @@ export async function generateAvatar(
   deps.interrupted.throwIfAborted();
   const started = await client.call(ROUTES.createGeneration, { id: projectId, body, idempotencyKey: randomUUID() });
 
-  const last = await followToTheEnd(deps, started);
+  const last = await followUntilFinal(deps, started);
   progress.end();
   if (last.status !== 'completed' || last.avatar === null) {
-    return { outcome: last.status === 'cancelled' ? 'cancelled' : 'not-made', message: describeEnd(last) };
+    return { outcome: last.status === 'cancelled' ? 'cancelled' : 'no-image', message: describeEnd(last) };
   }
   if (last.avatar.imageUrl === null) {
-    return { outcome: 'not-made', message: 'The image was made and is being looked at before it is shown.' };
+    return { outcome: 'no-image', message: 'The image was generated and needs review before it is shown.' };
   }
   const sizeBytes = await saveImage(deps.fetch, last.avatar.imageUrl, outPath);
   const { available } = await client.call(ROUTES.readCredits);
@@ -65,21 +65,21 @@ export async function generateAvatar(
   const facts = `${width} × ${height}, ${Math.ceil(sizeBytes / 1_000)} kB, seed ${last.seed ?? 'unknown'}`;
   return {
     outcome: 'saved',
-    message: `Saved ${outPath} (${facts}). It cost ${last.price} credits, ${available} are left.`,
+    message: `Saved ${outPath} (${facts}). It cost ${last.price} credits; ${available} are left.`,
   };
 }
 
-async function followToTheEnd(deps: GenerateAvatarDeps, started: Generation): Promise<Generation> {
+async function followUntilFinal(deps: GenerateAvatarDeps, started: Generation): Promise<Generation> {
   const { client, progress, interrupted } = deps;
   const giveUp = new AbortController();
   const cancel = async (): Promise<void> => {
     progress.show('cancelling');
     await client.call(ROUTES.cancelGeneration, { id: started.id, body: {} }).catch((error: unknown) => {
-      // Too late: it is final already, and the stream is about to say how.
+      // Already final: the stream reports the end.
       if (!(error instanceof StudioRefusal) || error.status !== 409) giveUp.abort(error);
     });
     await sleep(CANCEL_WAIT_MS, undefined, { ref: false, signal: giveUp.signal }).catch(() => undefined);
-    giveUp.abort(new Error('The generation was asked to stop, but nobody has confirmed it yet.'));
+    giveUp.abort(new Error('Cancelling was requested but is not confirmed yet.'));
   };
   const onInterrupt = (): void => void cancel();
   if (interrupted.aborted) onInterrupt();

@@ -8,13 +8,13 @@ import type { StudioClient } from './studio-client.ts';
 
 const WHOLE_PAGE = { limit: String(LIST_LIMIT_MAX) };
 
-/** The id of the project of that name; the newest, when there are several; a new one, when there is none. */
+/** The id of the newest project with that name; a new project if there is none. */
 export async function projectNamed(client: StudioClient, name: string): Promise<string> {
   const { data } = await client.call(ROUTES.listProjects, { query: WHOLE_PAGE });
   const known = data.find((project) => project.name === name);
   if (known !== undefined) return known.id;
-  const made = await client.call(ROUTES.createProject, { body: { name }, idempotencyKey: randomUUID() });
-  return made.id;
+  const created = await client.call(ROUTES.createProject, { body: { name }, idempotencyKey: randomUUID() });
+  return created.id;
 }
 
 /** The request as the API takes it. @throws UsageError when there is no such preset */
@@ -30,7 +30,9 @@ export async function requestFor(
     data.find(({ name }) => name.toLowerCase() === wanted) ??
     data.find(({ name }) => name.toLowerCase().includes(wanted));
   if (found === undefined) {
-    throw new UsageError(`There is no preset "${preset}". There are: ${data.map(({ name }) => name).join(', ')}.`);
+    throw new UsageError(
+      `There is no preset "${preset}". Available presets: ${data.map(({ name }) => name).join(', ')}.`,
+    );
   }
   return { ...request, presetId: found.id };
 }

@@ -7,8 +7,8 @@ function record(terminal: { isTTY?: boolean; columns?: number }) {
   return { reporter, text: () => written.join('') };
 }
 
-describe('the progress line', () => {
-  it('is one line that is rewritten on a terminal', () => {
+describe('the progress reporter', () => {
+  it('rewrites one line on a terminal', () => {
     const { reporter, text } = record({ isTTY: true });
     reporter.show('in queue');
     reporter.show('generating');
@@ -16,13 +16,13 @@ describe('the progress line', () => {
     expect(text()).toBe('\r\u001B[K   1.2 s  in queue\r\u001B[K   1.2 s  generating\n');
   });
 
-  it('never wraps on a narrow terminal', () => {
+  it('cuts the line on a narrow terminal', () => {
     const { reporter, text } = record({ isTTY: true, columns: 20 });
     reporter.show('generating with a model of a very long name');
     expect(text()).toBe('\r\u001B[K   1.2 s  generatin');
   });
 
-  it('is plain lines elsewhere, each thing said once', () => {
+  it('prints each text once on its own line elsewhere', () => {
     const { reporter, text } = record({});
     reporter.show('in queue');
     reporter.show('in queue');

@@ -5,16 +5,16 @@ export interface ProgressOutput {
   write(text: string): unknown;
 }
 
-/** Shows what is going on: one line that is rewritten on a terminal, plain lines elsewhere. */
+/** Shows progress: one line that is rewritten on a terminal, separate lines elsewhere. */
 export interface ProgressReporter {
-  /** Says the same thing only once. */
+  /** Shows a text; the same text as before is not repeated. */
   show(text: string): void;
-  /** Ends the row, so that what is written next stands on its own. */
+  /** Ends the line, so that later output begins on a new one. */
   end(): void;
 }
 
 const CLEAR_ROW = '\r\u001B[K';
-/** Terminals that don't tell their width are at least this wide. */
+/** Used when the terminal does not report its width. */
 const FALLBACK_COLUMNS = 80;
 
 /** @param elapsedMs since the start of the command */
@@ -25,9 +25,9 @@ export function createProgressReporter(output: ProgressOutput, elapsedMs: () => 
     show(text) {
       if (text === shown) return;
       shown = text;
-      const reporter = `${(elapsedMs() / 1_000).toFixed(1).padStart(6)} s  ${text}`;
+      const line = `${(elapsedMs() / 1_000).toFixed(1).padStart(6)} s  ${text}`;
       const width = (output.columns ?? FALLBACK_COLUMNS) - 1;
-      output.write(rewrites ? CLEAR_ROW + reporter.slice(0, width) : `${reporter}\n`);
+      output.write(rewrites ? CLEAR_ROW + line.slice(0, width) : `${line}\n`);
     },
     end() {
       if (rewrites && shown !== undefined) output.write('\n');

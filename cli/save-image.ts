@@ -4,7 +4,7 @@ import { UsageError } from './arguments.ts';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 
-/** @throws UsageError when the image could not be written there: before anything is paid */
+/** Checks the folder before credits are spent. @throws UsageError when it is not writable */
 export async function checkWritable(path: string): Promise<void> {
   await access(dirname(path), constants.W_OK).catch((error: unknown) => {
     throw new UsageError(`There is no folder ${dirname(path)} to write to.`, { cause: error });
@@ -12,10 +12,10 @@ export async function checkWritable(path: string): Promise<void> {
 }
 
 /**
- * Downloads an image; the file appears whole or not at all.
+ * Downloads an image; the file is written atomically.
  *
  * @returns bytes written
- * @throws Error when the image can't be had
+ * @throws Error when the download fails
  */
 export async function saveImage(fetch: typeof globalThis.fetch, url: string, path: string): Promise<number> {
   const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });

@@ -5,7 +5,7 @@ import { StudioUnreachable, refusalFrom } from './studio-errors.ts';
 
 /** Longer than the API's own longest wait (3 s for an admission outcome). */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A lost reply is asked for again, with the same Idempotency-Key, this many times. */
+/** Attempts of one call, with the same Idempotency-Key. */
 const TRIES = 4;
 const FIRST_PAUSE_MS = 300;
 
@@ -20,13 +20,13 @@ interface Call {
 /** The routes of the contract, as this command calls them. */
 export interface StudioClient {
   /**
-   * Calls a route and checks the reply against its schema; tries again where that does no harm.
-   * @throws StudioRefusal on a problem reply; StudioUnreachable when none came
+   * Calls a route and validates the response against its schema; retries where that is safe.
+   * @throws StudioRefusal on an error response; StudioUnreachable without a response
    */
   call<R extends Route>(route: R, call?: Call): Promise<ReplyOf<R>['body']>;
   /** Opens an event stream. @throws StudioRefusal, StudioUnreachable */
   open(route: Route, id: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
-  /** From now on calls carry this token. */
+  /** Sets the token of all later calls. */
   useToken(token: string): void;
 }
 

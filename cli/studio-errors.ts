@@ -1,15 +1,15 @@
 import { problem, type Problem } from '#contract/problem.ts';
 
-/** No answer came at all. */
+/** The studio did not respond. */
 export class StudioUnreachable extends Error {
   override readonly name = 'StudioUnreachable';
 
   constructor(baseUrl: string, cause: unknown) {
-    super(`The studio at ${baseUrl} does not answer. Is it running (npm start)?`, { cause });
+    super(`The studio at ${baseUrl} does not respond. Is it running (npm start)?`, { cause });
   }
 }
 
-/** The studio answered no; the message is what the person reads. */
+/** The studio refused the request; the message is shown to the user. */
 export class StudioRefusal extends Error {
   override readonly name = 'StudioRefusal';
   readonly status: number;
@@ -22,21 +22,22 @@ export class StudioRefusal extends Error {
   }
 }
 
-/** Reads a reply that is no success; one that is not problem+json (a proxy's page) is named by its status. */
+/** Reads an error response. One that is not problem+json, such as a proxy's page, is described by its status. */
 export async function refusalFrom(response: Response): Promise<StudioRefusal> {
   const body: unknown = await response.json().catch(() => undefined);
   const parsed = problem.safeParse(body);
-  if (!parsed.success) return new StudioRefusal(response.status, `The studio answered with status ${response.status}.`);
+  if (!parsed.success)
+    return new StudioRefusal(response.status, `The studio responded with status ${response.status}.`);
   const retryAfter = response.headers.get('retry-after');
   return new StudioRefusal(response.status, explainProblem(parsed.data, retryAfter), parsed.data.code);
 }
 
-/** A problem as lines people read, with what they can do. */
+/** A problem as readable text, with what to do. */
 export function explainProblem(refused: Problem, retryAfterSeconds: string | null = null): string {
   const { code, title, detail, required, available, errors = [], requestId } = refused;
   const lines = [detail === undefined || detail === title ? `${title}.` : `${title}: ${detail}`];
   if (code === 'insufficient_credits' && required !== undefined && available !== undefined) {
-    lines[0] = `Not enough credits: this costs ${required}, and there are ${available}.`;
+    lines[0] = `Not enough credits: this costs ${required}, and ${available} are available.`;
   }
   lines.push(...errors.map(({ path, message }) => `  ${path}: ${message}`));
   if (retryAfterSeconds !== null) lines.push(`Try again in ${retryAfterSeconds} s.`);

@@ -11,7 +11,7 @@ import { text, timestamp, uuid } from './text.ts';
 const ACCOUNT_ID = '0198c0de-0000-7000-8000-000000000003';
 const GENERATION_ID = '0198c0de-0000-7000-8000-000000000001';
 const AT = '2026-11-23T08:00:00.000Z';
-/** A day of a busy studio; more is done by asking again. */
+/** A day's generations of a busy installation; send the request again for more. */
 const CANCEL_MAX = 500;
 const CANCEL_DEFAULT = 100;
 const OLDER_THAN_MAX_SECONDS = 30 * 24 * 3600;
@@ -20,7 +20,7 @@ const FILTERS = ['accountId', 'status', 'provider', 'olderThanSeconds'] as const
 
 const reason = text(REASON_MAX_LENGTH);
 
-/** GET /admin/accounts/:id: the account as it stands, with the last of its statement and of its generations. */
+/** GET /admin/accounts/:id: the account with its latest transfers and generations. */
 export const adminAccount = z
   .strictObject({
     id: uuid,
@@ -83,7 +83,7 @@ export const setProvider = z
   .meta({ id: 'SetProvider', examples: [{ enabled: false }] });
 export const byProviderName = z.strictObject({ name: z.enum(PROVIDERS) });
 
-/** What is switched off and on, and what providers' circuits and the day's money say. Every process follows within a second. */
+/** The feature switches, and each provider's circuit and budget. A change reaches every process within a second. */
 export const switches = z
   .strictObject({
     newGenerations: z.strictObject({ paused: z.boolean(), changedAt: timestamp.nullable() }),
@@ -138,7 +138,7 @@ export const switches = z
   });
 export type Switches = z.infer<typeof switches>;
 
-/** POST /admin/generations/cancel: the oldest unfinished ones that fit. */
+/** POST /admin/generations/cancel: the oldest unfinished generations that match. */
 export const cancelGenerations = z
   .strictObject({
     accountId: uuid.optional(),

@@ -166,7 +166,7 @@ const ids = z
   })
   .meta({ uniqueItems: true });
 
-/** Each act with what it needs. */
+/** Each bulk action with its parameters. */
 export const bulkAvatars = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('move'), ids, projectId: uuid }),

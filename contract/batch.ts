@@ -29,7 +29,7 @@ const varied = z
     ],
   });
 
-/** POST /projects/:id/batches: all of it is held and made, or nothing. */
+/** POST /projects/:id/batches: the credits of all its generations are held, or none. */
 export const createBatch = z.union([listed, varied]).meta({
   id: 'CreateBatch',
   examples: [{ items: [EXAMPLE, { ...EXAMPLE, style: 'noir' }] }, { request: EXAMPLE, count: 4, vary: 'seed' }],

@@ -48,10 +48,10 @@ export const prices = z
   .strictObject({ generate: z.number().int(), preset: z.number().int(), upload: z.number().int() })
   .meta({ id: 'Prices', examples: [{ generate: 10, preset: 8, upload: 2 }] });
 
-/** One payment; more is a slip of the keyboard. */
+/** Limit of one payment, against typing errors. */
 const TOPUP_MAX = 1_000_000;
 
-/** POST /credits/topups. The reference is its key: one payment pays out once, whoever it is for. */
+/** POST /credits/topups. The reference is its idempotency key, across all accounts. */
 export const createTopup = z
   .strictObject({
     userId: userSubject.meta({ description: 'Subject of the user; the account is opened if there is none' }),

@@ -8,7 +8,7 @@ import { lookalike } from './upload.ts';
 
 const SIMILAR_DEFAULT = 20;
 const RESOLVED_MAX = 200;
-/** A group shows this many; `count` says how many there are. */
+/** Members of a group in the response; `count` is the number of all. */
 export const MEMBERS_SHOWN = 50;
 
 export const similarQuery = z.strictObject({
@@ -22,7 +22,7 @@ const ANOTHER = '01939ca2-7f40-7e21-9a3b-4c5d6e7f8091';
 const { match, distance } = lookalike.shape;
 const similarAvatar = z.strictObject({ avatar, match, distance });
 
-/** All there are, up to the limit, the most alike first. */
+/** All similar avatars up to the limit, the most similar first. */
 export const similarAvatars = z
   .strictObject({ data: z.array(similarAvatar).max(LIST_LIMIT_MAX) })
   .meta({ id: 'SimilarAvatars', examples: [{ data: [{ avatar: example, match: 'near', distance: 2 }] }] });

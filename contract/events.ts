@@ -6,9 +6,9 @@ import { uuid } from './text.ts';
 
 /** Every event of GET /events and GET /generations/:id/events, by its SSE name. Each (re)connect begins with `snapshot`. */
 export const EVENTS = {
-  /** The truth at this moment: unfinished generations, those finished within the last day, and the balance. */
+  /** The current state: unfinished generations, those finished within the last day, and the balance. */
   snapshot: z.strictObject({ generations: z.array(generation), credits }).meta({ id: 'Snapshot' }),
-  /** The full new state; drop it when its version is not newer. */
+  /** The complete new state; ignore it unless its version is newer. */
   generation,
   queue: z
     .strictObject({ positions: z.array(z.strictObject({ generationId: uuid, queue: queuePosition })) })

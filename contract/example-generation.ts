@@ -2,7 +2,7 @@ const ID = '01939ca1-0a1b-7c2d-8e3f-405162738495';
 const ACCEPTED_AT = '2026-11-23T08:00:00.000Z';
 const STARTED_AT = '2026-11-23T08:00:01.000Z';
 
-/** One that is being generated, as the document shows it wherever an answer holds a generation. */
+/** A running generation: the example wherever a response contains one. */
 export const EXAMPLE_GENERATION = {
   id: ID,
   projectId: '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d',
@@ -44,7 +44,7 @@ export const EXAMPLE_GENERATION = {
   finishedAt: null,
 };
 
-/** Why these providers. */
+/** Its provider plan with reasons. */
 export const EXAMPLE_CHOICE = [
   {
     provider: 'replicate',
@@ -76,7 +76,7 @@ export const EXAMPLE_CHOICE = [
   },
 ];
 
-/** The live answer of its workflow. */
+/** The live status of its workflow. */
 export const EXAMPLE_WORKFLOW = {
   workflowId: `generation-${ID}`,
   runId: '01939ca1-0a1c-7d2e-9f30-415263748596',

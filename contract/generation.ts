@@ -37,7 +37,7 @@ export const generationOptions = z
   })
   .meta({ id: 'GenerationOptions' });
 
-/** POST /projects/:id/generations. What the body leaves out is filled from its preset or image, then from the project's defaults. */
+/** POST /projects/:id/generations. Omitted fields are filled from the preset or reference image, then from the project's defaults. */
 export const createGeneration = z
   .strictObject({
     name: text(100).optional(),
@@ -84,7 +84,7 @@ const requestedReference = z
   })
   .meta({ id: 'RequestedReference' });
 
-/** What was requested, as a generation shows it: enough to request the same again. */
+/** The request as stored with the generation: enough to request the same again. */
 const generationRequest = z
   .object({
     name: z.string().optional(),
@@ -217,7 +217,7 @@ export const prioritizeGeneration = z
   })
   .meta({ id: 'PrioritizeGeneration', examples: [{ priority: 5 }] });
 
-/** GET /generations/:id/workflow: the live answer of the workflow's `status` query. */
+/** GET /generations/:id/workflow: the live result of the workflow's `status` query. */
 export const workflowStatus = z
   .strictObject({
     workflowId: z.string(),

@@ -5,7 +5,7 @@ const part = z.enum(['ok', 'away']);
 /** GET /healthz */
 export const health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health', examples: [{ status: 'ok' }] });
 
-/** GET /readyz. Degraded: without Temporal requests are still taken, without GCS everything but images is answered. */
+/** GET /readyz. Degraded: without Temporal, requests are still accepted; without GCS, everything except images is served. */
 export const readiness = z
   .strictObject({
     status: z.enum(['ready', 'degraded']),

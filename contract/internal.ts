@@ -19,7 +19,7 @@ export const avatarBatch = z
   })
   .meta({ id: 'AvatarBatch', examples: [{ data: [], missing: [SOME_ID] }] });
 
-/** POST /internal/v1/generations: the public body, and the user's project to make it in. */
+/** POST /internal/v1/generations: the public body, and the user's project that receives the avatar. */
 export const createGenerationFor = createGeneration.safeExtend({ projectId: uuid }).meta({
   id: 'CreateGenerationFor',
   examples: [{ projectId: OTHER_ID, sourceType: 'text_to_image', prompt: 'A lighthouse keeper in a yellow coat' }],

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 export const LIST_LIMIT_MAX = 100;
 const LIST_LIMIT_DEFAULT = 20;
-/** A cursor may hold a name by which a list is sorted, and a name has up to 400 bytes. */
+/** A cursor may contain the name that a list is sorted by, which has up to 400 bytes. */
 const CURSOR_MAX_LENGTH = 1000;
 
 /** `?limit=&cursor=` of every list. The cursor is opaque and stays valid while rows are added. */
 export const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
-  // Its length is checked without a word in the schema, which would invite to try that many letters.
+  // The length is checked but not in the JSON Schema, where fuzzers would generate strings of that length.
   cursor: z
     .string()
     .refine((cursor) => cursor.length <= CURSOR_MAX_LENGTH, { error: 'is not a cursor of this list' })
@@ -23,7 +23,7 @@ const listMeta = z.strictObject({
   total: z.number().int().min(0),
 });
 
-/** A page of items; its example is a page of the item's. */
+/** A page of items; its example contains the item's example. */
 export function listOf<Item extends z.ZodType>(item: Item) {
   const data = item.meta()?.['examples'];
   const examples = Array.isArray(data)

@@ -21,7 +21,7 @@ const EXAMPLE = {
   createdAt: '2026-11-23T08:00:00.000Z',
 } as const;
 
-/** An avatar that waits for an admin's eye. */
+/** An avatar that waits for review by an admin. */
 const reviewItem = z
   .strictObject({
     avatarId: uuid,

@@ -15,7 +15,7 @@ export interface OpenApiDocument extends Json {
   readonly components: { readonly schemas: Record<string, Json>; readonly [kind: string]: Json };
 }
 
-/** The OpenAPI 3.1 document of every route, from the same schemas that validate requests and type answers. */
+/** The OpenAPI 3.1 document of every route, from the schemas that validate requests and type responses. */
 export function createOpenApiDocument(routes: Readonly<Record<string, Route>> = ROUTES): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
   for (const [operationId, route] of Object.entries(routes)) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { persona, visualAttributes } from './avatar.ts';
 import { timestamp, uuid } from './text.ts';
 
-/** Who an avatar is, for apps that show it or talk as it. */
+/** An avatar's persona, appearance and image, for apps that show the avatar or speak as it. */
 export const personaSheet = z
   .strictObject({
     avatarId: uuid,

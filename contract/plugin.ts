@@ -6,7 +6,7 @@ import { ROLES, SCOPES } from './profile.ts';
 const path = z.string().startsWith('/');
 const credits = z.number().int().min(0);
 
-/** What the platform needs to know to list this app, to charge for it and to let others in. */
+/** The plugin manifest: what the platform needs to list this app, charge for it and grant access. */
 export const plugin = z
   .strictObject({
     id: z.string(),
@@ -42,7 +42,7 @@ export const plugin = z
         .array(
           z.strictObject({
             label: z.string(),
-            read: path.meta({ description: "Asked with the person's own token" }),
+            read: path.meta({ description: "Requested with the user's own token" }),
             field: z.string().meta({ description: 'Path in the response, names separated by dots' }),
           }),
         )

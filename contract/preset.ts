@@ -48,13 +48,13 @@ const fields = z.strictObject({
   attributes: visualAttributes,
 });
 
-/** POST /presets. What is left out comes from the avatar, where one is named. */
+/** POST /presets. Omitted fields come from the avatar, if one is given. */
 export const createPreset = fields
   .partial({ category: true, prompt: true, personaTemplate: true, attributes: true })
   .extend({
     avatarId: uuid
       .optional()
-      .meta({ description: 'An avatar of the caller: fills what is left out, and becomes the preview' }),
+      .meta({ description: 'An avatar of the caller: fills omitted fields, and becomes the preview' }),
   })
   .refine((body) => body.prompt !== undefined || body.avatarId !== undefined, {
     path: ['prompt'],
@@ -67,7 +67,7 @@ export const createPreset = fields
   });
 export type CreatePreset = z.infer<typeof createPreset>;
 
-/** PATCH /presets/:id. What is left out stays; an empty object clears persona or attributes. */
+/** PATCH /presets/:id. Omitted fields stay as they are; an empty object clears persona or attributes. */
 export const updatePreset = fields
   .partial()
   .refine((body) => Object.keys(body).length > 0, { error: 'nothing is to be changed' })

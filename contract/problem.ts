@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { PROMPT_RULES } from '#domain/moderation/prompt-rules.ts';
 
-/** Every code the API answers with, and its status and title: the one table. */
+/** Every problem code of the API, with its status and title. */
 export const PROBLEMS = {
   validation_failed: { status: 400, title: 'The request is not valid' },
-  unauthorized: { status: 401, title: 'Sign in first' },
+  unauthorized: { status: 401, title: 'Authentication required' },
   insufficient_credits: { status: 402, title: 'Not enough credits' },
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
@@ -26,22 +26,22 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
-/** On a 5xx: what may exist nevertheless, because a statement may have been done although its reply was lost. */
+/** On a 5xx: resources that may exist, because a statement may have committed although its reply was lost. */
 const mayExist = {
   generationId:
-    'The request may have been accepted. GET /generations/{id} shows it; what does not exist ten minutes later costs nothing',
+    'The request may have been accepted: read GET /generations/{id}. If it does not exist ten minutes later, it costs nothing',
   batchId:
-    'The request may have been accepted. GET /batches/{id} shows it; what does not exist ten minutes later costs nothing',
+    'The request may have been accepted: read GET /batches/{id}. If it does not exist ten minutes later, it costs nothing',
   uploadId:
     'The upload may have been stored. Send it again with the same Idempotency-Key, or do nothing: it is free and expires after a day',
   projectId: 'The project may have been created. GET /projects/{id} shows whether it was',
   presetId: 'The preset may have been created. GET /presets/{id} shows whether it was',
-  reference: 'The top-up may have been recorded. Send it again with the same reference: it never counts twice',
+  reference: 'The top-up may have been recorded. Send it again with the same reference: it is recorded only once',
 } as const;
 /** One of them, with its value. */
 export type MayExist = { readonly [Name in keyof typeof mayExist]?: string };
 
-const named = (description: string) =>
+const optionalId = (description: string) =>
   z
     .string()
     .optional()
@@ -64,12 +64,12 @@ export const problem = z
       .meta({ description: 'With `prompt_rejected`: the rule that the prompt breaks' }),
     required: z.number().int().optional().meta({ description: 'Credits this would cost' }),
     available: z.number().int().optional().meta({ description: 'Posted credits, held ones included' }),
-    generationId: named(mayExist.generationId),
-    batchId: named(mayExist.batchId),
-    uploadId: named(mayExist.uploadId),
-    projectId: named(mayExist.projectId),
-    presetId: named(mayExist.presetId),
-    reference: named(mayExist.reference),
+    generationId: optionalId(mayExist.generationId),
+    batchId: optionalId(mayExist.batchId),
+    uploadId: optionalId(mayExist.uploadId),
+    projectId: optionalId(mayExist.projectId),
+    presetId: optionalId(mayExist.presetId),
+    reference: optionalId(mayExist.reference),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

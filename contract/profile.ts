@@ -16,11 +16,11 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** More at once are for apps, which ask for batches. */
+/** Larger numbers are for apps, which create batches. */
 export const GENERATION_COUNT_MAX = 8;
 const DEFAULTS = { style: 'watercolor', quality: 'high', count: 4 } as const;
 
-/** What somebody's generations begin with. */
+/** Default values of a user's generations. */
 const generationDefaults = z
   .strictObject({
     style: z.enum(STYLES).optional(),
@@ -84,7 +84,7 @@ export const profile = z
   });
 export type Profile = z.infer<typeof profile>;
 
-/** The embedded stack's people; there is no such route where an identity provider is configured. */
+/** The embedded stack's demo users; the route does not exist where an identity provider is configured. */
 export const DEMO_USERS = ['alice', 'bob', 'admin'] as const;
 export const demoSignIn = z
   .strictObject({ user: z.enum(DEMO_USERS) })
@@ -92,7 +92,7 @@ export const demoSignIn = z
 export const demoToken = z
   .strictObject({ token: z.string(), expiresInSeconds: z.number().int() })
   .meta({ id: 'DemoToken', examples: [{ token: 'eyJhbGciOiJFUzI1NiJ9.…', expiresInSeconds: 43_200 }] });
-/** The names by which identity providers are told whom a token is meant for: Auth0's, and that of RFC 8707. */
+/** The request parameters for a token's audience: Auth0's, and that of RFC 8707. */
 export const AUDIENCE_PARAMETERS = ['audience', 'resource'] as const;
 export const signInOptions = z
   .strictObject({

@@ -13,7 +13,7 @@ const DEFAULTS = {
   persona: { background: 'A regular at the Crooked Lantern.' },
 } as const;
 
-/** What everybody of a project has in common. */
+/** Project defaults: values that apply to all generations of a project. */
 const projectDefaults = z
   .strictObject({
     style: z.enum(STYLES).optional(),
@@ -22,7 +22,7 @@ const projectDefaults = z
   })
   .meta({
     id: 'ProjectDefaults',
-    description: 'Used where the generation’s body, its preset and its reference image leave a value out',
+    description: 'Used for values that the request, its preset and its reference image omit',
     examples: [DEFAULTS],
   });
 export type ProjectDefaults = z.infer<typeof projectDefaults>;

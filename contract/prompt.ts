@@ -11,7 +11,7 @@ export const previewQuery = z.strictObject({
   projectId: uuid.optional().meta({ description: 'The project whose defaults are applied' }),
 });
 
-/** POST /prompts/preview: what a generation body would be painted from, and at what price, before anything is paid. */
+/** POST /prompts/preview: the final prompt, price and provider plan of a generation body. Nothing is charged. */
 export const promptPreview = z
   .strictObject({
     prompt: z.string().meta({ description: 'Exactly the prompt that the provider receives' }),
@@ -76,7 +76,7 @@ export const promptSuggestions = z
     suggestions: z
       .array(
         z.strictObject({
-          prompt: z.string().meta({ description: 'The whole prompt, if the suggestion is accepted' }),
+          prompt: z.string().meta({ description: 'The complete prompt with the suggestion applied' }),
           from: z.enum(SUGGESTION_SOURCES),
           reason: z.string().meta({ description: 'Human-readable' }),
         }),

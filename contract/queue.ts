@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FIRST_PRIORITY, LAST_PRIORITY, TIERS } from '#domain/generation/tier.ts';
 
-/** GET /queue: how busy the studio is, for everyone. */
+/** GET /queue: how many generations of all users wait and run. */
 export const queue = z
   .strictObject({
     waiting: z.array(

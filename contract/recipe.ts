@@ -5,7 +5,7 @@ import { QUALITIES } from '#domain/provider/provider.ts';
 import { FINISHES } from '#domain/generation/finish.ts';
 import { uuid } from './text.ts';
 
-/** With prompt, seed, provider and model all that is needed to make an avatar again. */
+/** With prompt, seed, provider and model: everything needed to generate the avatar again. */
 export const recipe = z
   .strictObject({
     mode: z.enum(['text', ...REFERENCE_MODES]),

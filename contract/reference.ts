@@ -16,7 +16,7 @@ const reference = z
     oneOf: [{ required: ['avatarId'] }, { required: ['uploadId'] }],
   });
 
-/** What a generation body says about the image it begins with. */
+/** The reference image of a generation body. */
 export const referenceFields = {
   reference: reference.optional().meta({ description: 'The reference image; only with from_reference' }),
   mode: z.enum(REFERENCE_MODES).optional().meta({
@@ -36,7 +36,7 @@ export interface ReferenceBody {
   readonly style?: string | undefined;
 }
 
-/** {@link referenceFaults} and what else goes together in a generation body, for readers of the JSON Schema. */
+/** {@link referenceFaults} and the other rules between fields of a generation body, as JSON Schema. */
 export const GENERATION_SHAPES = [
   shape('text_to_image', { required: ['prompt'], without: ['presetId', 'reference', 'mode', 'strength'] }),
   shape('from_preset', { required: ['presetId'], without: ['reference', 'mode', 'strength'] }),
@@ -67,7 +67,7 @@ function shape(
   };
 }
 
-/** Which of the fields go together. @returns what is wrong, each with the field that is to blame */
+/** Checks the rules between fields. @returns the errors, each with the field that it concerns */
 export function referenceFaults(body: ReferenceBody): { path: keyof ReferenceBody; message: string }[] {
   const { sourceType, reference: image, mode, strength, style } = body;
   const faults: { path: keyof ReferenceBody; message: string }[] = [];

@@ -3,7 +3,7 @@ import type { Scope } from './profile.ts';
 import type { ProblemCode } from './problem.ts';
 
 export const API_BASE = '/api/v1';
-/** Where other services of the platform call; never reachable from outside it. */
+/** Base path for other services of the platform; not reachable from outside it. */
 export const INTERNAL_BASE = '/internal/v1';
 
 /** Marks a reply that is a stream of server-sent events; their names and data are in contract/events.ts. */
@@ -25,33 +25,33 @@ export function isImage(reply: ReplySchema): reply is typeof JPEG_IMAGE | typeof
 }
 
 /**
- * One route: what validates its requests, types its handler, and documents it. Problems that every route of its kind can
- * answer with (401, 404 of a path without such a thing, 500 …) need not be listed.
+ * One route: validates its requests, types its handler, and documents it. Problems that every route of its kind can
+ * return (401, 404 for an unknown id, 500 …) are not listed.
  */
 export interface Route {
   readonly method: 'get' | 'post' | 'patch' | 'delete';
-  /** API_BASE where it is not said. */
+  /** Default: API_BASE. */
   readonly base?: typeof INTERNAL_BASE;
   /** Below the base, parameters as `:id`. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  /** A user may always ask for what is theirs; a service needs this scope. */
+  /** The scope that a service needs; users need none for their own resources. */
   readonly access: 'public' | Scope;
-  /** Only people with the role admin, or only services: anybody else gets 403. */
+  /** Only users with the role admin, or only services: all others get 403. */
   readonly only?: 'admin' | 'service';
-  /** It may be the first thing somebody does: a service that names an unknown user has their account opened. */
+  /** May be a user's first request: when a service names an unknown user, the account is opened. */
   readonly opensAccount?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** Of the JSON body; 64 KiB where it is not said. */
+  /** Limit of the JSON body. Default: 64 KiB. */
   readonly bodyMaxBytes?: number;
   /** Instead of a JSON body: one file and its text fields. */
   readonly multipart?: { readonly file: string; readonly fields: z.ZodObject };
-  /** The sender has signed the body's bytes: they are checked before anything is read from them. */
+  /** The sender has signed the raw body: the signature is verified before the body is parsed. */
   readonly signed?: true;
-  /** Not every installation has it; where it is missing its path is unknown. */
+  /** Not part of every installation; where it is missing, its path returns 404. */
   readonly optional?: true;
   /** Takes an Idempotency-Key. */
   readonly idempotent?: true;

@@ -6,7 +6,7 @@ import { PROVIDERS } from '#domain/provider/provider.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY, TIERS } from '#domain/generation/tier.ts';
 import { timestamp, uuid } from './text.ts';
 
-/** A month: longer windows are a matter of trends. */
+/** One month. */
 const HOURS_MAX = 720;
 const HOURS_DEFAULT = 24;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Text as people mean it: NFC-normalized, trimmed, without control characters other than line breaks, bounded in
- * characters people count (code points), not UTF-16 units, before and after. The JSON Schema says exactly this.
+ * User-written text: NFC-normalized, trimmed, without control characters other than line breaks. Its length is bounded in
+ * code points, not UTF-16 units, before and after. The JSON Schema states the same rules.
  */
 export function text(maxLength: number, minLength = 1) {
   return z
@@ -17,9 +17,9 @@ export function text(maxLength: number, minLength = 1) {
     .meta({ type: 'string', minLength, maxLength, pattern: minLength === 0 ? PLAIN : PLAIN_WITH_A_LETTER });
 }
 
-// Postgres refuses NUL in text, half a surrogate pair is no character, and no other control character belongs in a prompt.
+// Postgres rejects NUL and lone surrogates in text, and no other control character belongs in a prompt.
 const CONTROL = /\p{Cs}|(?![\n\r\t])\p{Cc}/u;
-/** The same for readers of JSON Schema whose expressions know no properties of characters. */
+/** The same rule for JSON Schema validators without Unicode property escapes. */
 const NO_TEXT = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F`;
 const PLAIN = `^[^${NO_TEXT}]*$`;
 const PLAIN_WITH_A_LETTER = String.raw`^[^${NO_TEXT}]*[^\s\uFEFF${NO_TEXT}][^${NO_TEXT}]*$`;
@@ -28,11 +28,11 @@ function length(value: string): number {
   return [...value].length;
 }
 
-/** Yes or no in a query. */
+/** A boolean query parameter. */
 export const flag = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }).meta({ type: 'boolean' });
 
-/** Lower case, as Postgres writes it: one id has one spelling in keys, names and events. */
+/** Lower case, as Postgres writes it, so that an id has one spelling in keys, names and events. */
 export const uuid = z.uuid().toLowerCase().meta({ description: 'UUID' });
 export const timestamp = z.iso.datetime().meta({ description: 'UTC, ISO 8601' });
-/** The path's parameters of a route about one thing. */
+/** Path parameters of a route about one resource. */
 export const byId = z.strictObject({ id: uuid });

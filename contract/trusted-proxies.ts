@@ -6,7 +6,7 @@ const proxy = z
   })
   .refine((name) => !name.endsWith('/0'), { error: 'must not be everybody' });
 
-/** `TRUSTED_PROXIES`: whose word about the client's address (X-Forwarded-For) is believed, separated by commas. */
+/** `TRUSTED_PROXIES`: addresses whose X-Forwarded-For is trusted, separated by commas. */
 export const trustedProxies = z
   .string()
   .transform((list) => list.split(',').map((name) => name.trim()))

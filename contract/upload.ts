@@ -6,7 +6,7 @@ import { text, timestamp, uuid } from './text.ts';
 
 const LOOKALIKES_SHOWN = 5;
 
-/** A form carries text only, so an object in it is JSON. What is no JSON is left to the schema to refuse. */
+/** Form fields are text, so objects are sent as JSON. Invalid JSON is passed on for the schema to reject. */
 function jsonField<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => {
     try {
@@ -17,7 +17,7 @@ function jsonField<Schema extends z.ZodType>(schema: Schema) {
   }, schema);
 }
 
-/** Beside the image. */
+/** Form fields besides the image. */
 export const uploadAvatar = z.strictObject({
   name: text(100).optional(),
   persona: jsonField(persona).optional(),
@@ -25,7 +25,7 @@ export const uploadAvatar = z.strictObject({
 });
 export type UploadAvatar = z.infer<typeof uploadAvatar>;
 
-/** Nothing beside the image. */
+/** No form fields besides the image. */
 export const uploadReference = z.strictObject({});
 
 export const lookalike = z.strictObject({

@@ -5,12 +5,12 @@ import { listOf } from './list.ts';
 import { text, timestamp, uuid } from './text.ts';
 
 const METADATA_MAX_PAIRS = 16;
-/** Rows of a table of costs; what is beyond them comes in one sum. */
+/** Rows of the cost table; the rest is summed in `other`. */
 export const COST_ROWS_MAX = 100;
 const COSTS_BY = ['project', 'app', 'provider', 'day'] as const;
 export type CostsBy = (typeof COSTS_BY)[number];
 
-/** What an app wants to remember with a use: a few plain values. */
+/** Metadata that an app stores with a use: a few scalar values. */
 const metadata = z
   .record(text(40), z.union([text(200, 0), z.number(), z.boolean(), z.null()]))
   .refine((pairs) => Object.keys(pairs).length <= METADATA_MAX_PAIRS, {
@@ -82,7 +82,7 @@ export const trackedUsage = z
 
 export type TrackedUsage = z.infer<typeof trackedUsage>;
 
-/** Ends of what can be asked about: before it there was no studio, after it no reader. */
+/** Bounds of the period that can be requested. */
 const EARLIEST = '2020-01-01T00:00:00.000Z';
 const LATEST = '2200-01-01T00:00:00.000Z';
 const moment = timestamp.refine((at) => new Date(at) >= new Date(EARLIEST) && new Date(at) <= new Date(LATEST), {
@@ -108,7 +108,7 @@ export const costsQuery = usageQuery.extend({ by: z.enum(COSTS_BY) });
 
 const count = z.number().int().min(0);
 const span = { from: timestamp, to: timestamp };
-/** What was spent. Negative where more was given back in that time than spent. */
+/** Credits and cost. Negative when refunds in the period exceed charges. */
 const spent = {
   credits: z.number().meta({ description: 'Credits charged, net of refunds' }),
   costUsd: z.number().meta({ description: 'Provider cost in US dollars, failed attempts included' }),

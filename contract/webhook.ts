@@ -38,7 +38,9 @@ const fields = {
     .enum(DISABLED_REASONS)
     .nullable()
     .meta({ description: 'unreachable: deliveries failed, each after a day of tries. gone: the server answered 410' }),
-  oldSecretUntil: timestamp.nullable().meta({ description: 'Until then the previous secret signs too' }),
+  oldSecretUntil: timestamp
+    .nullable()
+    .meta({ description: 'Until then deliveries are signed with the previous secret as well' }),
   lastDeliveredAt: timestamp.nullable(),
   lastFailure: z
     .strictObject({ at: timestamp, what: z.string(), tries: z.number().int() })
@@ -50,7 +52,7 @@ const fields = {
 
 export const webhook = z.strictObject(fields).meta({ id: 'Webhook', examples: [WEBHOOK] });
 export type Webhook = z.infer<typeof webhook>;
-/** Whoever asks for theirs is answered also when there is none: that is the usual case, and no mistake of theirs. */
+/** Null when the account has no webhook: that is the usual case, and not an error. */
 export const myWebhook = webhook
   .nullable()
   .meta({ id: 'MyWebhook', description: 'null: none', examples: [WEBHOOK, null] });
@@ -75,7 +77,7 @@ export const rotatedSecret = z.strictObject({ secret: z.string(), oldSecretUntil
   examples: [{ secret: SECRET, oldSecretUntil: '2026-11-24T08:00:00.000Z' }],
 });
 
-/** What Replicate posts when a prediction has ended; only its name is believed, and only that it is worth asking. */
+/** Replicate's callback when a prediction has ended. Only its id is used: the result is read from Replicate's API. */
 export const replicateCallback = z
   .looseObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) })
   .meta({ id: 'ReplicateCallback', examples: [{ id: 'rrr4z55ocneqzikepnug6xezpe', status: 'succeeded' }] });

@@ -2,18 +2,18 @@ import { PROBLEMS } from '../problem.ts';
 import type { Route } from '../route.ts';
 import type { Json } from './json.ts';
 
-/** What a reader should know before the first request. */
-const CONVENTIONS = `Make avatars; every generation is one durable workflow, charged if and only if it was delivered.
+/** The conventions that all operations share. */
+const CONVENTIONS = `Generate avatars. Every generation is one durable workflow, and is charged if and only if its avatar was delivered.
 
-## Who asks
+## Authentication
 
-\`Authorization: Bearer <JWT>\`. A user may do what is theirs to do. A service needs the scope that the operation
-names, and acts for itself or, with \`X-On-Behalf-Of: <subject>\`, for a user. Somebody else's id is answered exactly like one
-that does not exist.
+\`Authorization: Bearer <JWT>\`. A user can access their own resources. A service needs the scope that the operation
+names, and acts for itself or, with \`X-On-Behalf-Of: <subject>\`, for a user. The response for a resource of another user is the same
+as for one that does not exist.
 
 ## Bodies
 
-Bodies are JSON in camelCase, times are UTC in ISO 8601, ids are UUIDs. Unknown fields are refused. Text is NFC-normalized and trimmed.
+Bodies are JSON in camelCase, times are UTC in ISO 8601, ids are UUIDs. Unknown fields are rejected. Text is NFC-normalized and trimmed.
 
 ## Lists
 
@@ -23,24 +23,24 @@ Lists take \`limit\` and \`cursor\`; \`meta.nextCursor\` of one page is the \`cu
 
 The response to a GET has an \`ETag\`. Sent in \`If-None-Match\`, it gives 304 without a body while nothing has changed.
 
-## Safe repeats
+## Idempotency
 
-A POST that creates or charges takes an \`Idempotency-Key\`. The same key with the same body gives the same resource
-and \`Idempotent-Replayed: true\`; with another body 422. Refusals (402, 429) are not stored: the same key may be sent again.
+A POST that creates or charges takes an \`Idempotency-Key\`. The same key with the same body returns the same resource
+and \`Idempotent-Replayed: true\`; with another body, 422. Refusals (402, 429) are not stored: the same key may be sent again.
 
-After a 5xx nothing is charged, or the problem names what may exist nevertheless: \`generationId\`, \`batchId\` or another member
-says what to read. What does not exist ten minutes later was dropped and costs nothing.
+After a 5xx nothing is charged, unless the problem names a resource that may have been created: read it by \`generationId\`, \`batchId\`
+or another member. If it does not exist ten minutes later, the request was dropped and costs nothing.
 
 ## Limits
 
-\`RateLimit\` has what is left in the window; \`Retry-After\` on 429 and 503 has the seconds to wait.
+\`RateLimit\` states the remaining requests in the window; \`Retry-After\` on 429 and 503 states the seconds to wait.
 
 ## Requests
 
 Each request has an id, \`X-Request-Id\`, in every response and in our logs; an id that the caller sends (8 to 64 of \`A-Z a-z 0-9 _ . : -\`) is used.
-A known path answers other methods with 405 and \`Allow\`.`;
+A method that a path does not support gets 405 with \`Allow\`.`;
 
-/** The document's \`info\`, with every code a problem may have. */
+/** The document's \`info\`, with every problem code. */
 export function describeApi(): Json {
   const lines = Object.entries(PROBLEMS).map(([code, { status, title }]) => `- \`${code}\` (${status}): ${title}`);
   return {
@@ -60,7 +60,7 @@ ${lines.join('\n')}
 
 const TAGS: Readonly<Record<string, string>> = {
   Account: 'Sign-in and the caller’s profile',
-  Administration: 'What operators can read and do; every action is audited',
+  Administration: 'For operators; every action is audited',
   Avatars: 'Avatars and their files',
   Batches: 'Many generations at once; all credits are held, or none',
   Credits: 'Balance, statement, prices',
@@ -72,14 +72,14 @@ const TAGS: Readonly<Record<string, string>> = {
   Notifications: 'Notifications of a user',
   Operations: 'For orchestrators and Prometheus',
   Platform: 'The plugin manifest that the platform reads',
-  Presets: 'Ready-made styles and prompts to start from',
+  Presets: 'Saved prompts, styles and options to start from',
   Projects: 'Folders of avatars, with defaults',
   Prompts: 'Preview, enhance and complete prompts',
-  Usage: 'Where avatars are used, and what they cost',
+  Usage: 'Uses and costs of avatars',
   Webhooks: 'Notifications to a user’s server, and callbacks from providers',
 };
 
-/** The tags that routes use, with what each is about; a tag without a description is left for the linter to find. */
+/** The tags that routes use, with descriptions; the OpenAPI linter reports a tag without one. */
 export function tagsOf(routes: readonly Route[]): Json[] {
   const names = new Set([...routes.map(({ tag }) => tag), 'Operations']);
   return [...names].map((name) => ({ name, ...(TAGS[name] !== undefined && { description: TAGS[name] }) }));

@@ -14,18 +14,18 @@ const replies = routes.flatMap(([name, route]) =>
   ),
 );
 
-/** What is wrong with the examples of a schema. */
+/** The validation errors of a schema's examples. */
 function faultsOf(schema: z.ZodType): readonly string[] {
   const examples = examplesOf(schema);
   if (examples.length === 0) return ['there is none'];
   return examples.flatMap((example) => schema.safeParse(example).error?.issues.map(({ message }) => message) ?? []);
 }
 
-describe('the example', () => {
-  it.each(bodies)('of the body of %s is valid', (_name, body) => {
+describe('the OpenAPI examples', () => {
+  it.each(bodies)('match the request body schema of %s', (_name, body) => {
     expect(faultsOf(body)).toEqual([]);
   });
-  it.each(replies)('of what %s answers with %s is valid', (_name, _status, reply) => {
+  it.each(replies)('match the response schema of %s with status %s', (_name, _status, reply) => {
     expect(faultsOf(reply)).toEqual([]);
   });
 

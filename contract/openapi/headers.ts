@@ -8,22 +8,22 @@ const text = (description: string, schema: Json = {}, required = false): Json =>
 });
 
 export const COMPONENT_HEADERS = {
-  'X-Request-Id': text('The id of this request, in our logs too', { pattern: String.raw`^[\w.:-]{8,64}$` }, true),
-  RateLimit: text('What is left (r) of the window that ends in t seconds'),
-  'RateLimit-Policy': text('So many requests (q) in so many seconds (w)'),
+  'X-Request-Id': text('The id of this request, also in our logs', { pattern: String.raw`^[\w.:-]{8,64}$` }, true),
+  RateLimit: text('Requests left (r) in the window that ends in t seconds'),
+  'RateLimit-Policy': text('Requests allowed (q) in a window of w seconds'),
   'Retry-After': {
     description: 'Seconds to wait before the next request',
     required: true,
     schema: { type: 'integer', minimum: 1 },
   },
-  ETag: text('For If-None-Match', { pattern: '^(W/)?"[^"]*"$' }, true),
-  Location: text('Where to find what was made', { format: 'uri-reference' }),
-  'Idempotent-Replayed': text('Sent when this answers a repeated request with the same Idempotency-Key', {
+  ETag: text('Value for If-None-Match', { pattern: '^(W/)?"[^"]*"$' }, true),
+  Location: text('URL of the created resource', { format: 'uri-reference' }),
+  'Idempotent-Replayed': text('Present when the response is that of an earlier request with the same Idempotency-Key', {
     const: 'true',
   }),
-  'Content-Disposition': text('A name for the file', {}, true),
-  Allow: text('The methods that the path has', {}, true),
-  'WWW-Authenticate': text('How to sign in: Bearer, or for messages of other servers Webhook-Signature', {}, true),
+  'Content-Disposition': text('A name for the downloaded file', {}, true),
+  Allow: text('The methods that the path supports', {}, true),
+  'WWW-Authenticate': text('How to authenticate: Bearer, or Webhook-Signature for callbacks from providers', {}, true),
 } as const satisfies Record<string, Json>;
 
 type HeaderName = keyof typeof COMPONENT_HEADERS;

@@ -1,2 +1,2 @@
-/** A JSON object whose shape is OpenAPI's business. */
+/** A JSON object whose shape the OpenAPI specification defines. */
 export type Json = { [key: string]: unknown };

@@ -6,7 +6,7 @@ import { isConditional, repliesOf } from './replies.ts';
 import { fieldsOf, mediaType } from './schemas.ts';
 import { securityOf } from './security.ts';
 
-/** One route as OpenAPI describes it. */
+/** One route as an OpenAPI operation. */
 export function operationOf(operationId: string, route: Route): Json {
   const parameters = parametersOf(route, isConditional(route));
   return {
@@ -27,7 +27,7 @@ function requestBody({ body, multipart }: Route): Json {
   return { requestBody: { required, content: { 'application/json': mediaType(body) } } };
 }
 
-/** One file and its text fields. */
+/** A multipart body: one file and its text fields. */
 function formOf({ file, fields }: NonNullable<Route['multipart']>): Json {
   const { properties, required } = fieldsOf(fields);
   const image = { type: 'string', contentMediaType: 'application/octet-stream', description: 'JPEG, PNG or WebP' };

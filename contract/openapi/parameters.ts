@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 import type { Json } from './json.ts';
 import { fieldsOf } from './schemas.ts';
 
-/** Printable ASCII, 1 to 255 characters; in double quotes with \" and \\ inside, or plain and then not beginning with one. */
+/** Printable ASCII, 1 to 255 characters; in double quotes with \" and \\ escaped, or unquoted. */
 const IDEMPOTENCY_KEY_PATTERN = String.raw`^(?:[!#-~](?:[ -~]{0,253}[!-~])?|"(?:[ !#-\[\]-~]|\\["\\]){1,255}")$`;
 
 export const COMPONENT_PARAMETERS = {
@@ -12,7 +12,7 @@ export const COMPONENT_PARAMETERS = {
     in: 'header',
     required: false,
     description:
-      'Makes a repeat safe: the same key with the same body gives the same resource, with another body 422. At most 255 characters, plain or quoted.',
+      'Makes a retry safe: the same key with the same body returns the same resource; with another body, 422. At most 255 characters, plain or quoted.',
     schema: { type: 'string', pattern: IDEMPOTENCY_KEY_PATTERN },
     example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
   },
@@ -25,15 +25,19 @@ export const COMPONENT_PARAMETERS = {
   },
 } as const satisfies Record<string, Json>;
 
-/** Of a message that another server has signed over its very bytes (Standard Webhooks). */
+/** Headers of a callback whose raw body the sender has signed (Standard Webhooks). */
 const SIGNATURE: readonly Json[] = [
-  { name: 'webhook-id', description: 'Counted once', schema: { type: 'string', minLength: 1 } },
+  {
+    name: 'webhook-id',
+    description: 'Id of the message; a repeated one is processed once',
+    schema: { type: 'string', minLength: 1 },
+  },
   {
     name: 'webhook-timestamp',
-    description: 'Seconds since 1970; at most five minutes ago',
+    description: 'Unix time in seconds, at most five minutes old',
     schema: { type: 'integer' },
   },
-  { name: 'webhook-signature', description: '`v1,` and the HMAC-SHA256 in base64', schema: { type: 'string' } },
+  { name: 'webhook-signature', description: '`v1,` followed by the HMAC-SHA256 in base64', schema: { type: 'string' } },
 ].map((parameter) => ({ ...parameter, in: 'header', required: true }));
 
 const reference = (name: keyof typeof COMPONENT_PARAMETERS): Json => ({ $ref: `#/components/parameters/${name}` });

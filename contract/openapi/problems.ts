@@ -4,7 +4,7 @@ import { headers } from './headers.ts';
 import type { Json } from './json.ts';
 import { referenceTo } from './schemas.ts';
 
-/** What a code's answer says beside its title. */
+/** Members of each code's example besides its title. */
 const DETAILS: Partial<Record<ProblemCode, Partial<Problem>>> = {
   validation_failed: { errors: [{ path: 'name', message: 'must have at least 1 character' }] },
   unauthorized: { detail: 'The token has expired' },
@@ -13,7 +13,7 @@ const DETAILS: Partial<Record<ProblemCode, Partial<Problem>>> = {
   unavailable: { detail: 'The database is not available at the moment' },
 };
 
-/** One answer of each code that a route may answer with. */
+/** One example of each problem code of the routes. */
 export function problemExamples(routes: readonly Route[]): Record<string, { value: Problem; summary: string }> {
   const codes = new Set<ProblemCode>(['method_not_allowed', ...routes.flatMap((route) => [...codesOf(route)])]);
   const entries = [...codes].map((code) => {
@@ -32,7 +32,7 @@ export function problemExamples(routes: readonly Route[]): Record<string, { valu
   return Object.fromEntries(entries);
 }
 
-/** Every problem that a route may answer with, by status: its own, and those of all routes of its kind. */
+/** Every problem response of a route, by status: its own, and those of all routes of its kind. */
 export function problemsOf(route: Route): Json {
   const byStatus = Map.groupBy(codesOf(route), (code) => PROBLEMS[code].status);
   return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), problemReply(status, codes)]));

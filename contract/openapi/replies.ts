@@ -11,7 +11,7 @@ const LABELS: Readonly<Record<number, string>> = {
   204: 'Done; there is no body',
 };
 
-/** What a route answers when it goes well. */
+/** The success responses of a route. */
 export function repliesOf(route: Route): Json {
   const replies = Object.entries(route.replies).map(([status, reply]) => [
     status,
@@ -24,7 +24,7 @@ export function repliesOf(route: Route): Json {
   return Object.fromEntries(isConditional(route) ? [...replies, ['304', NOT_MODIFIED]] : replies);
 }
 
-/** A GET whose answer has an ETag. */
+/** Whether the route is a GET whose response has an ETag. */
 export function isConditional({ method, replies }: Route): boolean {
   return method === 'get' && Object.values(replies).every((reply) => typeof reply !== 'string' || isImage(reply));
 }
@@ -39,7 +39,7 @@ function contentOf(reply: Exclude<ReplySchema, typeof NO_CONTENT>): Json {
     : { 'application/json': mediaType(reply) };
 }
 
-/** As OpenAPI 3.2 describes one event of a stream; before, the schema of a stream says nothing else either. */
+/** OpenAPI 3.2's `itemSchema` for one event of a stream; 3.1 has no equivalent. */
 const ONE_EVENT: Json = {
   description:
     'One event. The first is `snapshot`; the data is JSON. A comment line every 15 seconds keeps the stream.',

@@ -19,7 +19,7 @@ const atRoot = (operationId: string, summary: string, content: Json, problems: J
   },
 });
 
-/** What is served beside the API, at the root. */
+/** Paths at the root, outside the API's base path. */
 export const ROOT_PATHS = {
   '/healthz': atRoot('readHealth', 'Is the process alive', { 'application/json': mediaType(health) }),
   '/readyz': atRoot(

@@ -2,25 +2,25 @@ import { z } from 'zod';
 import type { Json } from './json.ts';
 
 const SCHEMA_PATH = '#/components/schemas/';
-/** Zod writes the safe integer bounds on every integer; nobody needs to read them. */
+/** Zod writes the safe integer bounds on every integer; they are noise in the document. */
 const IMPLIED_BOUNDS = [
   ['minimum', Number.MIN_SAFE_INTEGER],
   ['maximum', Number.MAX_SAFE_INTEGER],
 ] as const;
 
-/** The fields of an object as JSON Schema, those with a name as references into the document. */
+/** The fields of an object as JSON Schema; named schemas become references. */
 export function fieldsOf(schema: z.ZodObject): { properties: Record<string, Json>; required: readonly string[] } {
   const { properties = {}, required = [] } = toJsonSchema(schema);
   const referring = JSON.stringify(properties).replaceAll('"#/$defs/', `"${SCHEMA_PATH}`);
   return { properties: JSON.parse(referring) as Record<string, Json>, required };
 }
 
-/** What a schema takes, as JSON Schema. */
+/** The input of a schema as JSON Schema. */
 export function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, { io: 'input', override: withoutImpliedBounds });
 }
 
-/** Every schema that has a name. The example of a body or reply stands where it is used. */
+/** Every named schema, without examples: those appear where the body or reply is used. */
 export function namedSchemas(): Record<string, Json> {
   const { schemas } = z.toJSONSchema(z.globalRegistry, {
     io: 'input',
@@ -45,7 +45,7 @@ export function referenceTo(schema: z.ZodType): Json {
   return { $ref: SCHEMA_PATH + id };
 }
 
-/** What was given as `examples` to a body's or reply's schema. */
+/** The `examples` of a body's or reply's schema. */
 export function examplesOf(schema: z.ZodType): readonly unknown[] {
   const examples = named(schema).meta()?.['examples'];
   return Array.isArray(examples) ? examples : [];

@@ -3,9 +3,9 @@ import type { Json } from './json.ts';
 
 const BEARER: Json = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };
 
-/** Three kinds of token, and whom a service speaks for. The bracketed names beside a scheme are scopes. */
+/** Three kinds of token, and the user that a service acts for. The names in brackets are scopes. */
 export const SECURITY_SCHEMES = {
-  user: { ...BEARER, description: "A person's token" },
+  user: { ...BEARER, description: "A user's token" },
   admin: { ...BEARER, description: 'A user token with the role admin' },
   service: {
     ...BEARER,
@@ -22,7 +22,7 @@ export const SECURITY_SCHEMES = {
 
 type Alternative = Partial<Record<keyof typeof SECURITY_SCHEMES, string[]>>;
 
-/** Who may ask, each alternative by itself. */
+/** The alternative security requirements of a route. */
 export function securityOf({ access, only, base }: Pick<Route, 'access' | 'only' | 'base'>): Alternative[] {
   if (access === 'public') return [];
   const forSomebody: Alternative = { service: [access], onBehalfOf: [] };

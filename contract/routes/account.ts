@@ -1,7 +1,7 @@
 import { demoSignIn, demoToken, profile, signInOptions, updateProfile } from '../profile.ts';
 import { NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 
-/** Signing in, and who I am. */
+/** Sign-in and the caller's profile. */
 export const accountRoutes = {
   readSignInOptions: {
     method: 'get',

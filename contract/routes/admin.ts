@@ -18,7 +18,7 @@ import { diagnosis } from '../diagnosis.ts';
 
 const ADMIN = { tag: 'Administration', only: 'admin' } as const;
 
-/** What operators do. Every act is written to the audit before it is done, reading somebody's account included. */
+/** Routes for operators. Every action, including reading an account, is written to the audit log first. */
 export const adminRoutes = {
   readAdminAccount: {
     ...ADMIN,
@@ -80,7 +80,7 @@ export const adminRoutes = {
     ...ADMIN,
     method: 'post',
     path: '/admin/reconcile',
-    summary: 'Run the reconciler now instead of at its next turn',
+    summary: 'Run the reconciler now instead of at its next scheduled time',
     access: 'generations:signal',
     replies: { 202: reconcileTriggered },
   },

@@ -11,7 +11,7 @@ import { avatarList, avatarListQuery } from '../project.ts';
 import { NO_CONTENT, type Route, WEBP_IMAGE, ZIP_FILE } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** What was made. */
+/** Avatars and their files. */
 export const avatarsRoutes = {
   listAvatars: {
     method: 'get',

@@ -2,10 +2,10 @@ import { batch, cancelBatch, createBatch } from '../batch.ts';
 import { KIBIBYTE, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Fifty bodies with the longest prompts and personas. */
+/** Enough for fifty bodies with the longest prompts and personas. */
 const BODY_MAX_BYTES = 768 * KIBIBYTE;
 
-/** Many at once: held together, made side by side. */
+/** Many generations at once, with one hold. */
 export const batchesRoutes = {
   createBatch: {
     method: 'post',

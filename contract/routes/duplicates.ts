@@ -9,13 +9,13 @@ import { listQuery } from '../list.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** What looks alike. Finding warns; only people remove, and only into the trash. */
+/** Duplicates. Finding them changes nothing; only users remove avatars, and only into the trash. */
 export const duplicatesRoutes = {
   listSimilar: {
     method: 'get',
     path: '/avatars/:id/similar',
     tag: 'Duplicates',
-    summary: 'List the caller’s avatars that look like this one, the most similar first',
+    summary: 'List the caller’s avatars that are similar to this one, the most similar first',
     access: 'avatars:read',
     params: byId,
     query: similarQuery,

@@ -1,7 +1,7 @@
 import { EVENT_STREAM, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** What happens, while it happens. */
+/** Server-sent events. */
 export const eventsRoutes = {
   watchGeneration: {
     method: 'get',

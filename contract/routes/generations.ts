@@ -12,7 +12,7 @@ import { queue } from '../queue.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Making avatars, and the queue they wait in. */
+/** Generations and the queue. */
 export const generationsRoutes = {
   createGeneration: {
     method: 'post',

@@ -5,7 +5,7 @@ import { INTERNAL_BASE, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 import { trackedUsage, trackUsage } from '../usage.ts';
 
-/** What other services of the platform call, always on behalf of a user: X-On-Behalf-Of must name one. */
+/** For other services of the platform, always on behalf of a user: X-On-Behalf-Of is required. */
 export const internalRoutes = {
   readAvatarFor: {
     method: 'get',

@@ -3,7 +3,7 @@ import { approvedAvatar, rejectAvatar, rejectedAvatar, reviewQueue } from '../mo
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Images in doubt, and what becomes of them. */
+/** The moderation queue. */
 export const moderationRoutes = {
   listReviewQueue: {
     method: 'get',

@@ -2,7 +2,7 @@ import { notification, notificationList, notificationListQuery, notificationsRea
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** What an account was told; new ones come over the event stream. */
+/** An account's notifications; new ones also arrive on the event stream. */
 export const notificationsRoutes = {
   listNotifications: {
     method: 'get',

@@ -2,7 +2,7 @@ import { personaSheet } from '../persona-sheet.ts';
 import { JPEG_IMAGE, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Who an avatar is, for other apps: to read, and to show. */
+/** Persona sheets for other apps, as JSON and as an image. */
 export const personaSheetsRoutes = {
   readPersonaSheet: {
     method: 'get',

@@ -1,13 +1,13 @@
 import { plugin } from '../plugin.ts';
 import type { Route } from '../route.ts';
 
-/** What the platform asks of each of its apps. */
+/** The plugin manifest, which the platform reads from each of its apps. */
 export const pluginRoutes = {
   readPlugin: {
     method: 'get',
     path: '/plugin',
     tag: 'Platform',
-    summary: "The app's manifest: who it is, what it costs, who may come in, and where",
+    summary: "Read the app's manifest: description, prices, access and pages",
     access: 'public',
     replies: { 200: plugin },
   },

@@ -2,7 +2,7 @@ import { createPreset, preset, presetList, presetListQuery, updatePreset } from 
 import { NO_CONTENT, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Starting points: a public gallery, and one's own. */
+/** Presets: the public gallery, and those of the caller. */
 export const presetsRoutes = {
   listPresets: {
     method: 'get',

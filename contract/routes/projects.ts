@@ -3,7 +3,7 @@ import { createProject, project, projectList, updateProject } from '../project.t
 import { NO_CONTENT, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Where avatars are kept. */
+/** Projects: folders of avatars, with defaults. */
 export const projectsRoutes = {
   listProjects: {
     method: 'get',

@@ -9,7 +9,7 @@ import {
 } from '../prompt.ts';
 import type { Route } from '../route.ts';
 
-/** Help with words, before anything is paid. None of these changes anything. */
+/** Preview, enhance and complete prompts. These routes are free and change nothing. */
 export const promptsRoutes = {
   previewPrompt: {
     method: 'post',
@@ -35,7 +35,7 @@ export const promptsRoutes = {
     method: 'post',
     path: '/prompts/enhance',
     tag: 'Prompts',
-    summary: 'Enhance a prompt with what a portrait needs, and explain each addition',
+    summary: 'Enhance a prompt for a portrait, and explain each addition',
     access: 'avatars:read',
     body: enhancePrompt,
     replies: { 200: enhancedPrompt },

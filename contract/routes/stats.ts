@@ -1,7 +1,7 @@
 import type { Route } from '../route.ts';
 import { stats, statsQuery } from '../stats.ts';
 
-/** How the studio is doing. */
+/** Statistics for operators. */
 export const statsRoutes = {
   readStats: {
     method: 'get',

@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 import { upload, uploadAvatar, uploadedAvatar, uploadReference } from '../upload.ts';
 
-/** Images that people bring along. */
+/** Uploads of images. */
 export const uploadsRoutes = {
   uploadAvatar: {
     method: 'post',

@@ -13,7 +13,7 @@ import {
   useList,
 } from '../usage.ts';
 
-/** Who uses avatars for what, and what that comes to. */
+/** Uses and costs of avatars. */
 export const usageRoutes = {
   trackUsage: {
     method: 'post',

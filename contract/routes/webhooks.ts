@@ -9,7 +9,7 @@ import {
   webhookWithSecret,
 } from '../webhook.ts';
 
-/** Being told by HTTP: a person's own server by us, and we by a provider. */
+/** Webhooks to a user's server, and callbacks from providers. */
 export const webhooksRoutes = {
   readWebhook: {
     method: 'get',
@@ -45,7 +45,7 @@ export const webhooksRoutes = {
     method: 'post',
     path: '/me/webhook/secret',
     tag: 'Webhooks',
-    summary: 'Rotate the secret; the old one signs too for a day',
+    summary: 'Rotate the secret; deliveries are signed with the old one as well for a day',
     access: 'generations:write',
     replies: { 200: rotatedSecret },
     problems: ['not_found'],

@@ -36,7 +36,7 @@ const GENERATION = generation.parse({
   finishedAt: null,
 });
 
-/** A waiting generation, checked by the contract, with what a test changes. */
+/** A pending generation with a test's overrides, validated against the contract. */
 export function aGeneration(changes: Partial<Generation> = {}): Generation {
   return { ...GENERATION, ...changes };
 }
@@ -86,7 +86,7 @@ const AVATAR = avatar.parse({
   updatedAt: STARTED_AT,
 });
 
-/** Its avatar, likewise. */
+/** Its avatar, with overrides in the same way. */
 export function anAvatar(changes: Partial<Avatar> = {}): Avatar {
   return { ...AVATAR, ...changes };
 }
