@@ -16,7 +16,7 @@ describe('the progress reporter', () => {
     expect(text()).toBe('\r\u001B[K   1.2 s  in queue\r\u001B[K   1.2 s  generating\n');
   });
 
-  it('cuts the line on a narrow terminal', () => {
+  it('truncates the text on a narrow terminal', () => {
     const { reporter, text } = record({ isTTY: true, columns: 20 });
     reporter.show('generating with a model of a very long name');
     expect(text()).toBe('\r\u001B[K   1.2 s  generatin');

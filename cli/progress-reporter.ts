@@ -9,7 +9,7 @@ export interface ProgressOutput {
 export interface ProgressReporter {
   /** Shows a text; the same text as before is not repeated. */
   show(text: string): void;
-  /** Ends the line, so that later output begins on a new one. */
+  /** Ends the current row, so that later output begins on a new one. */
   end(): void;
 }
 
@@ -25,9 +25,9 @@ export function createProgressReporter(output: ProgressOutput, elapsedMs: () => 
     show(text) {
       if (text === shown) return;
       shown = text;
-      const line = `${(elapsedMs() / 1_000).toFixed(1).padStart(6)} s  ${text}`;
+      const entry = `${(elapsedMs() / 1_000).toFixed(1).padStart(6)} s  ${text}`;
       const width = (output.columns ?? FALLBACK_COLUMNS) - 1;
-      output.write(rewrites ? CLEAR_ROW + line.slice(0, width) : `${line}\n`);
+      output.write(rewrites ? CLEAR_ROW + entry.slice(0, width) : `${entry}\n`);
     },
     end() {
       if (rewrites && shown !== undefined) output.write('\n');

@@ -1,4 +1,4 @@
-/** What admins do to others' things. Each is written down before it is done. */
+/** Actions of admins on other accounts. Each is written to the audit log before it is executed. */
 export const ADMIN_ACTS = [
   'account.read',
   'account.refund',
@@ -13,6 +13,6 @@ export const ADMIN_ACTS = [
 ] as const;
 export type AdminAct = (typeof ADMIN_ACTS)[number];
 
-/** `refused`: nothing was done, for a reason of the contract. `failed`: it broke on the way; look at what it acts on. */
+/** `refused`: nothing was done, for a reason of the contract. `failed`: it failed partway; check its target. */
 export const ACT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type ActOutcome = (typeof ACT_OUTCOMES)[number];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { demoSignInFault } from './demo-sign-in.ts';
 
 describe('demo users', () => {
-  it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost', '::ffff:127.0.0.1'])('may sign in on %s', (host) => {
+  it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost', '::ffff:127.0.0.1'])('can sign in on %s', (host) => {
     for (const NODE_ENV of [undefined, 'development', 'test']) {
       expect(demoSignInFault({ NODE_ENV, host })).toBeUndefined();
     }
@@ -15,11 +15,11 @@ describe('demo users', () => {
     },
   );
 
-  it.each(['production', 'Production', 'prod', 'staging'])('may not with NODE_ENV=%s', (NODE_ENV) => {
+  it.each(['production', 'Production', 'prod', 'staging'])("can't sign in with NODE_ENV=%s", (NODE_ENV) => {
     expect(demoSignInFault({ NODE_ENV, host: '127.0.0.1' })).toContain('NODE_ENV');
   });
 
-  it('are let in by where a container is published, wherever it listens inside', () => {
+  it('can sign in depending on the published address of a container, not its own', () => {
     expect(demoSignInFault({ host: '0.0.0.0', PUBLISHED_ON: '127.0.0.1' })).toBeUndefined();
     expect(demoSignInFault({ host: '127.0.0.1', PUBLISHED_ON: '0.0.0.0' })).toContain('0.0.0.0');
   });

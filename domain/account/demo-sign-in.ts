@@ -3,15 +3,15 @@ const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{
 
 export interface Reach {
   readonly NODE_ENV?: string | undefined;
-  /** Where the process listens. */
+  /** Host that the process listens on. */
   readonly host: string;
-  /** At which address of the machine a container's ports are published; it decides where it is set. */
+  /** Host address that a container's ports are published on; takes precedence when set. */
   readonly PUBLISHED_ON?: string | undefined;
 }
 
 /**
- * Why demo users may not sign in here: there is an admin among them and no password, so only their own machine may reach them.
- * @returns undefined where they may
+ * The reason why demo users can't sign in here. They include an admin and have no passwords, so they are for loopback only.
+ * @returns undefined if they can sign in
  */
 export function demoSignInFault({ NODE_ENV, host, PUBLISHED_ON }: Reach): string | undefined {
   if (!DEVELOPMENT.has(NODE_ENV)) return `lets anybody be an admin: not with NODE_ENV=${NODE_ENV}`;

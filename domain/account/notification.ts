@@ -1,4 +1,4 @@
-/** What an account is told about. */
+/** Kinds of notifications to an account. */
 export const NOTIFICATION_KINDS = [
   'avatar_completed',
   'generation_failed',

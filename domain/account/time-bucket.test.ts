@@ -5,8 +5,8 @@ import { BUCKETS, bucketsOf, bucketStart, countBuckets, wholeBuckets } from './t
 const at = (text: string): Date => new Date(text);
 const moment = fc.date({ min: at('2020-01-01T00:00:00Z'), max: at('2200-01-01T00:00:00Z'), noInvalidDate: true });
 
-describe('buckets of time', () => {
-  it('begin on the hour, at midnight UTC and on Monday', () => {
+describe('time buckets', () => {
+  it('start on the hour, at midnight UTC and on Monday', () => {
     const sunday = at('2026-11-22T23:59:59.999Z');
     expect(bucketStart(sunday, 'hour')).toEqual(at('2026-11-22T23:00:00Z'));
     expect(bucketStart(sunday, 'day')).toEqual(at('2026-11-22T00:00:00Z'));
@@ -14,7 +14,7 @@ describe('buckets of time', () => {
     expect(bucketStart(at('2026-11-23T00:00:00Z'), 'week')).toEqual(at('2026-11-23T00:00:00Z'));
   });
 
-  it('cover a span without gaps, the last one whole', () => {
+  it('cover a span without gaps, including the whole last bucket', () => {
     const span = wholeBuckets({ from: at('2026-11-22T10:20:00Z'), to: at('2026-11-24T00:00:00.001Z') }, 'day');
     expect(bucketsOf(span, 'day')).toEqual([
       at('2026-11-22T00:00:00Z'),
@@ -23,17 +23,17 @@ describe('buckets of time', () => {
     ]);
   });
 
-  it('end where the span ends when that is where one begins', () => {
+  it('do not add a bucket that starts at the end of the span', () => {
     const span = wholeBuckets({ from: at('2026-11-22T00:00:00Z'), to: at('2026-11-23T00:00:00Z') }, 'day');
     expect(bucketsOf(span, 'day')).toHaveLength(1);
   });
 
-  it('of nothing are none', () => {
+  it('are empty for an empty span', () => {
     const span = wholeBuckets({ from: at('2026-11-22T10:20:00Z'), to: at('2026-11-22T10:20:00Z') }, 'hour');
     expect(bucketsOf(span, 'hour')).toEqual([]);
   });
 
-  it('hold every moment of the span in exactly one', () => {
+  it('contain every moment of the span exactly once', () => {
     fc.assert(
       fc.property(
         moment,

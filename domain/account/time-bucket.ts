@@ -6,22 +6,22 @@ const DAY_MS = 24 * HOUR_MS;
 const LENGTH_MS: Readonly<Record<Bucket, number>> = { hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS };
 /** Weeks begin on a Monday, and the epoch was a Thursday. */
 const OFFSET_MS: Readonly<Record<Bucket, number>> = { hour: 0, day: 0, week: 4 * DAY_MS };
-/** Points that a line may have: a month of hours, two years of days, ten years of weeks. */
+/** Maximum points of a series: a month of hours, two years of days, ten years of weeks. */
 export const MOST_BUCKETS: Readonly<Record<Bucket, number>> = { hour: 31 * 24, day: 731, week: 522 };
 
-/** From a moment up to, but not including, another one. */
+/** A period whose end is exclusive. */
 export interface Span {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** The first moment of the bucket that `moment` lies in, UTC. */
+/** The start of the bucket that contains `moment`, UTC. */
 export function bucketStart(moment: Date, bucket: Bucket): Date {
   const [length, offset] = [LENGTH_MS[bucket], OFFSET_MS[bucket]];
   return new Date(Math.floor((moment.getTime() - offset) / length) * length + offset);
 }
 
-/** The span, grown to whole buckets. An empty span stays empty. */
+/** Extends a span to whole buckets. An empty span stays empty. */
 export function wholeBuckets({ from, to }: Span, bucket: Bucket): Span {
   const start = bucketStart(from, bucket);
   if (to <= from) return { from: start, to: start };
@@ -29,12 +29,12 @@ export function wholeBuckets({ from, to }: Span, bucket: Bucket): Span {
   return { from: start, to: new Date(end.getTime() + LENGTH_MS[bucket]) };
 }
 
-/** How many buckets a span of whole buckets has. */
+/** The number of buckets in a span of whole buckets. */
 export function countBuckets({ from, to }: Span, bucket: Bucket): number {
   return Math.max(0, Math.round((to.getTime() - from.getTime()) / LENGTH_MS[bucket]));
 }
 
-/** The starts of all buckets of a span of whole buckets, oldest first: without gaps, whatever happened in them. */
+/** The starts of all buckets of a span of whole buckets, oldest first, empty ones included. */
 export function bucketsOf(span: Span, bucket: Bucket): Date[] {
   return Array.from(
     { length: countBuckets(span, bucket) },

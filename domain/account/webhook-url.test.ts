@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { webhookUrlFault } from './webhook-url.ts';
 
-describe('the address of a webhook', () => {
+describe('the URL of a webhook', () => {
   it.each(['https://example.com/', 'https://hooks.example.co.uk:8443/a?b=c', 'https://münchen.example/'])(
     'may be %s',
     (address) => {
@@ -27,7 +27,7 @@ describe('the address of a webhook', () => {
     expect(webhookUrlFault(address, false)).toEqual(expect.any(String));
   });
 
-  it('may be this machine while developing, but never with a password', () => {
+  it('can be a loopback address in development, but never contain a password', () => {
     expect(webhookUrlFault('http://127.0.0.1:8000/', true)).toBeUndefined();
     expect(webhookUrlFault('http://a:b@127.0.0.1/', true)).toMatch(/password/);
   });

@@ -1,12 +1,12 @@
-/** Names that never lead out of a machine or a network. */
+/** Top-level names that never resolve to a public host. */
 const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$/;
 const IP_V4 = /^[\d.]+$/;
 
 /**
- * What is wrong with an address that a person wants to be told at, as far as it can be seen without asking anybody. The delivery
- * looks again, at what the name resolves to.
- * @param allowPrivate development: plain http and addresses of this machine are fine
- * @returns words, or undefined when it may be kept
+ * Checks a webhook URL without a network request. Each delivery additionally checks the addresses that the host name
+ * resolves to.
+ * @param allowPrivate for development: allows plain http and loopback addresses
+ * @returns an error message, or undefined when the URL is valid
  */
 export function webhookUrlFault(address: string, allowPrivate: boolean): string | undefined {
   const url = URL.parse(address);

@@ -1,4 +1,4 @@
-/** What a person's own server can be told about. */
+/** Events that webhooks can subscribe to. */
 export const WEBHOOK_EVENTS = [
   'generation.completed',
   'generation.failed',
@@ -9,14 +9,14 @@ export const WEBHOOK_EVENTS = [
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** `dead`: nobody took it within a day, or nobody may be asked any more. */
+/** `dead`: not delivered within a day, or the webhook was disabled or deleted. */
 export const DELIVERY_STATES = ['waiting', 'delivered', 'dead'] as const;
 
-/** Why a webhook sends nothing. `by_owner`: switched off. `gone`: the receiver answered 410. `unreachable`: it died too often. */
+/** Why a webhook is disabled. `by_owner`: by the user. `gone`: the receiver responded 410. `unreachable`: too many dead deliveries. */
 export const DISABLED_REASONS = ['by_owner', 'gone', 'unreachable'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
-/** Deliveries in a row that died, each after a day of tries; then the webhook is switched off. */
+/** Consecutive dead deliveries, each after a day of attempts, after which the webhook is disabled. */
 export const DEAD_DELIVERIES_TO_DISABLE = 3;
-/** After a rotation the old secret still signs too, hours: long enough to roll out the new one. */
+/** Hours after a rotation during which deliveries are also signed with the old secret: time to roll out the new one. */
 export const OLD_SECRET_HOURS = 24;

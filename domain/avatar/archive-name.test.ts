@@ -22,11 +22,11 @@ describe('a name in an archive', () => {
     expect(named(name)).toEqual([expected]);
   });
 
-  it('is unlike every other one, whatever large and small letters mean', () => {
+  it('is unique regardless of case', () => {
     expect(named('Bard', 'bard', 'Bard (2)', 'BARD')).toEqual(['Bard', 'bard (2)', 'Bard (2) (2)', 'BARD (3)']);
   });
 
-  it('is safe and unique for whatever people type', () => {
+  it('is safe and unique for arbitrary input', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { maxLength: 30 }), (typed) => {
         const names = named(...typed);

@@ -1,12 +1,12 @@
-/** Characters of a name in an archive: with a folder, a number and an ending it stays below what file systems take (255 bytes). */
+/** Maximum characters of a name: with folder, number and extension it stays below the limit of file systems (255 bytes). */
 const NAME_MAX_LENGTH = 60;
 
-/** Letters, marks and digits of any script, and these few signs; no separators, no dots, nothing that turns text around. */
+/** Letters, marks and digits of any script, and a few symbols; no separators, dots or bidirectional controls. */
 const UNSAFE = /[^\p{L}\p{M}\p{N} _'()-]+/gu;
-/** Windows opens devices by these names. */
+/** Reserved device names on Windows. */
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** What a person called something, as a file's name without its ending. */
+/** A user-given name as a file name without extension. */
 export function safeName(name: string, fallback: string): string {
   const plain = name.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim();
   const short = [...plain].slice(0, NAME_MAX_LENGTH).join('').trim();
@@ -14,7 +14,7 @@ export function safeName(name: string, fallback: string): string {
   return DEVICES.test(short) ? `_${short}` : short;
 }
 
-/** Gives each thing of one archive a name that no other one has, also where large and small letters are the same. */
+/** Makes the names within one archive unique, also on case-insensitive file systems. */
 export function createArchiveNames(fallback: string): (name: string) => string {
   const taken = new Set<string>();
   return (name) => {

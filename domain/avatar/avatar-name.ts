@@ -1,8 +1,8 @@
-/** Long enough to tell two avatars apart, short enough for one line under an image. */
+/** Long enough to tell two avatars apart, short enough to fit below an image. */
 const PROMPT_WORD_COUNT = 5;
 const NAME_MAX_LENGTH = 60;
 const NAMELESS = 'Untitled avatar';
-/** A name never ends in one of these, and is cut before one rather than in the middle of what follows it. */
+/** A name never ends in one of these words; it is cut before one rather than after it. */
 const LINKING = new Set('with in on at by from under over near and or wearing holding'.split(' '));
 const TRAILING = new Set([...LINKING, 'of', 'the', 'a', 'an']);
 
@@ -12,7 +12,7 @@ export interface Nameable {
   readonly persona?: { readonly name?: string | undefined } | undefined;
 }
 
-/** What an avatar is called: the name given, else its persona's, else who the prompt speaks of. Never empty. */
+/** An avatar's name: the given one, else its persona's, else the subject of the prompt. Never empty. */
 export function avatarName(request: Nameable): string {
   const given = request.name?.trim() || request.persona?.name?.trim();
   if (given) return given;
@@ -24,7 +24,7 @@ export function avatarName(request: Nameable): string {
   return short.charAt(0).toUpperCase() + short.slice(1) || NAMELESS;
 }
 
-/** The first text of the first clause, up to where a second thought begins. */
+/** The first words of the first clause, cut before a conjunction or preposition. */
 function subjectOf(prompt: string): string[] {
   const clause = prompt.split(/[,.;:!?\n]/u).find((part) => part.trim() !== '') ?? '';
   const text = clause.trim().split(/\s+/u).slice(0, PROMPT_WORD_COUNT);

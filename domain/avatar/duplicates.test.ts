@@ -6,7 +6,7 @@ function avatar(id: string, changes: Partial<Lookalike> = {}): Lookalike {
 }
 
 describe('groups of duplicates', () => {
-  it('hold avatars of the same bytes, and those whose looks are linked, also over a third', () => {
+  it('contain avatars with identical bytes or similar hashes, also transitively', () => {
     const avatars = [
       avatar('a', { sha256: 'same' }),
       avatar('b', { sha256: 'same' }),
@@ -25,39 +25,39 @@ describe('groups of duplicates', () => {
     ]);
   });
 
-  it('are near as soon as one member has other bytes', () => {
+  it('are near matches as soon as one member has different bytes', () => {
     const avatars = [avatar('a', { sha256: 'same' }), avatar('b', { sha256: 'same' }), avatar('c')];
     expect(groupDuplicates(avatars, [['b', 'c']])).toMatchObject([{ match: 'near', members: [{}, {}, {}] }]);
   });
 
-  it('leave out links to what is not among the avatars', () => {
+  it('ignore links to unknown avatars', () => {
     expect(groupDuplicates([avatar('a')], [['a', 'elsewhere']])).toEqual([]);
   });
 });
 
-describe('the keeper that is suggested', () => {
+describe('the suggested keeper', () => {
   const keeperOf = (...changes: Partial<Lookalike>[]) => {
     const avatars = changes.map((change, index) => avatar(`${index}`, { sha256: 'same', ...change }));
     const [group] = groupDuplicates(avatars, []);
     return [group?.keeper.id, group?.reason];
   };
 
-  it('is the one that is used most, before all else', () => {
+  it('is the most used avatar', () => {
     expect(keeperOf({ pixels: 900 }, { usageCount: 3 }, { usageCount: 1 })).toEqual(['1', 'most_used']);
   });
 
-  it('is the largest where use does not tell', () => {
+  it('is the largest of equally used avatars', () => {
     expect(keeperOf({ usageCount: 2 }, { usageCount: 2, pixels: 900 }, { pixels: 2000 })).toEqual(['1', 'largest']);
   });
 
-  it('is the oldest where nothing else tells', () => {
+  it('is the oldest of otherwise equal avatars', () => {
     expect(keeperOf({ createdAt: new Date(2) }, { createdAt: new Date(1) }, { createdAt: new Date(3) })).toEqual([
       '1',
       'oldest',
     ]);
   });
 
-  it('is always the same one, whatever the order of the avatars', () => {
+  it('does not depend on the order of the avatars', () => {
     const avatars = ['a', 'b', 'c'].map((id) => avatar(id, { sha256: 'same' }));
     const keepers = [avatars, avatars.toReversed()].map((given) => groupDuplicates(given, [])[0]?.keeper.id);
     expect(keepers).toEqual(['a', 'a']);

@@ -1,6 +1,6 @@
-/** Bits of 64 in which the looks of copies differ at most: measured, another size, format or quality changes up to four. */
+/** Maximum distance, in bits of 64, of the perceptual hashes of copies. Measured: resizing, format and quality change up to four. */
 export const DUPLICATE_BITS = 4;
-/** Bits in which similar images differ at most. The index finds up to seven: one of four quarters differs in at most one. */
+/** Maximum distance of similar images. The index finds up to seven: then one of four quarters differs in at most one bit. */
 export const SIMILAR_BITS = 7;
 
 export interface Lookalike {
@@ -18,16 +18,16 @@ export interface DuplicateGroup<Member extends Lookalike> {
   /** `exact`: all have the same bytes. */
   readonly match: 'exact' | 'near';
   readonly keeper: Member;
-  /** What tells the keeper from the runner-up. */
+  /** What distinguishes the keeper from the runner-up. */
   readonly reason: KeeperReason;
-  /** The keeper among them, in the order they came. */
+  /** All members including the keeper, in input order. */
   readonly members: readonly Member[];
 }
 
 /**
- * Groups of avatars that are copies of each other: by their bytes, or by links between looks, also over a third. Each with the one
- * that is worth keeping.
- * @param links pairs of ids that look alike
+ * Groups avatars that are copies of each other: with identical bytes, or linked by similar hashes, also transitively. Each
+ * group has a suggested keeper.
+ * @param links pairs of ids with similar hashes
  */
 export function groupDuplicates<Member extends Lookalike>(
   avatars: readonly Member[],
@@ -43,13 +43,13 @@ export function groupDuplicates<Member extends Lookalike>(
     .map((members) => ({ ...keeperOf(members), match: matchOf(members), members }));
 }
 
-/** Names of connected sets: two ids have the same one when links lead from one to the other. */
+/** Union-find: two ids have the same root when they are connected by links. */
 function unite(links: readonly (readonly [string, string])[]): (id: string) => string {
   const parents = new Map<string, string>();
   const root = (id: string): string => {
     let top = id;
     for (let next = parents.get(top); next !== undefined; next = parents.get(top)) top = next;
-    // Shortened on the way, so that long chains are walked once.
+    // Path compression, so that long chains are walked once.
     for (let at = id; at !== top;) {
       const next = parents.get(at)!;
       parents.set(at, top);
@@ -68,7 +68,7 @@ function matchOf(members: readonly Lookalike[]): 'exact' | 'near' {
   return new Set(members.map(({ sha256 }) => sha256)).size === 1 ? 'exact' : 'near';
 }
 
-/** What is in use somewhere stays; else the largest; else the first there was. */
+/** The most used avatar is kept; else the largest; else the oldest. */
 const RULES: readonly {
   readonly reason: KeeperReason;
   readonly better: (one: Lookalike, other: Lookalike) => number;

@@ -1,2 +1,2 @@
-/** How long an avatar in the trash can be had back, days. After that it is deleted for good, images included. */
+/** Days for which an avatar in the trash can be restored. After that it is deleted permanently, images included. */
 export const TRASH_DAYS = 30;

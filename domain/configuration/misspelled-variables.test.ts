@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { misspelledVariables } from './misspelled-variables.ts';
 
-describe('the names of variables', () => {
+describe('misspelledVariables', () => {
   it.each([
     ['OIDC_ISUER', 'OIDC_ISSUER'],
     ['ODIC_ISSUER', 'OIDC_ISSUER'],
@@ -42,7 +42,7 @@ describe('the names of variables', () => {
     expect(misspelledVariables([name])).toEqual([]);
   });
 
-  it("leaves another's name alone where ours is set too", () => {
+  it('accepts a similar foreign name when ours is set as well', () => {
     expect(misspelledVariables(['DATABASE_URL', 'DATABASE_URL2'])).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { VARIABLES } from './variables.ts';
 
-/** Nobody else's names begin so, and a misspelled one would leave a door open, a bound off or a bill unbounded. */
+/** Prefixes of our own. A misspelled variable could disable a security check or a spending limit. */
 const OUR_PREFIXES: readonly string[] = [
   'DEMO_',
   'FAL_',
@@ -14,14 +14,14 @@ const OUR_PREFIXES: readonly string[] = [
   'UPLOAD_LIMIT_',
   'WEBHOOKS_',
 ];
-/** Of other names, those of ours that are at least this long are told apart from foreign ones by one letter. */
+/** Minimum length of our other names for one different letter to count as a misspelling. */
 const DISTINCT_LENGTH = 10;
 
 /**
- * What is wrong with the names of an environment's variables: one of our prefixes with a name that nobody reads, or one slip of the
- * finger away from a variable that is not set.
+ * Finds misspelled environment variables: names with one of our prefixes that no process reads, and names one typing error
+ * away from a variable of ours that is not set.
  * @param names of the variables that are set
- * @returns one readable line each
+ * @returns one message per misspelled variable
  */
 export function misspelledVariables(names: readonly string[]): string[] {
   const missing = VARIABLES.filter((known) => !names.includes(known));
@@ -42,7 +42,7 @@ function isSlipOf(name: string, known: string): boolean {
   return (sameFamily || known.length >= DISTINCT_LENGTH) && isOneEditApart(name, known);
 }
 
-/** The same, or one letter more, less, other, or two neighbors exchanged. */
+/** Whether the names are equal, or differ by one inserted, deleted, replaced or transposed letter. */
 function isOneEditApart(a: string, b: string): boolean {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;

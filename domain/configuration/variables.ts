@@ -1,6 +1,6 @@
 /**
- * Every environment variable that one of our processes reads. They often share one environment, so each must know the others' names
- * to tell a misspelled one; a test holds this list against the schemas.
+ * Every environment variable that one of our processes reads. Processes often share one environment, so each needs the names of
+ * the others to detect misspelled ones. A test compares this list with the schemas.
  */
 export const VARIABLES: readonly string[] = [
   'API_HOST',

@@ -5,7 +5,7 @@ export type AdmissionOutcome =
   | { readonly kind: 'admitted' }
   /** Nothing is held. `admissionNumber` is the one that was refused. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly admissionNumber: number }
-  /** It was final before: a replay after the end, or given up. */
+  /** Already final: a replay after the end, or cancelled. */
   | { readonly kind: 'settled'; readonly status: GenerationStatus };
 
 export interface CancelRequest {

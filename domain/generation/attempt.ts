@@ -1,6 +1,6 @@
 /**
- * The life of one paid call. `submitting` is written before the call leaves: whoever finds it later knows that the
- * provider may have accepted and has to look before buying again.
+ * The states of one paid call. `submitting` is written before the request is sent: if it is found later, the provider may
+ * have accepted, and the job must be looked up before it is submitted again.
  */
 export const ATTEMPT_STATES = ['created', 'submitting', 'submitted', 'succeeded', 'failed', 'cancelled'] as const;
 export type AttemptState = (typeof ATTEMPT_STATES)[number];

@@ -1,25 +1,25 @@
 import type { GenerationStatus, Stage } from './generation.ts';
 
-/** What is known of a generation when somebody asks why it is where it is. Times are seconds until now. */
+/** The facts that a diagnosis is based on. Durations are in seconds, up to now. */
 export interface DiagnosisInput {
   readonly status: GenerationStatus;
   readonly stage: Stage;
-  /** The failure's words, of one that failed. */
+  /** The message of the failure; null unless the generation failed. */
   readonly failureMessage: string | null;
-  /** Its owner was told 202. */
+  /** The caller received a 202 response. */
   readonly accepted: boolean;
   readonly refusal: string | null;
   readonly unchangedSeconds: number;
   readonly cancelRequested: boolean;
   readonly pastDeadline: boolean;
-  /** Temporal's word; null when it does not answer. */
+  /** Temporal's workflow status; null when Temporal does not respond. */
   readonly workflow: string | null;
-  /** In the queue, 1 is next; null when it is not in it. */
+  /** Position in the queue, from 1; null when it is not queued. */
   readonly position: number | null;
-  /** Images being painted now, anywhere. */
+  /** Images being generated now, by all workers. */
   readonly running: number;
   readonly finishedPerMinute: number;
-  /** The attempt that is open. */
+  /** The unfinished attempt, if any. */
   readonly attempt: {
     readonly provider: string;
     readonly state: 'created' | 'submitting' | 'submitted';
@@ -36,25 +36,25 @@ export interface DiagnosisSummary {
   readonly stuck: boolean;
 }
 
-/** FLUX takes seconds; one that takes longer than this is slow, and its worker asks the next provider after two minutes. */
+/** FLUX takes seconds. A longer generation is slow; after two minutes the worker uses the next candidate. */
 const SLOW_GENERATION_SECONDS = 60;
-/** Saving takes tenths of a second; longer means the bucket or the publish queue. */
+/** Saving takes tenths of a second; longer points to the bucket or the publish queue. */
 const SLOW_SAVING_SECONDS = 30;
-/** The reconciler comes every half minute and looks at what has not moved for a minute. */
+/** The reconciler runs every 30 s and checks generations that have not changed for a minute. */
 const RECONCILED_WITHIN = 'within two minutes';
 
 const fine = (outcome: string): DiagnosisSummary => ({ outcome, advice: null, stuck: false });
 const stuck = (outcome: string, advice: string): DiagnosisSummary => ({ outcome, advice, stuck: true });
 
-/** Where a generation is and what it waits for, in plain words. */
+/** States where a generation is, what it waits for, and what an operator can do. */
 export function diagnose(known: DiagnosisInput): DiagnosisSummary {
   const { status } = known;
-  if (status === 'completed') return fine('It is done: the avatar was delivered and paid for.');
+  if (status === 'completed') return fine('It is completed: the avatar was delivered and charged.');
   if (status === 'failed') return fine(`It failed and holds nothing. ${known.failureMessage ?? ''}`.trim());
   if (status === 'cancelled') return fine('It was cancelled and holds nothing.');
   if (known.workflow === null) {
     return stuck(
-      'Temporal does not answer, so no generation proceeds.',
+      'Temporal does not respond, so no generation proceeds.',
       'Restore Temporal; workflows continue where they were.',
     );
   }
@@ -70,7 +70,7 @@ export function diagnose(known: DiagnosisInput): DiagnosisSummary {
   }
   if (known.pastDeadline) {
     return stuck(
-      'Its deadline has passed, and its workflow still runs.',
+      'Its deadline has passed, but its workflow is still running.',
       'Check the workflow in the Temporal UI: are its workers running?',
     );
   }
@@ -82,11 +82,11 @@ function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): Dia
   if (workflow === 'RUNNING') return fine('Its workflow is running and is being admitted.');
   if (accepted) {
     return stuck(
-      'It was accepted while workers or Temporal were away, and no workflow runs for it yet.',
+      'It was accepted while workers or Temporal were unavailable, and its workflow has not started yet.',
       `The reconciler starts it ${RECONCILED_WITHIN}; trigger it to do so now.`,
     );
   }
-  return fine('Its caller never received an acceptance: it is dropped ten minutes after it was written.');
+  return fine('Its caller never received an acceptance: it is dropped ten minutes after it was stored.');
 }
 
 function diagnosePending({ position, running, finishedPerMinute, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
@@ -113,7 +113,7 @@ function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
   return diagnoseGenerating(attempt);
 }
 
-/** One candidate failed, and the next has not started. */
+/** A candidate failed, and the next one has not started. */
 function diagnoseBetweenCandidates({ position, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
   const text = position === null ? '' : `, about number ${position} in the queue`;
   const outcome = `One provider failed; it waits for the next${text} (for ${unchangedSeconds} s).`;
@@ -142,6 +142,6 @@ function diagnoseGenerating(attempt: NonNullable<DiagnosisInput['attempt']>): Di
   if (ageSeconds <= SLOW_GENERATION_SECONDS) return fine(outcome);
   const advice = attempt.providerFailsLately
     ? `${provider} has been failing recently; disable it, and the next provider is used first.`
-    : 'The next provider is used when this one’s time is over.';
+    : 'The next provider is used when this attempt times out.';
   return stuck(outcome, advice);
 }

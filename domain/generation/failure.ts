@@ -15,11 +15,11 @@ export const FAILURES = {
     retryable: false,
   },
   invalid_request: {
-    message: 'The provider could not work with this request. Change it and try again.',
+    message: 'The provider could not process this request. Change it and try again.',
     retryable: false,
   },
   reference_gone: {
-    message: 'The reference image was deleted in the meantime. Choose another and try again.',
+    message: 'The reference image has been deleted. Choose another one and try again.',
     retryable: false,
   },
   corrupt_image: { message: 'The image arrived damaged. Try again.', retryable: true },

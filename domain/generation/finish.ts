@@ -1,6 +1,6 @@
 import type { Quality } from '../provider/provider.ts';
 
-/** What is done to a provider's image before it is published. */
+/** Processing of a provider's image before it is published. */
 export const FINISHES = ['plain', 'print'] as const;
 export type Finish = (typeof FINISHES)[number];
 

@@ -1,11 +1,11 @@
 /**
- * The life of one generation.
+ * The statuses of a generation.
  *
  *     requested -> pending -> processing -> completed
  *         |           |            |
  *         +-----------+------------+-----> failed | cancelled
  *
- * `requested`: written down, nothing held. `pending`: credits held, waiting for a provider. `processing`: being painted, checked or saved.
+ * `requested`: stored, nothing held. `pending`: credits held, waiting for a provider. `processing`: being generated, checked or saved.
  */
 export const GENERATION_STATUSES = ['requested', 'pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];
@@ -31,14 +31,14 @@ export function canMove(from: GenerationStatus, to: GenerationStatus): boolean {
   return LEGAL_MOVES[from].includes(to);
 }
 
-/** What a generation is doing, for people: the words on a developing card. */
+/** The current step of a generation, as shown on its card. */
 export const STAGES = ['admitting', 'queued', 'generating', 'checking', 'saving', 'recording', 'done'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const SOURCE_TYPES = ['text_to_image', 'from_preset', 'from_reference', 'upload'] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
-/** What is painted by a provider; an upload is not. */
+/** Sources for which a provider generates an image; an upload needs none. */
 export function needsProvider(source: SourceType): boolean {
   return source !== 'upload';
 }

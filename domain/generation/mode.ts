@@ -1,9 +1,9 @@
-/** What a generation begins with, besides words: an image to follow, to vary, or to draw again in another style. */
+/** How a generation uses a reference image: follow it, vary it, or restyle it. */
 export const REFERENCE_MODES = ['reference', 'variation', 'style'] as const;
 export type ReferenceMode = (typeof REFERENCE_MODES)[number];
 
-/** `text`: words alone. */
+/** `text`: prompt only. */
 export type Mode = 'text' | ReferenceMode;
 
-/** How far a variation goes where nothing is said: 0 stays with the original, 1 leaves it. */
+/** Default strength of a variation: 0 stays closest to the original, 1 changes most. */
 export const DEFAULT_STRENGTH = 0.6;

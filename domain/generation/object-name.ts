@@ -1,6 +1,6 @@
-/** Names in the bucket are made here, on the server, from ids and digests: nothing a person typed ever becomes a path. */
+/** Object names are built from ids and digests only: user input never becomes part of a path. */
 
-/** Of an avatar. `contentHash` is of image and thumbnail together: runs whose encoders differ write beside each other, never over. */
+/** Objects of an avatar. `contentHash` covers image and thumbnail, so that different encodings never overwrite each other. */
 export interface AvatarContent {
   readonly accountId: string;
   readonly avatarId: string;
@@ -25,12 +25,12 @@ export function uploadObject(accountId: string, uploadId: string): string {
   return `uploads/${accountId}/${uploadId}`;
 }
 
-/** Where bytes wait until they are published: a provider's paid ones by their attempt's id, an upload's by its generation's. */
+/** A staged image before it is published: by attempt id if a provider generated it, by generation id for an upload. */
 export function stagedObject(id: string): string {
   return `staging/${id}`;
 }
 
-/** All that carries the account in its name; what does not is known to `stored_objects` alone. */
+/** Prefixes of objects with the account in their names; all others are found only through `stored_objects`. */
 export function prefixesOfAccount(accountId: string): readonly string[] {
   return [`avatars/${accountId}/`, `uploads/${accountId}/`];
 }

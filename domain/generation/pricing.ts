@@ -9,7 +9,7 @@ export interface Prices {
 
 export const DEFAULT_PRICES: Prices = { generate: 10, preset: 8, upload: 2 };
 
-/** Credits that one generation from this source costs. */
+/** The price of one generation from this source, in credits. */
 export function priceOf(source: SourceType, prices: Prices = DEFAULT_PRICES): number {
   if (source === 'upload') return prices.upload;
   return source === 'from_preset' ? prices.preset : prices.generate;

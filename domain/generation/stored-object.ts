@@ -1,10 +1,10 @@
-/** What an object in the bucket is for. */
+/** Purposes of objects in the bucket. */
 export const OBJECT_KINDS = ['image', 'thumbnail', 'staged', 'upload'] as const;
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /**
- * No try of a write begins later than this after its announcement, ms: a process that was paused must announce it again. Three tries take
- * some twenty seconds.
+ * No write attempt starts later than this after its announcement, ms: a process that was paused must announce it again. Three
+ * attempts take about twenty seconds.
  */
 export const WRITE_WINDOW_MS = 60_000;
 

@@ -2,11 +2,11 @@
 export interface TaskQueues {
   /** Workflows and their local activities. */
   readonly workflows: string;
-  /** Waiting for a provider: ordered by priority and fairness. */
+  /** Generations that wait for a provider, ordered by priority and fairness. */
   readonly generate: string;
   /** Heavy or slow work outside the workflow's own task: publishing, cleaning, reconciling. */
   readonly publish: string;
-  /** Telling people's own servers, which may be slow or gone. */
+  /** Webhook deliveries: receivers may be slow or unreachable. */
   readonly webhooks: string;
 }
 

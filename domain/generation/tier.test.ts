@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
 import { isPriority, raised, TIER_RULES } from './tier.ts';
 
-it('puts who pays more before who pays less', () => {
+it('gives higher tiers a higher priority', () => {
   const { service, pro, plus, free } = TIER_RULES;
   const keys = [service, pro, plus, free].map(({ priorityKey }) => priorityKey);
   expect(keys).toEqual([1, 2, 3, 4]);
 });
 
-it('gives up on nobody before the time after which they are raised', () => {
+it('has no deadline that is shorter than the wait before a raise', () => {
   for (const rules of Object.values(TIER_RULES)) expect(rules.waitTargetMs).toBeLessThan(rules.deadlineMs);
 });
 
-it('raises by one level, to the first at most', () => {
+it('raises a priority by one level, up to the first', () => {
   expect(raised(5)).toBe(4);
   expect(raised(1)).toBe(1);
 });
 
-it('takes whole numbers from one to five for a priority, and nothing else', () => {
+it('accepts only whole numbers from one to five as a priority', () => {
   for (const priority of [1, 2, 3, 4, 5]) expect(isPriority(priority)).toBe(true);
   for (const nonsense of [0, 6, 1.5, '1', null, undefined, Number.NaN]) expect(isPriority(nonsense)).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** What a person pays for. `service` is other services of the platform acting for their own account. */
+/** Tiers of accounts. `service`: a service of the platform that acts for its own account. */
 export const TIERS = ['free', 'plus', 'pro', 'service'] as const;
 export type Tier = (typeof TIERS)[number];
 
@@ -9,9 +9,9 @@ export interface TierRules {
   readonly unfinishedGenerations: number;
   /** Temporal's priority key, 1 (first) to 5 (last). */
   readonly priorityKey: PriorityKey;
-  /** From admission to the image, before the workflow gives up and returns the credits. */
+  /** Time from admission to the image after which the generation fails and its credits are released. */
   readonly deadlineMs: number;
-  /** A generation that waited longer is raised one priority level, so that no level starves. */
+  /** After this wait a generation is raised one priority level, so that no level starves. */
   readonly waitTargetMs: number;
 }
 
@@ -52,7 +52,7 @@ export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
   },
 };
 
-/** One level nearer to the front; the first level stays. */
+/** Raises a priority by one level, up to the first. */
 export function raised(priority: PriorityKey): PriorityKey {
   return Math.max(FIRST_PRIORITY, priority - 1) as PriorityKey;
 }

@@ -1,10 +1,10 @@
-/** Of an image as it is sent, bytes. */
+/** Maximum size of an uploaded image, bytes. */
 export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
-/** Smaller ones look bad in the gallery and teach a provider nothing; the shorter side, pixels. */
+/** Minimum shorter side in pixels: smaller images look bad in the gallery and give a provider too little detail. */
 export const UPLOAD_MIN_SIDE_PX = 256;
-/** A reference image is for the next making, not an archive. */
+/** Reference images are meant for the next generation, not for storage. */
 export const REFERENCE_LIFETIME_MS = 24 * 60 * 60_000;
-/** One that was named in an order just before it expired is still read when the order's turn comes. */
+/** An image used in a request shortly before it expires must remain readable until the generation starts. */
 export const REFERENCE_GRACE_MS = 60 * 60_000;
-/** Reference images that one account has at a time; they are free, so they are counted. */
+/** Maximum reference images of an account at a time: they are free, so their number is limited. */
 export const REFERENCES_MAX = 50;

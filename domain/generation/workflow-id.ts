@@ -4,7 +4,7 @@ export function generationWorkflowId(generationId: string): string {
 }
 
 /**
- * A closed workflow answers an update id it has seen with the old outcome, so each admission after a refusal carries a
+ * A closed workflow returns the old outcome for an update id it has seen, so each admission after a refusal has a
  * new number.
  */
 export function admissionUpdateId(generationId: string, admissionNumber: number): string {
@@ -16,12 +16,12 @@ export function batchWorkflowId(batchId: string): string {
   return `batch-${batchId}`;
 }
 
-/** One workflow per account removes what nobody owns any more; new requests join the one that runs. */
+/** One workflow per account removes deleted objects; new requests join the running one. */
 export function removalWorkflowId(accountId: string): string {
   return `remove-objects-${accountId}`;
 }
 
-/** One workflow per thing that a person's own server is told. */
+/** One workflow per webhook delivery. */
 export function deliveryWorkflowId(deliveryId: string): string {
   return `webhook-${deliveryId}`;
 }

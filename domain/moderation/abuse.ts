@@ -1,27 +1,27 @@
-/** What counts against an account when it is done again and again. */
+/** Kinds of strikes against an account. */
 export const STRIKES = ['refused_prompt', 'unpaid'] as const;
 export type Strike = (typeof STRIKES)[number];
 
 export interface CoolDownRule {
-  /** So many strikes … */
+  /** Number of strikes … */
   readonly strikes: number;
   /** … within this … */
   readonly withinMs: number;
-  /** … and nothing new is started for this long after the last of them. */
+  /** … after which new generations are refused for this long. */
   readonly coolDownMs: number;
 }
 
 const MINUTE_MS = 60_000;
 
 export const COOL_DOWNS: Readonly<Record<Strike, CoolDownRule>> = {
-  // Rewording a refused prompt takes a person a minute and works by the second or third try; five in ten minutes is probing. Each
-  // one may cost us a call at a provider that counts them against us.
+  // Rewording a refused prompt takes a user a minute and works by the second or third attempt; five in ten minutes is probing.
+  // Each one may cost a provider call that counts against us.
   refused_prompt: { strikes: 5, withinMs: 10 * MINUTE_MS, coolDownMs: 15 * MINUTE_MS },
-  // A person sees the balance and stops; twenty orders without credits are a script. Topping up forgives them.
+  // A human user sees the balance and stops; twenty requests without credits are a script. A top-up clears them.
   unpaid: { strikes: 20, withinMs: 10 * MINUTE_MS, coolDownMs: 5 * MINUTE_MS },
 };
 
-/** What makes an account stand out in an admin's overview; nothing is refused because of it. */
+/** Thresholds for flagging an account to admins; a flag has no effect on requests. */
 export const VELOCITY_FLAGS = ['refused_prompts', 'unpaid_requests', 'burst', 'spent_at_once'] as const;
 export type VelocityFlag = (typeof VELOCITY_FLAGS)[number];
 
@@ -31,6 +31,6 @@ export const VELOCITY = {
   unpaidRequestsADay: 2 * COOL_DOWNS.unpaid.strikes,
   /** This share of the day's limit within one hour. */
   burstShareOfDay: 0.5,
-  /** All of the starter credits spent this soon after the account was opened: nobody looks at images so quickly. */
+  /** All of the starter credits spent this soon after the account was opened: faster than a human user views images. */
   spentWithinMs: 10 * MINUTE_MS,
 } as const;

@@ -4,7 +4,7 @@ import { imageCheckOutcome, type ImageScores } from './image-check.ts';
 
 const calm: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
 
-describe('an image', () => {
+describe('the image check', () => {
   it.each<[string, Partial<ImageScores>]>([
     ['pass', {}],
     ['pass', { sexy: 0.89 }],
@@ -18,7 +18,7 @@ describe('an image', () => {
     expect(imageCheckOutcome({ ...calm, ...scores })).toBe(outcome);
   });
 
-  it('is never judged more mildly for being more explicit', () => {
+  it('never gives a more explicit image a milder outcome', () => {
     const severity = { pass: 0, review: 1, block: 2 };
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

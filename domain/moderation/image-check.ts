@@ -1,17 +1,17 @@
 import type { ImageCheckOutcome } from './review.ts';
 
-/** What the classifier tells apart, as probabilities that add up to one. */
+/** The classes of the image classifier; their probabilities add up to one. */
 export const IMAGE_CLASSES = ['drawing', 'hentai', 'neutral', 'porn', 'sexy'] as const;
 export type ImageScores = Readonly<Record<(typeof IMAGE_CLASSES)[number], number>>;
 
-/** As sure as this, nobody needs to look: the classifier's own authors use the same order of magnitude. */
+/** Above this probability no review is needed; the classifier's authors use a similar threshold. */
 const BLOCK_EXPLICIT = 0.85;
-/** More likely explicit than not: somebody looks. */
+/** Above this probability an image needs review: it is more likely explicit than not. */
 const REVIEW_EXPLICIT = 0.5;
-/** Swimwear and bare shoulders are fine in an avatar; only what the classifier is very sure of is looked at. */
+/** Swimwear and bare shoulders are allowed in an avatar; only very high probabilities need review. */
 const REVIEW_SEXY = 0.9;
 
-/** What becomes of an image. Portraits are easily mistaken, so doubt is for people to settle. */
+/** Decides from the scores. Portraits are often misclassified, so uncertain images are reviewed by admins. */
 export function imageCheckOutcome({ porn, hentai, sexy }: ImageScores): ImageCheckOutcome {
   const explicit = porn + hentai;
   if (explicit >= BLOCK_EXPLICIT) return 'block';

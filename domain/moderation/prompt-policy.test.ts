@@ -20,7 +20,7 @@ const ruleOf = (text: string) => {
 };
 const ALLOWED = { outcome: 'allowed' };
 
-describe('a prompt', () => {
+describe('the prompt policy', () => {
   it.each([
     ['a portrait of a child, nude', 'minor_sexual'],
     ['a sexy teenager', 'minor_sexual'],
@@ -66,7 +66,7 @@ describe('a prompt', () => {
     expect(ruleOf(text)).toBe('allowed');
   });
 
-  it('is judged with all else that is inPrompt, and blamed where the worse words are', () => {
+  it('checks all texts of the prompt together, and reports the path of the offending one', () => {
     const texts = [
       inPrompt('a schoolgirl'),
       inPrompt('sensual', 'persona.personality.1'),
@@ -76,14 +76,14 @@ describe('a prompt', () => {
     expect(judge([inPrompt('a school', 'name'), inPrompt('girl sensual')])).toEqual(ALLOWED);
   });
 
-  it('is not held against a story that is only read, sentence by sentence', () => {
+  it('checks a backstory, which is not part of the prompt, sentence by sentence', () => {
     const story = 'Left home as a child. Dances in a sensual show now.';
     expect(judge([inPrompt('a dancer'), shown(story)])).toEqual(ALLOWED);
     expect(judge([inPrompt('a sensual dancer'), shown('As a child she sang.')])).toEqual(ALLOWED);
     expect(judge([inPrompt('a dancer'), shown('A nude child. Sings.')])).toMatchObject({ where: 'persona.background' });
   });
 
-  it('that begins with a photograph undresses nobody', () => {
+  it('refuses nudity when the generation uses a photograph', () => {
     const texts = [inPrompt('remove her clothes')];
     expect(judge(texts)).toEqual(ALLOWED);
     expect(judge(texts, true)).toMatchObject({ rule: 'real_person_sexual', where: 'prompt' });
@@ -91,7 +91,7 @@ describe('a prompt', () => {
     expect(judge([inPrompt('with a hat'), shown('Models in the nude.')], true)).toEqual(ALLOWED);
   });
 
-  it('gets a reason that repeats nothing of the word lists', () => {
+  it('gives reasons that contain no words of the word lists', () => {
     const slurs = [...LEXICON.explicit, ...LEXICON.hate].filter((word) => word !== 'sexual');
     for (const rule of PROMPT_RULES) {
       expect(slurs.filter((word) => ` ${RULE_REASONS[rule].toLowerCase()} `.includes(` ${word} `))).toEqual([]);
@@ -99,7 +99,7 @@ describe('a prompt', () => {
   });
 });
 
-describe('the readings of a text', () => {
+describe('the normalized readings of a text', () => {
   it.each([
     ['full width', 'ｎａｋｅｄ', 'naked'],
     ['mathematical letters', '𝓷𝓪𝓴𝓮𝓭', 'naked'],
@@ -121,12 +121,12 @@ describe('the readings of a text', () => {
     expect(readings(`the ${disguised} lad`)).toContain(`the ${plain} lad`);
   });
 
-  it('leave alone what is no disguise', () => {
+  it('do not change ordinary text', () => {
     expect(readings('1987, $5 hat! f/1.8 wow!!')).toEqual(['1987, $5 hat! f/1.8 wow!!']);
     expect(readings('well-known, two-piece suit')).toEqual(['well-known, two-piece suit']);
   });
 
-  it('are at most two, never much longer than the text, and the same each time', () => {
+  it('are at most two, bounded in length, and deterministic', () => {
     const signs = fc.constantFrom(...'aA4@$!|.-*_ ~\u200B\u202Eаеﷺ①🦊ö́x1s');
     const text = fc.oneof(fc.string({ unit: signs, maxLength: 1000 }), fc.string({ unit: 'binary', maxLength: 1000 }));
     fc.assert(

@@ -7,13 +7,13 @@ import { readings, tokensOf } from './prompt-policy-text.ts';
 export interface PolicyText {
   readonly path: string;
   readonly text: string;
-  /** Reaches the provider: such texts become one image, so they are judged together. The others are only read. */
+  /** Part of the prompt: such texts become one image, so they are checked together. The others are only displayed. */
   readonly inPrompt: boolean;
 }
 
 export interface PolicyInput {
   readonly texts: readonly PolicyText[];
-  /** It begins with a photograph: whoever that shows is real. */
+  /** The generation uses a photograph, so the depicted person is real. */
   readonly fromPhotograph?: boolean;
 }
 
@@ -21,10 +21,10 @@ export type PolicyOutcome =
   | { readonly outcome: 'allowed' }
   | { readonly outcome: 'refused'; readonly rule: PromptRule; readonly where: string };
 
-/** Words that are refused by themselves. @param reading lower case, without accents or disguises */
+/** Finds words that are refused on their own. @param reading lower case, without accents or disguises */
 export type FindExplicit = (reading: string) => 'obscene' | 'hate' | undefined;
 
-/** What one text speaks of. */
+/** The subjects that one text mentions. */
 interface Spoken {
   readonly path: string;
   readonly topics: ReadonlySet<Topic>;
@@ -50,7 +50,7 @@ const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
 };
 
 /**
- * Judges every text that is generated from or shown, before anything is held, written or charged. The same words always get the same outcome.
+ * Checks every text that is part of a prompt or displayed, before anything is held, stored or charged. Deterministic.
  * @param findExplicit a library's word list, since the domain uses none
  */
 export function moderatePrompt(
@@ -69,7 +69,7 @@ export function moderatePrompt(
   return { outcome: 'allowed' };
 }
 
-/** The path that is to blame, or undefined when the rule is kept. */
+/** The path of the text that breaks the rule, or undefined when none does. */
 function brokenAt(rule: PromptRule, group: readonly Spoken[], photograph: boolean): string | undefined {
   const first = (...topics: Topic[]) => group.find((one) => topics.some((topic) => one.topics.has(topic)))?.path;
   const isSaid = (topic: Topic) => first(topic) !== undefined;

@@ -1,11 +1,11 @@
-/** What a prompt must not ask for, the gravest rule first. */
+/** The prompt rules, the most serious first. */
 export const PROMPT_RULES = ['minor_sexual', 'real_person_sexual', 'hate', 'obscene'] as const;
 export type PromptRule = (typeof PROMPT_RULES)[number];
 
 /** Shown to the user: which rule the prompt breaks, and how to change it. The prompt itself is not repeated. */
 export const RULE_REASONS: Readonly<Record<PromptRule, string>> = {
-  minor_sexual: 'Sexual content that involves minors is never allowed. Remove one or the other.',
-  real_person_sexual: 'Real people can’t be shown in a sexual way. Remove the person or the sexual content.',
-  hate: 'Words that demean people are not allowed. Remove them.',
+  minor_sexual: 'Sexual content involving minors is never allowed. Change the prompt.',
+  real_person_sexual: 'Sexual content involving real people is not allowed. Remove the person or the sexual content.',
+  hate: 'Hateful or demeaning language is not allowed. Remove it.',
   obscene: 'The prompt is too explicit for an avatar. Reword it.',
 };

@@ -7,7 +7,7 @@ export type Gender = (typeof GENDERS)[number];
 export const AGE_RANGES = ['20s', '30s', '40s', '50s', '60+'] as const;
 export type AgeRange = (typeof AGE_RANGES)[number];
 
-/** How an avatar looks. The open ones take any short words; the lists below are what the pickers offer. */
+/** An avatar's appearance. Open attributes accept any short text; the lists below are suggestions for pickers. */
 export interface VisualAttributes {
   readonly gender?: Gender | undefined;
   readonly ageRange?: AgeRange | undefined;

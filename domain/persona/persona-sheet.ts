@@ -11,7 +11,7 @@ interface Sheet {
   readonly style: Style | null;
 }
 
-/** What a persona sheet says about somebody in short lines: how they are, how they look, how they are drawn. Empty ones are left out. */
+/** A persona sheet as text: personality, appearance and style. Empty entries are omitted. */
 export function personaLines({ persona, attributes, style }: Sheet): string[] {
   const age = persona.age === undefined ? [] : [`${persona.age} years old`];
   return [

@@ -4,11 +4,11 @@ import type { Style } from './style.ts';
 
 export interface Completion {
   readonly prompt: string;
-  /** For people. */
+  /** Human-readable. */
   readonly reason: string;
 }
 
-/** One letter begins too many words. */
+/** One letter matches too many words. */
 const PREFIX_MIN_LENGTH = 2;
 const ADDS: Readonly<Record<PromptAspect, string>> = {
   framing: 'Says how much is seen',
@@ -18,8 +18,8 @@ const ADDS: Readonly<Record<PromptAspect, string>> = {
 };
 
 /**
- * What the lexicon knows to go on with: phrases with a word that begins like the last one typed; then phrases for what
- * the words do not say yet.
+ * Suggestions from the lexicon: phrases with a word that begins like the last one typed, then phrases for aspects that the
+ * prompt does not mention.
  */
 export function completions(text: string, style: Style | undefined, maxLength: number): Completion[] {
   const found = [...completingLastWord(text), ...addingAspects(text, style)];

@@ -10,7 +10,7 @@ const enhance = (prompt: string, more: Partial<Parameters<typeof enhancePrompt>[
   enhancePrompt({ prompt, maxLength: MAX, ...more });
 
 describe('enhancing a prompt', () => {
-  it('adds framing, light, lens and mood, and says why', () => {
+  it('adds framing, light, lens and mood, with a reason for each', () => {
     const { prompt, changes } = enhance('A smith.');
     expect(prompt).toBe(
       'A smith, head and shoulders, soft window light, portrait photograph with an 85mm lens, calm, thoughtful expression',
@@ -19,7 +19,7 @@ describe('enhancing a prompt', () => {
     expect(changes.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 
-  it('adds only what is missing, and never touches what is there', () => {
+  it('adds only missing aspects, and never changes the given text', () => {
     expect(enhance('Close-up of a laughing smith by candlelight, oil painting')).toEqual({
       prompt: 'Close-up of a laughing smith by candlelight, oil painting',
       changes: [],
@@ -27,13 +27,13 @@ describe('enhancing a prompt', () => {
     expect(enhance('A stern smith, watercolour').changes.map(({ kind }) => kind)).toEqual(['framing', 'light']);
   });
 
-  it('takes the light from the style, which is its own medium', () => {
+  it('uses the light that suits the style, and adds no lens', () => {
     const { prompt } = enhance('a smith', { attributes: { style: 'noir' } });
     expect(prompt).toBe('a smith, head and shoulders, hard light through window blinds, calm, thoughtful expression');
     expect(enhance('a smith', { style: 'anime', attributes: { style: 'noir' } }).prompt).toContain('clear, even light');
   });
 
-  it('changes nothing the second time, keeps the words, and stays within the length, whatever is written', () => {
+  it('is idempotent, retains the text, and respects the length limit for random input', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: MAX }),
       fc.constantFrom('a smith', 'x'.repeat(MAX - 25), `${'long '.repeat(190)}end`, 'حدّاد', '👩🏽‍🎨', 'light', '...'),
@@ -53,18 +53,18 @@ describe('enhancing a prompt', () => {
 describe('completing a prompt', () => {
   const prompts = (text: string) => completions(text, undefined, MAX).map(({ prompt }) => prompt);
 
-  it('finishes the phrase that is being typed', () => {
+  it('completes the phrase that is being typed', () => {
     expect(prompts('a smith, rim')[0]).toBe('a smith, rim light against a dark background');
     expect(prompts('a smith, HEAD')[0]).toBe('a smith, head and shoulders');
   });
 
-  it('offers what the words do not say yet, and nothing for no words', () => {
+  it('suggests missing aspects, and nothing for an empty text', () => {
     expect(prompts('a smith')).toContain('a smith, soft window light');
     expect(prompts('a smith in soft window light').some((prompt) => prompt.includes('golden'))).toBe(false);
     expect(prompts('')).toEqual([]);
   });
 
-  it('offers nothing twice and nothing that is too long', () => {
+  it('suggests nothing twice and nothing that exceeds the length limit', () => {
     const long = 'y'.repeat(MAX - 5);
     expect(prompts(long)).toEqual([]);
     const offered = prompts('a smith, so');

@@ -8,13 +8,13 @@ export const ENHANCEMENTS = PROMPT_ASPECTS;
 interface Enhancement {
   readonly kind: PromptAspect;
   readonly added: string;
-  /** For people. */
+  /** Human-readable. */
   readonly reason: string;
 }
 
 export interface Enhanced {
   readonly prompt: string;
-  /** Empty when nothing was missing; then the prompt is as it was. */
+  /** Empty when nothing was missing; then the prompt is unchanged. */
   readonly changes: readonly Enhancement[];
 }
 
@@ -22,7 +22,7 @@ export interface EnhanceRequest {
   readonly prompt: string;
   readonly attributes?: VisualAttributes | undefined;
   readonly style?: Style | undefined;
-  /** What the result may have at most, characters. */
+  /** Maximum length of the result, characters. */
   readonly maxLength: number;
 }
 
@@ -34,8 +34,8 @@ const WHY: Readonly<Record<PromptAspect, string>> = {
 };
 
 /**
- * Adds what a portrait needs and the words leave out. What is there is never changed, and an enhanced prompt has nothing
- * missing: enhancing it again changes nothing.
+ * Adds the aspects of a portrait that a prompt lacks. The given text is never changed, and enhancing an enhanced prompt
+ * again changes nothing.
  */
 export function enhancePrompt({ prompt, attributes, style: picked, maxLength }: EnhanceRequest): Enhanced {
   const style = picked ?? attributes?.style;

@@ -1,6 +1,6 @@
 /**
- * Painters without a negative prompt paint what they read, so "no glasses" brings glasses. Each thing here has words for
- * what is there instead, to be read after "with".
+ * Models without a negative prompt draw whatever is mentioned, so "no glasses" produces glasses. Each entry has a positive
+ * phrase to use instead, after "with".
  */
 const INSTEAD: readonly (readonly [things: string, positive: string])[] = [
   ['(?:eye)?glasses|spectacles|sunglasses', 'bare eyes'],
@@ -28,14 +28,14 @@ interface Replacement {
 }
 
 export interface Positive {
-  /** The words, each known negation said positively. */
+  /** The text with each known negation replaced by a positive phrase. */
   readonly text: string;
   readonly replacements: readonly Replacement[];
-  /** What was not wanted: for painters that take a negative prompt. */
+  /** The negated things, for models that support a negative prompt. */
   readonly unwanted: readonly string[];
 }
 
-/** Says the positive for what is negated and known; what is not known stays as it was written. */
+/** Replaces known negations by positive phrases; unknown ones stay as written. */
 export function saidPositively(words: string): Positive {
   let text = words;
   const replacements: Replacement[] = [];

@@ -1,4 +1,4 @@
-/** Presets of one's own. Enough for a cast of characters; each list reads them all, so they are few. */
+/** Maximum presets per account. Each list reads all of them, so the number is limited. */
 export const OWN_PRESETS_MAX = 100;
 
 /** The category of a preset that was saved without one. */

@@ -10,30 +10,30 @@ export interface PromptRequest {
   readonly prompt?: string | undefined;
   readonly style?: Style | undefined;
   readonly attributes?: VisualAttributes | undefined;
-  /** Of a persona only the name and the mood are painted; age and story are for other apps. */
+  /** Only the persona's name and mood affect the image; age and backstory are for other apps. */
   readonly persona?: { readonly name?: string | undefined; readonly personality?: string[] | undefined } | undefined;
   readonly mode?: Mode | undefined;
   readonly quality?: Quality | undefined;
-  /** A preset brings its own drawing manner and framing, so ours would only repeat it. */
+  /** A preset has its own style and framing, so ours are omitted. */
   readonly framed?: boolean | undefined;
 }
 
 /** In reading order. */
 export const PROMPT_PARTS = ['reference', 'name', 'text', 'trait', 'mood', 'style', 'framing', 'quality'] as const;
 
-/** One piece of the built prompt, where it comes from and what for. */
+/** One part of the final prompt, with its source and purpose. */
 export interface PromptPart {
   readonly from: (typeof PROMPT_PARTS)[number];
   readonly text: string;
-  /** For people. */
+  /** Human-readable. */
   readonly reason: string;
 }
 
 export const BUILT_PROMPT_MAX_LENGTH = 2_000;
 const FRAMING = 'Head and shoulders, centered, facing the viewer';
-/** More than this and a face has no expression left to choose. */
+/** More moods than this contradict each other in one expression. */
 const MOOD_MAX_TRAITS = 3;
-/** What a careful painter does anyway, said in the medium's own terms; a draft is not told. */
+/** Quality terms for each medium; omitted for drafts. */
 const FINISH: Readonly<Record<Medium, Readonly<Record<Exclude<Quality, 'draft'>, string>>>> = {
   photo: { standard: 'Sharp focus on the eyes', high: 'Sharp focus on the eyes, fine skin texture, rich tonal range' },
   drawn: { standard: 'Clean confident linework', high: 'Clean confident linework, careful shading, crisp detail' },
@@ -42,7 +42,7 @@ const FINISH: Readonly<Record<Medium, Readonly<Record<Exclude<Quality, 'draft'>,
 };
 const NEVER_WANTED = ['blurry', 'deformed hands', 'extra fingers', 'watermark', 'caption'];
 
-/** The prompt a painter gets, piece by piece, in reading order. Deterministic. */
+/** The parts of the final prompt in reading order. Deterministic. */
 export function promptParts(request: PromptRequest): PromptPart[] {
   const { mode = 'text', quality = 'standard', framed = false } = request;
   const style = request.style ?? request.attributes?.style;
@@ -75,20 +75,20 @@ export function promptParts(request: PromptRequest): PromptPart[] {
   return parts.filter((part) => part.text.length > 0);
 }
 
-/** The parts as one text of sentences, at most {@link BUILT_PROMPT_MAX_LENGTH} characters: the last parts give way first. */
+/** The parts as one text of sentences, at most {@link BUILT_PROMPT_MAX_LENGTH} characters: the last parts are dropped first. */
 export function buildPrompt(request: PromptRequest): string {
   const sentences = promptParts(request).map(({ text }) => sentence(text));
   while (sentences.length > 1 && lengthOf(sentences.join(' ')) > BUILT_PROMPT_MAX_LENGTH) sentences.pop();
   return truncateAtWord(sentences.join(' '), BUILT_PROMPT_MAX_LENGTH);
 }
 
-/** What a painter that takes a negative prompt is told not to paint. */
+/** The negative prompt, for models that support one. */
 export function negativePrompt({ prompt = '' }: Pick<PromptRequest, 'prompt'>): string {
   const { unwanted } = saidPositively(cleaned(prompt));
   return [...new Set([...unwanted, ...NEVER_WANTED])].join(', ');
 }
 
-/** The sentence with the name; painters that draw from facts leave it out, since a name may be a word they know. */
+/** The sentence with the name; the illustrator omits it, since a name may be a word that it interprets. */
 export function nameSentence(name: string | undefined): string {
   const words = clause(name ?? '');
   return words === '' ? '' : `Portrait of ${words}`;

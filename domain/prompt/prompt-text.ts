@@ -1,26 +1,26 @@
-/** Signs that nobody sees: soft hyphens, zero-width spaces, direction overrides, tags. The joiner inside an emoji stays. */
+/** Invisible characters: soft hyphens, zero-width spaces, direction overrides, tags. The joiner inside an emoji stays. */
 const INVISIBLE =
   /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\p{Cs}/gu;
 const SPACES = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Whatever ends a sentence or opens a bracket: a trait stays one clause, however it is written. */
+/** Characters that end a sentence or open a bracket, so that a trait stays one clause. */
 const STRUCTURE = /[.!?;:,…<>{}[\]()|"“”„«»`\\*#=]+/gu;
 
-/** One line of what people see, composed (NFC). */
+/** The visible text in one row, composed (NFC). */
 export function cleaned(text: string): string {
   return text.normalize('NFC').replace(INVISIBLE, '').replace(SPACES, ' ').trim();
 }
 
-/** A few words without any sign that could begin another sentence. */
+/** A short text without characters that could start another sentence. */
 export function clause(text: string): string {
   return cleaned(cleaned(text).replace(STRUCTURE, ' '));
 }
 
-/** Characters as people count them. */
+/** Length in code points. */
 export function lengthOf(text: string): number {
   return [...text].length;
 }
 
-/** At most so many characters, cut between words where there are any. */
+/** Truncates to a number of characters, between words where possible. */
 export function truncateAtWord(text: string, maxLength: number): string {
   const characters = [...text];
   if (characters.length <= maxLength) return text;

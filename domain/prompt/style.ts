@@ -1,4 +1,4 @@
-/** Drawing styles: what people pick, what a painter is told, what the illustrator draws. */
+/** Styles: their labels, their prompt text, and the illustrator's style. */
 export const STYLES = [
   'photorealistic',
   'anime',
@@ -18,13 +18,13 @@ export const STYLES = [
 ] as const;
 export type Style = (typeof STYLES)[number];
 
-/** How it is made, as far as a careful finish is concerned. */
+/** The medium, which determines the finish terms. */
 export type Medium = 'photo' | 'drawn' | 'painted' | 'modeled';
 
 export interface StyleRule {
   readonly label: string;
   readonly medium: Medium;
-  /** Plain description for the painter. FLUX has no negative prompt, so it says what is there, never what is not. */
+  /** Prompt text of the style. FLUX has no negative prompt, so it contains no negations. */
   readonly words: string;
 }
 

@@ -10,7 +10,7 @@ const AGE_WORDS: Readonly<Record<string, string>> = {
 };
 const GENDER_WORDS: Readonly<Record<string, string>> = { woman: 'Woman', man: 'Man', nonbinary: 'Nonbinary person' };
 
-/** How a person looks, as one sentence without its full stop; empty when nothing was picked. */
+/** A person's appearance as one sentence without its period; empty without attributes. */
 export function describeTraits(attributes: VisualAttributes): string {
   const { gender, ageRange } = attributes;
   const [ethnicity, bodyType, hairStyle, hairColor, eyeColor, skinTone] = [

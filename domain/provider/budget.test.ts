@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { budgetsOf, remainingBudgetOf } from './budget.ts';
 
-it('has no bound where none is set', () => {
+it('leaves the remaining budget unlimited when none is set', () => {
   expect(remainingBudgetOf('fal', {}, { fal: 1_000 })).toEqual({
     leftUsd: Number.POSITIVE_INFINITY,
     nearing: false,
@@ -9,7 +9,7 @@ it('has no bound where none is set', () => {
   });
 });
 
-it('is bound by what is tighter: the budget of all, or its own', () => {
+it('limits a provider by the overall budget or its own, whichever is smaller', () => {
   const budgets = budgetsOf({ PROVIDER_BUDGET_USD_DAY: 10, FAL_BUDGET_USD_DAY: 2 });
   const spending = { fal: 1, replicate: 8.5 };
   expect(remainingBudgetOf('fal', budgets, spending)).toMatchObject({ leftUsd: 0.5, nearing: true });
@@ -18,6 +18,6 @@ it('is bound by what is tighter: the budget of all, or its own', () => {
   expect(remainingBudgetOf('fal', budgets, { fal: 1.6 })).toMatchObject({ nearing: true, spentShare: 0.8 });
 });
 
-it('of nothing is spent from the beginning', () => {
+it('treats a budget of zero as spent', () => {
   expect(remainingBudgetOf('fal', { totalUsd: 0 }, {})).toEqual({ leftUsd: 0, nearing: true, spentShare: 1 });
 });

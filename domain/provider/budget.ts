@@ -1,27 +1,27 @@
 import type { ProviderName } from './provider.ts';
 
-/** US dollars a day (UTC) for paid providers; undefined: no bound. */
+/** Daily budgets for paid providers, US dollars per UTC day; undefined: unlimited. */
 export interface Budgets {
   readonly totalUsd?: number | undefined;
   readonly perProvider?: Partial<Record<ProviderName, number>> | undefined;
 }
 
-/** What today's attempts cost so far, those under way with their estimate. Who spent nothing is left out. */
+/** Cost of today's attempts by provider, with estimates for open ones. Providers without cost are omitted. */
 export type Spending = Partial<Record<ProviderName, number>>;
 
 export interface RemainingBudget {
-  /** Infinite where there is no bound. */
+  /** Infinity without a budget. */
   readonly leftUsd: number;
-  /** Most of it is gone: cheaper providers first. */
+  /** Most of it is spent: cheaper providers rank first. */
   readonly nearing: boolean;
-  /** 0 to 1 and beyond; 0 where there is no bound. */
+  /** 0 to 1, more when overspent; 0 without a budget. */
   readonly spentShare: number;
 }
 
-/** From this share on traffic moves to cheaper providers: a fifth of a day's money then lasts for several times as many images. */
+/** From this share on cheaper providers rank first, so that the last fifth of the budget lasts for several times as many images. */
 const NEARING_SHARE = 0.8;
 
-/** What is left for a provider today: of all providers' budget or of its own, whichever is tighter. */
+/** A provider's remaining budget today: the overall one or its own, whichever is smaller. */
 export function remainingBudgetOf(provider: ProviderName, budgets: Budgets, spending: Spending): RemainingBudget {
   const all = Object.values(spending).reduce((sum, usd) => sum + usd, 0);
   const bounds = [

@@ -1,7 +1,7 @@
 import { expectedMs, isFaltering, suitability, type Candidate, type RankingInput } from './ranking.ts';
 import type { ProviderName } from './provider.ts';
 
-/** Why a provider has its place in a plan, or none. */
+/** Why a candidate has its position in a plan, or is not part of it. */
 export const CHOICE_REASONS = [
   'requested',
   'best_quality',
@@ -21,19 +21,19 @@ export const CHOICE_REASONS = [
 ] as const;
 type ChoiceReason = (typeof CHOICE_REASONS)[number];
 
-/** What became of it; `not_tried` also where an earlier candidate delivered, or failed for all models of the provider. */
+/** Outcomes of a candidate; `not_tried` also when an earlier one delivered, or failed for all models of the provider. */
 export const CHOICE_OUTCOMES = ['not_tried', 'generating', 'delivered', 'failed', 'cancelled'] as const;
 export type ChoiceOutcome = (typeof CHOICE_OUTCOMES)[number];
 
-/** What was decided about one model when the plan was made. Kept with the generation. */
+/** The decision about one model when the plan was made. Stored with the generation. */
 export interface ChoiceNote {
   readonly provider: ProviderName;
   readonly model: string;
-  /** In the plan, from 0; null when it was left out. */
+  /** Position in the plan, from 0; null when it is not part of it. */
   readonly position: number | null;
-  /** The first one decided. */
+  /** The first one was decisive. */
   readonly reasons: ChoiceReason[];
-  /** The same as a sentence. */
+  /** The reasons as a sentence. */
   readonly explanation: string;
 }
 
@@ -42,7 +42,7 @@ type Decision =
   | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
   | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
 
-/** A smaller difference in time is not mentioned. */
+/** Smaller differences from the typical time are not mentioned. */
 const NOTABLE_DIFFERENCE = 0.2;
 const FIRST_BY = { cost: 'cheapest', speed: 'fastest', quality: 'best_quality' } as const;
 
@@ -89,7 +89,7 @@ const LABELS = {
   best_quality: 'nearest to the requested quality',
   fastest: 'the fastest',
   cheapest: 'the cheapest',
-  suits_mode: 'made for this mode',
+  suits_mode: 'best suited to this mode',
   next_best: 'used if the candidates before it fail',
   last_resort: 'always available',
   budget_near: "the day's budget is nearly spent: cheaper providers first",

@@ -34,44 +34,44 @@ function probed(): Circuit {
   return permission.circuit;
 }
 
-describe('a circuit', () => {
-  it('stays closed until enough failures come in a row', () => {
+describe('the circuit breaker', () => {
+  it('stays closed until the limit of consecutive failures', () => {
     expect(acquire(failed(FAILURES_TO_OPEN - 1), 'a', NOW)).toBe('go');
     expect(acquire(OPEN, 'a', NOW)).toBe('wait');
   });
 
-  it('forgets failures at the first image, and those that lie far apart', () => {
+  it('resets failures after a success, and ignores those far apart', () => {
     const cured = noteWorking(failed(FAILURES_TO_OPEN - 1), 'b');
     expect(noteFailing(cured, { attemptId: 'c' }, NOW)).toMatchObject({ failures: 1, openUntilMs: null });
     const old = noteFailing(failed(FAILURES_TO_OPEN - 1), { attemptId: 'c' }, NOW + 600_000);
     expect(old).toMatchObject({ failures: 1, openUntilMs: null });
   });
 
-  it('is open for no less than Retry-After', () => {
+  it('stays open for at least Retry-After', () => {
     expect(failed(FAILURES_TO_OPEN, 500_000).openUntilMs).toBe(NOW + 500_000);
     const later = noteFailing(OPEN, { attemptId: 'late', retryAfterMs: 200_000 }, NOW + 5_000);
     expect(later.openUntilMs).toBe(NOW + 205_000);
   });
 
-  it('lets one probe when its time is over, and that one again after a crash', () => {
+  it('lets one attempt probe after the open time, and the same one again after a crash', () => {
     const probing = probed();
     expect(acquire(probing, 'b', AFTER)).toBe('wait');
     expect(acquire(probing, 'a', AFTER)).toBe('go');
   });
 
-  it('lets another one probe when the first is not heard of, or ended without saying anything', () => {
+  it('lets another attempt probe when the first timed out or ended without a result', () => {
     expect(acquire(probed(), 'b', AFTER + PROBE_MS)).toBe('go');
     expect(acquire(noteNothing(probed(), 'a'), 'b', AFTER)).toBe('go');
     expect(acquire(noteNothing(probed(), 'c'), 'b', AFTER)).toBe('wait');
   });
 
-  it('closes by its probe, and by nobody who ordered before', () => {
+  it('closes after a successful probe, but not after an earlier submission', () => {
     expect(noteWorking(probed(), 'a')).toEqual(CLOSED_CIRCUIT);
     expect(noteWorking(probed(), 'older')).toEqual(probed());
     expect(noteWorking(OPEN, 'older')).toBe(OPEN);
   });
 
-  it('stays open longer with each probe that fails, to a limit', () => {
+  it('stays open longer after each failed probe, up to a limit', () => {
     let circuit = OPEN;
     let nowMs = NOW;
     const openMs: number[] = [];
@@ -84,21 +84,21 @@ describe('a circuit', () => {
     expect(openMs).toEqual([40_000, 80_000, 160_000, 300_000, 300_000, 300_000]);
   });
 
-  it('is not opened anew by what was ordered before it opened', () => {
+  it('does not reopen after a failure that was submitted before it opened', () => {
     expect(noteFailing(OPEN, { attemptId: 'older' }, NOW + 1)).toBe(OPEN);
     expect(noteFailing(probed(), { attemptId: 'older' }, AFTER)).toEqual(probed());
   });
 });
 
-describe('a check', () => {
-  it('that fails opens the circuit until the next one has spoken', () => {
+describe('a provider health check', () => {
+  it('opens the circuit until the next check when it fails', () => {
     const opened = noteCheck(CLOSED_CIRCUIT, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW);
     expect(opened.openUntilMs).toBe(NOW + CHECK_EVERY_MS);
     const unchanged = noteCheck(opened, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW + 60_000);
     expect(unchanged.openUntilMs).toBe(NOW + 60_000 + CHECK_EVERY_MS);
   });
 
-  it('that goes well lets one probe at once, but never before Retry-After', () => {
+  it('allows a probe immediately when it succeeds, but never before Retry-After', () => {
     const good = { good: true, checkEveryMs: CHECK_EVERY_MS };
     expect(acquire(noteCheck(OPEN, good, NOW + 1), 'a', NOW + 1)).toBe('go');
     const noted = failed(FAILURES_TO_OPEN, 30_000);
@@ -107,7 +107,7 @@ describe('a check', () => {
   });
 });
 
-describe('whatever happens', () => {
+describe('the circuit breaker with random events', () => {
   const event = fc.record({
     kind: fc.constantFrom('ask', 'working', 'failing', 'nothing', 'good', 'bad'),
     attemptId: fc.constantFrom('a', 'b', 'c'),
@@ -115,7 +115,7 @@ describe('whatever happens', () => {
     retryAfterMs: fc.constantFrom(0, 0, 45_000),
   });
 
-  it('nobody goes while Retry-After runs, and one at a time while it is half-open', () => {
+  it('allows no attempt before Retry-After, and one at a time while half-open', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
         let circuit = CLOSED_CIRCUIT;

@@ -1,18 +1,18 @@
 /**
- * A circuit breaker with the meaning of cockatiel's ConsecutiveBreaker and halfOpenAfter, as pure moves. Not its classes: their state
- * lives in one process and they don't name the caller that probes, while here all workers share one row and agree who probes.
+ * A circuit breaker with the semantics of cockatiel's ConsecutiveBreaker and halfOpenAfter, as pure functions. Its classes hold their
+ * state in one process and do not identify the probing caller; here all workers share one row and agree on the probe.
  */
 export interface Circuit {
-  /** In a row. */
+  /** Consecutive failures. */
   readonly failures: number;
   readonly failedAtMs: number | null;
-  /** Null: closed. Ahead: open, nothing is sent. Passed: half-open, one may probe. */
+  /** Null: closed. In the future: open, nothing is sent. In the past: half-open, one attempt may probe. */
   readonly openUntilMs: number | null;
-  /** Retry-After: no good news ends the open time before this. */
+  /** From Retry-After: no successful check ends the open time before this. */
   readonly notBeforeMs: number | null;
-  /** How often it opened without having closed; each time it stays open longer. */
+  /** How often it opened since it was last closed; each time it stays open longer. */
   readonly openings: number;
-  /** The attempt that may find out whether it works again. */
+  /** The attempt that probes whether the provider works again. */
   readonly probe: string | null;
   readonly probeUntilMs: number | null;
 }
@@ -27,22 +27,22 @@ export const CLOSED_CIRCUIT: Circuit = {
   probeUntilMs: null,
 };
 
-/** Two generations' worth of tries: one bad minute of one model is no outage. */
+/** The attempts of two generations: one bad minute of one model is not an outage. */
 export const FAILURES_TO_OPEN = 5;
-/** Failures further apart than this are no row. */
+/** Failures further apart than this are not consecutive. */
 const ROW_MS = 120_000;
 /** The first open time; it doubles with each failed probe. */
 const OPEN_MS = 20_000;
-/** A recovered provider is found within this, whatever was before. */
+/** The longest open time, so that a recovered provider is noticed within it. */
 const OPEN_MAX_MS = 300_000;
-/** A probe that takes longer tells nothing in time (its worker may be dead): another one may go. */
+/** After this time a probe no longer counts (its worker may be dead), and another attempt may probe. */
 export const PROBE_MS = 60_000;
 
 export type Permission =
-  /** `circuit`: as it has to be kept first, where it changes. */
+  /** `circuit`: the new state to store first, if it changes. */
   { readonly kind: 'go'; readonly circuit: Circuit } | { readonly kind: 'wait'; readonly untilMs: number };
 
-/** May this attempt order now? Of all that ask a half-open circuit, the first goes. */
+/** Whether this attempt may submit now. With a half-open circuit, only the first one may. */
 export function acquirePermission(circuit: Circuit, attemptId: string, nowMs: number): Permission {
   const { openUntilMs, probe, probeUntilMs } = circuit;
   if (openUntilMs === null) return { kind: 'go', circuit };
@@ -53,20 +53,20 @@ export function acquirePermission(circuit: Circuit, attemptId: string, nowMs: nu
   return { kind: 'go', circuit: { ...circuit, probe: attemptId, probeUntilMs: nowMs + PROBE_MS } };
 }
 
-/** The provider answered in order. What was bought before the circuit opened does not close it; the probe does. */
+/** A successful attempt. One submitted before the circuit opened does not close it; the probe does. */
 export function noteWorking(circuit: Circuit, attemptId: string): Circuit {
   if (circuit.openUntilMs !== null) return circuit.probe === attemptId ? CLOSED_CIRCUIT : circuit;
   return circuit.failures === 0 ? circuit : CLOSED_CIRCUIT;
 }
 
-/** The attempt is over and said nothing about the provider: if it was the probe, another one may go. */
+/** An attempt that ended without information about the provider: if it was the probe, another one may probe. */
 export function noteNothing(circuit: Circuit, attemptId: string): Circuit {
   return circuit.probe === attemptId ? { ...circuit, probe: null, probeUntilMs: null } : circuit;
 }
 
 interface FailureNote {
   readonly attemptId: string;
-  /** From Retry-After: it is not open for less. */
+  /** From Retry-After: the minimum open time. */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -79,13 +79,13 @@ export function noteFailing(circuit: Circuit, { attemptId, retryAfterMs = 0 }: F
   if (circuit.probe === attemptId) {
     return opened({ ...circuit, failures: circuit.failures + 1, failedAtMs: nowMs }, retryAfterMs, nowMs);
   }
-  // Bought before it opened: known already, but for a Retry-After.
+  // Submitted before the circuit opened: only its Retry-After is new.
   return retryAfterMs > 0 ? heldOff(circuit, nowMs + retryAfterMs) : circuit;
 }
 
 /**
- * A free call went well or not. Good: whoever asks next may probe. Bad: nobody orders until after the next check at least.
- * @param checkEveryMs from one check to the next
+ * Result of a free call. Success: the next attempt may probe. Failure: nothing is submitted until at least the next check.
+ * @param checkEveryMs interval between checks
  */
 export function noteCheck(
   circuit: Circuit,

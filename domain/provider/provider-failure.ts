@@ -1,6 +1,6 @@
 import type { FailureCode } from '../generation/failure.ts';
 
-/** How a provider says no. Adapters translate whatever their service answers into one of these. */
+/** Kinds of provider failures. Adapters map the responses of their service to one of these. */
 export const PROVIDER_FAILURES = [
   'rate_limited',
   'moderated',
@@ -19,25 +19,25 @@ export const PROVIDER_FAILURES = [
 export type ProviderFailureKind = (typeof PROVIDER_FAILURES)[number];
 
 export interface ProviderFailureRule {
-  /** The same provider may be asked again for the same image. */
+  /** The same request may be sent to the same provider again. */
   readonly retry: boolean;
-  /** Another provider may be asked. A refused prompt is refused: shopping for a laxer checker is not a fallback. */
+  /** The next candidate may be used. Not after a refused prompt: finding a less strict provider is not a fallback. */
   readonly fallback: boolean;
-  /** It says something about the provider, not about one model: its other models need not be asked. */
+  /** It concerns the provider, not one model: its other models are skipped. */
   readonly wholeProvider: boolean;
   /**
-   * What the circuit learns: something is wrong with the whole `provider` or with this `model`; it `works`, whatever it said to this
-   * request; or nothing (`unsaid`): a rate limit has a hold-off of its own, and what we did not send says nothing at all.
+   * Effect on the circuit: a failure of the whole `provider` or of this `model`; `works`, although this request failed; or none
+   * (`unsaid`): rate limits have their own pause, and requests that were not sent give no information.
    */
   readonly circuit: 'provider' | 'model' | 'works' | 'unsaid';
-  /** The provider owed an image and did not deliver: counts against it where providers are compared. */
+  /** The provider failed to deliver: counts against it in the ranking. */
   readonly blamed: boolean;
   /** What the generation fails with when no provider is left. */
   readonly failure: FailureCode;
 }
 
 const AWAY = { failure: 'providers_unavailable', fallback: true } as const;
-/** Decided here: nothing was sent. */
+/** Failures before anything was sent. */
 const NOT_SENT = { ...AWAY, retry: false, circuit: 'unsaid', blamed: false } as const;
 
 export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, ProviderFailureRule>> = {
@@ -63,12 +63,12 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
     failure: 'corrupt_image',
   },
   cancelled: { ...AWAY, retry: false, wholeProvider: false, circuit: 'unsaid', blamed: false },
-  // Switched off by an admin, here and not there.
+  // Disabled by an admin.
   out_of_service: { ...NOT_SENT, wholeProvider: true },
-  // It failed too often lately: nobody orders for a while.
+  // Its circuit is open.
   circuit_open: { ...NOT_SENT, wholeProvider: true },
   model_circuit_open: { ...NOT_SENT, wholeProvider: false },
-  // The day's dollars would not do for this model; a cheaper one may still fit.
+  // The remaining budget does not cover this model; a cheaper one may still fit.
   over_budget: { ...NOT_SENT, wholeProvider: false },
   moderated: {
     retry: false,
@@ -80,5 +80,5 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
   },
 };
 
-/** Failures that count where providers are compared by how they have been doing. */
+/** Failures that count in the ranking of providers. */
 export const BLAMED_FAILURES = PROVIDER_FAILURES.filter((kind) => PROVIDER_FAILURE_RULES[kind].blamed);

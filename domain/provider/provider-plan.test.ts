@@ -8,37 +8,37 @@ const BOTH: ProviderName[] = ['replicate', 'illustrator'];
 const labels = (input: Partial<ProviderPlanInput>, available = BOTH) =>
   planProviders({ ...INPUT, ...input }, available).plan.map(({ provider, model }) => modelOf(provider, model)?.label);
 
-describe('the plan of providers', () => {
+describe('the provider plan', () => {
   it('is the illustrator alone when nothing else is configured', () => {
     expect(labels({}, ['illustrator'])).toEqual(['Illustrator']);
   });
 
-  it('begins with the model of the quality asked for and ends with the illustrator', () => {
+  it('starts with the model of the requested quality and ends with the illustrator', () => {
     expect(labels({ quality: 'standard' })[0]).toBe('FLUX.1 [dev]');
     expect(labels({ quality: 'high' })[0]).toBe('FLUX1.1 [pro]');
     expect(labels({ quality: 'draft' })[0]).toBe('FLUX.1 [schnell]');
     expect(labels({}).at(-1)).toBe('Illustrator');
   });
 
-  it('begins with the cheapest or the quickest where that is asked for', () => {
+  it('starts with the cheapest or the fastest model when optimized for cost or speed', () => {
     expect(labels({ optimizeFor: 'cost' })[0]).toBe('FLUX.1 [schnell]');
     expect(labels({ optimizeFor: 'speed', quality: 'high' })[0]).toBe('FLUX.1 [schnell]');
   });
 
-  it('is one provider where no fallback is allowed', () => {
+  it('has one candidate when no fallback is allowed', () => {
     expect(labels({ allowFallback: false })).toEqual(['FLUX.1 [dev]']);
   });
 
-  it('is the illustrator alone where it was asked for', () => {
+  it('is the illustrator alone when it was requested', () => {
     expect(labels({ choice: 'illustrator' })).toEqual(['Illustrator']);
   });
 
-  it('is empty when a family is asked for that nobody has and no simpler image is allowed', () => {
+  it('is empty when no provider has the requested family and no fallback is allowed', () => {
     expect(labels({ choice: 'sd', allowFallback: false })).toEqual([]);
     expect(labels({ choice: 'sd' })).toEqual(['Illustrator']);
   });
 
-  it('begins with a model made for the mode, and asks none that can not do it', () => {
+  it('starts with a model suited to the mode, and omits models that do not support it', () => {
     expect(labels({ mode: 'reference' })).toEqual(['FLUX.1 Kontext [pro]', 'FLUX1.1 [pro]', 'Illustrator']);
     expect(labels({ mode: 'style' })).toEqual(['FLUX.1 Kontext [pro]', 'Illustrator']);
     expect(labels({ mode: 'variation' })).toEqual([
@@ -50,11 +50,11 @@ describe('the plan of providers', () => {
     expect(labels({ mode: 'variation', optimizeFor: 'cost' })[0]).toBe('FLUX.1 Redux [schnell]');
   });
 
-  it('begins with a model that obeys a strength where one is given', () => {
+  it('starts with a model that supports strength when one is given', () => {
     expect(labels({ mode: 'variation', weighed: true })[0]).toBe('FLUX.1 [dev]');
   });
 
-  it('never asks one provider twice, nor one that is not there', () => {
+  it('contains no candidate twice, and none that is not configured', () => {
     const requests = fc.record({
       choice: fc.constantFrom(...PROVIDER_CHOICES),
       optimizeFor: fc.constantFrom(...OPTIMIZE_FOR),

@@ -17,19 +17,19 @@ export interface ProviderPlanInput {
   readonly optimizeFor: OptimizeFor;
   readonly quality: Quality;
   readonly allowFallback: boolean;
-  /** Words alone where it is not said. */
+  /** Default: prompt only. */
   readonly mode?: Mode | undefined;
-  /** A strength was given: providers that can be told come first. */
+  /** A strength was given: models that support it rank first. */
   readonly weighed?: boolean | undefined;
 }
 
-/** One stop of the plan. Names only: the plan travels through workflow history. */
+/** One candidate of the plan. Names only, since the plan is part of the workflow's history. */
 export interface PlannedModel {
   readonly provider: ProviderName;
   readonly model: string;
 }
 
-/** What is known of the providers at one moment. */
+/** The state of the providers at one moment. */
 export interface ProviderHealth {
   readonly records?: readonly (ModelRecord & PlannedModel)[];
   /** Those that take no orders; `model` is null where it is all of the provider's. */
@@ -44,7 +44,7 @@ export interface Choice {
   readonly plan: PlannedModel[];
   /** In the order of asking; then those that were left out. */
   readonly notes: ChoiceNote[];
-  /** Why the plan is empty although there are providers for it; null otherwise. */
+  /** Why the plan is empty although providers are configured for it; null otherwise. */
   readonly refused: { readonly by: 'circuit' | 'budget'; readonly until: Date | null } | null;
 }
 
@@ -52,10 +52,10 @@ export interface Choice {
 const MAX_CANDIDATES = 4;
 
 /**
- * The models to ask, in order, and why. The illustrator never fails for want of a network, so it comes last wherever a fallback is
- * allowed, and first where it was asked for or nothing else is configured.
+ * Plans the models to use, in order, with reasons. The illustrator needs no network, so it comes last wherever a fallback is
+ * allowed, and first where it was requested or nothing else is configured.
  *
- * @returns at least one stop when any provider is available and a fallback is allowed; an empty plan when the request can't be met
+ * @returns at least one candidate when any provider is available and a fallback is allowed; an empty plan when the request can't be met
  */
 export function planProviders(
   input: ProviderPlanInput,
@@ -110,7 +110,7 @@ function matches({ family }: Model, { choice }: ProviderPlanInput): boolean {
   return family === 'illustrator' || choice === 'auto' || family === choice;
 }
 
-/** `auto` without any provider is the illustrator, whatever else was said: it is the one there is. */
+/** `auto` without a configured provider is the illustrator. */
 function nothingElse(choice: ProviderChoice, there: readonly Model[]): boolean {
   return choice === 'auto' && there.length === 0;
 }
@@ -132,7 +132,7 @@ function openUntil(model: Model, { openCircuits = [] }: ProviderHealth): Date | 
     .toSorted((a, b) => b.getTime() - a.getTime())[0];
 }
 
-/** A circuit closes within minutes, a budget at midnight: the sooner one is what to wait for. */
+/** A circuit closes within minutes, a budget resets at midnight: the earlier one is reported. */
 function refusalOf(
   shut: readonly Candidate[],
   dear: readonly Candidate[],

@@ -1,6 +1,6 @@
 import type { Mode } from '../generation/mode.ts';
 
-/** Who can paint. `flux` and `sd` in a request are families; these are the services. */
+/** The providers. `flux` and `sd` in a request are model families; these are the services. */
 export const PROVIDERS = ['replicate', 'huggingface', 'fal', 'illustrator'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
@@ -17,18 +17,18 @@ export interface Model {
   readonly provider: ProviderName;
   /** The provider's own id of the model. */
   readonly id: string;
-  /** The name people read. */
+  /** Display name. */
   readonly label: string;
   readonly family: 'flux' | 'sd' | 'illustrator';
   /** List price of one image, US dollars. */
   readonly costUsd: number;
-  /** Typical time for one image; only for ranking and the "about" people read. */
+  /** Typical time for one image; used for ranking and displayed estimates. */
   readonly typicalMs: number;
   /** 1 (sketch) to 3 (best). */
   readonly grade: 1 | 2 | 3;
-  /** What it can begin with; words alone where it is not said. */
+  /** Supported modes. Default: prompt only. */
   readonly modes?: readonly Mode[];
-  /** Can be told how far a variation goes. */
+  /** Supports the strength of a variation. */
   readonly weighs?: true;
 }
 
@@ -183,7 +183,7 @@ export const MODELS: readonly Model[] = [
   },
 ];
 
-/** What a model can begin with. */
+/** The modes that a model supports. */
 export function modesOf({ modes = ['text'] }: Model): readonly Mode[] {
   return modes;
 }

@@ -66,7 +66,7 @@ describe('optimizeFor', () => {
     expect(labels({ optimizeFor: 'speed' }, { records })[0]).toBe('FLUX.1 [schnell] (fal)');
   });
 
-  it('cost counts what failures cost', () => {
+  it('cost includes the expected cost of failures', () => {
     expect(labels({ optimizeFor: 'cost' })[0]).toBe('Stable Diffusion XL');
   });
 });

@@ -2,12 +2,12 @@ import type { RemainingBudget } from './budget.ts';
 import { modesOf, type Model, type OptimizeFor, type Quality } from './provider.ts';
 import type { Mode } from '../generation/mode.ts';
 
-/** How a model has been doing lately. */
+/** Recent results of a model. */
 export interface ModelRecord {
   readonly succeeded: number;
-  /** Failures that were the provider's own. */
+  /** Failures caused by the provider. */
   readonly failed: number;
-  /** Middle of the times from order to image, ms; null without a success. */
+  /** Median time from submission to image, ms; null without a success. */
   readonly medianMs: number | null;
 }
 
@@ -15,11 +15,11 @@ export interface RankingInput {
   readonly optimizeFor: OptimizeFor;
   readonly quality: Quality;
   readonly mode: Mode;
-  /** A strength was given: providers that can be told come first. */
+  /** A strength was given: models that support it rank first. */
   readonly weighed: boolean;
 }
 
-/** A model with what is known of it. */
+/** A model with its recent results and its provider's remaining budget. */
 export interface Candidate {
   readonly model: Model;
   readonly record: ModelRecord;
@@ -31,18 +31,18 @@ export const NO_RECORD: ModelRecord = { succeeded: 0, failed: 0, medianMs: null 
 /** The published figures weigh as much as this many images of our own. */
 const PRIOR_IMAGES = 4;
 const PRIOR_SUCCESS = 0.95;
-/** Below this a provider comes after all that keep their word. */
+/** Below this success rate a model ranks after all reliable ones. */
 const FALTERING_BELOW = 0.6;
-/** Where models are equally good: what a second of a person's waiting is worth. Below it a slow bargain wins, above it price means nothing. */
+/** Dollar value of a second of waiting, for models of equal quality: lower prefers cheap and slow ones, higher ignores the price. */
 const SECOND_WORTH_USD = 0.005;
 const GRADE_WANTED: Readonly<Record<Quality, number>> = { draft: 1, standard: 2, high: 3 };
 
-/** The chance of an image, 0 to 1: what was published, moved by what was seen. */
+/** Expected success rate, 0 to 1: the published one, adjusted by recent results. */
 function chanceOf({ succeeded, failed }: ModelRecord): number {
   return (succeeded + PRIOR_SUCCESS * PRIOR_IMAGES) / (succeeded + failed + PRIOR_IMAGES);
 }
 
-/** From order to image, ms. */
+/** Expected time from submission to image, ms. */
 export function expectedMs({ model, record: { succeeded, medianMs } }: Candidate): number {
   if (medianMs === null) return model.typicalMs;
   return (model.typicalMs * PRIOR_IMAGES + medianMs * succeeded) / (PRIOR_IMAGES + succeeded);
@@ -53,8 +53,8 @@ export function isFaltering(record: ModelRecord): boolean {
 }
 
 /**
- * Who is asked first. Those that keep their word before those that falter, those with money left before those whose budget nears its
- * end (and among these the cheapest), then what suits the mode, then what was asked for. The same facts give the same order.
+ * Sorts candidates: reliable ones before failing ones, then those with enough budget before those whose budget is nearly spent (and
+ * among these the cheapest first), then by suitability for the mode, then by the requested optimization. Deterministic.
  */
 export function rank(candidates: readonly Candidate[], input: RankingInput): Candidate[] {
   return candidates.toSorted((a, b) => {
@@ -79,12 +79,12 @@ function byGoal(a: Candidate, b: Candidate, { optimizeFor, quality }: RankingInp
   return nearer || b.model.grade - a.model.grade || worthOf(a) - worthOf(b);
 }
 
-/** Of an image that is delivered: who fails half the time costs and takes twice. */
+/** Expected value per delivered image: a model that fails half the time costs and takes twice as much. */
 const priceOf = ({ model, record }: Candidate) => model.costUsd / chanceOf(record);
 const timeOf = (candidate: Candidate) => expectedMs(candidate) / chanceOf(candidate.record);
 const worthOf = (candidate: Candidate) => priceOf(candidate) + (timeOf(candidate) / 1_000) * SECOND_WORTH_USD;
 
-/** A model that obeys the strength, then one made for starting from an image, before one that merely can. */
+/** Models that support strength rank first, then those made for reference images, then those that only accept them. */
 export function suitability(model: Model, { mode, weighed, optimizeFor }: RankingInput): number {
   if (mode === 'text') return 0;
   const obeys = weighed && model.weighs ? 2 : 0;
