@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const PRIVATE_MODE = 0o700;
-/** Group and others may write. */
+/** Mode bits: writable by group or others. */
 const OTHERS_WRITE = 0o022;
 const ROOT = 0;
 
@@ -16,8 +16,8 @@ export function cacheRoot(env: NodeJS.ProcessEnv): string {
 }
 
 /**
- * A folder whose content is run: made for this user alone where it is missing.
- * @throws Error when somebody else could have put something there
+ * A folder with programs to run, created with access for this user only if it is missing.
+ * @throws Error when another user could have written to it
  */
 export async function openPrivateFolder(path: string): Promise<void> {
   if ((await trustIn(path)) === 'missing') await mkdir(path, { recursive: true, mode: PRIVATE_MODE });
@@ -25,7 +25,7 @@ export async function openPrivateFolder(path: string): Promise<void> {
   if (trust !== 'ours') throw new Error(`${path} is not used: ${trust}. Remove it, or name another folder`);
 }
 
-/** Whether this file or folder is there and only this user, or root, can have written it. */
+/** Whether a file or folder exists, and only this user or root can have written it. */
 export async function isOurs(path: string): Promise<boolean> {
   return (await trustIn(path)) === 'ours';
 }
@@ -37,7 +37,7 @@ async function trustIn(path: string): Promise<string> {
   });
   if (found === undefined) return 'missing';
   if (found.isSymbolicLink()) return 'it is a symbolic link';
-  // Where there are no user ids, as on Windows, the user's own folder is what protects it.
+  // Without user ids, as on Windows, the permissions of the user's own folder protect it.
   const user = process.getuid?.();
   if (user === undefined) return 'ours';
   if (found.uid !== user && found.uid !== ROOT) return `it belongs to another user (${found.uid})`;

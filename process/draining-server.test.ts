@@ -26,8 +26,8 @@ async function post(server: Server | number, agent: Agent, path = '/'): Promise<
   return Object.assign(answer, { body: await text(answer) });
 }
 
-describe.concurrent('a server that drains', () => {
-  it('answers each request of clients that never pause, tells them to leave, and closes without one reset', async () => {
+describe.concurrent('the draining server', () => {
+  it('responds to every request under continuous load, and closes without a connection reset', async () => {
     let [answered, ready] = [0, true];
     const { server, drain } = await open((_request, answer) => {
       setTimeout(() => answer.writeHead(ready ? 200 : 503).end(`${(answered += 1)}`), Math.random() * 10);
@@ -59,7 +59,7 @@ describe.concurrent('a server that drains', () => {
     expect(new Set(late.map(({ connection }) => connection))).toEqual(new Set(['close']));
   });
 
-  it('closes a connection that says nothing, and one that never said anything', async () => {
+  it('closes idle connections, including those without any request', async () => {
     const { server, drain } = await open((_request, answer) => answer.end());
     const agent = new Agent({ keepAlive: true });
     await post(server, agent);
@@ -70,7 +70,7 @@ describe.concurrent('a server that drains', () => {
     await ended;
   });
 
-  it('takes a request that was on its way on an idle connection when the listener closed', async () => {
+  it('accepts a request in transit on an idle connection when the listener closes', async () => {
     const { server, drain } = await open((_request, answer) => answer.end());
     const { port } = server.address() as AddressInfo;
     const agent = new Agent({ keepAlive: true });
@@ -81,7 +81,7 @@ describe.concurrent('a server that drains', () => {
     expect(await drained).toBe(0);
   });
 
-  it('ends event streams in order, also one that opens meanwhile', async () => {
+  it('ends event streams cleanly, including one that opens during the drain', async () => {
     const { server, drain } = await open((_request, answer) => {
       answer.setHeader('Content-Type', 'text/event-stream').write('data: 1\n\n');
     });
@@ -93,7 +93,7 @@ describe.concurrent('a server that drains', () => {
     expect((await Promise.all(streams)).map(({ body }) => body)).toEqual(['data: 1\n\n', 'data: 1\n\n']);
   });
 
-  it('waits for what is under way, and cuts what takes too long', async () => {
+  it('waits for open requests, and aborts those that exceed the limit', async () => {
     const { server, drain } = await open(async ({ url }, answer) => {
       if (url === '/never') return;
       await sleep(DRAIN_MS);

@@ -4,59 +4,59 @@ import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lingerAfterEarlyAnswer } from './early-answer.ts';
 
-/** A request that is on its way arrives within this, also on a busy machine: a connection that is silent for so long is idle. */
+/** A connection without traffic for this long is idle: a request in transit arrives sooner, even on a busy machine. */
 const IDLE_AFTER_MS = 500;
-/** Before the listener closes, requests under way may be answered within this, */
+/** Before the listener closes, open requests are given this time to finish. */
 const LULL_WITHIN_MS = 1_000;
-/** and a client that was just answered connects anew within this. */
+/** A client reconnects within this time after its last response. */
 const CONNECT_AGAIN_MS = 100;
 const POLL_EVERY_MS = 5;
 
 interface DrainOptions {
-  /** The listener stays open for this long, so that balancers see the 503 and look elsewhere before it closes. */
+  /** The listener stays open for this long, so that load balancers see the 503 and stop routing to it before it closes. */
   readonly drainMs: number;
-  /** After that, requests under way may take this long. */
+  /** After that, time for open requests to finish. */
   readonly finishMs: number;
-  /** From now on the process says that it is not ready. */
+  /** Called at the start: the process reports that it is not ready. */
   readonly onDrain: () => void;
 }
 
 export interface DrainingServer {
   readonly server: Server;
   /**
-   * Ends the server without cutting a request: every answer says `Connection: close`, event streams end, and a connection is closed
-   * when it has been silent for a moment.
-   * @returns the number of connections that were cut because they took too long
+   * Closes the server without aborting a request: every response has `Connection: close`, event streams end, and idle connections
+   * are closed.
+   * @returns the number of connections that were aborted at the time limit
    */
   drain(options: DrainOptions): Promise<number>;
 }
 
 interface Connection {
-  /** Requests that are not answered yet. */
+  /** Open requests. */
   busy: number;
-  /** What had come in when it was last seen without a request. */
+  /** Bytes received when it was last seen without an open request. */
   idleAtBytes: number | undefined;
 }
 
 export function createDrainingServer(options: ServerOptions, handle: RequestListener): DrainingServer {
   const connections = new Map<Socket, Connection>();
-  const answers = new Set<ServerResponse>();
+  const responses = new Set<ServerResponse>();
   let draining = false;
-  /** Requests wait here while the listener closes. */
+  /** Requests that arrive while the listener closes. */
   let waiting: (() => void)[] | undefined;
 
-  const server = createServer(options, (request, answer) => {
+  const server = createServer(options, (request, response) => {
     const connection = connections.get(request.socket);
     if (connection !== undefined) connection.busy += 1;
-    announceIn(answer);
-    lingerAfterEarlyAnswer(request, answer);
-    answer.once('close', () => {
+    addCloseHeader(response);
+    lingerAfterEarlyAnswer(request, response);
+    response.once('close', () => {
       if (connection !== undefined) connection.busy -= 1;
-      answers.delete(answer);
+      responses.delete(response);
     });
     const begin = () => {
-      answers.add(answer);
-      handle(request, answer);
+      responses.add(response);
+      handle(request, response);
     };
     if (waiting === undefined) begin();
     else waiting.push(begin);
@@ -66,17 +66,17 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
     socket.once('close', () => connections.delete(socket));
   });
 
-  /** Headers are written late, and a proxy's are somebody else's: this is the last moment to add one. */
-  function announceIn(answer: ServerResponse): void {
-    const writeHead = answer.writeHead.bind(answer) as (...given: unknown[]) => ServerResponse;
-    answer.writeHead = (...given: unknown[]) => {
-      if (draining) answer.setHeader('Connection', 'close');
-      return writeHead(...given);
+  /** Adds the header in writeHead: handlers write their headers late, and a proxy passes on those of another server. */
+  function addCloseHeader(response: ServerResponse): void {
+    const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+    response.writeHead = (...args: unknown[]) => {
+      if (draining) response.setHeader('Connection', 'close');
+      return writeHead(...args);
     };
   }
 
   function endEventStreams(): void {
-    for (const answer of answers) if (isEventStream(answer)) answer.end();
+    for (const response of responses) if (isEventStream(response)) response.end();
   }
 
   function closeIdle(): void {
@@ -87,18 +87,18 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
   }
 
   /**
-   * Closing a listener resets connections that the kernel has made and Node not yet accepted. Clients connect when they were answered:
-   * so for a moment nobody is, and when nobody connects any more the listener closes.
+   * Closing a listener resets connections that the kernel has accepted but Node has not. Clients reconnect after a response, so new
+   * requests are held back for a moment, and the listener closes when no client connects any more.
    */
   async function closeListener(): Promise<void> {
     waiting = [];
     const latest = performance.now() + LULL_WITHIN_MS;
-    while (answers.size > 0 && performance.now() < latest) {
+    while (responses.size > 0 && performance.now() < latest) {
       endEventStreams();
       await sleep(POLL_EVERY_MS);
     }
     if (connections.size > 0) await sleep(CONNECT_AGAIN_MS);
-    // The HTTP server's own close() would cut idle connections at once, while a request may be on its way to them.
+    // The HTTP server's own close() would abort idle connections at once, while a request may be in transit on them.
     NetServer.prototype.close.call(server);
     for (const begin of waiting) begin();
     waiting = undefined;
@@ -126,6 +126,6 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
   };
 }
 
-function isEventStream(answer: ServerResponse): boolean {
-  return String(answer.getHeader('Content-Type')).startsWith('text/event-stream');
+function isEventStream(response: ServerResponse): boolean {
+  return String(response.getHeader('Content-Type')).startsWith('text/event-stream');
 }

@@ -22,7 +22,7 @@ async function refused(bounds: Partial<LingerBounds>): Promise<Socket> {
   return client;
 }
 
-it('answers at once, and closes when a client stays silent', async () => {
+it('sends an early response at once, and closes the connection of a silent client', async () => {
   const client = await refused({ silenceMs: 50 });
   expect(await text(client)).toMatch(/^HTTP\/1\.1 413 .*\r\n\r\ntoo large$/s);
 });

@@ -1,23 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface LingerBounds {
-  /** A client that is still sending gets this long to stop, ms. */
+  /** Maximum time to read from a client that is still sending, ms. */
   readonly totalMs: number;
-  /** One that has stopped without closing is not waited for longer, ms. */
+  /** Maximum silence of a client that has not closed the connection, ms. */
   readonly silenceMs: number;
-  /** What is thrown away at most, bytes. */
+  /** Maximum bytes to discard. */
   readonly maxBytes: number;
 }
 
-/** As long as nginx lingers; and the largest upload that somebody may try by mistake. */
+/** The times of nginx's lingering close, and the largest plausible upload by mistake. */
 const BOUNDS: LingerBounds = { totalMs: 30_000, silenceMs: 5_000, maxBytes: 256 * 1024 * 1024 };
 /** Reading a body of this size to its end is cheaper than a new connection, bytes. */
 const DRAIN_MAX_BYTES = 1024 * 1024;
 
 /**
- * An answer that is ready before the request's body has been read goes out at once, and the rest of the body is read and thrown away,
- * within bounds, before the connection goes on or ends. Closing it at once would reset it: the client, still sending, would lose the
- * answer and see a network fault.
+ * Sends a response that is ready before the request's body has been read, then reads and discards the rest of the body, within
+ * limits, before the connection is reused or closed. Closing it at once would reset it: the client, still sending, would lose the
+ * response and see a network error.
  */
 export function lingerAfterEarlyAnswer(request: IncomingMessage, response: ServerResponse, bounds = BOUNDS): void {
   const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse;
@@ -25,7 +25,7 @@ export function lingerAfterEarlyAnswer(request: IncomingMessage, response: Serve
   async function endLater(callback: unknown): Promise<void> {
     await discard(request, bounds);
     end(callback);
-    // Nobody knows where the next request would begin.
+    // Where the next request would begin is unknown.
     if (!request.complete) request.socket.destroySoon();
   }
   response.end = ((...given: unknown[]) => {
@@ -35,7 +35,7 @@ export function lingerAfterEarlyAnswer(request: IncomingMessage, response: Serve
     const [chunk, encoding] = given;
     if (!response.headersSent) {
       if (!isSmall(request)) response.setHeader('Connection', 'close');
-      // The client knows by it that the answer is whole, before the connection ends.
+      // Lets the client recognize the complete response before the connection ends.
       if (isChunk(chunk)) response.setHeader('Content-Length', Buffer.byteLength(chunk));
       response.flushHeaders();
     }
@@ -53,12 +53,12 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Of a body in chunks nobody knows how much it is. */
+/** Infinity for a chunked body, whose size is unknown. */
 function isSmall({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length']) <= DRAIN_MAX_BYTES;
 }
 
-/** @returns when the body is over, its sender is gone, or it is enough */
+/** @returns when the body has ended, the client has disconnected, or a limit is reached */
 function discard(request: IncomingMessage, { totalMs, silenceMs, maxBytes }: LingerBounds): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let discardedBytes = 0;

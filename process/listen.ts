@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 
 /**
- * Opens a server.
+ * Starts listening.
  * @param port 0: any free one
- * @returns its address, with the port it has
+ * @returns the URL with the actual port
  * @throws Error that names host and port
  */
 export async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /**
- * @param variable the environment's, for the error
+ * @param variable name of the environment variable, for the error
  * @returns the key in PEM
  * @throws Error that names the variable when there is no key in the file
  */
@@ -12,6 +12,6 @@ export function readPrivateKey(variable: string, file: string): string {
     createPrivateKey(pem);
     return pem;
   } catch (cause) {
-    throw new Error(`${variable}: there is no private key in ${file}`, { cause });
+    throw new Error(`${variable}: ${file} contains no private key`, { cause });
   }
 }

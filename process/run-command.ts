@@ -1,6 +1,6 @@
 import { explain } from './explain.ts';
 
-/** A command that does its work and ends: what fails is one plain message on standard error, and exit code 1. */
+/** Runs a command to its end. On failure, prints one message on standard error and exits with 1. */
 export async function runCommand(work: () => Promise<void>): Promise<void> {
   try {
     await work();

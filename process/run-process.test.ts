@@ -21,7 +21,7 @@ async function endOf(program: RunningProgram) {
 }
 
 describe.concurrent('a process', () => {
-  it('that can’t start says why in one line, gives back what it holds, the latest first, and ends with 1', async () => {
+  it('prints one message when it can’t start, releases resources in reverse order, and exits with 1', async () => {
     const program = startWith(`
       hold(held, 'one');
       hold(held, 'two');
@@ -32,14 +32,14 @@ describe.concurrent('a process', () => {
     expect(output.indexOf('gave back two')).toBeLessThan(output.indexOf('gave back one'));
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('hears %s while it starts, and ends with 0', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('handles %s during its start, and exits with 0', async (signal) => {
     const program = startWith(`hold(held, 'one'); console.log('starting'); await never;`);
     await program.waitForOutput(/starting/u);
     program.child.kill(signal);
     expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting', 'gave back one'] });
   });
 
-  it('goes on with no start that it was told to end', async () => {
+  it('does not continue a start after a signal', async () => {
     const program = startWith(`
       console.log('starting');
       await new Promise((resolve) => process.once('SIGTERM', resolve));
@@ -49,7 +49,7 @@ describe.concurrent('a process', () => {
     expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting'] });
   });
 
-  it('says nothing of what fails because of its end', async () => {
+  it('prints nothing about failures caused by its shutdown', async () => {
     const program = startWith(`
       held.defer(() => new Promise((resolve) => setTimeout(resolve, 50)));
       held.defer(() => fail(new Error('closed already')));
@@ -57,7 +57,7 @@ describe.concurrent('a process', () => {
     expect((await endOf(program)).output).toEqual(["The test can't start: no port"]);
   });
 
-  it('ends at once at the second signal', async () => {
+  it('exits immediately at the second signal', async () => {
     const program = startWith(`
       held.defer(() => { console.log('closing'); return never; });
       console.log('running');
@@ -69,7 +69,7 @@ describe.concurrent('a process', () => {
     expect(await program.ended).toEqual({ code: 1, signal: null });
   });
 
-  it('that is not given back in time ends with 1 and says so', async () => {
+  it('exits with 1 and a message when releasing resources takes too long', async () => {
     const program = startWith(`
       held.defer(() => never);
       setImmediate(() => process.kill(process.pid, 'SIGTERM'));
@@ -77,11 +77,11 @@ describe.concurrent('a process', () => {
     expect(await endOf(program)).toEqual({
       code: 1,
       signal: null,
-      output: ['The test did not end in order within 0.1 s'],
+      output: ['The test did not shut down within 0.1 s'],
     });
   });
 
-  it('ends with 1 when giving back fails', async () => {
+  it('exits with 1 when releasing a resource fails', async () => {
     const program = startWith(`
       hold(held, 'one');
       held.defer(async () => { throw new Error('stuck'); });
@@ -96,7 +96,7 @@ describe.concurrent('a process', () => {
     ['an exception that nobody catches', `setImmediate(() => { throw new Error('boom'); });`],
     ['a rejection that nobody handles', `setImmediate(() => void Promise.reject(new Error('boom')));`],
     ['a part that fails', `setImmediate(fail, new Error('boom'));`],
-  ])('ends in order with 1 at %s, and logs it', async (_what, crash) => {
+  ])('shuts down with 1 after %s, and logs it', async (_what, crash) => {
     const program = startWith(`hold(held, 'one'); ${crash} return { stopTimeoutMs: 60_000, logFailure: log };`);
     const { code, output } = await endOf(program);
     expect(code).toBe(1);

@@ -2,30 +2,30 @@ import { explain } from './explain.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const CRASHES = ['uncaughtException', 'unhandledRejection'] as const;
-/** A start that is broken off has little to give back. */
+/** An aborted start has few resources to release. */
 const BROKEN_OFF_TIMEOUT_MS = 5_000;
 
-/** What a start works with. */
+/** Context of a start. */
 export interface Lifetime {
-  /** Given back when the process ends, the latest first, however it ends and however far the start came. */
+  /** Registers a resource to release when the process ends, in reverse order, even after an incomplete start. */
   readonly held: AsyncDisposableStack;
-  /** Ends the process in order, with exit code 1. */
+  /** Shuts the process down with exit code 1. */
   readonly fail: (error: unknown) => void;
 }
 
-/** What a start leaves running. */
+/** Options of a running process. */
 export interface Running {
-  /** All that is held is given back within this, or the process ends without. */
+  /** Maximum time to release all resources; after it the process exits without. */
   readonly stopTimeoutMs: number;
-  /** Where a later failure is logged, with its stack; left out: on standard error only. */
+  /** Logs a later failure with its stack; if omitted, it is printed on standard error only. */
   readonly logFailure?: (error: unknown) => void;
 }
 
 /**
- * Runs a server until SIGTERM or SIGINT (exit code 0), or until its start or something later fails (one plain message on standard
- * error, exit code 1). A signal is heard during the start too; a second one ends the process at once. `process.exit` has the last
- * word: handles of libraries, such as Temporal's native runtime, must not hold back a process that is over.
- * @param name how messages call it, such as "The API"
+ * Runs a server until SIGTERM or SIGINT (exit code 0), or until a failure during or after its start (one message on standard
+ * error, exit code 1). Signals are handled during the start as well; a second one ends the process at once. Always ends with
+ * `process.exit`: open handles of libraries, such as Temporal's native runtime, must not delay the exit.
+ * @param name used in messages, such as "The API"
  */
 export async function runProcess(name: string, start: (lifetime: Lifetime) => Promise<Running>): Promise<never> {
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
@@ -38,13 +38,13 @@ export async function runProcess(name: string, start: (lifetime: Lifetime) => Pr
     end();
   };
   const failed = (error: unknown): void => {
-    // One message: what fails after it, fails because of it.
+    // Only the first failure is printed: later ones are its consequences.
     if (exitCode === 0) console.error(`${name} ${running ? 'failed' : "can't start"}: ${explain(error)}`);
     running?.logFailure?.(error);
     exitCode = 1;
     stop();
   };
-  /** What was told to end may fail for want of what has been given back already. */
+  /** Failures during shutdown are ignored: resources that they need may already be released. */
   const fail = (error: unknown): void => void (stopping || failed(error));
   for (const crash of CRASHES) process.on(crash, failed);
   for (const signal of SIGNALS) {
@@ -59,7 +59,7 @@ export async function runProcess(name: string, start: (lifetime: Lifetime) => Pr
   await over;
   const timeoutMs = running?.stopTimeoutMs ?? BROKEN_OFF_TIMEOUT_MS;
   setTimeout(() => {
-    console.error(`${name} did not end in order within ${timeoutMs / 1000} s`);
+    console.error(`${name} did not shut down within ${timeoutMs / 1000} s`);
     process.exit(1);
   }, timeoutMs);
   await held.disposeAsync().catch(failed);

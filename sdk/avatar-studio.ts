@@ -5,7 +5,7 @@ import type { CallOptions, ClientOptions } from './options.ts';
 import { createReads, type CreditReads, type Presets, type Projects, type ReadProfile } from './reads.ts';
 import { createTransport, type Transport } from './transport.ts';
 
-/** The studio as one user: whoever the token names. */
+/** Client for one user: the subject of the token. */
 export class AvatarStudio {
   readonly avatars: Avatars;
   readonly generations: Generations;
@@ -27,7 +27,7 @@ export class AvatarStudio {
     this.profile = profile;
   }
 
-  /** Everything of mine as it happens, until the loop is left or the signal aborts; comes back after each cut. */
+  /** All events of the user, until the loop ends or the signal aborts; reconnects after each interruption. */
   events({ signal }: CallOptions = {}): AsyncGenerator<StudioEvent> {
     return followEvents(this.#transport, '/api/v1/events', signal);
   }

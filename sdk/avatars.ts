@@ -6,29 +6,29 @@ import type { Transport } from './transport.ts';
 
 const BASE = '/api/v1/avatars';
 const INTERNAL_AVATARS = '/internal/v1/avatars';
-/** What the studio takes at once. */
+/** The API's maximum per request. */
 const BATCH_SIZE = 100;
-/** Single reads at the same time, where there is no reading in batches. */
+/** Concurrent single reads, where the API has no batch read. */
 const CONCURRENCY = 6;
 
 export interface AvatarBatch {
-  /** In the order they were asked for, each once. */
+  /** In the requested order, each once. */
   readonly data: readonly Avatar[];
-  /** Not there, or not the user's. */
+  /** Ids that do not exist or belong to another user. */
   readonly missing: readonly string[];
 }
 
 export interface Avatars {
   get(id: string, options?: CallOptions): Promise<Avatar>;
-  /** Any number of them; what is missing is told, not thrown. */
+  /** Reads any number of avatars; missing ones are returned in `missing`, not thrown. */
   batchGet(ids: readonly string[], options?: CallOptions): Promise<AvatarBatch>;
-  /** Those of one project, or all. */
+  /** Avatars of one project, or all. */
   list(filter?: AvatarFilter & { readonly projectId?: string | undefined }, options?: ListOptions): List<Avatar>;
-  /** Says that an app used it. The same idempotency key counts once. */
+  /** Records that an app used an avatar. The same idempotency key counts once. */
   trackUsage(id: string, usage: TrackUsage, options?: CreateOptions): Promise<TrackedUsage>;
 }
 
-/** @param base where single avatars are */
+/** @param base path of single avatars */
 function createAvatars(
   transport: Transport,
   { base, readMany }: { readonly base: string; readonly readMany: Avatars['batchGet'] },
@@ -51,7 +51,7 @@ function createAvatars(
   };
 }
 
-/** As users do. */
+/** For user tokens. */
 export function createUserAvatars(transport: Transport): Avatars {
   const avatars: Avatars = createAvatars(transport, {
     base: BASE,
@@ -80,7 +80,7 @@ export function createUserAvatars(transport: Transport): Avatars {
   return avatars;
 }
 
-/** As services do on behalf of a user. */
+/** For services on behalf of a user. */
 export function createServiceAvatars(transport: Transport): Avatars {
   return createAvatars(transport, {
     base: INTERNAL_AVATARS,

@@ -1,6 +1,6 @@
 /**
- * What the client speaks of, as the contract has it. Types only: the published package gets plain declarations of the same names in
- * this file's place, so that nobody who installs it needs zod or this repository.
+ * Types of the contract that the client exports. The published package has plain declarations of the same names in place of this
+ * file, so that it needs neither zod nor this repository.
  */
 import type { z } from 'zod';
 import type { avatarListQuery } from '../contract/project.ts';
@@ -29,5 +29,5 @@ export type AvatarFilter = Filter<typeof avatarListQuery>;
 export type GenerationFilter = Filter<typeof generationListQuery>;
 export type PresetFilter = Filter<typeof presetListQuery>;
 
-/** A list's query without its place in the list, which the client keeps itself. */
+/** A list's query without limit and cursor, which the client handles itself. */
 type Filter<Query extends z.ZodType> = Partial<Omit<z.output<Query>, 'limit' | 'cursor'>>;

@@ -1,28 +1,28 @@
 import type { Generation, Problem } from './contract-types.ts';
 
-/** Every code the studio refuses with. */
+/** Every problem code of the API. */
 export type ProblemCode = Problem['code'];
 
-/** Anything this client throws of its own accord. What an abort signal throws is its own reason. */
+/** Base class of this client's errors. An aborted call throws the signal's reason instead. */
 export class StudioError extends Error {
   override readonly name: string = 'StudioError';
 }
 
-/** No usable answer came: network, timeout, a stream that stays away. Nobody knows what the studio did. */
+/** No usable response: network error, timeout, a stream that can't be reopened. Whether the request took effect is unknown. */
 export class ConnectionError extends StudioError {
   override readonly name = 'ConnectionError';
 }
 
-/** The studio said no. */
+/** The API responded with a problem. */
 export class RefusedError extends StudioError {
   override readonly name: string = 'RefusedError';
   readonly status: number;
   readonly code: ProblemCode;
-  /** The whole RFC 9457 answer. */
+  /** The complete RFC 9457 problem. */
   readonly problem: Problem;
-  /** Names this request in the studio's logs. */
+  /** Id of this request in the API's logs. */
   readonly requestId: string;
-  /** When to come back, ms; undefined when the studio did not say. */
+  /** Time to wait before a retry, ms; undefined without Retry-After. */
   readonly retryAfterMs: number | undefined;
 
   constructor(problem: Problem, retryAfterMs?: number) {
@@ -35,43 +35,43 @@ export class RefusedError extends StudioError {
   }
 }
 
-/** 400, 405, 413, 415 and a reused Idempotency-Key: the request itself is wrong; sending it again does not help. */
+/** 400, 405, 413, 415 and a reused Idempotency-Key: the request is invalid; a retry does not help. */
 export class InvalidRequestError extends RefusedError {
   override readonly name = 'InvalidRequestError';
-  /** Path and message of each thing that is wrong. */
+  /** Path and message of each invalid field. */
   get errors(): readonly { readonly path: string; readonly message: string }[] {
     return this.problem.errors ?? [];
   }
 }
 
-/** 401. */
+/** 401: the token is missing, invalid or expired. */
 export class UnauthorizedError extends RefusedError {
   override readonly name = 'UnauthorizedError';
 }
 
-/** 403: a scope is missing, or this is not for you. */
+/** 403: a scope or role is missing. */
 export class ForbiddenError extends RefusedError {
   override readonly name = 'ForbiddenError';
 }
 
-/** 404: missing, or somebody else's. */
+/** 404: the resource does not exist, or belongs to another user. */
 export class NotFoundError extends RefusedError {
   override readonly name = 'NotFoundError';
 }
 
-/** 409: not possible in this state, such as cancelling what is done. */
+/** 409: not possible in this state, such as cancelling a completed generation. */
 export class ConflictError extends RefusedError {
   override readonly name = 'ConflictError';
 }
 
-/** 402. */
+/** 402: not enough credits. */
 export class InsufficientCreditsError extends RefusedError {
   override readonly name = 'InsufficientCreditsError';
-  /** Credits this would cost. */
+  /** Price of the request, in credits. */
   get required(): number {
     return this.problem.required ?? 0;
   }
-  /** Credits there are. */
+  /** Available credits. */
   get available(): number {
     return this.problem.available ?? 0;
   }
@@ -80,27 +80,27 @@ export class InsufficientCreditsError extends RefusedError {
 /** 422: the prompt or the image breaks the rules. */
 export class RejectedContentError extends RefusedError {
   override readonly name = 'RejectedContentError';
-  /** Which rule the words break; undefined for an image. */
+  /** The rule that the prompt breaks; undefined for an image. */
   get rule(): Problem['rule'] {
     return this.problem.rule;
   }
-  /** Where in the request the words are, and the reason once more. */
+  /** Path of the refused text in the request, and the reason. */
   get errors(): readonly { readonly path: string; readonly message: string }[] {
     return this.problem.errors ?? [];
   }
 }
 
-/** 429: too many requests, the day's generations are used up, or too many unfinished ones; `code` says which. */
+/** 429: too many requests, the daily limit is reached, or too many generations are unfinished; see `code`. */
 export class LimitError extends RefusedError {
   override readonly name = 'LimitError';
 }
 
-/** 5xx: the studio, or something it needs, is not well. */
+/** 5xx: the API, or a service it depends on, is unavailable. */
 export class UnavailableError extends RefusedError {
   override readonly name = 'UnavailableError';
 }
 
-/** A generation that was waited for ended without an avatar, or was refused after all. */
+/** An awaited generation ended without an avatar, or was refused after it had been accepted. */
 export class GenerationFailedError extends StudioError {
   override readonly name = 'GenerationFailedError';
   readonly generation: Generation;

@@ -4,20 +4,20 @@ import { ConnectionError, RefusedError } from './errors.ts';
 import { backoffMs, pause } from './pause.ts';
 import type { Transport } from './transport.ts';
 
-/** The studio says something every 15 s; after two missed heartbeats and a half the connection is dead. */
+/** The API sends a heartbeat every 15 s; after two and a half intervals of silence the connection counts as dead. */
 const SILENCE_LIMIT_MS = 37_500;
-/** In a row, without hearing anything in between: about two minutes. Then the caller should know. */
+/** Consecutive reconnects without an event, about two minutes; then the caller gets an error. */
 const MAX_RECONNECTS = 10;
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** What is told: every (re)connect begins with a snapshot, so that nothing is missed. */
+/** Events of a stream. Every (re)connect begins with a snapshot, so that no state change is lost. */
 export type StudioEvent =
   | {
       readonly name: 'snapshot';
       readonly data: { readonly generations: readonly Generation[]; readonly credits: Credits };
     }
-  /** The full new state. Drop it when you have a newer `version`. */
+  /** The complete new state. Ignore it if you have a newer `version`. */
   | { readonly name: 'generation'; readonly data: Generation }
   | { readonly name: 'queue'; readonly data: { readonly positions: readonly QueuePositionOf[] } }
   | { readonly name: 'credits'; readonly data: Credits }
@@ -29,7 +29,7 @@ interface QueuePositionOf {
 }
 
 /**
- * A stream of events that comes back after each cut, until the caller leaves the loop, the signal aborts, or the studio stays away.
+ * A stream of events that reconnects after each interruption, until the loop ends, the signal aborts, or reconnecting fails.
  * @throws RefusedError of the 4xx kind; ConnectionError or UnavailableError after {@link MAX_RECONNECTS} in a row; the signal's reason
  */
 export async function* followEvents(
@@ -74,7 +74,7 @@ async function* connectOnce(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const events: StudioEvent[] = [];
   const parser = createParser({
-    // A newer studio may know more kinds of events; those are simply not ours.
+    // A newer API may send other kinds of events; they are ignored.
     onEvent: ({ event, data }) => isKnown(event) && events.push({ name: event, data: JSON.parse(data) as never }),
   });
   try {

@@ -15,8 +15,8 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-describe('waiting for an avatar', () => {
-  it('hears every state once, drops older ones, survives a cut, and ends with the avatar', async () => {
+describe('generations.wait', () => {
+  it('reports every state once, ignores older ones, reconnects, and returns the avatar', async () => {
     const [first, second] = [pretendStream(), pretendStream()];
     const { requests, options } = pretendStudio(first.answer, new TypeError('fetch failed'), second.answer);
     const versions: number[] = [];
@@ -42,7 +42,7 @@ describe('waiting for an avatar', () => {
     ['failed', aFailedOne({ version: 4 }), 'The provider refused this prompt. Reword it and try again.'],
     ['was cancelled', aGeneration({ version: 4, status: 'cancelled', cancelReason: 'no more' }), 'cancelled: no more'],
     ['was refused after all', aGeneration({ status: 'requested', refusal: 'daily_limit' }), 'daily_limit'],
-  ])('throws what became of one that %s', async (_what, state, message) => {
+  ])('throws for a generation that %s', async (_what, state, message) => {
     const stream = pretendStream();
     const { options } = pretendStudio(stream.answer);
     const answer = new AvatarStudio(options).generations.wait(id).catch((error: unknown) => error);
@@ -53,13 +53,13 @@ describe('waiting for an avatar', () => {
     expect(error).toMatchObject({ message, generation: state });
   });
 
-  it('does not come back to what is not there', async () => {
+  it('does not retry when the generation does not exist', async () => {
     const { requests, options } = pretendStudio(problem(404, 'not_found'));
     await expect(new AvatarStudio(options).generations.wait(id)).rejects.toBeInstanceOf(NotFoundError);
     expect(requests).toHaveLength(1);
   });
 
-  it('gives up a studio that stays away, after many tries and longer and longer pauses', async () => {
+  it('throws when the API stays unreachable, after retries with increasing pauses', async () => {
     const { requests, options } = pretendStudio(new TypeError('fetch failed'));
     const answer = new AvatarStudio(options).generations.wait(id).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(300_000);
@@ -67,7 +67,7 @@ describe('waiting for an avatar', () => {
     expect(requests).toHaveLength(11);
   });
 
-  it('takes a stream without heartbeats for dead, and opens another', async () => {
+  it('reopens a stream without heartbeats', async () => {
     const [silent, second] = [pretendStream(), pretendStream()];
     const { requests, options } = pretendStudio(silent.answer, second.answer);
     const answer = new AvatarStudio(options).generations.wait(id);
@@ -83,7 +83,7 @@ describe('waiting for an avatar', () => {
     expect((await answer).status).toBe('completed');
   });
 
-  it('ends with the reason of its signal, and leaves no connection behind', async () => {
+  it('throws the reason of its signal, and closes the connection', async () => {
     const stream = pretendStream();
     const { requests, options } = pretendStudio(stream.answer);
     const stop = new AbortController();
@@ -100,8 +100,8 @@ describe('waiting for an avatar', () => {
   });
 });
 
-describe('cancelling', () => {
-  it('whose answer was lost finds out that it is done', async () => {
+describe('generations.cancel', () => {
+  it('succeeds when an earlier attempt took effect but its response was lost', async () => {
     const cancelled = aGeneration({ version: 4, status: 'cancelled' });
     const { requests, options } = pretendStudio(new TypeError('reset'), problem(409, 'conflict'), json(cancelled));
     const answer = new AvatarStudio(options).generations.cancel(id, { reason: 'no more' });
@@ -111,8 +111,8 @@ describe('cancelling', () => {
   });
 });
 
-describe('all events', () => {
-  it('come as they are, without kinds that this client does not know, and the connection ends with the loop', async () => {
+describe('the event stream', () => {
+  it('yields events, ignores unknown kinds, and closes the connection with the loop', async () => {
     const stream = pretendStream();
     const { requests, options } = pretendStudio(stream.answer);
     const seen = (async () => {

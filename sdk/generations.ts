@@ -10,34 +10,34 @@ const FINAL: ReadonlySet<Generation['status']> = new Set(['completed', 'failed',
 
 export type Priority = 1 | 2 | 3 | 4 | 5;
 
-/** One that was waited for: its avatar is there. */
+/** A completed generation, with its avatar. */
 export type CompletedGeneration = Generation & { readonly status: 'completed'; readonly avatar: Avatar };
 
 export interface WaitOptions extends CallOptions {
-  /** Told of each new state, the final one included. */
+  /** Called with each new state, including the final one. */
   readonly onProgress?: (generation: Generation) => void;
 }
 
 export interface Generations {
-  /** Starts making an avatar. @throws InsufficientCreditsError, LimitError, RejectedContentError, NotFoundError (the project) … */
+  /** Creates a generation. @throws InsufficientCreditsError, LimitError, RejectedContentError, NotFoundError (the project) … */
   create(projectId: string, input: CreateGeneration, options?: CreateOptions): Promise<Generation>;
-  /** With who was chosen to paint it, and why. */
+  /** Reads a generation with its provider plan. */
   get(id: string, options?: CallOptions): Promise<GenerationDetail>;
   list(filter?: GenerationFilter, options?: ListOptions): List<Generation>;
-  /** Every new state until the final one, over server-sent events; comes back after each cut. */
+  /** Every new state until the final one, over server-sent events; reconnects after each interruption. */
   watch(id: string, options?: CallOptions): AsyncGenerator<Generation>;
   /**
-   * Waits until it is there; never polls. Give a signal (AbortSignal.timeout) to wait no longer than you can: the generation goes on.
-   * @throws GenerationFailedError when it failed, was cancelled, or was refused after all
+   * Waits until it is completed, without polling. Pass a signal (AbortSignal.timeout) to limit the wait; the generation continues.
+   * @throws GenerationFailedError when it failed, was cancelled, or was refused after it had been accepted
    */
   wait(id: string, options?: WaitOptions): Promise<CompletedGeneration>;
-  /** The credits come back. @throws ConflictError once it is final */
+  /** Cancels it and returns the credits. @throws ConflictError once it is final */
   cancel(id: string, options?: CallOptions & { readonly reason?: string | undefined }): Promise<Generation>;
-  /** 1 is first. Services and admins move both ways, users only back. @throws ForbiddenError, ConflictError */
+  /** Sets the priority; 1 is first. Services and admins raise and lower it, users only lower it. @throws ForbiddenError, ConflictError */
   setPriority(id: string, priority: Priority, options?: CallOptions): Promise<Generation>;
 }
 
-/** How users and services say the same thing in different places. */
+/** Paths and operations that differ between users and services. */
 export interface GenerationCommands {
   create(projectId: string, input: CreateGeneration): Pick<RequestInput, 'path' | 'body'>;
   cancel(id: string, reason: string | undefined): Pick<RequestInput, 'path' | 'body'>;
@@ -89,7 +89,7 @@ export function createGenerations(transport: Transport, commands: GenerationComm
       try {
         return await transport.json<Generation>(call);
       } catch (error) {
-        // An earlier try may have done it, and only its answer was lost.
+        // An earlier attempt may have succeeded although its response was lost.
         const state = error instanceof ConflictError ? await get(id, { signal }) : undefined;
         if (state?.status === 'cancelled') return state;
         throw error;
@@ -108,7 +108,7 @@ function isCompleted(state: Generation): state is CompletedGeneration {
   return state.status === 'completed' && state.avatar !== null;
 }
 
-/** Refused after it had been accepted: nothing is held, and nothing more will happen by itself. */
+/** Final, or refused after it had been accepted: then nothing is held, and no further state follows. */
 function hasEnded({ status, refusal }: Generation): boolean {
   return FINAL.has(status) || (status === 'requested' && refusal !== null);
 }

@@ -1,4 +1,4 @@
-/** What the package offers: the one place where its files meet. */
+/** Public exports of the package. */
 export { AvatarStudio } from './avatar-studio.ts';
 export { InternalAvatarClient, type OnBehalfOfUser } from './internal-avatar-client.ts';
 export {

@@ -7,18 +7,18 @@ import { createTransport } from './transport.ts';
 
 const BASE = '/internal/v1/generations';
 
-/** The studio as a service sees it while it acts for one user: their avatars, their credits, their limits. */
+/** Client for a service that acts for one user: with the user's avatars, credits and limits. */
 export interface OnBehalfOfUser {
   readonly avatars: Avatars;
   readonly generations: Generations;
   readonly projects: Projects;
   readonly presets: Presets;
   readonly credits: CreditReads;
-  /** Everything of theirs as it happens. */
+  /** All events of the user. */
   events(options?: CallOptions): AsyncGenerator<StudioEvent>;
 }
 
-/** The studio for other services of the platform, with a service token. What it may do is in the token's scopes. */
+/** Client for other services of the platform, with a service token. The token's scopes define what it can do. */
 export class InternalAvatarClient {
   readonly #options: ClientOptions;
 
@@ -27,8 +27,8 @@ export class InternalAvatarClient {
   }
 
   /**
-   * Nothing is read or made without saying for whom.
-   * @param subject the user's `sub`, as their own tokens have it
+   * Returns the client for one user; every call needs one.
+   * @param subject the user's `sub`, as in the user's own tokens
    */
   onBehalfOf(subject: string): OnBehalfOfUser {
     const transport = createTransport(this.#options, { 'X-On-Behalf-Of': subject });

@@ -8,7 +8,7 @@ const page = (ids: string[], nextCursor: string | null) =>
   json({ data: ids.map((id) => anAvatar({ id })), meta: { nextCursor, hasMore: nextCursor !== null, total: 3 } });
 
 describe('a list', () => {
-  it('is read page by page, as far as somebody walks', async () => {
+  it('is read page by page, only as far as it is iterated', async () => {
     const { requests, options } = pretendStudio(page(['a', 'b'], 'after b'), page(['c'], null));
     const list = new AvatarStudio(options).avatars.list({ projectId: 'p', style: 'noir' }, { pageSize: 2 });
     const walk = list[Symbol.asyncIterator]();
@@ -25,7 +25,7 @@ describe('a list', () => {
 });
 
 describe('reading many avatars', () => {
-  it('asks for a hundred at a time on behalf of a user, each once', async () => {
+  it('requests a hundred at a time on behalf of a user, each once', async () => {
     const { requests, options } = pretendStudio(({ body }) =>
       json({ data: [], missing: (body as { ids: string[] }).ids }),
     );
@@ -36,7 +36,7 @@ describe('reading many avatars', () => {
     expect(requests[0]!.headers.get('x-on-behalf-of')).toBe('ada');
   });
 
-  it('as a user reads one by one, in the order asked for, and names what is missing', async () => {
+  it('reads one by one with a user token, in the requested order, and returns missing ids', async () => {
     const { options } = pretendStudio(({ url }) => {
       const id = url.pathname.split('/').at(-1)!;
       return id.startsWith('gone') ? problem(404, 'not_found') : json(anAvatar({ id }));

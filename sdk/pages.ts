@@ -1,7 +1,7 @@
 import type { CallOptions } from './options.ts';
 import type { RequestInput, Transport } from './transport.ts';
 
-/** Rows a page unless told: the most the studio gives. */
+/** Default page size: the API's maximum. */
 const PAGE_SIZE = 100;
 
 export interface Page<Item> {
@@ -10,11 +10,11 @@ export interface Page<Item> {
 }
 
 export interface ListOptions extends CallOptions {
-  /** Rows a page, 1 to 100; 100 when left out. */
+  /** Items per page, 1 to 100. Default: 100. */
   readonly pageSize?: number | undefined;
 }
 
-/** A list, read page by page as it is walked through: `for await (const item of list)`. Each walk begins anew. */
+/** A list that is read page by page during iteration: `for await (const item of list)`. Each iteration starts at the first page. */
 export interface List<Item> extends AsyncIterable<Item> {
   pages(): AsyncIterable<Page<Item>>;
 }

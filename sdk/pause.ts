@@ -1,7 +1,7 @@
 /**
  * Waits.
- * @param ms at most what setTimeout can keep
- * @throws the signal's reason, at once when it aborts
+ * @param ms at most the maximum of setTimeout
+ * @throws the signal's reason as soon as it aborts
  */
 export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -18,7 +18,7 @@ export function pause(ms: number, signal: AbortSignal | undefined): Promise<void
   });
 }
 
-/** Before the n-th further try, ms: twice as long each time, anywhere in the upper half, so that many do not come back at once. */
+/** Pause before the n-th retry, ms: exponential with jitter in its upper half, so that clients do not retry at the same time. */
 export function backoffMs(tried: number, firstMs: number, longestMs: number): number {
   return Math.min(longestMs, firstMs * 2 ** (tried - 1)) * (0.5 + Math.random() / 2);
 }

@@ -36,7 +36,7 @@ const CLASSES: Readonly<Record<ProblemCode, Refusal>> = {
   unavailable: UnavailableError,
 };
 
-/** What answers that are none of the studio's own (a proxy's page) most likely mean. */
+/** The most likely codes of responses that are not from the API, such as a proxy's page. */
 const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   401: 'unauthorized',
   403: 'forbidden',
@@ -48,7 +48,7 @@ const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   429: 'rate_limited',
 };
 
-/** An answer that is no success, as the error of its family. Codes of a newer studio fall back to their status. */
+/** Maps an error response to its error class. Unknown codes of a newer API are mapped by status. */
 export async function readProblem(response: Response): Promise<RefusedError> {
   const said = await problemOf(response);
   const code = said.code in CLASSES ? said.code : codeOf(response.status);
@@ -63,7 +63,7 @@ async function problemOf(response: Response): Promise<Problem> {
       return { type: 'about:blank', requestId: '', ...body, status: response.status } as Problem;
     }
   } catch {
-    // Not JSON: somebody between us and the studio answered.
+    // Not JSON: the response is from a proxy.
   }
   const title = response.statusText || `HTTP ${response.status}`;
   const requestId = response.headers.get('x-request-id') ?? '';
@@ -74,7 +74,7 @@ function codeOf(status: number): ProblemCode {
   return CODE_BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'validation_failed');
 }
 
-/** Seconds, or a date. */
+/** Parses Retry-After: seconds or a date. */
 function retryAfterMs(headers: Headers): number | undefined {
   const header = headers.get('retry-after');
   if (header === null) return undefined;

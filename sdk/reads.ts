@@ -20,10 +20,10 @@ export interface CreditReads {
   transfers(options?: ListOptions): List<Transfer>;
 }
 
-/** Who I am, my limits and what is left of them. */
+/** The caller's profile: tier, defaults, limits and remaining requests. */
 export type ReadProfile = (options?: CallOptions) => Promise<Profile>;
 
-/** What users and services read in the same way. */
+/** Reads that are the same for users and services. */
 export function createReads(transport: Transport): {
   readonly projects: Projects;
   readonly presets: Presets;

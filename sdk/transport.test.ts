@@ -25,7 +25,7 @@ async function outcome<Result>(work: Promise<Result>): Promise<Result | Error> {
 }
 
 describe('a call', () => {
-  it('carries the token, the key and the body, and gives the answer', async () => {
+  it('sends the token, the key and the body, and returns the response', async () => {
     const { requests, options } = pretendStudio(json({ id: 1 }));
     expect(await outcome(createTransport(options, { 'X-On-Behalf-Of': 'ada' }).json(CREATE))).toEqual({ id: 1 });
     expect(requests[0]).toMatchObject({ method: 'POST', body: { name: 'a' } });
@@ -37,7 +37,7 @@ describe('a call', () => {
     });
   });
 
-  it('asks for the token anew at every try, and does not take a token that cannot be had for a lost connection', async () => {
+  it('gets the token for every attempt, and does not report a missing token as a connection error', async () => {
     const { requests, options } = pretendStudio(NO_ANSWER, json({}));
     const tokens = ['old', 'new'];
     await outcome(createTransport({ ...options, token: async () => tokens.shift()! }).json(READ));
@@ -52,7 +52,7 @@ describe('a call', () => {
     ['503', problem(503, 'unavailable')],
     ['502 of a proxy', new Response('<h1>Bad Gateway</h1>', { status: 502 })],
     ['429 rate_limited', problem(429, 'rate_limited', {}, { 'Retry-After': '1' })],
-  ])('is tried again after %s, with the same key', async (_what, answer) => {
+  ])('is retried after %s, with the same key', async (_what, answer) => {
     const { requests, options } = pretendStudio(answer, answer, json({ ok: true }));
     expect(await outcome(createTransport(options).json(CREATE))).toEqual({ ok: true });
     expect(requests.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['k', 'k', 'k']);
@@ -64,13 +64,13 @@ describe('a call', () => {
     ['a daily limit', problem(429, 'daily_limit', {}, { 'Retry-After': '1' })],
     ['500', problem(500, 'internal')],
     ['a Retry-After beyond all patience', problem(503, 'unavailable', {}, { 'Retry-After': '3600' })],
-  ])('is not tried again after %s', async (_what, answer) => {
+  ])('is not retried after %s', async (_what, answer) => {
     const { requests, options } = pretendStudio(answer);
     expect(await outcome(createTransport(options).json(CREATE))).toBeInstanceOf(Error);
     expect(requests).toHaveLength(1);
   });
 
-  it('that could do something twice is only tried again when surely nothing was done', async () => {
+  it('without a key is only retried when it certainly had no effect', async () => {
     const { idempotencyKey: _none, ...once } = CREATE;
     for (const answer of [NO_ANSWER, problem(503, 'unavailable')]) {
       const { requests, options } = pretendStudio(answer);
@@ -82,13 +82,13 @@ describe('a call', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('is given up after its retries, and says that nobody answered', async () => {
+  it('throws ConnectionError after its retries', async () => {
     const { requests, options } = pretendStudio(NO_ANSWER);
     expect(await outcome(createTransport({ ...options, maxRetries: 2 }).json(READ))).toBeInstanceOf(ConnectionError);
     expect(requests).toHaveLength(3);
   });
 
-  it('waits at least as long as it is told to', async () => {
+  it('waits at least as long as Retry-After', async () => {
     const busy = problem(503, 'unavailable', {}, { 'Retry-After': '7' });
     const { requests, options } = pretendStudio(busy, json({}));
     const answer = createTransport(options).json(READ);
@@ -99,7 +99,7 @@ describe('a call', () => {
     expect(await answer).toEqual({});
   });
 
-  it('is cut off when no answer comes in time', async () => {
+  it('is aborted when no response arrives in time', async () => {
     const silence = ({ signal }: { signal: AbortSignal }) =>
       new Promise<Response>((_resolve, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason as Error)),
@@ -109,7 +109,7 @@ describe('a call', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('ends with the reason of its signal, also in the pause between two tries', async () => {
+  it('throws the reason of its signal, also during the pause between two attempts', async () => {
     const { requests, options } = pretendStudio(NO_ANSWER);
     const stop = new AbortController();
     const answer = outcome(createTransport(options).json({ ...READ, signal: stop.signal }));
@@ -123,7 +123,7 @@ describe('a call', () => {
 });
 
 describe('a refusal', () => {
-  it('is of the class of its code, and carries what the studio said', async () => {
+  it('has the class of its code, and the problem of the response', async () => {
     const said = { detail: 'This costs 10 credits, and 4 are available', required: 10, available: 4 };
     const { options } = pretendStudio(problem(402, 'insufficient_credits', said));
     const error = await outcome(createTransport(options).json(CREATE));
@@ -131,7 +131,7 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ message: said.detail, required: 10, available: 4, requestId: 'r-1', status: 402 });
   });
 
-  it('of words says which rule they break, and where they are', async () => {
+  it('of a prompt contains the broken rule and the path of the text', async () => {
     const errors = [{ path: 'prompt', message: 'Leave them out.' }];
     const { options } = pretendStudio(problem(422, 'prompt_rejected', { rule: 'hate', errors }));
     const error = await outcome(createTransport(options).json(CREATE));
@@ -139,7 +139,7 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ rule: 'hate', errors, status: 422 });
   });
 
-  it('of a limit says when to come back', async () => {
+  it('of a limit contains the time to wait', async () => {
     const { options } = pretendStudio(problem(429, 'daily_limit', {}, { 'Retry-After': '120' }));
     const error = await outcome(createTransport(options).json(CREATE));
     expect(error).toBeInstanceOf(LimitError);
@@ -150,7 +150,7 @@ describe('a refusal', () => {
     ['with a code of a newer studio', problem(404, 'gone_fishing'), NotFoundError],
     ['that is no JSON', new Response('<html>', { status: 404 }), NotFoundError],
     ['of an overwhelmed proxy', new Response('', { status: 504 }), UnavailableError],
-  ])('%s is read by its status', async (_what, answer, family) => {
+  ])('is classified by status for %s', async (_what, answer, family) => {
     const { options } = pretendStudio(answer);
     expect(await outcome(createTransport({ ...options, maxRetries: 0 }).json(READ))).toBeInstanceOf(family);
   });

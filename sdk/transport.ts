@@ -3,14 +3,14 @@ import type { ClientOptions } from './options.ts';
 import { backoffMs, pause } from './pause.ts';
 import { readProblem } from './read-problem.ts';
 
-/** Above the studio's own longest wait: 3 s for the outcome of an order. */
+/** Above the API's longest wait: 3 s for an admission outcome. */
 const TIMEOUT_MS = 15_000;
 const MAX_RETRIES = 3;
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 10_000;
-/** A Retry-After beyond this is the caller's to wait for, not this call's. */
+/** A longer Retry-After is not waited for but returned to the caller. */
 const LONGEST_RETRY_AFTER_MS = 30_000;
-/** A proxy that found nobody behind it, and the studio that says "soon". */
+/** Statuses of a proxy without an upstream, and of a temporarily unavailable API. */
 const PASSING_STATUSES = new Set([502, 503, 504]);
 
 export interface RequestInput {
@@ -20,19 +20,19 @@ export interface RequestInput {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
-  /** Sending it twice does no harm although it is a POST without a key. */
+  /** Safe to repeat although it is a POST without an Idempotency-Key. */
   readonly repeatable?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** HTTP to the studio: tokens, timeouts, retries, typed errors. */
+/** HTTP client of the API: tokens, timeouts, retries, typed errors. */
 export interface Transport {
   /**
-   * The answer's JSON; tried again where that does no harm.
+   * Returns the response's JSON; retries where that is safe.
    * @throws RefusedError, ConnectionError, the signal's reason
    */
   json<Answer>(call: RequestInput): Promise<Answer>;
-  /** One try to open a stream of server-sent events. @throws RefusedError, ConnectionError, the signal's reason */
+  /** Opens a stream, without retries of server-sent events. @throws RefusedError, ConnectionError, the signal's reason */
   open(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
 
@@ -72,7 +72,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
 
   async function attempt<Result>(call: RequestInput, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     call.signal?.throwIfAborted();
-    // A timer of our own, not AbortSignal.timeout: that one lives on in some runtimes long after the answer.
+    // Not AbortSignal.timeout: its timer outlives the response in some runtimes.
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
@@ -91,7 +91,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
     async json<Answer>(call: RequestInput) {
       const once = call.method === 'POST' && call.idempotencyKey === undefined && !call.repeatable;
       for (let tried = 1; ; tried += 1) {
-        // Outside the try: whoever can't get a token has no connection trouble.
+        // Outside the try: a failure to get a token is not a connection error.
         const authorization = await bearer();
         try {
           return await attempt(
@@ -107,7 +107,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
     },
     async open(path, signal) {
       const call: RequestInput = { method: 'GET', path, signal };
-      // The timeout ends with the answer's head: what follows is as long as the story.
+      // The timeout covers only the response headers: a stream has no time limit.
       const opening = new AbortController();
       const forward = (): void => opening.abort(signal.reason);
       signal.addEventListener('abort', forward, { once: true });
@@ -122,13 +122,13 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
   };
 }
 
-/** @returns undefined when trying again would not help, or could do it twice */
+/** @returns undefined when a retry would not help, or could take effect twice */
 function pauseAfter(error: unknown, tried: number, once: boolean): number | undefined {
   const backoff = backoffMs(tried, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
   if (error instanceof ConnectionError) return once ? undefined : backoff;
   if (!(error instanceof RefusedError)) return undefined;
   const { status, code, retryAfterMs = 0 } = error;
-  // Too many requests: surely nothing was done. Everything else may have been.
+  // 429: the request certainly had no effect. After other statuses it may have had one.
   const passes = code === 'rate_limited' || (PASSING_STATUSES.has(status) && !once);
   return passes && retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs + backoff : undefined;
 }

@@ -30,7 +30,7 @@ describe('the OpenAPI examples', () => {
   });
 
   it.each(Object.entries(createOpenApiDocument().components['examples']!))(
-    'of the problem %s is one',
+    'match the problem schema for %s',
     (code, example) => {
       const { value } = example as { value: unknown };
       expect(problem.parse(value)).toMatchObject({ code, ...PROBLEMS[code as ProblemCode] });

@@ -9,7 +9,7 @@ describe('demo users', () => {
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.7', '::ffff:10.0.0.1', 'studio.example.com', '127.0.0.1.example.com', ''])(
-    'may not on %s',
+    "can't sign in on %s",
     (host) => {
       expect(demoSignInFault({ host })).toContain('loopback');
     },

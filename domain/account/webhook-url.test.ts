@@ -3,7 +3,7 @@ import { webhookUrlFault } from './webhook-url.ts';
 
 describe('the URL of a webhook', () => {
   it.each(['https://example.com/', 'https://hooks.example.co.uk:8443/a?b=c', 'https://münchen.example/'])(
-    'may be %s',
+    'can be %s',
     (address) => {
       expect(webhookUrlFault(address, false)).toBeUndefined();
     },
@@ -23,7 +23,7 @@ describe('the URL of a webhook', () => {
     'https://metadata.google.internal/',
     'https://intranet/',
     'nonsense',
-  ])('may not be %s', (address) => {
+  ])("can't be %s", (address) => {
     expect(webhookUrlFault(address, false)).toEqual(expect.any(String));
   });
 

@@ -18,7 +18,7 @@ describe('a name in an archive', () => {
     ['アバター', 'アバター'],
     ['evil\u202Egnp.exe', 'evil gnp exe'],
     ['a\u0000b\nc', 'a b c'],
-  ])('%j is %j', (name, expected) => {
+  ])('for %j is %j', (name, expected) => {
     expect(named(name)).toEqual([expected]);
   });
 

@@ -22,7 +22,7 @@ describe('misspelledVariables', () => {
     ['IMAGE_CHEKC', 'IMAGE_CHECK'],
     ['PUBLISHED_NO', 'PUBLISHED_ON'],
     ['WEB_URI', 'WEB_URL'],
-  ])('%s is told, with %s', (name, meant) => {
+  ])('reports %s as a misspelling of %s', (name, meant) => {
     const [reported, ...more] = misspelledVariables([name, 'PATH']);
     expect(more).toEqual([]);
     expect(reported?.startsWith(`${name}: `)).toBe(true);
@@ -38,7 +38,7 @@ describe('misspelledVariables', () => {
     'LOGLEVEL',
     'API_SERVICE_HOST',
     'GOOGLE_CLOUD',
-  ])('%s is fine', (name) => {
+  ])('accepts %s', (name) => {
     expect(misspelledVariables([name])).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ describe('the image check', () => {
     ['review', { porn: 0.84 }],
     ['block', { porn: 0.85 }],
     ['block', { hentai: 0.5, porn: 0.4, sexy: 0.95 }],
-  ])('is to %s with %o', (outcome, scores) => {
+  ])('has the outcome %s for %o', (outcome, scores) => {
     expect(imageCheckOutcome({ ...calm, ...scores })).toBe(outcome);
   });
 

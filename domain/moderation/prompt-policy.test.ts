@@ -42,7 +42,7 @@ describe('the prompt policy', () => {
     ['a knight, slurword rudeword', 'hate'],
     ['kill all the refugees', 'hate'],
     ['immigrants are vermin', 'hate'],
-  ])('%j breaks a rule, the gravest of them all: %s', (text, rule) => {
+  ])('reports the most serious rule that %j breaks: %s', (text, rule) => {
     expect(ruleOf(text)).toBe(rule);
   });
 
@@ -62,7 +62,7 @@ describe('the prompt policy', () => {
     'a sensual dancer, 12 years of training',
     'a sensual giantess, she is 12 feet tall',
     'a sexy wizard 16 years later',
-  ])('%j is fine', (text) => {
+  ])('accepts %j', (text) => {
     expect(ruleOf(text)).toBe('allowed');
   });
 
@@ -117,7 +117,7 @@ describe('the normalized readings of a text', () => {
     ['one dot', 'nak.ed', 'naked'],
     ['length', 'naaaaked', 'naked'],
     ['an article before spaced letters', 'a n u d e', 'anude nude'],
-  ])('take off %s', (_, disguised, plain) => {
+  ])('remove disguises: %s', (_, disguised, plain) => {
     expect(readings(`the ${disguised} lad`)).toContain(`the ${plain} lad`);
   });
 

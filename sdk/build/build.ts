@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { declareContract } from './declare-contract.ts';
 
-/** Compiling twenty small files; minutes mean that something hangs. */
+/** Compiling twenty small files takes seconds. */
 const COMPILE_TIMEOUT_MS = 180_000;
 
 const SDK = join(import.meta.dirname, '..');

@@ -15,7 +15,7 @@ describe('the declarations of the contract', () => {
     expect(declared).toMatch(text);
   });
 
-  it('declare everything they name, and leave nothing open but what apps put there', () => {
+  it('declare every referenced type, and leave only app-defined values open', () => {
     const names = new Set([...declared.matchAll(/export type (\w+)/g)].map(([, name]) => name));
     const used = [...declared.matchAll(/[:|(] ?(?:readonly )?([A-Z]\w+)/g)].map(([, name]) => name);
     expect(used.filter((name) => !names.has(name) && !/^UTC|^ISO/.test(name!))).toEqual([]);
@@ -37,7 +37,7 @@ describe('a schema as a type', () => {
     expect(printType(schema)).toBe(type);
   });
 
-  it('is refused when nobody knows what it means', () => {
+  it('is rejected when it is not supported', () => {
     expect(() => printType({ allOf: [] } as never)).toThrow('No type for {"allOf":[]}');
   });
 });

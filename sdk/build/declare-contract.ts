@@ -1,11 +1,11 @@
 import { z } from 'zod';
-// Schemas name themselves where they are declared; these are in no route's table.
+// Imported so that their schemas are registered; no route references them.
 import '../../contract/events.ts';
 import '../../contract/problem.ts';
 import { ROUTES } from '../../contract/routes.ts';
 import { nameOf, printType, type JsonSchema } from './print-type.ts';
 
-/** Schemas of the contract that the client speaks of, by their ids; what they refer to comes along. */
+/** Ids of the contract schemas that the client exports; schemas they refer to are included. */
 const SCHEMAS = [
   'Avatar',
   'CreateGeneration',
@@ -23,14 +23,14 @@ const SCHEMAS = [
   'Transfer',
 ];
 
-/** What lists are filtered by; their place in the list is the client's own matter. */
+/** Filters of lists; the client handles cursors itself. */
 const FILTERS = {
   AvatarFilter: ROUTES.listProjectAvatars.query,
   GenerationFilter: ROUTES.listGenerations.query,
   PresetFilter: ROUTES.listPresets.query,
 };
 
-/** The text of `contract-types.ts` as it is published: the same names, declared plainly. */
+/** The text of the published `contract-types.ts`: the same names as plain declarations. */
 export function declareContract(): string {
   const { schemas } = z.toJSONSchema(z.globalRegistry, { io: 'input', uri: (id) => `#/${id}` });
   const declared = new Map<string, string>();

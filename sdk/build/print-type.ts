@@ -25,7 +25,7 @@ const ANNOTATIONS: ReadonlySet<string> = new Set(['$schema', 'description', 'exa
 
 /**
  * A schema as a TypeScript type. References become names.
- * @throws Error on what zod has not written so far, rather than guess
+ * @throws Error on unsupported JSON Schema
  */
 export function printType(schema: JsonSchema, indent = ''): string {
   if (schema.$ref !== undefined) return nameOf(schema.$ref);
@@ -33,7 +33,7 @@ export function printType(schema: JsonSchema, indent = ''): string {
   if (schema.enum) return union(schema.enum.map((value) => JSON.stringify(value)));
   const { type } = schema;
   const choices = schema.anyOf ?? schema.oneOf;
-  // Beside a type, choices say which of its fields go together: for the studio to check, not for a compiler.
+  // Alternatives beside a type are rules between its fields, which the API validates.
   if (choices && type === undefined) return union(choices.map((choice) => printType(choice, indent)));
   if (Array.isArray(type)) return union(type.map((one: string) => printType({ ...schema, type: one }, indent)));
   if (type === 'array') return printArray(printType(schema.items ?? {}, indent));
@@ -59,7 +59,7 @@ function printObject({ properties, required = [], additionalProperties }: JsonSc
   return `{\n${lines.join('')}${indent}}`;
 }
 
-/** Nothing is said about what it is. */
+/** Whether a schema accepts anything. */
 function isAnything(schema: JsonSchema): boolean {
   return Object.keys(schema).every((key) => ANNOTATIONS.has(key));
 }
@@ -72,7 +72,7 @@ function union(types: readonly string[]): string {
   return [...new Set(types)].join(' | ');
 }
 
-/** The last part of a reference is the schema's id. */
+/** The schema's id: the last part of a reference. */
 export function nameOf(ref: string): string {
   return ref.slice(ref.lastIndexOf('/') + 1);
 }

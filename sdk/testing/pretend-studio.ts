@@ -11,7 +11,7 @@ export interface SentRequest {
 
 type Answer = Response | Error | ((requests: SentRequest) => Response | Promise<Response>);
 
-/** A fetch that gives prepared answers, one after the other; the last one stays. */
+/** A fetch that returns prepared responses in order; the last one repeats. */
 export function pretendStudio(...answers: Answer[]) {
   const requests: SentRequest[] = [];
   const fetch = vi.fn<typeof globalThis.fetch>(async (url, init) => {

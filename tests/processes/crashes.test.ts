@@ -44,7 +44,7 @@ describe.concurrent('a process that fails while it runs', { timeout: TIMEOUT_MS 
       expect(await running.ended).toEqual({ code: 1, signal: null });
       expect(running.output()).toMatch(message);
       expect(running.output()).toContain('"level":60');
-      expect(running.output()).not.toContain('did not end in order');
+      expect(running.output()).not.toContain('did not shut down within');
     },
   );
 });
