@@ -14,7 +14,7 @@ import { createProject } from '#drizzle/queries/avatars/projects.ts';
 import { createProgress } from '#stack/progress.ts';
 import { startTemporaryStack, type TemporaryStack } from '#tests/support/temporary-stack.ts';
 
-/** Services have no daily limit in reach of a bench. */
+/** Tier without a daily limit that a benchmark could reach. */
 const TIER = 'service';
 const PRIORITY = 1;
 const PROVIDER = { provider: 'illustrator', model: 'illustrator-1' } as const;
@@ -25,18 +25,18 @@ const PROMPTS = [
   'a young inventor with round glasses',
 ];
 
-/** One avatar to make: what API and plain loop both begin with. */
+/** One generation to run: the input of both the API and the plain loop. */
 export interface GenerateRequest {
   readonly id: string;
   readonly accountId: string;
   readonly projectId: string;
 }
 
-/** A fresh stack with one rich account. */
+/** A new stack with one account that has enough credits. */
 export interface BenchStudio {
   readonly stack: TemporaryStack;
   readonly database: Database;
-  /** Writes down the requests of a round; every round requests for the same images. */
+  /** Stores the requests of a round; every round requests the same images. */
   writeDown(count: number): Promise<GenerateRequest[]>;
   /** Process ids of what the stack runs. */
   readonly pids: { readonly temporal: number; readonly postgres: number };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cpuSeconds } from './cpu-time.ts';
 
 describe('CPU seconds of a process', () => {
-  it('agree with what the process itself counts', async () => {
+  it('match those that the process itself reports', async () => {
     const end = performance.now() + 200;
     while (performance.now() < end) Math.sqrt(end);
     const { user, system } = process.cpuUsage();
@@ -12,7 +12,7 @@ describe('CPU seconds of a process', () => {
     expect(Math.abs(seen - own)).toBeLessThan(own);
   });
 
-  it('of a process that does not exist are none', async () => {
+  it('are zero for a process that does not exist', async () => {
     expect(await cpuSeconds(2 ** 30)).toBe(0);
   });
 });

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readNotification } from '#drizzle/queries/accounts/notifications.ts';
 
-/** Far beyond any avatar's time, also when very many are made at once. */
+/** Far above any avatar's time, even with many at once. */
 const DELIVERY_TIMEOUT_MS = 600_000;
 
 const announced = z.object({ id: z.string() });
 
-/** Tells when avatars are delivered, as people are told: by what Postgres announces. */
+/** Reports delivered avatars from Postgres notifications, as event streams do. */
 export interface Deliveries {
-  /** Resolves when this generation's avatar is there. @throws when it fails, or is not there within ten minutes */
+  /** Resolves when this generation's avatar is delivered. @throws when it fails, or is not delivered within ten minutes */
   of(generationId: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -42,7 +42,10 @@ export async function listenForDeliveries(listenUrl: string, database: Database)
     async of(generationId) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       waiting.set(generationId, { resolve, reject });
-      const timer = setTimeout(() => reject(new Error(`No avatar came of ${generationId}`)), DELIVERY_TIMEOUT_MS);
+      const timer = setTimeout(
+        () => reject(new Error(`Generation ${generationId} delivered no avatar in time`)),
+        DELIVERY_TIMEOUT_MS,
+      );
       timer.unref();
       await promise.finally(() => clearTimeout(timer));
     },

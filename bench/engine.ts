@@ -16,7 +16,7 @@ const PROJECT_DIR = join(import.meta.dirname, '..');
 const START_TIMEOUT_MS = 120_000;
 const HEALTH_TIMEOUT_MS = 1_000;
 
-/** The real road: the API's call, Temporal, a worker process of its own. */
+/** The complete path: API, Temporal, and a separate worker process. */
 export interface Engine {
   /** Resolves when the image is delivered. @throws when it is not admitted or fails */
   make(request: GenerateRequest): Promise<void>;
@@ -26,7 +26,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** @param slots images that are painted at once, as the worker's GENERATE_SLOTS */
+/** @param slots images that are generated at once, as the worker's GENERATE_SLOTS */
 export async function startEngine({ stack, database }: BenchStudio, slots: number): Promise<Engine> {
   const port = await createPortChooser(() => undefined).choose("the worker's metrics", 0);
   const { storage, temporalAddress: address, temporalNamespace: namespace, temporalMetricsUrl } = stack;

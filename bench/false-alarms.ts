@@ -8,7 +8,7 @@ import { STYLES } from '#domain/prompt/style.ts';
 /** All styles, twenty people each. */
 const PORTRAITS_A_STYLE = 20;
 const SIDE_PX = 512;
-/** Nobody waits for this. */
+/** Not time-critical. */
 const TIMEOUT_MS = 10 * 60_000;
 
 interface FalseAlarmScore {
@@ -18,7 +18,7 @@ interface FalseAlarmScore {
   readonly tookMs: number;
 }
 
-/** What the content check thinks of 300 drawings that are harmless by construction: every alarm is a false one. */
+/** Runs the content check on 300 drawings that are harmless by construction: every hit is a false positive. */
 async function measure(): Promise<FalseAlarmScore[]> {
   const moderator = createNsfwModerator({ timeoutMs: TIMEOUT_MS });
   const measured: FalseAlarmScore[] = [];

@@ -16,12 +16,12 @@ export interface Somebody {
 
 export interface ListDatabase {
   readonly database: Database;
-  /** A few of its people, those with the most avatars among them. */
+  /** A sample of its users, including those with the most avatars. */
   readonly users: readonly [Somebody, ...Somebody[]];
   close(): Promise<void>;
 }
 
-/** A database of its own in the bench's Postgres, with as much in it as a studio has after a month. */
+/** A separate database in the benchmark's Postgres, with the data of a month. */
 export async function openListDatabase(
   { databaseUrl, databaseOwnerUrl }: TemporaryStack,
   size: SeedSize,
@@ -40,7 +40,7 @@ export async function openListDatabase(
     ),
   );
   const [first, ...others] = found.rows;
-  if (first === undefined) throw new Error('Nobody has an avatar to list');
+  if (first === undefined) throw new Error('No account has an avatar to list');
   return { database, users: [first, ...others], close: () => database.close() };
 }
 

@@ -11,9 +11,9 @@ import type { TemporaryStack } from '#tests/support/temporary-stack.ts';
 import { openListDatabase, type Somebody } from './list-database.ts';
 import { spreadOf, type Spread } from './statistics.ts';
 
-/** The people of a studio, a hundred avatars each on average. */
+/** Number of users, with a hundred avatars each on average. */
 const AVATARS_EACH = 100;
-/** How many of them ask. */
+/** Number of users that send queries. */
 const ASKING = 200;
 /** Until connections are open and plans are made. */
 const WARM_UP_ROUNDS = 20;
@@ -85,7 +85,7 @@ function summarizeLists(avatars: number, times: ReadonlyMap<string, readonly num
   };
 }
 
-/** The lists as a table people read. */
+/** The results as a readable table. */
 export function tableOfLists({ avatars, roundTripMs, lists }: ListResults): string {
   const tableRow = (name: string, ...cells: string[]) =>
     name.padEnd(30) + cells.map((cell) => cell.padStart(12)).join('');

@@ -15,7 +15,7 @@ import type { GenerateRequest } from './bench-studio.ts';
 const HEARTBEAT_TIMEOUT_MS = 30_000;
 const GENERATION_TIMEOUT_MS = 120_000;
 
-/** Asked by the reconciler and by changes of priority only. */
+/** Only used by the reconciler and by changes of priority. */
 const NO_ENGINE: WorkflowControl = {
   admit: () => Promise.resolve(undefined),
   admitBatch: () => Promise.resolve(undefined),

@@ -53,7 +53,7 @@ export function summarize({ options, machine, loop, engine }: Measured): Results
   };
 }
 
-/** The results as a table people read. */
+/** The results as a readable table. */
 export function tableOf(results: Results): string {
   const { options, machine, latencyMs, overheadMs, avatarsPerSecond: rate, cpuSecondsEach: cpu } = results;
   const ms = (value: number): string => value.toFixed(0);

@@ -2,13 +2,13 @@ import type { GenerateRequest } from './bench-studio.ts';
 
 /** One round's measurements. */
 export interface Round {
-  /** From "make it" to the image delivered, ms, in the order of the requests. */
+  /** From request to delivery, ms, in the order of the requests. */
   readonly latenciesMs: readonly number[];
   /** Of the whole round, ms. */
   readonly tookMs: number;
 }
 
-/** Makes all requests, so many at once: as soon as one is delivered the next one begins. */
+/** Runs all requests with limited concurrency: when one is delivered, the next one starts. */
 export async function runRound(
   requests: readonly GenerateRequest[],
   lanes: number,

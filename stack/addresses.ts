@@ -12,12 +12,12 @@ const AddressesSchema = z.object({
   temporalMetricsUrl: z.string().optional(),
 });
 
-/** Where the running studio answers. */
+/** Addresses of the running studio. */
 export type Addresses = z.infer<typeof AddressesSchema>;
 
 const pathIn = (dataDir: string): string => join(dataDir, 'addresses.json');
 
-/** Writes them down for commands such as `npm run avatar`: a port may not be the usual one. */
+/** Stores them for commands such as `npm run avatar`, since ports may differ from the defaults. */
 export async function writeAddresses(dataDir: string, addresses: Addresses): Promise<void> {
   await writeFile(pathIn(dataDir), `${JSON.stringify(addresses, null, 2)}\n`);
 }
@@ -28,7 +28,7 @@ export async function readAddresses(dataDir: string): Promise<Addresses | undefi
   return text === undefined ? undefined : AddressesSchema.parse(JSON.parse(text));
 }
 
-/** The studio has stopped. */
+/** Removes the addresses when the studio stops. */
 export async function removeAddresses(dataDir: string): Promise<void> {
   await rm(pathIn(dataDir), { force: true });
 }

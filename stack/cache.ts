@@ -2,7 +2,7 @@ import { access, constants, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isOurs, openPrivateFolder } from '#process/cache-folder.ts';
 
-/** A program of a pinned version, and where it lies in the per-user cache. */
+/** A tool of a pinned version in the per-user cache. */
 export interface CachedTool {
   readonly name: string;
   readonly version: string;
@@ -15,7 +15,7 @@ export function toolDirectory(root: string, tool: CachedTool): string {
   return join(root, `${tool.name}-${tool.version}`);
 }
 
-/** Whether every program of the tool lies in the cache, ready to run, and nobody else can have put it there. */
+/** Whether every program of the tool is in the cache, executable, and not writable by other users. */
 export async function isCached(root: string, tool: CachedTool): Promise<boolean> {
   const folder = toolDirectory(root, tool);
   const programs = tool.binaries.map((binary) => join(folder, binary));
@@ -23,7 +23,7 @@ export async function isCached(root: string, tool: CachedTool): Promise<boolean>
   return (await Promise.all(found)).every(Boolean);
 }
 
-/** Makes the folder of a tool, for this user alone. What somebody else may have put there goes. */
+/** Creates the folder of a tool, for this user only. A folder that other users could write to is removed first. */
 export async function openToolFolder(path: string): Promise<void> {
   if (!(await isOurs(path))) await rm(path, { recursive: true, force: true });
   await openPrivateFolder(path);

@@ -15,7 +15,7 @@ export interface ChildSpec {
   /** Run as this user (only root can). */
   readonly account?: { readonly uid: number; readonly gid: number } | undefined;
   readonly stopSignal?: StopSignal;
-  /** How long it may take to end in order before it is killed. */
+  /** Time for an orderly shutdown before it is killed. */
   readonly stopTimeoutMs?: number;
 }
 
@@ -31,16 +31,16 @@ export interface Child {
   readonly logFile: string;
   /** Resolves when the child has ended, never rejects. */
   readonly exited: Promise<ChildExit>;
-  /** Ends it in order, by force after its stop timeout. */
+  /** Stops it; kills it after its stop timeout. */
   stop(): Promise<void>;
-  /** Ends it and its children at once, as a crash would. */
+  /** Kills it and its children, as a crash would. */
   kill9(): Promise<void>;
   /** The last lines it logged, for an error message. */
   logTail(): Promise<string>;
 }
 
 const DEFAULT_STOP_TIMEOUT_MS = 15_000;
-/** After SIGKILL only the kernel's own work is left. */
+/** After SIGKILL only the kernel's cleanup remains. */
 const KILL_TIMEOUT_MS = 5_000;
 /** Enough to show a stack trace or a configuration error. */
 const LOG_TAIL_LINES = 20;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * The worker under `node --watch`. Workflows are bundled by Temporal and never imported here, so the watcher would not know of
- * them: they are told to it in the way module loaders do.
+ * The worker under `node --watch`. Workflows are bundled by Temporal and never imported here, so they are reported to the watcher
+ * in the way module loaders do.
  */
 const projectDir = join(import.meta.dirname, '..');
 const sources: string[] = [];
@@ -12,6 +12,6 @@ for await (const path of glob(['workflows/**/*.ts', 'domain/**/*.ts'], { cwd: pr
 process.send?.({ 'watch:import': sources.map((path) => pathToFileURL(join(projectDir, path)).href) });
 
 await import('#temporal/worker/run-worker.ts'); // reports all that a worker imports
-// From a thread the reports go to its parent, which is Temporal's own and takes them for messages of a workflow.
+// In a thread, the reports would go to Temporal's parent thread, which would treat them as messages of a workflow.
 delete process.env['WATCH_REPORT_DEPENDENCIES'];
 await import('#temporal/worker/worker.ts');

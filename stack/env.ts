@@ -13,7 +13,7 @@ export const portNumber = (preferred: number): z.ZodType<number> =>
     z.coerce.number().int().min(0).max(65_535),
   );
 
-/** What of the environment decides about the stack. Temporal's own variables are read by @temporalio/envconfig. */
+/** Environment variables of the stack. Temporal's own variables are read by @temporalio/envconfig. */
 const StackEnvSchema = z.object({
   DATABASE_URL: optionalText,
   /** For migrations; DATABASE_URL when not set. */
@@ -36,5 +36,5 @@ export const STACK_VARIABLES = Object.keys(StackEnvSchema.shape);
 export function readStackEnv(env: NodeJS.ProcessEnv): StackEnv {
   const result = StackEnvSchema.safeParse(env);
   if (result.success) return result.data;
-  throw new Error(`The environment is not usable:\n${z.prettifyError(result.error)}`);
+  throw new Error(`Invalid environment variables:\n${z.prettifyError(result.error)}`);
 }

@@ -19,20 +19,20 @@ describe('a claim that only one process holds', () => {
     expect((await claimHolder(path))?.pid).toBe(process.pid);
   });
 
-  test('is taken over from a holder that has died, even if its number runs again', async () => {
+  test('is taken over from a dead holder, even if its pid is in use again', async () => {
     await writeFile(path, JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot:7' }));
     expect(await claim(path)).toBe(true);
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ pid: process.pid });
     expect(await claim(path)).toBe(false);
   });
 
-  test('goes to exactly one of many that find a dead one at once', async () => {
+  test('goes to exactly one of several processes that find a dead holder', async () => {
     await writeFile(path, JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot:7' }));
     const won = await Promise.all(Array.from({ length: 8 }, () => claim(path)));
     expect(won.filter(Boolean)).toHaveLength(1);
   });
 
-  test('is given back when the work fails', async () => {
+  test('is released when the work fails', async () => {
     const options = { path, timeoutMs: 1_000, signal: new AbortController().signal, waiting: () => undefined };
     await expect(withFileLock(options, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await withFileLock(options, async () => 'done')).toBe('done');

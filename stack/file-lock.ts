@@ -8,11 +8,11 @@ export interface FileLockOptions {
   /** How long to wait for another holder. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Called once when there is somebody to wait for. */
+  /** Called once when another process holds the lock. */
   waiting(): void;
 }
 
-/** Builds take minutes: a second more is not felt. */
+/** Builds take minutes, so an extra second does not matter. */
 const POLL_INTERVAL_MS = 1_000;
 
 /**
@@ -25,7 +25,7 @@ export async function withFileLock<T>(options: FileLockOptions, work: () => Prom
   let said = false;
   while (!(await claim(options.path))) {
     options.signal.throwIfAborted();
-    if (performance.now() > deadline) throw new Error(`another process holds ${options.path} for too long`);
+    if (performance.now() > deadline) throw new Error(`another process has held ${options.path} for too long`);
     if (!said) options.waiting();
     said = true;
     await sleep(POLL_INTERVAL_MS, undefined, { signal: options.signal });
@@ -37,7 +37,7 @@ export async function withFileLock<T>(options: FileLockOptions, work: () => Prom
   }
 }
 
-/** Who holds the claim at `path`; `undefined` when nobody alive does. */
+/** The living process that holds the claim at `path`; `undefined` if there is none. */
 export async function claimHolder(path: string): Promise<ProcessIdentity | undefined> {
   try {
     const holder = JSON.parse(await readFile(path, 'utf8')) as ProcessIdentity;
@@ -52,7 +52,7 @@ export async function claim(path: string): Promise<boolean> {
   const mine = `${path}.${process.pid}-${randomUUID()}`;
   await writeFile(mine, JSON.stringify(await identify(process.pid)));
   try {
-    // A link appears whole or not at all: nobody ever reads a half-written claim.
+    // A link is created atomically, so that a half-written claim is never read.
     while (!(await linkTo(mine, path))) {
       if ((await claimHolder(path)) !== undefined) return false;
       await removeDeadClaim(path, `${mine}.dead`);
@@ -63,7 +63,7 @@ export async function claim(path: string): Promise<boolean> {
   }
 }
 
-/** Takes a claim away to look at it again: between look and removal a quicker process may have put its own there. */
+/** Moves a claim away and checks it again: another process may have replaced it since the first check. */
 async function removeDeadClaim(path: string, aside: string): Promise<void> {
   await rename(path, aside).catch(() => undefined);
   if ((await claimHolder(aside)) !== undefined) await linkTo(aside, path);

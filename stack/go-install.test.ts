@@ -46,7 +46,7 @@ describe('building a pinned tool with Go', () => {
   });
   const calls = async (): Promise<string[]> => (await readFile(join(root, 'calls'), 'utf8')).trim().split('\n');
 
-  test('puts every program under its own name into the versioned folder, and shows each step', async () => {
+  test('installs every program under its own name in the versioned folder, and shows each step', async () => {
     await goInstall(deps(), TOOL);
 
     const directory = toolDirectory(join(root, 'cache'), TOOL);
@@ -70,7 +70,7 @@ describe('building a pinned tool with Go', () => {
   test('builds once when two starts need it at the same time', async () => {
     await Promise.all([goInstall(deps(), TOOL), goInstall(deps(), TOOL)]);
     expect(await calls()).toHaveLength(2);
-    expect(shown).toContain('Waiting for another start that is building pair 1.2.3');
+    expect(shown).toContain('Waiting for another process that is building pair 1.2.3');
   });
 
   test.each(['', 'first'])('builds again what others may have changed in %j', async (name) => {
@@ -89,7 +89,7 @@ describe('building a pinned tool with Go', () => {
     expect(await readdir(join(root, 'cache'))).toEqual([]);
   });
 
-  test('without Go it says so before it touches the cache', async () => {
+  test('fails without Go before it changes the cache', async () => {
     await expect(goInstall({ ...deps(), findGo: async () => undefined }, TOOL)).rejects.toThrow(GoMissingError);
     await expect(readdir(join(root, 'cache'))).rejects.toThrow('ENOENT');
   });

@@ -25,9 +25,9 @@ export class GoMissingError extends Error {
 
 /** The first build of the Temporal server takes 4 minutes on 2 cores; ten times that is a network that hangs. */
 const BUILD_TIMEOUT_MS = 40 * 60_000;
-/** Whatever the umask: nobody else may change what is run. */
+/** Regardless of the umask, other users must not be able to change these programs. */
 const OWN_PROGRAM_MODE = 0o755;
-/** The end of the compiler's or the network's complaint is what explains a failure. */
+/** Rows of output to include in the error: the last ones explain a failure. */
 const ERROR_LINES = 15;
 
 /**
@@ -43,7 +43,7 @@ export async function goInstall(deps: GoInstallDeps, tool: GoTool): Promise<void
   await mkdir(deps.cacheRoot, { recursive: true, mode: 0o700 });
   const lock = join(deps.cacheRoot, `${tool.name}-${tool.version}.lock`);
   const waiting = (): void =>
-    deps.progress.say(`Waiting for another start that is building ${tool.name} ${tool.version}`);
+    deps.progress.say(`Waiting for another process that is building ${tool.name} ${tool.version}`);
   await withFileLock({ path: lock, timeoutMs: BUILD_TIMEOUT_MS, signal: deps.signal, waiting }, async () => {
     if (await isCached(deps.cacheRoot, tool)) return;
     for (const [index, module] of tool.modules.entries()) {

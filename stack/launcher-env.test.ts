@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hasDemoUsers, readLauncherEnv } from './launcher-env.ts';
 
 describe('demo users of the embedded stack', () => {
-  test('are there unless somebody else signs people in, or they are switched off', () => {
+  test('exist unless an identity provider is configured or they are disabled', () => {
     expect(hasDemoUsers(readLauncherEnv({}))).toBe(true);
     expect(hasDemoUsers(readLauncherEnv({ OIDC_ISSUER: 'https://id.example', WEB_HOST: '0.0.0.0' }))).toBe(false);
     expect(hasDemoUsers(readLauncherEnv({ DEMO_SIGN_IN: 'off', NODE_ENV: 'production' }))).toBe(false);

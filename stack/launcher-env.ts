@@ -4,7 +4,7 @@ import { misspelledVariables } from '#domain/configuration/misspelled-variables.
 import { optionalText, portNumber } from './env.ts';
 import { LOOPBACK } from './ports.ts';
 
-/** What the launcher reads beside the stack's own variables. All others are handed on to the services as they are. */
+/** Variables that the launcher reads besides the stack's own. All others are passed to the services unchanged. */
 const LauncherEnvSchema = z
   .object({
     /** Where data, keys and logs live; `.data` in the project when not set. */
@@ -13,17 +13,17 @@ const LauncherEnvSchema = z
     WEB_PORT: portNumber(3000),
     /** Of the worker. */
     METRICS_PORT: portNumber(9091),
-    /** With an identity provider configured no demo key is made. */
+    /** With an identity provider, no demo key is created. */
     OIDC_ISSUER: optionalText,
     AUTH_PRIVATE_KEY_FILE: optionalText,
-    /** The embedded stack is a developer's: on unless said otherwise. */
+    /** The embedded stack is for development: on by default. */
     DEMO_SIGN_IN: optionalText.pipe(z.enum(['on', 'off']).default('on')),
     NODE_ENV: optionalText,
     API_HOST: optionalText,
     WEB_HOST: optionalText,
     PUBLISHED_ON: optionalText,
   })
-  // The services refuse as well; said here it takes no stack to be heard.
+  // The services check this as well; checking here reports it before the stack starts.
   .superRefine((env, { addIssue }) => {
     if (!hasDemoUsers(env)) return;
     for (const host of [env.API_HOST ?? LOOPBACK, env.WEB_HOST ?? LOOPBACK]) {
@@ -35,7 +35,7 @@ const LauncherEnvSchema = z
 export type LauncherEnv = z.infer<typeof LauncherEnvSchema>;
 export const LAUNCHER_VARIABLES = Object.keys(LauncherEnvSchema.shape);
 
-/** Demo users sign in, and no identity provider. */
+/** Whether demo users sign in instead of users of an identity provider. */
 export function hasDemoUsers(env: Pick<LauncherEnv, 'OIDC_ISSUER' | 'DEMO_SIGN_IN'>): boolean {
   return env.OIDC_ISSUER === undefined && env.DEMO_SIGN_IN === 'on';
 }
@@ -46,5 +46,5 @@ export function readLauncherEnv(env: NodeJS.ProcessEnv): LauncherEnv {
   const misspelled = misspelledVariables(Object.keys(env).filter((name) => env[name] !== ''));
   if (result.success && misspelled.length === 0) return result.data;
   const wrong = [...misspelled, ...(result.error ? [z.prettifyError(result.error)] : [])];
-  throw new Error(`The environment is not usable:\n${wrong.join('\n')}`);
+  throw new Error(`Invalid environment variables:\n${wrong.join('\n')}`);
 }

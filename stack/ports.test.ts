@@ -13,7 +13,7 @@ describe('choosing a port', () => {
     await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
   });
 
-  test('takes the preferred one while it is free, and says nothing', async () => {
+  test('uses the preferred port while it is free, without a message', async () => {
     const said: string[] = [];
     const chooser = createPortChooser((message) => said.push(message));
     const free = await chooser.choose('a probe', 0);
@@ -22,7 +22,7 @@ describe('choosing a port', () => {
     expect(said).toEqual([]);
   });
 
-  test('takes another one and says so when the preferred one is taken', async () => {
+  test('uses another port and logs it when the preferred one is taken', async () => {
     const said: string[] = [];
     const chooser = createPortChooser((message) => said.push(message));
     const taken = await chooser.choose('a probe', 0);

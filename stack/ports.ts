@@ -10,7 +10,7 @@ export const LOOPBACK = '127.0.0.1';
  */
 const FREE_PORT_FROM = 20_000;
 const FREE_PORT_BELOW = 32_000;
-/** With the range nearly empty one or two tries do; a hundred means something else is wrong. */
+/** One or two attempts usually suffice; after a hundred something else is wrong. */
 const MAX_TRIES = 100;
 
 /** Whether a server could listen on this loopback port now. */
@@ -24,7 +24,7 @@ export async function isPortFree(port: number): Promise<boolean> {
 
 /** Chooses ports and never gives the same one twice, even before its server listens. */
 export interface PortChooser {
-  /** `preferred` if it is free, else another one, which is said in the log; 0 prefers none. */
+  /** `preferred` if it is free, else another port, which is logged; 0 means any port. */
   choose(what: string, preferred: number): Promise<number>;
 }
 

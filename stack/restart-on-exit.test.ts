@@ -18,23 +18,23 @@ function crashingPart(onRestart: (count: number) => void = () => undefined): Sta
   };
 }
 
-describe('a part that ends by itself', () => {
-  test('is started again, and that is said', async () => {
+describe('a part that ends unexpectedly', () => {
+  test('is restarted, and the restart is logged', async () => {
     const said: string[] = [];
     const stopping = new AbortController();
     const part = crashingPart(() => stopping.abort());
     await restartOnExit({ name: 'worker', part, stopping: stopping.signal, say: (message) => said.push(message) });
     expect(part.restarts()).toBe(1);
-    expect(said).toEqual(['worker ended by itself (exit code 1), starting it again']);
+    expect(said).toEqual(['worker ended unexpectedly (exit code 1), restarting it']);
   });
 
-  test('is left alone when it was stopped on purpose', async () => {
+  test('is not restarted when it was stopped on purpose', async () => {
     const part = crashingPart();
     await restartOnExit({ name: 'worker', part, stopping: AbortSignal.abort(), say: () => undefined });
     expect(part.restarts()).toBe(0);
   });
 
-  test('is given up when it does not stay up', async () => {
+  test('is given up after repeated crashes', async () => {
     const part = crashingPart();
     const pause = async (): Promise<void> => undefined;
     const options = { name: 'worker', part, stopping: new AbortController().signal, say: () => undefined, pause };

@@ -11,15 +11,15 @@ export interface RestartOptions {
   readonly pause?: (durationMs: number) => Promise<void>;
 }
 
-/** Crashes in a row after which something is broken that another start does not mend. */
+/** Consecutive crashes after which restarting is given up. */
 const MAX_CRASHES = 5;
-/** A part that ran this long before it crashed was working: the count begins anew. */
+/** A part that ran this long before a crash was working: the count is reset. */
 const HEALTHY_AFTER_MS = 60_000;
 /** Pause before the second restart in a row; each further one waits that much longer. */
 const PAUSE_MS = 1_000;
 
 /**
- * Restarts a part that ends by itself.
+ * Restarts a part whenever it ends unexpectedly.
  *
  * @returns when the stack is stopping. @throws Error after five crashes in a row, or when a restart fails.
  */
@@ -33,7 +33,7 @@ export async function restartOnExit(options: RestartOptions): Promise<void> {
     crashes = performance.now() - startedAt > HEALTHY_AFTER_MS ? 1 : crashes + 1;
     const how = signal ?? `exit code ${code}`;
     if (crashes > MAX_CRASHES) throw new Error(`${name} ended ${crashes} times in a row (${how})`);
-    say(`${name} ended by itself (${how}), starting it again`);
+    say(`${name} ended unexpectedly (${how}), restarting it`);
     await (options.pause ?? sleep)((crashes - 1) * PAUSE_MS);
     if (stopping.aborted) return;
     try {

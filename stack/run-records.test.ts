@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { identify } from './process-identity.ts';
 import { createRunRecords } from './run-records.ts';
 
-describe('what a killed launcher left running', () => {
+describe('a process left over from a killed launcher', () => {
   let directory: string;
   let child: ChildProcess;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe('what a killed launcher left running', () => {
   });
   const pid = (): number => child.pid ?? 0;
 
-  test('is ended by the next one, and its record goes', async () => {
+  test('is stopped by the next launcher, and its record is removed', async () => {
     const ended = once(child, 'exit');
     await createRunRecords(directory).add('server', pid(), 'SIGTERM');
 
@@ -31,7 +31,7 @@ describe('what a killed launcher left running', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
-  test('is left alone when it is another process that got the same number since', async () => {
+  test('is not stopped when its pid belongs to another process', async () => {
     await createRunRecords(directory).add('server', pid(), 'SIGTERM');
     const path = join(directory, 'server.json');
     const record = JSON.parse(await readFile(path, 'utf8')) as { startedAt: string };
@@ -43,7 +43,7 @@ describe('what a killed launcher left running', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
-  test('is nothing to worry about when a record was cut short or its process is gone', async () => {
+  test('is ignored when its record is incomplete or it has ended', async () => {
     await createRunRecords(directory).add('gone', pid(), 'SIGTERM');
     child.kill('SIGKILL');
     await once(child, 'exit');

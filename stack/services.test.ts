@@ -59,7 +59,7 @@ describe('the environment of API, worker and web', () => {
     });
   });
 
-  test("keeps the user's Temporal key from the embedded server, and hands it on to one of the user's own", () => {
+  test("omits the user's Temporal key for the embedded server, and passes it on for an external one", () => {
     const users = { TEMPORAL_API_KEY: 'secret', TEMPORAL_ADDRESS: 'cloud:7233' };
     expect(serviceEnvironment(users, { ...stack, temporal: part }, addresses, files)).not.toHaveProperty(
       'TEMPORAL_API_KEY',
@@ -67,7 +67,7 @@ describe('the environment of API, worker and web', () => {
     expect(serviceEnvironment(users, stack, addresses, { authKey: '/keys/auth.pem' })).toMatchObject(users);
   });
 
-  test("never contains the owner's database or a choice that was made already", () => {
+  test("never contains the owner's database URL or variables that the stack has resolved", () => {
     const users = { DATABASE_OWNER_URL: 'postgres://owner@db/studio', STORAGE_EMULATOR_HOST: 'localhost:4443' };
     const env = serviceEnvironment(users, stack, addresses, files);
     expect(Object.keys(env)).not.toContain('DATABASE_OWNER_URL');

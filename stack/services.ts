@@ -10,7 +10,7 @@ export interface Service {
   readonly healthUrl: string;
 }
 
-/** `development`: each service begins anew when its sources change, and the page changes while it is looked at. */
+/** `development`: each service restarts when its sources change, and the page updates live. */
 export type Mode = 'production' | 'development';
 
 const PROGRAMS: Readonly<Record<Mode, Readonly<Record<'api' | 'worker' | 'web', readonly string[]>>>> = {
@@ -66,19 +66,19 @@ export function serviceEnvironment(
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),
     ...given('AUTH_PRIVATE_KEY_FILE', files.authKey),
     DEMO_SIGN_IN: files.authKey === undefined ? 'off' : 'on',
-    // Load balancers are before the page's server, which is before the API on this machine.
+    // Load balancers are in front of the web server, which is in front of the API on this machine.
     ...given('TRUSTED_PROXIES', env['TRUSTED_PROXIES'] && `loopback,${env['TRUSTED_PROXIES']}`),
     API_PORT: String(new URL(addresses.apiUrl).port),
     API_URL: addresses.apiUrl,
     WEB_PORT: String(new URL(addresses.webUrl).port),
     WEB_URL: addresses.webUrl,
-    // Nobody balances here, and Ctrl-C is not to be waited for.
+    // There is no load balancer here, and Ctrl-C should be fast.
     DRAIN_MS: env['DRAIN_MS'] || '0',
     METRICS_PORT: String(new URL(addresses.workerMetricsUrl).port),
   };
 }
 
-/** Neither an API key nor a profile of the user's may reach the embedded server: they would turn on TLS. */
+/** The user's API keys and profiles must not apply to the embedded server: they would enable TLS. */
 function embeddedTemporal(env: NodeJS.ProcessEnv, stack: Stack, files: ServiceFiles): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'))),

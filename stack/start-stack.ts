@@ -13,7 +13,7 @@ import { startDatabase } from './start-database.ts';
 import { createSupervisor, StoppingError, type Supervisor } from './supervisor.ts';
 
 export interface StartStackOptions {
-  /** Where all data, keys and logs live; made if missing. */
+  /** Folder for all data, keys and logs; created if missing. */
   readonly dataDir: string;
   /** Decides what is external and which ports are preferred. Composition roots pass process.env. */
   readonly env: NodeJS.ProcessEnv;
@@ -27,7 +27,7 @@ export interface StartStackOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Another launcher works on the same data. */
+/** Another launcher uses the same data folder. */
 class AlreadyRunningError extends Error {
   override readonly name = 'AlreadyRunningError';
 }
@@ -55,7 +55,7 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
   } catch (error) {
     const wasStopping = supervisor.stopping.aborted;
     await supervisor.stopAll();
-    // One part's failure must not leave another one's start at work on the data folder.
+    // When one part fails, the starts of the others must not continue to use the data folder.
     await Promise.allSettled(starting);
     await release();
     throw wasStopping ? new StoppingError('the start was stopped') : error;
@@ -88,9 +88,9 @@ async function startParts(options: StartStackOptions, prepared: Prepared): Promi
     temporalUi: options.temporalUi ?? true,
   };
   const ended = await supervisor.endLeftovers();
-  if (ended.length > 0) progress.say(`Ended what an earlier, killed start left running: ${ended.join(', ')}`);
+  if (ended.length > 0) progress.say(`Stopped processes left over from an earlier start: ${ended.join(', ')}`);
 
-  // Everything is found or built before anything is started: what is missing is said at once.
+  // Everything is located or built before anything is started, so that missing programs are reported at once.
   const storagePlan = await planStorage(context);
   const temporalPlan = await planTemporal(context);
 
@@ -119,7 +119,7 @@ async function startParts(options: StartStackOptions, prepared: Prepared): Promi
   };
 }
 
-/** One launcher at a time works on a data folder. */
+/** Allows one launcher at a time per data folder. */
 async function claimDataDir(dataDir: string): Promise<() => Promise<void>> {
   const path = join(dataDir, 'launcher.lock');
   if (!(await claim(path))) {

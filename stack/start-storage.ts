@@ -10,7 +10,7 @@ import type { StackContext } from './stack-context.ts';
 import type { StorageSettings } from './stack.ts';
 import { FAKE_GCS_SERVER } from './tools.ts';
 
-/** Where the images will go. */
+/** The planned storage of images. */
 export type StoragePlan =
   | { readonly kind: 'google'; readonly bucket: string }
   | { readonly kind: 'emulator-elsewhere'; readonly endpoint: string }
@@ -20,7 +20,7 @@ export type StoragePlan =
 const EMULATOR_BUCKET = 'avatar-studio';
 const EMULATOR_CLIENT_EMAIL = 'embedded@avatar-studio.iam.gserviceaccount.com';
 
-/** Decides where the images go and finds or builds what that needs. Nothing is started. */
+/** Plans the storage and locates or builds its program. Nothing is started. */
 export async function planStorage(context: StackContext): Promise<StoragePlan> {
   const { STORAGE_EMULATOR_HOST: host, GCS_BUCKET: bucket, GOOGLE_APPLICATION_CREDENTIALS: key } = context.settings;
   if (host !== undefined) return { kind: 'emulator-elsewhere', endpoint: withScheme(host) };
@@ -45,7 +45,7 @@ export async function planStorage(context: StackContext): Promise<StoragePlan> {
   return { kind: 'embedded', executable };
 }
 
-/** Carries out the plan. */
+/** Executes the plan. */
 export async function startStorage(
   context: StackContext,
   plan: StoragePlan,

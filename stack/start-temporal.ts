@@ -33,7 +33,7 @@ export interface StartedTemporal {
   readonly ui?: TemporalUi;
 }
 
-/** The one every Temporal tool uses when it is told none: the CLI and the UI open on it. */
+/** The default namespace of Temporal's tools: CLI and UI open on it. */
 const EMBEDDED_NAMESPACE = 'default';
 
 /** Finds a Temporal server, building one if there is no other way, and the UI for it. Nothing is started. */
@@ -58,19 +58,21 @@ export async function planTemporal(context: StackContext): Promise<TemporalPlan>
   return { source, needsPostgres: true, ...(ui === undefined ? {} : { uiExecutable: ui }) };
 }
 
-/** Nothing depends on the UI: without it the start goes on. */
+/** Nothing depends on the UI, so the start continues without it. */
 async function findUi(context: StackContext, install: () => Promise<void>): Promise<string | undefined> {
   try {
     if (!(await isCached(context.cacheRoot, TEMPORAL_UI))) await install();
     return join(toolDirectory(context.cacheRoot, TEMPORAL_UI), 'temporal-ui');
   } catch (error) {
     context.supervisor.stopping.throwIfAborted();
-    context.progress.say(`Going on without the Temporal UI: ${error instanceof Error ? error.message : String(error)}`);
+    context.progress.say(
+      `Continuing without the Temporal UI: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return undefined;
   }
 }
 
-/** Carries out the plan and makes sure of namespace and search attributes. */
+/** Executes the plan and creates the namespace and search attributes if missing. */
 export async function startTemporal(
   context: StackContext,
   plan: TemporalPlan,
@@ -120,7 +122,7 @@ function addressesOf(server: TemporalServer, namespace: string, ui?: TemporalUi)
   };
 }
 
-/** A service of the user's: it may refuse to be changed, which is said but is no reason not to start. */
+/** An external service may refuse changes: this is reported, and the start continues. */
 async function useExternal(
   context: StackContext,
   source: { readonly address: string; readonly namespace: string },
@@ -131,7 +133,7 @@ async function useExternal(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     context.progress.say(
-      `Could not make sure of namespace "${source.namespace}" and its search attributes on ${source.address}: ${reason}`,
+      `Could not verify namespace "${source.namespace}" and its search attributes on ${source.address}: ${reason}`,
     );
   }
   return { addresses: { temporalAddress: source.address, temporalNamespace: source.namespace } };

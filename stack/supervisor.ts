@@ -8,21 +8,21 @@ interface ServerSpec extends ChildSpec {
   readonly ready: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Starts children, remembers them on disk, and ends all of them, whatever state a start-up is in. */
+/** Starts children, records them on disk, and stops all of them at any time during or after the start. */
 export interface Supervisor {
   /** Starts a server and waits until it is healthy. @throws with the end of its log when it exits before. */
   start(spec: ServerSpec): Promise<Child>;
   /** Runs a command to its end. @throws with the end of its log unless it succeeds. */
   run(spec: ChildSpec): Promise<void>;
-  /** Ends what a killed launcher left behind. Returns the names. */
+  /** Stops processes left over from a killed launcher. Returns their names. */
   endLeftovers(): Promise<string[]>;
   /** Aborted when everything is being stopped. */
   readonly stopping: AbortSignal;
   /** From now on no child is started; those that run are not touched. */
   beginStopping(): void;
-  /** Ends all children at once, as a crash would. */
+  /** Kills all children, as a crash would. */
   killAll(): Promise<void>;
-  /** Ends all children, the youngest first, and refuses new ones. */
+  /** Stops all children in reverse order, and refuses new ones. */
   stopAll(): Promise<void>;
 }
 

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface WaitOptions {
   readonly what: string;
   readonly timeoutMs: number;
-  /** Pause between two looks. */
+  /** Pause between two checks. */
   readonly everyMs?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Short enough not to be felt at start-up, long enough to leave the core to what is starting. */
+/** Short enough not to delay the start, long enough to leave the CPU to the starting process. */
 const DEFAULT_EVERY_MS = 50;
 
 /**

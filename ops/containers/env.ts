@@ -19,5 +19,5 @@ export const PREPARE_VARIABLES = Object.keys(schema.shape);
 export function readPrepareEnv(source: NodeJS.ProcessEnv): PrepareEnv {
   const parsed = schema.safeParse(source);
   if (parsed.success) return parsed.data;
-  throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
+  throw new Error(`Invalid environment variables:\n${z.prettifyError(parsed.error)}`);
 }

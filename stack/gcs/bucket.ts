@@ -1,9 +1,9 @@
-/** The emulator answers at once; a real outage is for the storage adapter to ride out, not for the start. */
+/** The emulator responds immediately; the storage adapter handles real outages. */
 const REQUEST_TIMEOUT_MS = 5_000;
 const HTTP_CONFLICT = 409;
 
 /**
- * Makes a bucket in a GCS emulator; one that exists is fine.
+ * Creates a bucket in a GCS emulator if it does not exist.
  *
  * @param endpoint such as `http://127.0.0.1:4443`.
  * @throws Error with the emulator's answer when it refuses.
@@ -22,6 +22,6 @@ export async function ensureBucket(endpoint: string, bucket: string): Promise<vo
   });
   const answer = await made.text();
   if (!made.ok && made.status !== HTTP_CONFLICT) {
-    throw new Error(`the GCS emulator at ${endpoint} did not make bucket "${bucket}": ${made.status} ${answer}`);
+    throw new Error(`the GCS emulator at ${endpoint} did not create bucket "${bucket}": ${made.status} ${answer}`);
   }
 }

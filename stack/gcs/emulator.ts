@@ -20,7 +20,7 @@ export interface GcsEmulator extends StackPart {
 
 const START_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 2_000;
-/** It has nothing to finish. */
+/** The emulator has no work to finish. */
 const STOP_TIMEOUT_MS = 5_000;
 
 /** Runs fake-gcs-server with its objects in `<dataDir>/gcs`, and makes the bucket. */

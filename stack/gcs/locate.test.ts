@@ -7,7 +7,7 @@ import { GoMissingError } from '../go-install.ts';
 import { FAKE_GCS_SERVER } from '../tools.ts';
 import { GcsEmulatorNotFoundError, locateGcsEmulator } from './locate.ts';
 
-describe('looking for the GCS emulator', () => {
+describe('locateGcsEmulator', () => {
   let cacheRoot: string;
   beforeEach(async () => {
     cacheRoot = await mkdtemp(join(tmpdir(), 'locate-'));
@@ -23,21 +23,21 @@ describe('looking for the GCS emulator', () => {
   const locate = (onPath: string | undefined, install: () => Promise<void>): Promise<string> =>
     locateGcsEmulator({ cacheRoot, onPath: async () => onPath, install }, () => undefined);
 
-  test('one on PATH is taken first', async () => {
+  test('prefers an emulator on PATH', async () => {
     await putIntoCache();
     expect(await locate('/usr/bin/fake-gcs-server', refuse)).toBe('/usr/bin/fake-gcs-server');
   });
 
-  test('then the one in the cache', async () => {
+  test('uses the cached emulator when none is on PATH', async () => {
     await putIntoCache();
     expect(await locate(undefined, refuse)).toBe(inCache());
   });
 
-  test('then it is built into the cache', async () => {
+  test('builds the emulator into the cache when there is none', async () => {
     expect(await locate(undefined, putIntoCache)).toBe(inCache());
   });
 
-  test('without Go the error says exactly what to install and which alternatives work', async () => {
+  test('explains without Go what to install and which alternatives exist', async () => {
     const failure = await locate(undefined, refuse).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(GcsEmulatorNotFoundError);
     const { message } = failure as Error;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isCached, toolDirectory } from '../cache.ts';
 import { FAKE_GCS_SERVER } from '../tools.ts';
 
-/** What the search asks of the machine; tests put stand-ins here. */
+/** Checks of the machine; replaced in tests. */
 export interface GcsProbes {
   readonly cacheRoot: string;
   onPath(program: string): Promise<string | undefined>;
@@ -10,7 +10,7 @@ export interface GcsProbes {
   install(): Promise<void>;
 }
 
-/** No emulator and no way to build one; the message says what to do. */
+/** No emulator was found or could be built; the message says what to do. */
 export class GcsEmulatorNotFoundError extends Error {
   override readonly name = 'GcsEmulatorNotFoundError';
 }
@@ -46,7 +46,7 @@ function explanation(cause: unknown): string {
   return [
     'The Google Cloud Storage emulator (fake-gcs-server) is not installed and could not be built:',
     `  ${cause instanceof Error ? cause.message : String(cause)}`,
-    'Any one of these helps:',
+    'Do one of the following:',
     '  - install Go 1.26 or newer (https://go.dev/dl/) and start again: the emulator is built once, in under a minute',
     `  - put a fake-gcs-server ${version} on PATH (go install ${modules[0]}@v${version} on another machine of this kind)`,
     '  - use real storage: set GCS_BUCKET and GOOGLE_APPLICATION_CREDENTIALS',

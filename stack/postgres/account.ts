@@ -26,9 +26,7 @@ export async function postgresAccount(ownerUid?: number): Promise<Account | unde
   const known = (await Promise.all(CANDIDATES.map(findAccount))).filter((account) => account !== undefined);
   const account = known.find(({ uid }) => uid === ownerUid) ?? known[0];
   if (account === undefined) {
-    throw new Error(
-      'Postgres does not run as root, and this system has no account "postgres" or "nobody" to run it as.',
-    );
+    throw new Error('Postgres can’t run as root, and this system has no account "postgres" or "nobody" to run it as.');
   }
   return account;
 }

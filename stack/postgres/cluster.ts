@@ -72,6 +72,6 @@ async function clearPidFile(cluster: string): Promise<void> {
 
 async function isPostmasterOf(pid: number, cluster: string): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
-  // Without /proc the question can't be answered: then Postgres' own check decides.
+  // Without /proc this can't be determined, so Postgres' own check decides.
   return command === undefined || command.split('\0').includes(cluster);
 }

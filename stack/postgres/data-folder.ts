@@ -13,7 +13,7 @@ export interface PostgresFolder {
 }
 
 /**
- * Makes `<dataDir>/postgres` and says who works in it. For root with a project out of the account's reach the folder
+ * Creates `<dataDir>/postgres` and returns its owner. For root with a project out of the account's reach the folder
  * lies under /var/lib/avatar-studio and `<dataDir>/postgres` is a link to it: removing the link resets the database.
  */
 export async function openPostgresFolder(dataDir: string): Promise<PostgresFolder> {

@@ -9,7 +9,7 @@ export const DATABASES = {
   temporalVisibility: 'temporal_visibility',
 } as const;
 
-/** A connect that hangs is a server that isn't up yet. */
+/** A connection that hangs means that the server is not up yet. */
 const CONNECT_TIMEOUT_MS = 2_000;
 /** Making a database copies files; a minute means the disk is stuck. */
 const STATEMENT_TIMEOUT_MS = 60_000;

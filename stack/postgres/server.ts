@@ -19,7 +19,7 @@ export interface PostgresDeps {
 export interface PostgresOptions {
   readonly dataDir: string;
   readonly port: number;
-  /** false only for data nobody will miss: a crash of the machine may then corrupt it. */
+  /** false only for disposable data: a crash of the machine may corrupt it. */
   readonly durable: boolean;
 }
 
@@ -87,7 +87,7 @@ export async function startPostgres(deps: PostgresDeps, options: PostgresOptions
 }
 
 function settings(options: PostgresOptions): string[] {
-  // A killed server still loses nothing: only a crash of the whole machine would.
+  // A killed server loses nothing; only a crash of the machine would.
   const unsafe = ['fsync=off', 'full_page_writes=off'];
   return [
     `port=${options.port}`,

@@ -8,7 +8,7 @@ export interface ConfiguredTemporal {
   readonly connection: ConnectionOptions;
 }
 
-/** A profile file alone is no order: on many machines it points at somebody's production. */
+/** A profile file alone is ignored: on many machines it refers to a production server. */
 const SETTINGS = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
 const DEFAULT_ADDRESS = 'localhost:7233';
 

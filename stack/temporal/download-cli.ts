@@ -7,17 +7,17 @@ import type { Progress } from '../progress.ts';
 /** The CLI release that is downloaded; its server has priority and fairness. */
 export const DOWNLOADED_CLI_VERSION = '1.7.0';
 
-/** A closed network often drops packets instead of refusing: without a limit of our own that is minutes of silence. */
+/** Firewalls often drop packets instead of rejecting them: without a timeout, the start would hang for minutes. */
 const REACHABLE_TIMEOUT_MS = 3_000;
-/** What the SDK asks for the address of the archive. */
+/** The SDK requests the archive's URL from here. */
 const DOWNLOAD_INDEX = 'https://temporal.download/cli';
 
 export interface DownloadDeps {
   readonly cacheRoot: string;
   readonly progress: Progress;
-  /** Whether the download service answers; tests put a stand-in here. */
+  /** Whether the download service is reachable; replaced in tests. */
   readonly reachable?: () => Promise<boolean>;
-  /** Makes the SDK download the CLI into a folder; tests put a stand-in here. */
+  /** Makes the SDK download the CLI into a folder; replaced in tests. */
   readonly download?: (version: string, directory: string) => Promise<void>;
 }
 

@@ -3,10 +3,10 @@
  * Keys as in `common/dynamicconfig/constants.go` of server 1.32.
  */
 export const DYNAMIC_CONFIG: Readonly<Record<string, string | number | boolean>> = {
-  // Inside a priority level tasks are taken in turns by fairness key: one user's hundred do not starve another's one.
+  // Within a priority level, fairness keys take turns: one user's hundred tasks do not starve another user's single one.
   'matching.enableFairness': true,
   'matching.useNewMatcher': true,
-  // Order of priority holds per partition: one partition makes it strict. A single server needs no more.
+  // Priority is ordered per partition: one partition makes it strict, and is enough for a single server.
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
   // Lets the API's update-with-start hand the first task to a waiting worker without a turn through matching.

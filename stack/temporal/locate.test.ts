@@ -15,7 +15,7 @@ interface Machine {
   go?: boolean;
 }
 
-describe('looking for a Temporal server', () => {
+describe('locating a Temporal server', () => {
   let cacheRoot: string;
   let requests: string[];
   beforeEach(async () => {
@@ -63,26 +63,26 @@ describe('looking for a Temporal server', () => {
     sqlTool: join(toolDirectory(cacheRoot, TEMPORAL_SERVER), 'temporal-sql-tool'),
   });
 
-  test('a configured address wins over everything, and nothing else is even asked', async () => {
+  test('uses a configured address without checking anything else', async () => {
     await putOfficialIntoCache();
     const found = await locate({ configured, cli: '1.9.0', downloads: true, go: true });
     expect(found).toEqual({ kind: 'external', ...configured });
     expect(requests).toEqual(['configured']);
   });
 
-  test('the official server in the cache comes before a CLI on PATH', async () => {
+  test('prefers the cached official server to a CLI on PATH', async () => {
     await putOfficialIntoCache();
     expect(await locate({ cli: '1.9.0', downloads: true, go: true })).toEqual(official());
     expect(requests).toEqual(['configured']);
   });
 
-  test('a half-filled cache is no server', async () => {
+  test('ignores an incomplete cache', async () => {
     await putOfficialIntoCache();
     await rm(join(toolDirectory(cacheRoot, TEMPORAL_SERVER), 'temporal-sql-tool'));
     expect(await locate({ cli: '1.9.0' })).toMatchObject({ kind: 'cli' });
   });
 
-  test('a CLI on PATH comes before a download', async () => {
+  test('prefers a CLI on PATH to a download', async () => {
     expect(await locate({ cli: '1.7.0', downloads: true, go: true })).toEqual({
       kind: 'cli',
       executable: '/usr/bin/temporal',
@@ -91,7 +91,7 @@ describe('looking for a Temporal server', () => {
     expect(requests).toEqual(['configured', 'path']);
   });
 
-  test('a CLI that is too old is passed over for the download', async () => {
+  test('downloads the CLI when the one on PATH is too old', async () => {
     expect(await locate({ cli: '1.6.9', downloads: true, go: true })).toEqual({
       kind: 'cli',
       executable: '/cache/temporal-cli',
@@ -100,12 +100,12 @@ describe('looking for a Temporal server', () => {
     expect(requests).toEqual(['configured', 'path', 'download']);
   });
 
-  test('where the network refuses the download the official server is built', async () => {
+  test('builds the official server when the download is blocked', async () => {
     expect(await locate({ go: true })).toEqual(official());
     expect(requests).toEqual(['configured', 'path', 'download', 'build']);
   });
 
-  test('where nothing works the error lists every way tried and what to install', async () => {
+  test('lists every candidate tried and what to install when none is available', async () => {
     const failure = await locate({ cli: '1.5.1' }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(TemporalNotFoundError);
     const { message } = failure as Error;
@@ -121,7 +121,7 @@ describe('looking for a Temporal server', () => {
     }
   });
 
-  test('versions are compared as numbers', () => {
+  test('compares versions as numbers', () => {
     expect(isAtLeast('1.10.0', '1.7.0')).toBe(true);
     expect(isAtLeast('1.7.0', '1.7.0')).toBe(true);
     expect(isAtLeast('1.6.99', '1.7.0')).toBe(false);

@@ -1,6 +1,6 @@
 /**
- * The ways to a Temporal server, in the order they are tried. Each `find` is a question about this machine that is
- * answered without starting anything; the first way that answers is taken.
+ * Candidates for a Temporal server, in the order they are tried. Each `find` checks this machine without starting a
+ * server; the first candidate that is found is used.
  */
 export type TemporalSource =
   | { readonly kind: 'external'; readonly address: string; readonly namespace: string }
@@ -10,19 +10,19 @@ export type TemporalSource =
 export interface TemporalCandidate {
   /** For the log and for the error when nothing was found, such as "a temporal CLI >= 1.7 on PATH". */
   readonly what: string;
-  /** The server, or why there is none this way. */
+  /** The server, or why this candidate is not available. */
   find(): Promise<TemporalSource | { readonly kind: 'none'; readonly reason: string }>;
 }
 
-/** Nobody could provide a server; the message lists what was tried and what to do. */
+/** No candidate is available; the message lists what was tried and what to do. */
 export class TemporalNotFoundError extends Error {
   override readonly name = 'TemporalNotFoundError';
 }
 
 /**
- * Asks the candidates one after the other.
+ * Tries the candidates in order.
  *
- * @throws TemporalNotFoundError when none has a server; errors of a candidate that failed on the way count as "none".
+ * @throws TemporalNotFoundError when none is available; a candidate that throws counts as not available.
  */
 export async function locateTemporal(
   candidates: readonly TemporalCandidate[],
@@ -44,7 +44,7 @@ export async function locateTemporal(
     [
       'No Temporal server was found or could be installed. Tried:',
       ...refusals,
-      'Any one of these helps:',
+      'Do one of the following:',
       '  - install Go 1.26 or newer (https://go.dev/dl/) and start again: the pinned server is built once, in about 5 minutes',
       '  - install the Temporal CLI 1.7 or newer and put it on PATH',
       '  - set TEMPORAL_ADDRESS (and TEMPORAL_NAMESPACE) to a server of your own',

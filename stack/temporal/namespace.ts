@@ -5,7 +5,7 @@ import { waitUntil } from '../wait-until.ts';
 
 /** All of them are keywords. */
 const ATTRIBUTE_NAMES = Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name);
-/** Histories of a week are there to be looked at; the product itself reads Postgres. */
+/** Histories are retained for a week for debugging; the product itself reads Postgres. */
 const RETENTION_DAYS = 7;
 /** A new namespace reaches all services with their next refresh: 1 s embedded, 10 s elsewhere. */
 const VISIBLE_TIMEOUT_MS = 30_000;
@@ -57,7 +57,7 @@ async function addSearchAttributes(connection: Connection, namespace: string): P
   });
 }
 
-/** One cheap question to each service that keeps its own copy of the namespaces. @throws while one does not know it. */
+/** Sends a cheap request to each service with a namespace cache. @throws while one has not loaded the namespace. */
 async function probeEveryService(connection: Connection, namespace: string): Promise<true> {
   const service = connection.workflowService;
   await Promise.all([

@@ -46,7 +46,7 @@ async function hasSchemaVersion(postgres: EmbeddedPostgres, database: string): P
 }
 
 /**
- * Forgets the members of the server that ran before. Its successor would first try to join them, for up to a minute
+ * Deletes the cluster members of the previous server. The new one would first try to join them, for up to a minute
  * after a kill or on other ports ("Not enough hosts to serve the request"); the embedded server is always alone.
  */
 export async function forgetClusterMembers(postgres: EmbeddedPostgres): Promise<void> {

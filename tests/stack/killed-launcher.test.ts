@@ -34,7 +34,7 @@ describe('the stack after its launcher was killed', () => {
 
     const second = await start();
 
-    expect(launcher.output()).toMatch(/Ended what an earlier, killed start left running: .*postgres/);
+    expect(launcher.output()).toMatch(/Stopped processes left over from an earlier start: .*postgres/);
     await sql(second.databaseUrl, 'SELECT FROM survives');
     launcher.child.kill('SIGTERM');
     expect(await launcher.ended).toEqual({ code: 0, signal: null });

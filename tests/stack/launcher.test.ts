@@ -48,7 +48,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
 
     const { pid } = JSON.parse(await readFile(join(dataDir, 'run', 'worker.json'), 'utf8')) as { pid: number };
     process.kill(pid, 'SIGKILL');
-    await launcher.waitForOutput(/worker ended by itself \(SIGKILL\), starting it again/);
+    await launcher.waitForOutput(/worker ended unexpectedly \(SIGKILL\), restarting it/);
     await waitUntil(
       { what: 'the new worker answering', timeoutMs: 30_000 },
       async () => (await fetch(addresses.workerMetricsUrl)).ok,
