@@ -46,7 +46,7 @@ export function requestsOf(name: RouteName, samples: Samples): ListRequest[] {
       .map(([key, values]) => [key, values[0] ?? '']),
   );
   const single = choices.flatMap(([key, values]) => values.map((value) => ({ [key]: value })));
-  const sorted = pairs(choices, 'sort', 'order');
+  const sorted = pairs(choices, 'sort', 'direction');
   const all = Object.fromEntries(choices.map(([key, values]) => [key, values.at(-1) ?? '']));
   return [{}, ...single, ...sorted, all].map((input) => ({ name, query: { ...page, ...required, ...input } }));
 }
