@@ -129,7 +129,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     },
     api.app,
   );
-  log.info({ address: await listen(server, { host: env.API_HOST, port: env.API_PORT }) }, 'the API is open');
+  log.info({ address: await listen(server, { host: env.API_HOST, port: env.API_PORT }) }, 'the API is listening');
   held.defer(async () => {
     log.info('shutting down');
     const cut = await drain({ drainMs: env.DRAIN_MS, finishMs: FINISH_MS, onDrain: api.drain });

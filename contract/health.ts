@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const part = z.enum(['ok', 'away']);
+const part = z.enum(['ok', 'unavailable']);
 
 /** GET /healthz */
 export const health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health', examples: [{ status: 'ok' }] });

@@ -1,13 +1,13 @@
 import { updateAvatar as change } from '#drizzle/queries/avatars/avatar-change.ts';
 import type { Handler } from '../handler.ts';
-import { assertFit } from '../policy/refuse-text.ts';
+import { assertTextsAllowed } from '../policy/refuse-text.ts';
 import { textsOf } from '../policy/texts-of.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from './list.ts';
 
 export function updateAvatar({ database, present }: AvatarDeps): Handler<'updateAvatar'> {
   return async ({ params, body, caller }) => {
-    assertFit(textsOf(body));
+    assertTextsAllowed(textsOf(body));
     const row = await change(database, caller.accountId, params.id, body);
     if (!row) throw notFound();
     return { status: 200, body: await present(row) };

@@ -18,7 +18,7 @@ import { presentAnyway } from '../generations/present.ts';
 import { randomSeed, resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
-import { nameInFailure } from '../name-in-failure.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import type { Caller } from '../request-context.ts';
@@ -37,7 +37,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);
     const hash = requestHash({ params, body });
     const replayed =
-      idempotencyKey === undefined ? undefined : await nameInFailure({ batchId: id }, () => replay(deps, id, hash));
+      idempotencyKey === undefined ? undefined : await withIdInFailure({ batchId: id }, () => replay(deps, id, hash));
     if (replayed) return replayed;
     await assertNotPaused(deps.featureSwitches);
     await assertNoCoolDown(deps.database, caller.accountId);
@@ -45,7 +45,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
     const input = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
     await moderatePrompts(deps.database, { ...input, prompts: promptsOf(body, members) });
-    return nameInFailure({ batchId: id }, async () => {
+    return withIdInFailure({ batchId: id }, async () => {
       const intent = await insertBatch(deps.database, input);
       if (intent.kind === 'no_project') throw notFound();
       return answer(deps, { ...intent, hash, replayed: intent.kind === 'exists' });

@@ -24,7 +24,7 @@ export function readBatch({ database, present }: BatchDeps): Handler<'readBatch'
  */
 export async function visibleBatch(database: Database, { accountId }: Caller, id: string): Promise<Batch> {
   const row = await readRow(database, id);
-  const isShown = row && (row.admittedAt !== null || row.acceptedAt !== null);
-  if (!isShown || row.accountId !== accountId) throw notFound();
+  const isVisible = row && (row.admittedAt !== null || row.acceptedAt !== null);
+  if (!isVisible || row.accountId !== accountId) throw notFound();
   return row;
 }

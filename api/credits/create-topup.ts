@@ -4,7 +4,7 @@ import { isPaidOut, topup, type TopupOutcome } from '#drizzle/ledger/topup.ts';
 import { readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Handler } from '../handler.ts';
-import { nameInFailure } from '../name-in-failure.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
 import { accountErased, ApiProblem } from '../problem.ts';
 
 export interface TopupDeps {
@@ -19,7 +19,7 @@ export interface TopupDeps {
 export function createTopup({ database, accounts }: TopupDeps): Handler<'createTopup'> {
   return async ({ body }) => {
     const { userId, amount, reference } = body;
-    return nameInFailure({ reference }, async () => {
+    return withIdInFailure({ reference }, async () => {
       const { accountId, outcome } = await pay(body);
       if (outcome.kind === 'account_erased') throw accountErased();
       if (outcome.kind === 'conflict') throw referenceUsed();

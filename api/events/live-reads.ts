@@ -4,7 +4,7 @@ import type { Generation } from '#drizzle/queries/generations/generation-row.ts'
 import { listLive, readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { readNotification } from '#drizzle/queries/accounts/notifications.ts';
 import type { PresentGenerations } from '../generations/present.ts';
-import { isShown } from '../generations/visible.ts';
+import { isVisible } from '../generations/visible-generation.ts';
 import { presentNotification } from '../notifications/present.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 import type { LiveReads } from './hub.ts';
@@ -23,7 +23,7 @@ export interface LiveReadsDeps {
 export function createLiveReads({ database, present, queueView }: LiveReadsDeps): LiveReads {
   async function readOwn(accountId: string, generationId: string): Promise<Generation | undefined> {
     const row = await readGeneration(database, generationId);
-    return row?.accountId === accountId && isShown(row) ? row : undefined;
+    return row?.accountId === accountId && isVisible(row) ? row : undefined;
   }
 
   async function rowsOf(accountId: string, generationId: string | undefined): Promise<Generation[] | undefined> {

@@ -8,7 +8,7 @@ import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import { presentAnyway } from './present.ts';
 import type { GenerationDeps } from './read.ts';
-import { visibleGeneration } from './visible.ts';
+import { visibleGeneration } from './visible-generation.ts';
 
 export interface CancelDeps extends GenerationDeps {
   readonly workflows: Pick<GenerationWorkflows, 'cancel'>;

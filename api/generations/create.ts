@@ -2,7 +2,7 @@ import { TIER_RULES } from '#domain/generation/tier.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
-import { nameInFailure } from '../name-in-failure.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import { admitAndPresent, type AdmitAndPresentDeps } from './admit-and-present.ts';
 import { assertNoCoolDown } from './cool-down.ts';
@@ -32,7 +32,7 @@ export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> 
     const prompts = [{ path: '', request: resolved.request }];
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 
-    return nameInFailure({ generationId: id }, async () => {
+    return withIdInFailure({ generationId: id }, async () => {
       const { generation, replayed: isReplay } = await insertRequest(deps.database, {
         ...resolved,
         id,

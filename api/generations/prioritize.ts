@@ -8,7 +8,7 @@ import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 import { presentAnyway } from './present.ts';
 import type { GenerationDeps } from './read.ts';
-import { visibleGeneration } from './visible.ts';
+import { visibleGeneration } from './visible-generation.ts';
 
 export interface PrioritizeDeps extends GenerationDeps {
   readonly workflows: Pick<GenerationWorkflows, 'setPriority'>;

@@ -2,7 +2,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import type { Handler } from '../handler.ts';
 import type { PresentGenerations } from './present.ts';
 import { presentChoice } from './present-choice.ts';
-import { visibleGeneration } from './visible.ts';
+import { visibleGeneration } from './visible-generation.ts';
 
 export interface GenerationDeps {
   readonly database: Database;

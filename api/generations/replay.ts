@@ -1,6 +1,6 @@
 import { type NewGeneration, readGeneration } from '#drizzle/queries/generations/generations.ts';
 import type { RouteReply } from '../handler.ts';
-import { nameInFailure } from '../name-in-failure.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
 import type { RequestContext } from '../request-context.ts';
 import { admitAndPresent, type AdmitAndPresentDeps } from './admit-and-present.ts';
 import { assertNoCoolDown } from './cool-down.ts';
@@ -16,7 +16,7 @@ export async function answerReplay(
   { id, requestHash, idempotencyKey }: Pick<NewGeneration, 'id' | 'requestHash' | 'idempotencyKey'>,
 ): Promise<RouteReply<'createGeneration'> | undefined> {
   if (idempotencyKey === undefined) return undefined;
-  return nameInFailure({ generationId: id }, async () => {
+  return withIdInFailure({ generationId: id }, async () => {
     const generation = await readGeneration(deps.database, id);
     if (!generation) return undefined;
     // A refused request that is sent again counts as a new try.

@@ -6,7 +6,7 @@ import type { Generation } from '#drizzle/queries/generations/generation-row.ts'
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
-import { nameInFailure } from '../name-in-failure.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { admitAndPresent } from './admit-and-present.ts';
@@ -17,7 +17,7 @@ import { insertRequest } from './insert-request.ts';
 import { assertNotPaused } from './new-generations.ts';
 import { answerReplay } from './replay.ts';
 import { randomSeed } from './resolve-input.ts';
-import { visibleGeneration } from './visible.ts';
+import { visibleGeneration } from './visible-generation.ts';
 
 const ROUTE = 'POST /generations/:id/retry';
 
@@ -41,7 +41,7 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
     const prompts = [{ path: '', request: failed.request }];
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 
-    return nameInFailure({ generationId: id }, async () => {
+    return withIdInFailure({ generationId: id }, async () => {
       const { generation, replayed: isReplay } = await insertRequest(deps.database, {
         id,
         requestHash: hash,

@@ -1,7 +1,7 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { Handler } from '../handler.ts';
-import { visibleGeneration } from './visible.ts';
+import { visibleGeneration } from './visible-generation.ts';
 
 export interface WorkflowDeps {
   readonly database: Database;

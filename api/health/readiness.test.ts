@@ -8,7 +8,7 @@ const silent = () => new Promise(() => undefined);
 describe('readiness', () => {
   it('names each part, and stands while the database is there', async () => {
     const readiness = createReadiness({ postgres: ok, temporal: away, gcs: ok });
-    expect(await readiness()).toEqual({ ready: true, checks: { postgres: 'ok', temporal: 'away', gcs: 'ok' } });
+    expect(await readiness()).toEqual({ ready: true, checks: { postgres: 'ok', temporal: 'unavailable', gcs: 'ok' } });
   });
 
   it('falls with the database', async () => {
@@ -17,7 +17,7 @@ describe('readiness', () => {
 
   it('takes silence for absence', async () => {
     const readiness = createReadiness({ postgres: ok, temporal: ok, gcs: silent });
-    expect((await readiness()).checks.gcs).toBe('away');
+    expect((await readiness()).checks.gcs).toBe('unavailable');
   });
 
   it('asks once for many probes', async () => {

@@ -5,7 +5,7 @@ const CACHED_MS = 1_000;
 
 const PARTS = ['postgres', 'temporal', 'gcs'] as const;
 export type Part = (typeof PARTS)[number];
-type PartState = 'ok' | 'away';
+type PartState = 'ok' | 'unavailable';
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<Part, PartState>> };
 
 /**
@@ -33,11 +33,11 @@ export function createReadiness(checks: Readonly<Record<Part, () => Promise<unkn
 async function stateOf(check: () => Promise<unknown>): Promise<PartState> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<PartState>((resolve) => {
-    timer = setTimeout(() => resolve('away'), CHECK_TIMEOUT_MS);
+    timer = setTimeout(() => resolve('unavailable'), CHECK_TIMEOUT_MS);
   });
   const state = check().then(
     (): PartState => 'ok',
-    (): PartState => 'away',
+    (): PartState => 'unavailable',
   );
   return Promise.race([state, late]).finally(() => clearTimeout(timer));
 }

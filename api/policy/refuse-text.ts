@@ -26,7 +26,7 @@ export function promptRejected(refusals: readonly [Refusal, ...Refusal[]]): ApiP
 }
 
 /** For texts that are kept and not painted at once. @throws ApiProblem prompt_rejected */
-export function assertFit(texts: readonly PolicyText[]): void {
+export function assertTextsAllowed(texts: readonly PolicyText[]): void {
   const refusal = refusalOf({ texts });
   if (refusal) throw promptRejected([refusal]);
 }

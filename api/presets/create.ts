@@ -7,8 +7,8 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { addPreset, type NewPreset, type Preset, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
-import { nameInFailure } from '../name-in-failure.ts';
-import { assertFit } from '../policy/refuse-text.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
+import { assertTextsAllowed } from '../policy/refuse-text.ts';
 import { textsOfPreset } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProblemCode } from '#contract/problem.ts';
@@ -26,7 +26,7 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
     const known = idempotencyKey === undefined ? undefined : await readPreset(database, accountId, input.id);
     if (known) return answer(known, input.requestHash, true);
     const content = await contentOf(accountId, body);
-    return nameInFailure({ presetId: input.id }, () => add(accountId, { ...input, ...content }));
+    return withIdInFailure({ presetId: input.id }, () => add(accountId, { ...input, ...content }));
   };
 
   async function add(accountId: string, input: NewPreset): Promise<RouteReply<'createPreset'>> {
@@ -71,7 +71,7 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
       attributes: { ...avatar?.attributes, ...(avatar?.style && { style: avatar.style }), ...body.attributes },
       avatarId: avatar?.id ?? null,
     };
-    assertFit(textsOfPreset(content));
+    assertTextsAllowed(textsOfPreset(content));
     return content;
   }
 }

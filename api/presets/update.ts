@@ -1,6 +1,6 @@
 import { changePreset, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
-import { assertFit } from '../policy/refuse-text.ts';
+import { assertTextsAllowed } from '../policy/refuse-text.ts';
 import { notFound } from '../problem.ts';
 import type { PresetDeps } from './list.ts';
 import { mine } from './mine.ts';
@@ -10,7 +10,7 @@ import { textsOfPreset } from '../policy/texts-of.ts';
 export function updatePreset({ database, present }: PresetDeps): Handler<'updatePreset'> {
   return async ({ params, body, caller }) => {
     await mine(database, caller, params.id);
-    assertFit(textsOfPreset(body));
+    assertTextsAllowed(textsOfPreset(body));
     const changed = await changePreset(database, caller.accountId, params.id, body);
     const row = changed ? await readPreset(database, caller.accountId, params.id) : undefined;
     if (!row) throw notFound();

@@ -3,8 +3,8 @@ import { API_BASE } from '#contract/route.ts';
 import { createProject as insertOnce } from '#drizzle/queries/avatars/projects.ts';
 import { idFor } from '../idempotency.ts';
 import type { Handler } from '../handler.ts';
-import { nameInFailure } from '../name-in-failure.ts';
-import { assertFit } from '../policy/refuse-text.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
+import { assertTextsAllowed } from '../policy/refuse-text.ts';
 import { textsOfProject } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';
@@ -21,8 +21,8 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
       description: body.description ?? '',
       defaults: body.defaults ?? {},
     };
-    assertFit(textsOfProject(input));
-    const { created, project } = await nameInFailure({ projectId: input.id }, () => insertOnce(database, input));
+    assertTextsAllowed(textsOfProject(input));
+    const { created, project } = await withIdInFailure({ projectId: input.id }, () => insertOnce(database, input));
     const unchanged = project.updatedAt.getTime() === project.createdAt.getTime();
     const sameRequest =
       project.name === input.name &&
@@ -31,7 +31,7 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
     if (!created && unchanged && !sameRequest) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
-      body: await nameInFailure({ projectId: input.id }, () => present(project)),
+      body: await withIdInFailure({ projectId: input.id }, () => present(project)),
       headers: {
         Location: `${API_BASE}/projects/${project.id}`,
         ...(!created && { 'Idempotent-Replayed': 'true' }),

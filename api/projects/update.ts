@@ -1,13 +1,13 @@
 import { updateProject as change } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
-import { assertFit } from '../policy/refuse-text.ts';
+import { assertTextsAllowed } from '../policy/refuse-text.ts';
 import { textsOfProject } from '../policy/texts-of.ts';
 import { notFound } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';
 
 export function updateProject({ database, present }: ProjectDeps): Handler<'updateProject'> {
   return async ({ params, body, caller }) => {
-    assertFit(textsOfProject(body));
+    assertTextsAllowed(textsOfProject(body));
     const row = await change(database, caller.accountId, params.id, body);
     if (!row) throw notFound();
     return { status: 200, body: await present(row) };

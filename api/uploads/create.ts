@@ -7,7 +7,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { insertUpload } from '#drizzle/queries/objects/uploads.ts';
 import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
-import { nameInFailure } from '../name-in-failure.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ReadImage } from './read-image.ts';
 
@@ -26,7 +26,7 @@ export function createUpload({ database, store, readImage }: CreateUploadDeps): 
     const sha256 = createHash('sha256').update(file).digest('hex');
     const image = await readImage(file, 'reference');
     const { mimeType, widthPx, heightPx, bytes } = image;
-    return nameInFailure({ uploadId: id }, async () => {
+    return withIdInFailure({ uploadId: id }, async () => {
       const object = uploadObject(caller.accountId, id);
       const upload = { id, accountId: caller.accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length };
       const outcome = await insertUpload(

@@ -20,7 +20,7 @@ import { presentAnyway } from '../generations/present.ts';
 import type { AdmitAndPresentDeps } from '../generations/admit-and-present.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
-import { nameInFailure } from '../name-in-failure.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import type { ReadImage } from './read-image.ts';
@@ -51,7 +51,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     const hash = requestHash({ params, body, image: createHash('sha256').update(file).digest('hex') });
     context.generationId = id;
 
-    const withGenerationId = <Result>(work: () => Promise<Result>) => nameInFailure({ generationId: id }, work);
+    const withGenerationId = <Result>(work: () => Promise<Result>) => withIdInFailure({ generationId: id }, work);
     const existing =
       idempotencyKey === undefined ? undefined : await withGenerationId(() => readGeneration(deps.database, id));
     if (existing && existing.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');

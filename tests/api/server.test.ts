@@ -74,7 +74,7 @@ describe('the API process', () => {
     expect(readiness.status).toBe(200);
     expect(await readiness.json()).toEqual({
       status: 'degraded',
-      checks: { postgres: 'ok', temporal: 'away', gcs: 'ok' },
+      checks: { postgres: 'ok', temporal: 'unavailable', gcs: 'ok' },
     });
     const client = createApiClient(address);
     const token = await tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'free' });
@@ -92,7 +92,7 @@ describe('the API process', () => {
     const readiness = await fetch(`${address}/readyz`);
     expect(readiness.status).toBe(503);
     expect(readiness.headers.get('Retry-After')).not.toBeNull();
-    expect(await readiness.clone().json()).toMatchObject({ checks: { postgres: 'away' } });
+    expect(await readiness.clone().json()).toMatchObject({ checks: { postgres: 'unavailable' } });
     await problemOf(readiness);
     const token = await tokens.forUser({ sub: 'test|nobody', tier: 'free' });
     const { body } = await createApiClient(address).problem('readProfile', { token });

@@ -26,7 +26,7 @@ afterAll(() => service.close());
 
 describe.concurrent('a process that fails while it runs', { timeout: TIMEOUT_MS }, () => {
   it.each([
-    ['api/server.ts', /the API is open/u, 'an uncaught exception', THROW, /^The API failed: boom$/mu],
+    ['api/server.ts', /the API is listening/u, 'an uncaught exception', THROW, /^The API failed: boom$/mu],
     ['temporal/worker/worker.ts', /worker ready/u, 'an unhandled rejection', REJECT, /^The worker failed: boom$/mu],
     [
       'temporal/worker/worker.ts',

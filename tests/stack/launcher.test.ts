@@ -112,7 +112,7 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
     expect((await fetch(`${addresses.webUrl}/api/v1/sign-in-options`)).status).toBe(200);
 
     await touch('api/health/routes.ts');
-    await logged('api', /Restarting[^]*the API is open/);
+    await logged('api', /Restarting[^]*the API is listening/);
     await touch('workflows/generate-avatar/state.ts');
     await logged('worker', /Restarting[^]*worker ready/);
 

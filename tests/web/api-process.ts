@@ -50,7 +50,7 @@ export async function openApiProcess(options: ApiProcessOptions): Promise<ApiPro
         RATE_LIMIT_PER_MINUTE: '10000',
       },
     });
-    await running.waitForOutput(/the API is open/u);
+    await running.waitForOutput(/the API is listening/u);
   };
   const kill = async () => {
     running?.child.kill('SIGKILL');

@@ -666,9 +666,9 @@ export interface components {
         Readiness: {
             status: "ready" | "degraded";
             checks: {
-                postgres: "ok" | "away";
-                temporal: "ok" | "away";
-                gcs: "ok" | "away";
+                postgres: "ok" | "unavailable";
+                temporal: "ok" | "unavailable";
+                gcs: "ok" | "unavailable";
             };
         };
         GenerationDefaults: {

@@ -8,7 +8,7 @@ import type { Caller } from '../request-context.ts';
  * Whether a generation is visible: it was admitted, or answered with 202. A refused request, or one that is still being admitted,
  * is not visible yet.
  */
-export function isShown({ status, acceptedAt }: Pick<Generation, 'status' | 'acceptedAt'>): boolean {
+export function isVisible({ status, acceptedAt }: Pick<Generation, 'status' | 'acceptedAt'>): boolean {
   return status !== 'requested' || acceptedAt !== null;
 }
 
@@ -25,6 +25,6 @@ export async function visibleGeneration(
 ): Promise<Generation> {
   const row = await readGeneration(database, id);
   const mine = row?.accountId === caller.accountId || (anybodys && caller.role === 'admin');
-  if (!row || !mine || !isShown(row)) throw notFound();
+  if (!row || !mine || !isVisible(row)) throw notFound();
   return row;
 }

@@ -9,7 +9,7 @@ const FIRST_STATUS_OF_OURS = 500;
  * now: nobody is charged for what they were never told of.
  * @throws ApiProblem whatever `work` failed with, with `names` where it is a 5xx
  */
-export async function nameInFailure<Result>(names: MayExist, work: () => Promise<Result>): Promise<Result> {
+export async function withIdInFailure<Result>(names: MayExist, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
