@@ -9,12 +9,12 @@ export interface ProblemDetails {
   readonly available?: number;
   readonly retryAfterSeconds?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Further members of the answer, as RFC 9457 allows. */
+  /** Extension members of the response, as RFC 9457 allows. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
-/** A refusal with a code of the contract; the error handler turns it into an RFC 9457 answer. */
+/** An error with a problem code of the contract; the error handler turns it into an RFC 9457 response. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly code: ProblemCode;
@@ -27,12 +27,19 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Whoever was erased comes back by signing in anew, and in no other way. */
+/** An erased account is opened again only when its user signs in. */
 export function accountErased(): ApiProblem {
-  return new ApiProblem('account_erased', { detail: 'Nothing was changed. The user may come back by signing in' });
+  return new ApiProblem('account_erased', {
+    detail: 'Nothing was changed. The account is opened again when its user signs in',
+  });
 }
 
-/** Somebody else's id, a malformed one and a missing one look the same. */
+/** An id of another account, a malformed one and a missing one get the same answer. */
 export function notFound(): ApiProblem {
   return new ApiProblem('not_found');
+}
+
+/** The same for an id that a field of the request names. */
+export function notFoundAt(path: string, message: string): ApiProblem {
+  return new ApiProblem('not_found', { errors: [{ path, message }] });
 }

@@ -1,6 +1,6 @@
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import { markBatchAccepted, markBatchRefused } from '#drizzle/queries/generations/batch-progress.ts';
-import { type Batch, readBatch } from '#drizzle/queries/generations/batches.ts';
+import { type Batch, listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
 import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { refusalProblem, type AdmitDeps } from '../generations/admit.ts';
@@ -10,16 +10,36 @@ export interface AdmitBatchDeps extends Pick<AdmitDeps, 'database' | 'metrics' |
   readonly workflows: Pick<GenerationWorkflows, 'batches'>;
 }
 
-/** As for a single one: the first answer may be an older admission's, the second can't be. */
-const ASKS = 2;
+/** As for a single generation: the first outcome may be that of an older admission, the second one can't be. */
+const ADMISSION_ATTEMPTS = 2;
+
+export interface BatchWithMembers {
+  readonly batch: Batch;
+  readonly members: readonly Generation[];
+}
 
 /**
- * Has the workflow decide about admission of the whole batch, and waits for the outcome. As for a single generation, only a
+ * Has a batch admitted that is neither admitted nor cancelled yet. A refusal does not stick to its Idempotency-Key: a replay is
+ * submitted again.
+ * @returns the rows as they are afterwards
+ * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
+ */
+export async function admitBatchIfRequested(
+  deps: AdmitBatchDeps,
+  { batch, members }: BatchWithMembers,
+): Promise<BatchWithMembers> {
+  if (batch.admittedAt !== null || batch.cancelledAt !== null) return { batch, members };
+  const admitted = await admitBatch(deps, batch, members);
+  return { batch: admitted, members: await listMembers(deps.database, admitted.id).catch(() => members) };
+}
+
+/**
+ * Has the workflow decide about the admission of the whole batch, and waits for the outcome. As for a single generation, only a
  * refusal is an error.
  * @returns the row as it is afterwards; marked accepted when no outcome came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
  */
-export async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly Generation[]): Promise<Batch> {
+async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly Generation[]): Promise<Batch> {
   const { database, metrics } = deps;
   const outcome = await requestAdmission(deps, batch, members);
   metrics.starts.inc({ outcome: outcome?.kind ?? 'accepted' });
@@ -52,7 +72,7 @@ async function requestAdmission(
   for (let attempt = 1; ; attempt += 1) {
     const start = { batchId: id, accountId, projectId, tier, priority, admissionNumber };
     const outcome = await workflows.batches.admit(start);
-    if (outcome?.kind !== 'refused' || attempt === ASKS) return outcome;
+    if (outcome?.kind !== 'refused' || attempt === ADMISSION_ATTEMPTS) return outcome;
     const now = (await readBatch(database, id))?.admissionNumber ?? admissionNumber;
     if (outcome.admissionNumber === admissionNumber && now > admissionNumber) return outcome;
     const { refusal } = outcome;

@@ -24,7 +24,7 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
     const members = await listMembers(database, batch.id);
     const open = members.filter(({ status }) => !isFinal(status));
     if (open.length === 0) throw new ApiProblem('conflict', { detail: 'The batch has already ended' });
-    // As for a single one, the signal stops it also without the mark.
+    // As for a single generation, the signal cancels it also without the mark.
     const [marked] = await Promise.allSettled([markBatchCancelled(database, batch.id, body?.reason)]);
     const input = {
       code: `cancelled by ${caller.kind}`,
@@ -32,9 +32,9 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
       by: 'user',
       reason: body?.reason,
     } as const;
-    if (!(await signaled(deps, batch, input))) {
+    if (!(await signalCancel(deps, batch, input))) {
       if (marked.status === 'rejected') throw marked.reason;
-      for (const member of open) await cancelRow(deps, member, input).catch(unlessOver);
+      for (const member of open) await cancelRow(deps, member, input).catch(ignoreEnded);
     }
     const row = (await readBatch(database, batch.id).catch(() => batch)) ?? batch;
     const now = await listMembers(database, row.id).catch(() => members);
@@ -42,8 +42,11 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
   };
 }
 
-/** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */
-async function signaled(
+/**
+ * @returns false when no workflow runs for the batch
+ * @throws TemporalUnavailable when it holds credits: then only its workflow can undo everything
+ */
+async function signalCancel(
   { workflows }: CancelBatchDeps,
   batch: Batch,
   { code, accountId }: { readonly code: string; readonly accountId: string },
@@ -57,7 +60,7 @@ async function signaled(
 }
 
 /** A member that ended after it was listed and before it was cancelled. */
-function unlessOver(error: unknown): void {
+function ignoreEnded(error: unknown): void {
   if (error instanceof ApiProblem && error.code === 'conflict') return;
   throw error;
 }

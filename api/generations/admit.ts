@@ -12,8 +12,8 @@ import type { LateAcceptances } from './late-acceptances.ts';
 
 /** Some of the unfinished ones will have ended by then. */
 const TOO_MANY_PENDING_RETRY_SECONDS = 30;
-/** The first answer may be an older admission's; the second one can't be. */
-const ASKS = 2;
+/** The first outcome may be that of an older admission; the second one can't be. */
+const ADMISSION_ATTEMPTS = 2;
 
 export interface AdmitDeps {
   readonly database: Database;
@@ -23,8 +23,8 @@ export interface AdmitDeps {
 }
 
 /**
- * Has the workflow decide about admission of a written request, and waits for the outcome. From then on credits may be held, so only a
- * refusal is an error: what can't be read back or marked is answered with what is known.
+ * Has the workflow decide about the admission of a stored request, and waits for the outcome. From then on credits may be held, so only
+ * a refusal is an error: when the row can't be read again or marked, the given row is returned.
  * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no outcome came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
  */
@@ -41,6 +41,16 @@ export async function admit(deps: AdmitDeps, input: Generation): Promise<Generat
   return row;
 }
 
+/**
+ * Has a request admitted that is not admitted yet. A refusal does not stick to its Idempotency-Key: a replay is submitted again.
+ * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
+ */
+export async function admitIfRequested(deps: AdmitDeps, generation: Generation): Promise<Generation> {
+  if (generation.status === 'requested') return admit(deps, generation);
+  deps.metrics.starts.inc({ outcome: 'replayed' });
+  return generation;
+}
+
 async function accept({ database, lateAcceptances }: AdmitDeps, input: Generation): Promise<Generation | undefined> {
   const mark = () => markAccepted(database, input.id);
   return mark().catch((error: unknown) => {
@@ -50,8 +60,8 @@ async function accept({ database, lateAcceptances }: AdmitDeps, input: Generatio
 }
 
 /**
- * A refusal counts only for this admission: the row then has the next number. An older admission's outcome (a workflow that was just
- * closing, or one whose refused row was dropped since) is followed by one more try with the next number.
+ * A refusal counts only for the current admission, after which the row has the next number. The outcome of an older admission (of a
+ * workflow that was closing, or one whose refused row was deleted since) is followed by one more attempt with the next number.
  */
 async function requestAdmission(
   { database, workflows }: Pick<AdmitDeps, 'database' | 'workflows'>,
@@ -59,8 +69,8 @@ async function requestAdmission(
 ): Promise<AdmissionOutcome | undefined> {
   let { admissionNumber } = input;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await workflows.admit({ ...startOf(input), admissionNumber });
-    if (outcome?.kind !== 'refused' || attempt === ASKS) return outcome;
+    const outcome = await workflows.admit({ ...admissionInput(input), admissionNumber });
+    if (outcome?.kind !== 'refused' || attempt === ADMISSION_ATTEMPTS) return outcome;
     const now = (await readGeneration(database, input.id))?.admissionNumber ?? admissionNumber;
     if (outcome.admissionNumber === admissionNumber && now > admissionNumber) return outcome;
     const { refusal } = outcome;
@@ -69,13 +79,16 @@ async function requestAdmission(
   }
 }
 
-function startOf(input: Generation) {
+function admissionInput(input: Generation) {
   const { id, accountId, projectId, tier, sourceType, priority } = input;
   if (projectId === null) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
   return { generationId: id, accountId, projectId, tier, sourceType, priority };
 }
 
-/** The problem that the caller gets. @param input `price`: the total of the request */
+/**
+ * The problem that the caller gets.
+ * @param input its `price` is the total of the request, in credits
+ */
 export async function refusalProblem(
   database: Database,
   input: Pick<Generation, 'accountId' | 'price'>,
@@ -95,7 +108,7 @@ export async function refusalProblem(
   });
 }
 
-/** When the daily count restarts, seconds from `now`. */
+/** @returns seconds from `now` until the daily count restarts */
 export function secondsToMidnightUtc(now: Date): number {
   const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
   return Math.ceil((midnight - now.getTime()) / 1000);

@@ -6,7 +6,7 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
-import { presentAnyway } from './present.ts';
+import { presentAnyway, presentOne } from './present.ts';
 import type { GenerationDeps } from './read.ts';
 import { visibleGeneration } from './visible-generation.ts';
 
@@ -29,17 +29,15 @@ export function cancelGeneration(deps: CancelDeps): Handler<'cancelGeneration'> 
     const row = await visibleGeneration(deps.database, caller, params.id);
     const { kind, accountId } = caller;
     await cancelRow(deps, row, { code: `cancelled by ${kind}`, accountId, by: 'user', reason: body?.reason });
-    // The signal was sent, whether the row can be read back or not.
+    // The signal was sent: a failed read is no reason to report an error.
     const now = await readGeneration(deps.database, row.id).catch(() => row);
-    const [presented] = await presentAnyway(deps.present)([now ?? row]);
-    if (!presented) throw new Error('Presenting a generation gave nothing');
-    return { status: 202, body: presented };
+    return { status: 202, body: await presentOne(presentAnyway(deps.present), now ?? row) };
   };
 }
 
 /**
  * Signals the workflow to cancel; it returns the credits. A generation without a running workflow is settled here, by the ledger alone.
- * @throws ApiProblem conflict when it is over; TemporalUnavailable
+ * @throws ApiProblem conflict when it has ended; TemporalUnavailable
  */
 export async function cancelRow(
   deps: Pick<CancelDeps, 'database' | 'workflows'>,
@@ -49,13 +47,16 @@ export async function cancelRow(
   if (isFinal(row.status)) throw alreadyFinal(row);
   // The signal cancels it also without the mark, which only prevents an attempt that is about to start.
   const [marked] = await Promise.allSettled([markCancelRequested(deps.database, row.id, input.reason)]);
-  if (await signaled(deps, row, input)) return;
+  if (await signalCancel(deps, row, input)) return;
   if (marked.status === 'rejected') throw marked.reason;
   await settle(deps, row, input);
 }
 
-/** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */
-async function signaled(
+/**
+ * @returns false when no workflow runs for it
+ * @throws TemporalUnavailable when it holds credits: then only its workflow can undo everything
+ */
+async function signalCancel(
   { workflows }: Pick<CancelDeps, 'workflows'>,
   row: Generation,
   { code, accountId }: CancelInput,
@@ -78,5 +79,5 @@ async function settle(
 }
 
 function alreadyFinal({ status }: Pick<Generation, 'status'>): ApiProblem {
-  return new ApiProblem('conflict', { detail: `It is ${status} already` });
+  return new ApiProblem('conflict', { detail: `The generation is already ${status}` });
 }

@@ -1,39 +1,40 @@
 import { TIER_RULES } from '#domain/generation/tier.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
-import { idFor, requestHash } from '../idempotency.ts';
-import { withIdInFailure } from '../with-id-in-failure.ts';
+import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';
-import { admitAndPresent, type AdmitAndPresentDeps } from './admit-and-present.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
+import { acceptedReply } from './accepted-reply.ts';
+import { admitIfRequested } from './admit.ts';
 import { assertNoCoolDown } from './cool-down.ts';
 import { insertRequest } from './insert-request.ts';
 import { assertNotPaused } from './new-generations.ts';
-import { answerReplay } from './replay.ts';
+import { answerReplay, type ReplayDeps } from './replay.ts';
 import { randomSeed, resolveInput, type ResolveDeps } from './resolve-input.ts';
 
 const ROUTE = 'POST /projects/:id/generations';
 
-export type CreateDeps = AdmitAndPresentDeps & ResolveDeps;
+export type CreateDeps = ReplayDeps & ResolveDeps;
 
-/** Writes the request as a row, then has it admitted. Each guard throws an ApiProblem before anything is written. */
+/** Stores the request as a row, then has it admitted. Each guard throws an ApiProblem before anything is written. */
 export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> {
   return async ({ params, body, caller, idempotencyKey, context }) => {
     const { accountId, tier } = caller;
     const id = idFor(accountId, ROUTE, idempotencyKey);
     const hash = requestHash({ params, body });
 
-    const replayed = await answerReplay(deps, context, { id, requestHash: hash, idempotencyKey });
-    if (replayed) return replayed;
+    const replay = await answerReplay(deps, context, { id, requestHash: hash, idempotencyKey });
+    if (replay) return replay;
 
     const defaults = await readProjectDefaults(deps.database, accountId, params.id);
-    const { wording: _, seed = randomSeed(), ...resolved } = await resolveInput(deps, caller, body, defaults);
+    const { promptRequest: _, seed = randomSeed(), ...resolved } = await resolveInput(deps, caller, body, defaults);
     await assertNotPaused(deps.featureSwitches);
     await assertNoCoolDown(deps.database, accountId);
     const prompts = [{ path: '', request: resolved.request }];
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 
     return withIdInFailure({ generationId: id }, async () => {
-      const { generation, replayed: isReplay } = await insertRequest(deps.database, {
+      const { generation, replayed } = await insertRequest(deps.database, {
         ...resolved,
         id,
         requestHash: hash,
@@ -44,7 +45,10 @@ export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> 
         tier,
         priority: TIER_RULES[tier].priorityKey,
       });
-      return admitAndPresent(deps, context, { generation, requestHash: hash, replayed: isReplay });
+      context.generationId = id;
+      assertSameRequest(generation, hash);
+      const row = await admitIfRequested(deps, generation);
+      return acceptedReply(deps.present, row, { replayed });
     });
   };
 }

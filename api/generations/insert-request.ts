@@ -4,7 +4,7 @@ import { insertGeneration, type NewGeneration } from '#drizzle/queries/generatio
 import { notFound } from '../problem.ts';
 
 /**
- * Writes the row before Temporal is contacted. A row that was there before makes the request a replay.
+ * Stores the request before Temporal is contacted. It is a replay when the row already existed.
  * @throws ApiProblem not_found when the project is missing or belongs to another account
  */
 export async function insertRequest(

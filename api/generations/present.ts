@@ -46,6 +46,16 @@ export function presentAnyway(present: PresentGenerations): PresentGenerations {
     present(rows).catch(() => rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], avatar: null })));
 }
 
+/**
+ * One row as the contract shows it.
+ * @throws Error when presenting failed to return it
+ */
+export async function presentOne(present: PresentGenerations, row: GenerationRow): Promise<Generation> {
+  const [presented] = await present([row]);
+  if (!presented) throw new Error('Presenting a generation returned nothing');
+  return presented;
+}
+
 type OwnFields = Omit<Generation, 'queue' | 'attempts' | 'avatar'>;
 
 function presentRow(row: GenerationRow): OwnFields {

@@ -6,7 +6,7 @@ import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
-import { presentAnyway } from './present.ts';
+import { presentAnyway, presentOne } from './present.ts';
 import type { GenerationDeps } from './read.ts';
 import { visibleGeneration } from './visible-generation.ts';
 
@@ -19,19 +19,17 @@ export function prioritizeGeneration(deps: PrioritizeDeps): Handler<'prioritizeG
   return async ({ params, body, caller, context }) => {
     context.generationId = params.id;
     const priority = body.priority as PriorityKey;
-    const row = await visibleGeneration(deps.database, caller, params.id, { anybodys: true });
+    const row = await visibleGeneration(deps.database, caller, params.id, { anyAccount: true });
     if (priority < row.priority && !mayRaise(caller)) {
       throw new ApiProblem('forbidden', { detail: 'You can only lower the priority of your generation' });
     }
     if (row.status !== 'requested' && row.status !== 'pending') throw notWaiting();
-    if (!(await signaled(deps, row, priority)) && !(await setPriority(deps.database, row.id, priority))) {
+    if (!(await signalPriority(deps, row, priority)) && !(await setPriority(deps.database, row.id, priority))) {
       throw notWaiting();
     }
-    // The signal was sent, whether the row can be read back or not.
+    // The signal was sent: a failed read is no reason to report an error.
     const now = await readGeneration(deps.database, row.id).catch(() => row);
-    const [presented] = await presentAnyway(deps.present)([now ?? row]);
-    if (!presented) throw new Error('Presenting a generation gave nothing');
-    return { status: 202, body: presented };
+    return { status: 202, body: await presentOne(presentAnyway(deps.present), now ?? row) };
   };
 }
 
@@ -39,8 +37,11 @@ function mayRaise({ kind, role }: Caller): boolean {
   return kind === 'service' || role === 'admin';
 }
 
-/** @throws TemporalUnavailable for one that waits in Temporal's queue */
-async function signaled({ workflows }: PrioritizeDeps, row: Generation, priority: PriorityKey): Promise<boolean> {
+/**
+ * @returns false when no workflow runs for it
+ * @throws TemporalUnavailable when it waits in Temporal's queue
+ */
+async function signalPriority({ workflows }: PrioritizeDeps, row: Generation, priority: PriorityKey): Promise<boolean> {
   try {
     return await workflows.setPriority(row.id, priority);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import type { Handler } from '../handler.ts';
-import type { PresentGenerations } from './present.ts';
+import { presentOne, type PresentGenerations } from './present.ts';
 import { presentChoice } from './present-choice.ts';
 import { visibleGeneration } from './visible-generation.ts';
 
@@ -13,8 +13,7 @@ export function readGeneration({ database, present }: GenerationDeps): Handler<'
   return async ({ params, caller, context }) => {
     context.generationId = params.id;
     const row = await visibleGeneration(database, caller, params.id);
-    const [body] = await present([row]);
-    if (!body) throw new Error('Presenting a generation gave nothing');
+    const body = await presentOne(present, row);
     return { status: 200, body: { ...body, choice: presentChoice(row, body.attempts) } };
   };
 }

@@ -1,17 +1,27 @@
 import { type NewGeneration, readGeneration } from '#drizzle/queries/generations/generations.ts';
+import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import type { RouteReply } from '../handler.ts';
-import { withIdInFailure } from '../with-id-in-failure.ts';
+import { assertSameRequest } from '../idempotency.ts';
 import type { RequestContext } from '../request-context.ts';
-import { admitAndPresent, type AdmitAndPresentDeps } from './admit-and-present.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
+import { acceptedReply } from './accepted-reply.ts';
+import { admitIfRequested, type AdmitDeps } from './admit.ts';
 import { assertNoCoolDown } from './cool-down.ts';
+import { assertNotPaused } from './new-generations.ts';
+import type { PresentGenerations } from './present.ts';
+
+export interface ReplayDeps extends AdmitDeps {
+  readonly present: PresentGenerations;
+  readonly featureSwitches: FeatureSwitches;
+}
 
 /**
  * Answers an Idempotency-Key that was used before from its row, whatever has become since of the project or the preset it named.
  * @returns undefined without a key, and when there is no such row
- * @throws ApiProblem idempotency_mismatch, rate_limited, or the reason why it is refused again
+ * @throws ApiProblem idempotency_mismatch, rate_limited, unavailable, or the refusal of the admission
  */
 export async function answerReplay(
-  deps: AdmitAndPresentDeps,
+  deps: ReplayDeps,
   context: RequestContext,
   { id, requestHash, idempotencyKey }: Pick<NewGeneration, 'id' | 'requestHash' | 'idempotencyKey'>,
 ): Promise<RouteReply<'createGeneration'> | undefined> {
@@ -21,6 +31,13 @@ export async function answerReplay(
     if (!generation) return undefined;
     // A refused request that is sent again counts as a new try.
     if (generation.refusal) await assertNoCoolDown(deps.database, generation.accountId);
-    return admitAndPresent(deps, context, { generation, requestHash, replayed: true });
+    context.generationId = id;
+    assertSameRequest(generation, requestHash);
+    // A request that was answered with 202 is no longer new: it continues while new generations are paused.
+    const isNew = generation.status === 'requested' && generation.acceptedAt === null;
+    if (isNew) await assertNotPaused(deps.featureSwitches);
+
+    const row = await admitIfRequested(deps, generation);
+    return acceptedReply(deps.present, row, { replayed: true });
   });
 }

@@ -12,8 +12,8 @@ interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectD
   readonly reference?: (CreateGeneration['reference'] & { seed?: number }) | undefined;
 }
 
-/** What a body names, looked up. */
-export interface Sources {
+/** What a body refers to. */
+interface Sources {
   readonly preset?: Preset | undefined;
   readonly reference?: ReferenceSource | undefined;
   /** The project's defaults. */
@@ -22,19 +22,19 @@ export interface Sources {
 
 export interface Resolved {
   readonly request: ResolvedRequest;
-  /** What the provider's prompt is built from. */
-  readonly wording: PromptRequest;
+  /** The input of the prompt builder. */
+  readonly promptRequest: PromptRequest;
   readonly builtPrompt: string;
 }
 
-/** How the body starts: from text, a preset, or a reference image in one of its modes. */
+/** `text`, or how the reference image is used. */
 export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType' | 'mode'>): Mode {
   return sourceType === 'from_reference' ? (mode ?? 'reference') : 'text';
 }
 
 /**
- * Fills omitted fields from the preset or the reference avatar, then from the project's defaults, chooses a name, and
- * builds the final prompt. A variation and a restyled image show the same persona; an image with a mere reference may show anyone.
+ * Fills omitted fields from the preset or the reference avatar, then from the project's defaults, chooses a name, and builds the final
+ * prompt. A variation and a restyled image keep the persona; an image that only uses a reference may show anyone.
  */
 export function resolveRequest(input: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
   const { projectDefaults: _, ...body } = input;
@@ -49,20 +49,20 @@ export function resolveRequest(input: CreateGeneration, { preset, reference, def
   };
   const attributes = { ...defaults?.attributes, ...preset?.attributes, ...reference?.attributes, ...body.attributes };
   const style = body.style ?? reference?.style ?? defaults?.style ?? undefined;
-  const known = preset?.name ?? (sameSubject ? reference?.name : undefined) ?? undefined;
+  const defaultName = preset?.name ?? (sameSubject ? reference?.name : undefined) ?? undefined;
   const request: ResolvedRequest = {
     ...body,
-    name: avatarName({ name: body.name ?? body.persona?.name ?? known, prompt, persona }),
+    name: avatarName({ name: body.name ?? body.persona?.name ?? defaultName, prompt, persona }),
     ...(prompt !== undefined && { prompt }),
     ...(style !== undefined && { style }),
     persona,
     attributes,
     ...(mode !== 'text' && { mode, reference: { ...body.reference, ...seedOf(reference) } }),
   };
-  // An own prompt or style replaces the preset's; without them the preset has its own framing.
+  // A prompt or a style in the body replaces the preset's framing.
   const framed = preset !== undefined && body.prompt === undefined && style === undefined;
-  const wording = { prompt, style, attributes, persona, mode, quality: body.options?.quality, framed };
-  return { request, wording, builtPrompt: buildPrompt(wording) };
+  const promptRequest = { prompt, style, attributes, persona, mode, quality: body.options?.quality, framed };
+  return { request, promptRequest, builtPrompt: buildPrompt(promptRequest) };
 }
 
 function seedOf(reference: ReferenceSource | undefined): { seed?: number } {

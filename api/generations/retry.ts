@@ -5,11 +5,12 @@ import { readReference } from '#drizzle/queries/avatars/references.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Handler } from '../handler.ts';
-import { idFor, requestHash } from '../idempotency.ts';
-import { withIdInFailure } from '../with-id-in-failure.ts';
+import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import { ApiProblem, notFound } from '../problem.ts';
-import { admitAndPresent } from './admit-and-present.ts';
+import { withIdInFailure } from '../with-id-in-failure.ts';
+import { acceptedReply } from './accepted-reply.ts';
+import { admitIfRequested } from './admit.ts';
 import { chooseProviders } from './choose-providers.ts';
 import { assertNoCoolDown } from './cool-down.ts';
 import type { CreateDeps } from './create.ts';
@@ -28,8 +29,8 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
     const id = idFor(accountId, ROUTE, idempotencyKey);
     const hash = requestHash({ retryOf: params.id });
 
-    const replayed = await answerReplay(deps, context, { id, requestHash: hash, idempotencyKey });
-    if (replayed) return replayed;
+    const replay = await answerReplay(deps, context, { id, requestHash: hash, idempotencyKey });
+    if (replay) return replay;
 
     const failed = await visibleGeneration(deps.database, caller, params.id);
     const projectId = assertRetryable(failed);
@@ -42,7 +43,7 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 
     return withIdInFailure({ generationId: id }, async () => {
-      const { generation, replayed: isReplay } = await insertRequest(deps.database, {
+      const { generation, replayed } = await insertRequest(deps.database, {
         id,
         requestHash: hash,
         idempotencyKey,
@@ -57,7 +58,10 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
         seed: options?.seed ?? (mode === 'style' ? failed.seed : null) ?? randomSeed(),
         builtPrompt: failed.builtPrompt,
       });
-      return admitAndPresent(deps, context, { generation, requestHash: hash, replayed: isReplay });
+      context.generationId = id;
+      assertSameRequest(generation, hash);
+      const row = await admitIfRequested(deps, generation);
+      return acceptedReply(deps.present, row, { replayed });
     });
   };
 }

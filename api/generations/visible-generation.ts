@@ -14,17 +14,17 @@ export function isVisible({ status, acceptedAt }: Pick<Generation, 'status' | 'a
 
 /**
  * The caller's generation.
- * @param anybodys admins may read generations of every account
+ * @param anyAccount lets admins read the generations of every account
  * @throws ApiProblem not_found
  */
 export async function visibleGeneration(
   database: Database,
   caller: Caller,
   id: string,
-  { anybodys = false }: { readonly anybodys?: boolean } = {},
+  { anyAccount = false }: { readonly anyAccount?: boolean } = {},
 ): Promise<Generation> {
   const row = await readGeneration(database, id);
-  const mine = row?.accountId === caller.accountId || (anybodys && caller.role === 'admin');
-  if (!row || !mine || !isVisible(row)) throw notFound();
+  const isAllowed = row?.accountId === caller.accountId || (anyAccount && caller.role === 'admin');
+  if (!row || !isAllowed || !isVisible(row)) throw notFound();
   return row;
 }

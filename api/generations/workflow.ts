@@ -12,7 +12,7 @@ export interface WorkflowDeps {
 export function readGenerationWorkflow({ database, workflows }: WorkflowDeps): Handler<'readGenerationWorkflow'> {
   return async ({ params, caller, context }) => {
     context.generationId = params.id;
-    const { id } = await visibleGeneration(database, caller, params.id, { anybodys: true });
+    const { id } = await visibleGeneration(database, caller, params.id, { anyAccount: true });
     const status = await workflows.status(id);
     const operatorUrl = caller.role === 'admin' ? status.operatorUrl : null;
     return { status: 200, body: { ...status, operatorUrl }, headers: { 'Cache-Control': 'no-store' } };

@@ -3,20 +3,21 @@ import { negativePrompt, promptParts } from '#domain/prompt/prompt-builder.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { modelOf } from '#domain/provider/provider.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
-import { missing, resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
+import { resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
 import { refusalOfRequest } from '../policy/moderate-prompts.ts';
 import { promptRejected } from '../policy/refuse-text.ts';
+import { notFoundAt } from '../problem.ts';
 
 /** What the same body would be painted from, by whom and for how much, or why not. Nothing is written down. */
 export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
   return async ({ query, body, caller }) => {
     const { projectId } = query;
     const defaults = projectId && (await readProjectDefaults(deps.database, caller.accountId, projectId));
-    if (projectId && !defaults) throw missing('projectId', 'there is no such project');
+    if (projectId && !defaults) throw notFoundAt('projectId', 'there is no such project');
     const input = await resolveInput(deps, caller, body, defaults || undefined);
-    const { wording, builtPrompt, price, seed, plan } = input;
+    const { promptRequest, builtPrompt, price, seed, plan } = input;
     const refusal = await refusalOfRequest(deps.database, caller.accountId, input.request);
     if (refusal) throw promptRejected([refusal]);
     const isNegated = plan.some(({ provider, model }) => modelOf(provider, model)?.family === 'sd');
@@ -24,8 +25,8 @@ export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
       status: 200,
       body: {
         prompt: builtPrompt ?? '',
-        negativePrompt: isNegated ? negativePrompt(wording) : null,
-        parts: promptParts(wording),
+        negativePrompt: isNegated ? negativePrompt(promptRequest) : null,
+        parts: promptParts(promptRequest),
         price,
         // A neighbor of an image's seed is chosen anew each time.
         seed: body.mode === 'variation' ? (body.options?.seed ?? null) : (seed ?? null),

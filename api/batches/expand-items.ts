@@ -4,8 +4,11 @@ import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** The members that a batch's body requests, in order. @throws ApiProblem validation_failed when they are too many */
-export function itemsOf(body: CreateBatch): CreateGeneration[] {
+/**
+ * The generations that a batch requests, in order.
+ * @throws ApiProblem validation_failed when they are too many
+ */
+export function expandItems(body: CreateBatch): CreateGeneration[] {
   if ('items' in body) return body.items;
   const { request, vary } = body;
   const styles = vary === 'seed' ? undefined : vary;
@@ -20,14 +23,14 @@ export function itemsOf(body: CreateBatch): CreateGeneration[] {
   );
 }
 
-/** A requested seed is the first; an omitted one is chosen for each member. */
+/** A requested seed is that of the first member, and the following ones count up; an omitted seed is chosen for each member. */
 function withSeed(request: CreateGeneration, step: number): CreateGeneration {
   const seed = request.options?.seed;
   if (seed === undefined) return request;
   return { ...request, options: { ...request.options, seed: (seed + step) % (SEED_MAX + 1) } };
 }
 
-/** Every style once with the same seed, so that they can be compared; then again with the next seed. */
+/** Each style once with the same seed, so that they can be compared; then again with the next seed. */
 function inStyle(request: CreateGeneration, styles: readonly CreateGeneration['style'][], index: number) {
   return { ...withSeed(request, Math.floor(index / styles.length)), style: styles[index % styles.length] };
 }
