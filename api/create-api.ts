@@ -27,18 +27,18 @@ import { createReadSignedBody } from './middleware/signed-body.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createQueueView } from './queue/queue-view.ts';
 
-/** Forms that are being read and worked on, all together: some twenty-five of the largest. */
+/** For all forms that are being read and processed: about twenty-five of the largest. */
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
 
 export interface Api {
   readonly app: Express;
-  /** Says "not ready" from now on and ends the event streams; requests are still answered. */
+  /** Reports "not ready" from now on and ends the event streams; requests are still answered. */
   drain(): void;
-  /** Stops listening to the database; the database itself is the caller's. */
+  /** Stops listening to the database, and leaves its connections open. */
   close(): Promise<void>;
 }
 
-/** The whole API from its outside parts: handlers, streams, health. Starts listening for changes at once. */
+/** Creates the whole API: handlers, event streams, health. Starts listening for database changes at once. */
 export function createApi(deps: ApiDeps): Api {
   const { database, workflows, store, log, replicateWebhookSecret } = deps;
   const queueView = createQueueView(database);
@@ -53,7 +53,7 @@ export function createApi(deps: ApiDeps): Api {
   const replicated = createReplicated({
     primary: database,
     replica: deps.replica,
-    log: (error) => log.warn({ err: error }, 'the replica failed; the primary answers'),
+    log: (error) => log.warn({ err: error }, 'the read replica failed; using the primary'),
   });
   const presentAvatar = presentAvatars(store);
   const present = presentGenerations({ database: replicated.database, queueView, presentAvatar });
@@ -82,21 +82,21 @@ export function createApi(deps: ApiDeps): Api {
       metrics.listenerUp.set(1);
       replicated.changesMissed();
       accounts.forgetAll();
-      gallery.listening(true);
+      gallery.setListening(true);
       outcomes.refreshAll();
       slots.reacquire();
       hub.refreshAll();
     },
     onLost() {
       metrics.listenerUp.set(0);
-      gallery.listening(false);
+      gallery.setListening(false);
     },
   });
   const rateLimits = createRateLimiter({
     ...deps,
     createCounter: createRequestCounters({
       database,
-      log: (error) => log.warn({ err: error }, 'requests are counted by this process alone'),
+      log: (error) => log.warn({ err: error }, 'the rate limit store failed; this process counts alone'),
     }),
   });
   let draining = false;
@@ -115,7 +115,9 @@ export function createApi(deps: ApiDeps): Api {
       archives: createArchives(),
       gallery,
       outcomes,
-      lateAcceptances: createLateAcceptances((error) => log.warn({ err: error }, 'an acceptance is marked later')),
+      lateAcceptances: createLateAcceptances((error) =>
+        log.warn({ err: error }, 'an acceptance could not be marked; trying again'),
+      ),
       featureSwitches,
       readProviderHealth: createProviderHealth(database),
       budgets: deps.budgets ?? {},

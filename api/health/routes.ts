@@ -23,7 +23,7 @@ export function healthRoutes({ readiness, draining, metrics }: HealthDeps): Rout
     contextOf(res).route = '/readyz';
     const { ready, checks } = await readiness();
     if (draining() || !ready) {
-      const detail = draining() ? 'This process is shutting down' : 'The database is away or takes no writes';
+      const detail = draining() ? 'This process is shutting down' : 'The database is unavailable or read-only';
       throw new ApiProblem('unavailable', { detail, retryAfterSeconds: RETRY_SECONDS, members: { checks } });
     }
     res.set('Cache-Control', 'no-store').json({ status: statusOf(checks), checks });

@@ -5,48 +5,49 @@ import { depictsRealFace } from '#drizzle/queries/avatars/references.ts';
 import { promptRejected, refusalOf } from './refuse-text.ts';
 import { textsOf } from './texts-of.ts';
 
-/** Two requests under one key are two tries; one that is sent again is one. */
+/** Part of the key of a strike: different requests under one Idempotency-Key count separately, a repeated request counts once. */
 const HASH_LENGTH = 32;
 
 interface PromptsInput {
   readonly accountId: string;
-  /** Of the generation or batch that would be written. */
+  /** Of the generation or batch that would be stored. */
   readonly id: string;
   readonly requestHash: string;
-  /** As they would be stored, each with its path in what was sent; '' for the whole of it. */
+  /** As they would be stored, each with its path in the body; '' for the whole body. */
   readonly prompts: readonly { readonly path: string; readonly request: Readonly<Record<string, unknown>> }[];
 }
 
 /**
- * Judges orders before anything is written, held or charged. A refusal counts against the account, once however often the same is sent.
- * @throws ApiProblem prompt_rejected, with each order that is to blame
+ * Moderates prompts before anything is written, held or charged. A refusal counts against the account, once per request.
+ * @throws ApiProblem prompt_rejected, with the path of each refused prompt
  */
 export async function moderatePrompts(
   database: Database,
   { accountId, id, requestHash, prompts }: PromptsInput,
 ): Promise<void> {
-  const found = await Promise.all(
+  const refusals = await Promise.all(
     prompts.map(async ({ path, request }) => {
       const refusal = await refusalOfRequest(database, accountId, request);
       return refusal ? [{ ...refusal, path: path === '' ? refusal.path : `${path}.${refusal.path}` }] : [];
     }),
   );
-  const [first, ...rest] = found.flat();
+  const [first, ...rest] = refusals.flat();
   if (!first) return;
   await reportRefusedPrompt(database, accountId, `${id}:${requestHash.slice(0, HASH_LENGTH)}`);
   throw promptRejected([first, ...rest]);
 }
 
-/** Which rule a stored request breaks. An image it begins with is looked up only where that decides. */
+/** The rule that a stored request breaks. Its reference image is read only when it matters whether it may show a real person. */
 export async function refusalOfRequest(
   database: Database,
   accountId: string,
   request: Readonly<Record<string, unknown>>,
 ): Promise<ReturnType<typeof refusalOf>> {
-  const { reference, ...written } = storedRequest.parse(request);
-  const texts = textsOf(written);
+  const { reference, ...fields } = storedRequest.parse(request);
+  const texts = textsOf(fields);
   const refusal = refusalOf({ texts });
   if (refusal || !reference) return refusal;
-  const ofSomebody = refusalOf({ texts, fromPhotograph: true });
-  return ofSomebody && (await depictsRealFace(database, accountId, reference)) ? ofSomebody : undefined;
+  const photographRefusal = refusalOf({ texts, fromPhotograph: true });
+  if (!photographRefusal) return undefined;
+  return (await depictsRealFace(database, accountId, reference)) ? photographRefusal : undefined;
 }

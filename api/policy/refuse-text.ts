@@ -5,17 +5,17 @@ import { findExplicit } from './explicit-terms.ts';
 
 interface Refusal {
   readonly rule: PromptRule;
-  /** In the request. */
+  /** Of the text in the request. */
   readonly path: string;
 }
 
-/** Which rule a request breaks, and where; undefined when it breaks none. */
+/** @returns the rule that the texts break and the path of the text; undefined when they break none */
 export function refusalOf(input: PolicyInput): Refusal | undefined {
   const outcome = moderatePrompt(input, findExplicit);
   return outcome.outcome === 'refused' ? { rule: outcome.rule, path: outcome.where } : undefined;
 }
 
-/** Says which rule was broken and where; what was written is not repeated. */
+/** Names the broken rule and the path of each text, but does not repeat the text. */
 export function promptRejected(refusals: readonly [Refusal, ...Refusal[]]): ApiProblem {
   const [{ rule }] = refusals;
   return new ApiProblem('prompt_rejected', {
@@ -25,7 +25,10 @@ export function promptRejected(refusals: readonly [Refusal, ...Refusal[]]): ApiP
   });
 }
 
-/** For texts that are kept and not painted at once. @throws ApiProblem prompt_rejected */
+/**
+ * For texts that are stored, not generated from at once.
+ * @throws ApiProblem prompt_rejected
+ */
 export function assertTextsAllowed(texts: readonly PolicyText[]): void {
   const refusal = refusalOf({ texts });
   if (refusal) throw promptRejected([refusal]);

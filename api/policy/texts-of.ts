@@ -1,64 +1,64 @@
 import type { PolicyText } from '#domain/moderation/prompt-policy.ts';
 
-/** Whatever people can write about an avatar; null clears a field, so it says nothing. */
-interface Written {
+/** The texts that a user can write about an avatar; null clears a field. */
+interface AvatarTexts {
   readonly name?: string | undefined;
   readonly prompt?: string | undefined;
-  readonly persona?: WrittenPersona | null | undefined;
+  readonly persona?: PersonaTexts | null | undefined;
   readonly attributes?: Readonly<Record<string, string | null | undefined>> | null | undefined;
 }
 
-interface WrittenPreset extends Pick<Written, 'name' | 'prompt' | 'attributes'> {
+interface PresetTexts extends Pick<AvatarTexts, 'name' | 'prompt' | 'attributes'> {
   readonly category?: string | undefined;
-  readonly personaTemplate?: WrittenPersona | undefined;
+  readonly personaTemplate?: PersonaTexts | undefined;
 }
 
-interface WrittenProject {
+interface ProjectTexts {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
-  readonly defaults?: Pick<Written, 'persona' | 'attributes'> | null | undefined;
+  readonly defaults?: Pick<AvatarTexts, 'persona' | 'attributes'> | null | undefined;
 }
 
-interface WrittenPersona {
+interface PersonaTexts {
   readonly name?: string | null | undefined;
   readonly personality?: readonly string[] | null | undefined;
   readonly background?: string | null | undefined;
 }
 
 /**
- * All texts of an order, a preset or an avatar, each by its path in the request. Name, character and looks of a persona are painted;
- * its story and the avatar's own name are only read.
+ * All texts of a request or an avatar, each with its path in the body. A persona's name, personality and attributes become part of the
+ * prompt; its background and the avatar's name are only displayed.
  */
-export function textsOf({ name, prompt, persona, attributes }: Written): PolicyText[] {
+export function textsOf({ name, prompt, persona, attributes }: AvatarTexts): PolicyText[] {
   return [
     ...promptText('prompt', prompt),
     ...promptText('persona.name', persona?.name),
     ...(persona?.personality ?? []).flatMap((trait, index) => promptText(`persona.personality.${index}`, trait)),
     ...Object.entries(attributes ?? {}).flatMap(([trait, value]) => promptText(`attributes.${trait}`, value)),
-    ...shown('persona.background', persona?.background),
-    ...shown('name', name),
+    ...displayedText('persona.background', persona?.background),
+    ...displayedText('name', name),
   ];
 }
 
-/** All texts of a preset; what it sets is painted with each avatar that begins with it. */
-export function textsOfPreset({ name, category, prompt, personaTemplate, attributes }: WrittenPreset): PolicyText[] {
+/** All texts of a preset. Its prompt, persona and attributes become part of the prompt of each generation that uses it. */
+export function textsOfPreset({ name, category, prompt, personaTemplate, attributes }: PresetTexts): PolicyText[] {
   const template = textsOf({ persona: personaTemplate }).map(({ path, ...text }) => ({
     ...text,
     path: path.replace('persona.', 'personaTemplate.'),
   }));
-  return [...textsOf({ name, prompt, attributes }), ...template, ...shown('category', category)];
+  return [...textsOf({ name, prompt, attributes }), ...template, ...displayedText('category', category)];
 }
 
-/** All texts of a project: its defaults are painted with each of its avatars. */
-export function textsOfProject({ name, description, defaults }: WrittenProject): PolicyText[] {
-  const common = textsOf(defaults ?? {}).map((text) => ({ ...text, path: `defaults.${text.path}` }));
-  return [...shown('name', name), ...shown('description', description), ...common];
+/** All texts of a project. Its defaults become part of the prompt of each of its generations. */
+export function textsOfProject({ name, description, defaults }: ProjectTexts): PolicyText[] {
+  const defaultTexts = textsOf(defaults ?? {}).map((text) => ({ ...text, path: `defaults.${text.path}` }));
+  return [...displayedText('name', name), ...displayedText('description', description), ...defaultTexts];
 }
 
 function promptText(path: string, text: string | null | undefined): PolicyText[] {
   return text ? [{ path, text, inPrompt: true }] : [];
 }
 
-function shown(path: string, text: string | null | undefined): PolicyText[] {
+function displayedText(path: string, text: string | null | undefined): PolicyText[] {
   return text ? [{ path, text, inPrompt: false }] : [];
 }

@@ -6,11 +6,11 @@ import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { addPreset, type NewPreset, type Preset, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler, RouteReply } from '../handler.ts';
-import { idFor, requestHash } from '../idempotency.ts';
+import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { assertTextsAllowed } from '../policy/refuse-text.ts';
 import { textsOfPreset } from '../policy/texts-of.ts';
-import { ApiProblem } from '../problem.ts';
+import { ApiProblem, notFoundAt } from '../problem.ts';
 import type { ProblemCode } from '#contract/problem.ts';
 import type { PresetDeps } from './list.ts';
 
@@ -18,13 +18,13 @@ const ROUTE = 'POST /presets';
 
 type Content = Omit<NewPreset, 'id' | 'requestHash'>;
 
-/** The same key gives the same preset, also when it was changed since, or its avatar is gone. */
+/** The same key returns the same preset, also when it was changed since, or its avatar was deleted. */
 export function createPreset({ database, present }: PresetDeps): Handler<'createPreset'> {
   return async ({ body, caller, idempotencyKey }) => {
     const { accountId } = caller;
     const input = { id: idFor(accountId, ROUTE, idempotencyKey), requestHash: requestHash(body) };
-    const known = idempotencyKey === undefined ? undefined : await readPreset(database, accountId, input.id);
-    if (known) return answer(known, input.requestHash, true);
+    const stored = idempotencyKey === undefined ? undefined : await readPreset(database, accountId, input.id);
+    if (stored) return createdReply(stored, input.requestHash, { replayed: true });
     const content = await contentOf(accountId, body);
     return withIdInFailure({ presetId: input.id }, () => add(accountId, { ...input, ...content }));
   };
@@ -35,12 +35,16 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
       throw new ApiProblem('conflict', { detail: `You have ${OWN_PRESETS_MAX} presets. Delete one first` });
     }
     const row = await readPreset(database, accountId, input.id);
-    if (!row) throw new ApiProblem('conflict', { detail: 'It was deleted at this moment' });
-    return answer(row, input.requestHash, outcome === 'exists');
+    if (!row) throw new ApiProblem('conflict', { detail: 'The preset was deleted while it was being saved' });
+    return createdReply(row, input.requestHash, { replayed: outcome === 'exists' });
   }
 
-  async function answer(row: Preset, hash: string, replayed: boolean): Promise<RouteReply<'createPreset'>> {
-    if (row.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
+  async function createdReply(
+    row: Preset,
+    hash: string,
+    { replayed }: { readonly replayed: boolean },
+  ): Promise<RouteReply<'createPreset'>> {
+    assertSameRequest(row, hash);
     return {
       status: 201,
       body: await present(row),
@@ -54,14 +58,13 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
   async function contentOf(accountId: string, body: CreatePreset): Promise<Content> {
     const { name, category = OWN_PRESET_CATEGORY, avatarId } = body;
     const avatar = avatarId === undefined ? undefined : await readAvatar(database, accountId, avatarId);
-    if (avatarId !== undefined && !avatar) throw refused('not_found', 'avatarId', 'there is no such avatar');
-    if (avatar?.review === 'needs_review')
-      throw refused('conflict', 'avatarId', 'is being looked at before it is shown');
-    // What the person asked for, not what was built of it: a preset is built anew each time.
+    if (avatarId !== undefined && !avatar) throw notFoundAt('avatarId', 'there is no such avatar');
+    if (avatar?.review === 'needs_review') throw invalidField('conflict', 'avatarId', 'is in review');
+    // The requested prompt, not the final one: the final prompt is built anew for each use of the preset.
     const generation = avatar && (await readGeneration(database, avatar.generationId));
     const prompt = body.prompt ?? storedRequest.safeParse(generation?.request).data?.prompt;
     if (prompt === undefined) {
-      throw refused('conflict', 'prompt', 'is needed: this avatar was not made from words');
+      throw invalidField('conflict', 'prompt', 'is required: this avatar was not generated from a prompt');
     }
     const content = {
       name,
@@ -76,6 +79,6 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
   }
 }
 
-function refused(code: ProblemCode, path: string, message: string): ApiProblem {
+function invalidField(code: ProblemCode, path: string, message: string): ApiProblem {
   return new ApiProblem(code, { errors: [{ path, message }] });
 }

@@ -1,40 +1,40 @@
 import { LRUCache } from 'lru-cache';
 import type { Preset } from '#drizzle/queries/avatars/presets.ts';
 
-/** Should a notification ever be lost, the gallery is wrong for so long at most. */
+/** If a notification is lost, the gallery is outdated for this long at most. */
 const CACHE_MS = 10 * 60_000;
 const KEY = 'public';
 
-/** The public presets, kept in memory while changes are heard. */
+/** The public presets, cached while this process is notified of changes. */
 export interface Gallery {
   /** In gallery order. */
   read(): Promise<readonly Preset[]>;
-  /** Something of it changed. */
+  /** A public preset has changed. */
   changed(): void;
-  /** While nothing is heard nothing is kept. What was said before is unheard. */
-  listening(hears: boolean): void;
+  /** Nothing is cached while this process is not notified of changes; what was cached before is dropped. */
+  setListening(isListening: boolean): void;
 }
 
 export function createGallery(readRows: () => Promise<readonly Preset[]>): Gallery {
-  // The promise is kept, not its rows: callers of one moment share one read, and a read that a change overtook is dropped with it.
+  // The promise is cached, not its rows: concurrent callers share one read, and a change drops a read that started before it.
   const cached = new LRUCache<typeof KEY, Promise<readonly Preset[]>>({ max: 1, ttl: CACHE_MS });
-  let hears = false;
+  let listening = false;
   return {
     async read() {
       const known = cached.get(KEY);
       if (known) return known;
-      const reading = readRows();
-      if (hears) cached.set(KEY, reading);
+      const rows = readRows();
+      if (listening) cached.set(KEY, rows);
       try {
-        return await reading;
+        return await rows;
       } catch (error) {
-        if (cached.peek(KEY) === reading) cached.delete(KEY);
+        if (cached.peek(KEY) === rows) cached.delete(KEY);
         throw error;
       }
     },
     changed: () => cached.clear(),
-    listening(now) {
-      hears = now;
+    setListening(isListening) {
+      listening = isListening;
       cached.clear();
     },
   };

@@ -13,19 +13,19 @@ export interface PresetDeps {
   readonly present: PresentPreset;
 }
 
-/** Where a list was left: one's own come first, newest first; then the gallery in its order. */
+/** The last item of a page. The account's own presets come first, newest first; then the gallery in its order. */
 const cursorSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('own'), at: z.number().int(), id: z.uuid() }),
   z.strictObject({ of: z.literal('all'), at: z.int32(), id: z.uuid() }),
 ]);
 type Cursor = z.infer<typeof cursorSchema>;
 
-/** One's own presets and the public ones. Both are few enough to be filtered in memory. */
+/** The account's own presets and the public ones. Both are few enough to be filtered in memory. */
 export function listPresets({ database, gallery, present }: PresetDeps): Handler<'listPresets'> {
   return async ({ query, caller }) => {
     const after = query.cursor === undefined ? undefined : decode(query.cursor);
-    const [own, everybodys] = await Promise.all([listOwnPresets(database, caller.accountId), gallery.read()]);
-    const found = [...own, ...everybodys].filter(matches(query));
+    const [own, publicPresets] = await Promise.all([listOwnPresets(database, caller.accountId), gallery.read()]);
+    const found = [...own, ...publicPresets].filter(matches(query));
     const rest = after ? found.filter((preset) => comesAfter(positionOf(preset), after)) : found;
     const page = rest.slice(0, query.limit);
     const last = page.at(-1);
@@ -47,11 +47,11 @@ function positionOf({ accountId, createdAt, position, id }: Preset): Cursor {
   return accountId === null ? { of: 'all', at: position, id } : { of: 'own', at: createdAt.getTime(), id };
 }
 
-function comesAfter(one: Cursor, other: Cursor): boolean {
-  if (one.of !== other.of) return one.of === 'all';
-  const later = one.at > other.at || (one.at === other.at && one.id > other.id);
-  const same = one.at === other.at && one.id === other.id;
-  return one.of === 'all' ? later : !later && !same;
+function comesAfter(item: Cursor, cursor: Cursor): boolean {
+  if (item.of !== cursor.of) return item.of === 'all';
+  const isGreater = item.at > cursor.at || (item.at === cursor.at && item.id > cursor.id);
+  const isSame = item.at === cursor.at && item.id === cursor.id;
+  return item.of === 'all' ? isGreater : !isGreater && !isSame;
 }
 
 function encode(at: Cursor): string {

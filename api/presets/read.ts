@@ -5,8 +5,8 @@ import type { PresetDeps } from './list.ts';
 
 export function readPreset({ database, gallery, present }: PresetDeps): Handler<'readPreset'> {
   return async ({ params, caller }) => {
-    const everybodys = (await gallery.read()).find(({ id }) => id === params.id);
-    const row = everybodys ?? (await readRow(database, caller.accountId, params.id));
+    const publicPreset = (await gallery.read()).find(({ id }) => id === params.id);
+    const row = publicPreset ?? (await readRow(database, caller.accountId, params.id));
     if (!row) throw notFound();
     return { status: 200, body: await present(row) };
   };

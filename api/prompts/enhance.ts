@@ -4,7 +4,10 @@ import type { Handler } from '../handler.ts';
 import { assertTextsAllowed } from '../policy/refuse-text.ts';
 import { textsOf } from '../policy/texts-of.ts';
 
-/** By rules, not by a model: the same words give the same answer, at once and for nothing. Words that an order would be refused for get none. */
+/**
+ * Enhances a prompt by rules, not by a model: the same prompt always gets the same result, for free.
+ * @throws ApiProblem prompt_rejected for a prompt that a generation would be refused for
+ */
 export function enhancePrompt(): Handler<'enhancePrompt'> {
   return ({ body }) => {
     assertTextsAllowed(textsOf(body));

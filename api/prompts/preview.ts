@@ -10,7 +10,7 @@ import { refusalOfRequest } from '../policy/moderate-prompts.ts';
 import { promptRejected } from '../policy/refuse-text.ts';
 import { notFoundAt } from '../problem.ts';
 
-/** What the same body would be painted from, by whom and for how much, or why not. Nothing is written down. */
+/** The final prompt, provider plan and price that the same body would get, or its refusal. Nothing is stored. */
 export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
   return async ({ query, body, caller }) => {
     const { projectId } = query;
@@ -28,15 +28,15 @@ export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
         negativePrompt: isNegated ? negativePrompt(promptRequest) : null,
         parts: promptParts(promptRequest),
         price,
-        // A neighbor of an image's seed is chosen anew each time.
+        // A variation's seed is chosen anew each time.
         seed: body.mode === 'variation' ? (body.options?.seed ?? null) : (seed ?? null),
-        plan: plan.map(planned),
+        plan: plan.map(presentPlannedModel),
       },
     };
   };
 }
 
-function planned({ provider, model }: PlannedModel): PromptPreview['plan'][number] {
+function presentPlannedModel({ provider, model }: PlannedModel): PromptPreview['plan'][number] {
   const known = modelOf(provider, model);
   return {
     provider,

@@ -10,11 +10,11 @@ import { textsOf } from '../policy/texts-of.ts';
 type Suggestion = PromptSuggestions['suggestions'][number];
 
 const SUGGESTIONS = 10;
-/** What worked for this person comes first, but leaves room for what is new. */
+/** The account's own prompts come first, but leave room for new ones. */
 const FROM_HISTORY = 5;
 const FROM_PRESETS = 3;
 
-/** Words that worked: from avatars that were kept, from presets, from the lexicon. */
+/** Suggests prompts of the account's avatars, of presets, and from the lexicon. */
 export function suggestPrompts({ database }: { readonly database: Database }): Handler<'suggestPrompts'> {
   return async ({ body, caller }) => {
     const text = body.text ?? '';
@@ -29,18 +29,18 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
       ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, reason: `From the preset ${name}` })),
       ...completions(text, style, PROMPT_MAX_LENGTH).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];
-    // Nobody is told off while typing; but what would be refused is not offered either.
-    const isFit = (prompt: string) => refusalOf({ texts: textsOf({ prompt }) }) === undefined;
+    // What the user types is not refused here, but a prompt that would be refused is not suggested.
+    const isAllowed = (prompt: string) => refusalOf({ texts: textsOf({ prompt }) }) === undefined;
     const seen = new Set([text.toLowerCase()]);
     const suggestions = found.filter(({ prompt }) => {
       const isNew = !seen.has(prompt.toLowerCase());
       seen.add(prompt.toLowerCase());
-      return isNew && isFit(prompt);
+      return isNew && isAllowed(prompt);
     });
     return { status: 200, body: { suggestions: suggestions.slice(0, SUGGESTIONS) } };
   };
 }
 
 function historyReason(uses: number): string {
-  return uses > 0 ? `Apps used an avatar made from this ${uses} times` : 'You kept an avatar made from this';
+  return uses > 0 ? `Apps used an avatar generated from this ${uses} times` : 'You generated an avatar from this';
 }

@@ -1,26 +1,26 @@
 const MINUTE_MS = 60_000;
 
-/** What is known about how fast the studio works. */
-export interface PaceFacts {
-  /** Being made at this moment. */
+/** Recent throughput measurements. */
+export interface PaceInput {
+  /** Generations in progress. */
   readonly running: number;
-  /** Finished lately, a minute. */
+  /** Recently finished generations per minute. */
   readonly drainPerMinute: number;
-  /** What making one has taken lately, ms; null when none was made. */
+  /** Recent duration of one generation, ms; null when none has finished. */
   readonly generationMs: number | null;
 }
 
 /**
- * Generations a minute while there is work: after a quiet hour hardly anything was finished lately, but what comes now is made
- * as fast as ever, so many at a time as are being made now, at least one.
- * @returns 0 while nothing is known
+ * Generations per minute while the queue is not empty. After a quiet hour the recent rate is low although new generations take no
+ * longer than usual, so the rate is at least what the generations in progress (or one) would reach.
+ * @returns 0 while nothing has been measured
  */
-export function pacePerMinute({ running, drainPerMinute, generationMs }: PaceFacts): number {
+export function pacePerMinute({ running, drainPerMinute, generationMs }: PaceInput): number {
   if (generationMs === null || generationMs <= 0) return drainPerMinute;
   return Math.max(drainPerMinute, (Math.max(1, running) * MINUTE_MS) / generationMs);
 }
 
-/** @returns about how long until it is its turn; null while nothing is known */
+/** @returns estimated wait; null while nothing has been measured */
 export function etaSeconds(ahead: number, perMinute: number): number | null {
   return perMinute > 0 ? Math.ceil((ahead / perMinute) * 60) : null;
 }

@@ -9,27 +9,27 @@ import {
 } from '#drizzle/queries/generations/queue.ts';
 import { etaSeconds, pacePerMinute } from './pace.ts';
 
-/** Everybody's places come from one query, which is no older than this. */
+/** All positions come from one query, whose result is no older than this. */
 const CACHED_MS = 1_000;
-/** Somebody who has just joined is looked for in a line that may be this old. */
+/** For a generation that has just joined the queue, the result may be this old. */
 const REREAD_MS = 100;
-/** A place told last stays on the page: it must not be from before the last movement. */
-const ANEW_MS = 0;
+/** The last position in an event stream stays on the page, so it must not be older than the last change. */
+const UNCACHED_MS = 0;
 /** How far back the pace is measured: long enough to be steady, short enough to notice a new worker. */
 const PACE_WINDOW_MS = 5 * 60_000;
 
 interface Load extends QueueLoad {
-  /** Finished lately, a minute. */
+  /** Recently finished generations per minute. */
   readonly drainPerMinute: number;
-  /** Generations a minute while there is work; 0 while nothing is known. */
+  /** Generations per minute while the queue is not empty; 0 while nothing has been measured. */
   readonly perMinute: number;
 }
 
-/** The queue as everybody sees it, cached for a second. */
+/** Queue positions and load, cached for a second. */
 export interface QueueView {
-  /** Places of these generations, as far as they wait. */
+  /** Positions of those of the generations that wait. */
   positionsOf(generationIds: readonly string[]): Promise<Map<string, QueuePosition>>;
-  /** Places of everything that these accounts have waiting, read anew: who asks does so once a second at most. */
+  /** Positions of all waiting generations of the accounts. Not cached: the caller reads them once a second at most. */
   positionsOfAccounts(
     accountIds: readonly string[],
   ): Promise<Map<string, { generationId: string; queue: QueuePosition }[]>>;
@@ -37,7 +37,7 @@ export interface QueueView {
 }
 
 export function createQueueView(database: Database): QueueView {
-  const queueView = cached(async () => indexed(await readQueue(database)));
+  const readPositions = cached(async () => indexed(await readQueue(database)));
   const load = cached(async (): Promise<Load> => {
     const [now, generationMs] = await Promise.all([
       readQueueLoad(database, PACE_WINDOW_MS),
@@ -51,19 +51,19 @@ export function createQueueView(database: Database): QueueView {
     async positionsOf(generationIds) {
       if (generationIds.length === 0) return new Map();
       const { perMinute } = await load(CACHED_MS);
-      const known = await queueView(CACHED_MS);
-      // What has joined the queue since it was read is looked for once more.
-      const complete = generationIds.every((id) => known.byGeneration.has(id));
-      const { byGeneration } = complete ? known : await queueView(REREAD_MS);
+      const latest = await readPositions(CACHED_MS);
+      // The queue is read again for generations that have joined it since.
+      const isComplete = generationIds.every((id) => latest.byGeneration.has(id));
+      const { byGeneration } = isComplete ? latest : await readPositions(REREAD_MS);
       return new Map(
         generationIds.flatMap((id) => {
-          const found = byGeneration.get(id);
-          return found ? [[id, positionAt(found.position, perMinute)] as const] : [];
+          const waiting = byGeneration.get(id);
+          return waiting ? [[id, positionAt(waiting.position, perMinute)] as const] : [];
         }),
       );
     },
     async positionsOfAccounts(accountIds) {
-      const [{ byAccount }, { perMinute }] = await Promise.all([queueView(ANEW_MS), load(CACHED_MS)]);
+      const [{ byAccount }, { perMinute }] = await Promise.all([readPositions(UNCACHED_MS), load(CACHED_MS)]);
       return new Map(
         accountIds.map((accountId) => [
           accountId,
@@ -78,10 +78,10 @@ export function createQueueView(database: Database): QueueView {
   };
 }
 
-function indexed(queueView: readonly WaitingGeneration[]) {
+function indexed(waiting: readonly WaitingGeneration[]) {
   return {
-    byGeneration: new Map(queueView.map((queue) => [queue.generationId, queue])),
-    byAccount: Map.groupBy(queueView, ({ accountId }) => accountId),
+    byGeneration: new Map(waiting.map((generation) => [generation.generationId, generation])),
+    byAccount: Map.groupBy(waiting, ({ accountId }) => accountId),
   };
 }
 
@@ -89,15 +89,15 @@ function positionAt(position: number, perMinute: number): QueuePosition {
   return { position, etaSeconds: etaSeconds(position, perMinute) };
 }
 
-/** One read at a time, shared by everybody whom its age suits; a failed one is not kept. */
+/** Shares one read among all callers that accept its age; a failed read is not cached. */
 function cached<Value>(read: () => Promise<Value>): (maxAgeMs: number) => Promise<Value> {
-  let known: { at: number; value: Promise<Value> } | undefined;
+  let latest: { at: number; value: Promise<Value> } | undefined;
   return (maxAgeMs) => {
-    if (known !== undefined && performance.now() - known.at < maxAgeMs) return known.value;
+    if (latest !== undefined && performance.now() - latest.at < maxAgeMs) return latest.value;
     const entry = { at: performance.now(), value: read() };
-    known = entry;
+    latest = entry;
     entry.value.catch(() => {
-      if (known === entry) known = undefined;
+      if (latest === entry) latest = undefined;
     });
     return entry.value;
   };

@@ -3,11 +3,11 @@ import { readPreset } from '#drizzle/queries/avatars/presets.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
-/** @throws ApiProblem not_found when it can't be seen; forbidden when it is everybody's */
-export async function mine(database: Database, { accountId }: Caller, id: string): Promise<void> {
+/** @throws ApiProblem not_found when the preset is missing or belongs to another account; forbidden when it is a public one */
+export async function assertOwnPreset(database: Database, { accountId }: Caller, id: string): Promise<void> {
   const row = await readPreset(database, accountId, id);
   if (!row) throw notFound();
   if (row.accountId === null) {
-    throw new ApiProblem('forbidden', { detail: 'This preset belongs to everybody. Save a copy of your own' });
+    throw new ApiProblem('forbidden', { detail: 'Public presets can’t be changed. Save a copy and change that' });
   }
 }
