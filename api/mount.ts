@@ -3,7 +3,7 @@ import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route, ZIP_FILE } from '#contr
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 import type { Replicated } from '#drizzle/connection/replica.ts';
 import type { AnyHandler, Call, Handlers } from './handler.ts';
-import type { Authenticate, Authenticated } from './middleware/authenticate.ts';
+import type { Authenticate, AuthenticatedRoute } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
 import { jsonBody } from './middleware/json-body.ts';
@@ -22,20 +22,20 @@ export interface MountDeps {
   readonly signedBodies: Readonly<Record<SignedRouteName, ReadSignedBody | undefined>>;
   readonly rateLimiter: RateLimiter;
   readonly replicated: Replicated;
-  /** What all forms that are being read and worked on may hold together. */
+  /** The memory that all forms that are being read and processed may hold together. */
   readonly formMemory: MemoryBudget;
 }
 
 /**
  * Mounts every route of the contract below `base` that this installation has: authenticate, limit, read the body, validate, handle,
- * answer. Known paths answer other methods with 405.
+ * respond. Other methods of a known path get 405.
  */
 export function mountRoutes(base: string, deps: MountDeps): Router {
   const { handlers, replicated, formMemory } = deps;
   const router = Router({ caseSensitive: true });
   for (const [path, routes] of routesByPath(base, handlers)) {
     for (const [name, route] of routes) {
-      // Express would answer HEAD by the GET handler, and a stream's never ends, nor is an archive made for nothing.
+      // Express would run the GET handler for HEAD: a stream would never end, and an archive would be created for nothing.
       if (route.method === 'get' && isStream(route)) router.head(path, methodNotAllowed(['GET']));
       router[route.method](
         path,
@@ -46,13 +46,13 @@ export function mountRoutes(base: string, deps: MountDeps): Router {
       );
     }
     const methods = routes.map(([, { method }]) => method.toUpperCase());
-    // A GET answers HEAD as well.
+    // Express answers HEAD by the GET handler.
     router.all(path, methodNotAllowed(methods.includes('GET') ? [...methods, 'HEAD'] : methods));
   }
   return router;
 }
 
-/** Words before parameters: `/avatars/bulk` is no avatar, whatever the method. */
+/** Literal segments before parameters: `bulk` in `/avatars/bulk` is never an id, whatever the method. */
 function routesByPath(base: string, handlers: Handlers): [string, [RouteName, Route][]][] {
   const routes = (Object.entries(ROUTES) as [RouteName, Route][]).filter(
     ([name, route]) => (route.base ?? API_BASE) === base && handlers[name] !== undefined,
@@ -80,7 +80,7 @@ function authenticateAndLimit(
   };
 }
 
-function needsToken(route: Route): route is Route & Authenticated {
+function needsToken(route: Route): route is Route & AuthenticatedRoute {
   return route.access !== 'public';
 }
 

@@ -4,7 +4,7 @@ import { NO_CONTROL_CHARACTERS, SERVICE_SUBJECT_PREFIX, SUBJECT_MAX_LENGTH, user
 import { text } from '#contract/text.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 
-/** The end of the year 9999, seconds: no date lies beyond. */
+/** The end of the year 9999, seconds since the epoch: later dates are not valid. */
 const LAST_SECOND = 253_402_300_799;
 
 export type Identity = UserIdentity | ServiceIdentity;
@@ -27,7 +27,7 @@ interface ServiceIdentity {
 }
 
 const user = z.object({
-  // Keycloak calls its access tokens so.
+  // `Bearer` is the type of Keycloak's access tokens.
   typ: z.enum(['user', 'Bearer']).default('user'),
   sub: userSubject,
   exp: z.number(),

@@ -7,7 +7,7 @@ import type { TokenRules } from './token-verifier.ts';
 export const DEMO_ISSUER = 'avatar-studio-demo';
 export const AUDIENCE = 'avatar-studio';
 const ALGORITHM = 'ES256';
-/** A working day, so that no demo user is signed out while trying things. */
+/** Half a day, so that a demo user is not signed out while trying the studio. */
 export const DEMO_TOKEN_SECONDS = 12 * 3600;
 
 export interface DemoUserClaims {
@@ -22,11 +22,11 @@ export interface DemoServiceClaims {
   readonly scopes: readonly Scope[];
 }
 
-/** Signs tokens with the embedded stack's own key; where an identity provider is configured there is none. */
+/** Signs tokens with the embedded stack's own key. Not available with an identity provider. */
 export interface DemoTokens {
   forUser(claims: DemoUserClaims, lifetimeSeconds?: number): Promise<string>;
   forService(claims: DemoServiceClaims, lifetimeSeconds?: number): Promise<string>;
-  /** How the API verifies what this signs. */
+  /** The rules by which the API verifies these tokens. */
   readonly rules: TokenRules;
 }
 

@@ -4,18 +4,18 @@ import { KeysUnavailable } from './token-verifier.ts';
 
 /** A request waits for the identity provider at most this long. */
 const FETCH_TIMEOUT_MS = 5_000;
-/** An unknown key id makes us fetch again, but not more often than this. */
+/** An unknown key id causes another fetch, but not more often than this. */
 const COOLDOWN_MS = 30_000;
-/** Keys are fetched anew after this even if nothing looks wrong. */
+/** Keys are fetched again after this in any case. */
 const MAX_AGE_MS = 10 * 60_000;
 
-/** Asymmetric ones only: a shared secret would let every holder sign. */
+/** Only asymmetric algorithms: everyone with a shared secret could sign. */
 export const OIDC_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
 
 const discoveryDocument = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /**
- * The keys of an OpenID provider, found by its discovery document at first use, so that the API starts while it is away.
+ * The keys of an OpenID provider. Its discovery document is read at the first use, so the API can start while it is unavailable.
  * @throws KeysUnavailable from the returned function
  */
 export function createOidcKeys(issuer: string): JWTVerifyGetKey {
@@ -28,7 +28,7 @@ export function createOidcKeys(issuer: string): JWTVerifyGetKey {
       )(header, token);
     } catch (error) {
       if (error instanceof KeysUnavailable) discovered = undefined;
-      // A key that the provider does not have makes a bad token, not an outage.
+      // A key id that the provider does not publish means an invalid token, not an outage.
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
       throw error instanceof KeysUnavailable
         ? error
@@ -39,8 +39,8 @@ export function createOidcKeys(issuer: string): JWTVerifyGetKey {
 
 async function discover(issuer: string): Promise<JWTVerifyGetKey> {
   try {
-    const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const response = await fetch(address, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS), redirect: 'error' });
+    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS), redirect: 'error' });
     if (!response.ok) throw new Error(`discovery answered ${response.status}`);
     const document = discoveryDocument.parse(await response.json());
     if (document.issuer !== issuer) throw new Error('discovery names another issuer');

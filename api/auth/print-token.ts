@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createDemoTokens } from './demo-tokens.ts';
 import { readTokenRequest, USAGE, type TokenRequest } from './token-request.ts';
 
-/** Prints the token that the command line asks for. */
+/** Prints the token that the command line requests. */
 async function main(): Promise<void> {
   const request = readTokenRequest(process.argv.slice(2));
   if (request === 'help') return void process.stdout.write(USAGE);
@@ -23,7 +23,7 @@ function readKey(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new Error(`There is no key in ${file}: npm start makes one, or name another with --key`);
+    throw new Error(`There is no key in ${file}: run npm start to create one, or pass another file with --key`);
   }
 }
 

@@ -9,8 +9,8 @@ export const USAGE = `Prints a token that the embedded stack accepts.
   npm run token -- --user alice [--tier free|plus|pro] [--role user|admin] [--hours 12]
   npm run token -- --service --scopes avatars:read,generations:write [--name chat] [--hours 12]
 
-  --user NAME   alice, bob and admin are the demo people; any other name is a person of its own
-  --key FILE    private key, PEM (default: AUTH_PRIVATE_KEY_FILE, else the embedded stack's)
+  --user NAME   alice, bob or admin, the demo users; any other name is a user of the free tier
+  --key FILE    private key, PEM (default: AUTH_PRIVATE_KEY_FILE, or the embedded stack's key)
 `;
 
 export type TokenRequest = { readonly lifetimeSeconds: number; readonly keyFile: string | undefined } & (
@@ -39,9 +39,9 @@ const options = z
       .default(DEMO_TOKEN_SECONDS / 3600),
     key: z.string().optional(),
   })
-  .refine(({ user, service }) => (user === undefined) === service, { error: 'say either --user NAME or --service' });
+  .refine(({ user, service }) => (user === undefined) === service, { error: 'Pass either --user NAME or --service' });
 
-/** @throws Error in words for people when the command line does not make sense */
+/** @throws Error with a message for the user when the command line is not valid */
 export function readTokenRequest(args: string[]): TokenRequest | 'help' {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({

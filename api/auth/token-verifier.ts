@@ -2,14 +2,14 @@ import { errors, jwtVerify, type CryptoKey, type JWTVerifyGetKey, type KeyObject
 import { ApiProblem } from '../problem.ts';
 import { identityOf, type Identity } from './claims.ts';
 
-/** Clocks of two hosts differ by this much, seconds. */
+/** The clocks of two hosts may differ by this much. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
-  /** Nothing else is accepted, whatever a token's header says. */
+  /** No other algorithm is accepted, whatever a token's header names. */
   readonly algorithms: readonly string[];
   readonly key: CryptoKey | KeyObject | JWTVerifyGetKey;
 }
@@ -17,7 +17,7 @@ export interface TokenRules {
 /** @throws ApiProblem unauthorized, without naming the failed check; unavailable when the keys can't be fetched */
 export type TokenVerifier = (token: string) => Promise<Identity>;
 
-/** @param onRefused receives the reason, for the log: callers don't get it */
+/** @param onRefused receives the reason for the log; callers don't get it */
 export function createTokenVerifier(rules: TokenRules, onRefused: (reason: string) => void = () => {}): TokenVerifier {
   const { issuer, audience, algorithms, key } = rules;
   const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : () => Promise.resolve(key);
@@ -32,7 +32,7 @@ export function createTokenVerifier(rules: TokenRules, onRefused: (reason: strin
       });
       const identity = identityOf(payload);
       if (identity !== undefined) return identity;
-      onRefused('its claims are not of our form');
+      onRefused('its claims are not valid');
     } catch (error) {
       if (error instanceof KeysUnavailable) {
         throw new ApiProblem('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });

@@ -14,14 +14,14 @@ import type { Caller } from '../request-context.ts';
 const MAX_TOKEN_LENGTH = 8_192;
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
 
-/** The event stream of a user without an account is reopened after this: by then the account may exist. */
-const STRANGER_MS = 60_000;
-/** Salts ids so that no log and no counter identifies a user outside this process. */
-const STRANGERS = randomUUID();
+/** The event stream of a user without an account ends after this, because the account may exist by then. */
+const UNOPENED_ACCOUNT_MS = 60_000;
+/** Salts the ids of users without an account, so that no log and no counter identifies them outside this process. */
+const UNOPENED_ACCOUNT_NAMESPACE = randomUUID();
 
-export type Authenticate = (req: Request, route: Authenticated) => Promise<Caller>;
+export type Authenticate = (req: Request, route: AuthenticatedRoute) => Promise<Caller>;
 /** A route that is not public. */
-export type Authenticated = Pick<Route, 'only' | 'base' | 'opensAccount'> & {
+export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'opensAccount'> & {
   readonly access: Exclude<Route['access'], 'public'>;
 };
 
@@ -34,14 +34,15 @@ export type Authenticated = Pick<Route, 'only' | 'base' | 'opensAccount'> & {
 export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier; accounts: Accounts }): Authenticate {
   return async (req, { access, only, base, opensAccount = false }) => {
     const identity = await verify(bearerToken(req));
-    if (!isAmong(only, identity)) throw new ApiProblem('forbidden', { detail: `Only ${only}s can use this route` });
+    if (!isCallerAllowed(only, identity))
+      throw new ApiProblem('forbidden', { detail: `Only ${only}s can use this route` });
     const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
       if (onBehalfOf !== undefined)
         throw new ApiProblem('forbidden', { detail: 'Only services can act on behalf of users' });
       const { role, tier, name, subject, issuedAt } = identity;
-      const accountId = await accounts.open({ subject, tier, name, issuedAt }).catch(erased);
+      const accountId = await accounts.open({ subject, tier, name, issuedAt }).catch(refuseErased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
     if (!identity.scopes.includes(access)) {
@@ -49,36 +50,42 @@ export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier
     }
     const service = { kind, role: 'user', name: null, expiresAtMs } as const;
     if (onBehalfOf === undefined) {
-      if (base === INTERNAL_BASE) throw onBehalfOfNobody('say for whom');
+      if (base === INTERNAL_BASE) throw invalidOnBehalfOf('is required: internal routes act for a user');
       const accountId = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
       return { ...service, accountId, tier: 'service' };
     }
-    const subject = onlyOne(onBehalfOf);
+    const subject = subjectOf(onBehalfOf);
     const account = await accounts.ofUser(subject, { opens: opensAccount });
     if (account) return { ...service, ...account };
-    // They have nothing that could be changed.
+    // A user without an account has nothing that could be changed.
     if (access !== 'avatars:read') throw notFound();
-    const strangerUntilMs = Math.min(expiresAtMs, Date.now() + STRANGER_MS);
-    return { ...service, accountId: uuidv5(subject, STRANGERS), tier: 'free', expiresAtMs: strangerUntilMs };
+    const validUntilMs = Math.min(expiresAtMs, Date.now() + UNOPENED_ACCOUNT_MS);
+    return {
+      ...service,
+      accountId: uuidv5(subject, UNOPENED_ACCOUNT_NAMESPACE),
+      tier: 'free',
+      expiresAtMs: validUntilMs,
+    };
   };
 }
 
-/** @throws ApiProblem validation_failed, for a list and a header that was sent twice too */
-function onlyOne(headers: readonly string[]): string {
+/** @throws ApiProblem validation_failed, also for a list and for a header that was sent twice */
+function subjectOf(headers: readonly string[]): string {
   const subject = onBehalfOfSubject.safeParse(headers[0]);
-  if (!subject.success || headers.length > 1) throw onBehalfOfNobody('names one user, as their tokens do');
+  if (!subject.success || headers.length > 1)
+    throw invalidOnBehalfOf('must be the subject of one user, as in their tokens');
   return subject.data;
 }
 
-function onBehalfOfNobody(message: string): ApiProblem {
+function invalidOnBehalfOf(message: string): ApiProblem {
   return new ApiProblem('validation_failed', { errors: [{ path: 'X-On-Behalf-Of', message }] });
 }
 
-function erased(error: unknown): never {
+function refuseErased(error: unknown): never {
   throw error instanceof SignedInBeforeErasure ? unauthorized('This account was erased. Sign in again') : error;
 }
 
-function isAmong(only: Route['only'], identity: Identity): boolean {
+function isCallerAllowed(only: Route['only'], identity: Identity): boolean {
   if (only === undefined) return true;
   return only === 'service' ? identity.kind === 'service' : identity.kind === 'user' && identity.role === 'admin';
 }

@@ -3,10 +3,10 @@ import type { RequestHandler } from 'express';
 const METHODS = 'GET, POST, PATCH, DELETE';
 const ACCEPTED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id';
 const EXPOSED_HEADERS = 'Location, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy, ETag, X-Request-Id';
-/** A browser asks again after this, seconds; Chromium allows no more than two hours. */
+/** A browser caches the preflight response for so long; Chromium allows no more than two hours. */
 const PREFLIGHT_SECONDS = 7200;
 
-/** Lets the web page of `origin` call from a browser, and no other. Tokens travel in a header, so no cookies. */
+/** Allows browsers to call the API from pages of `origin` only. Tokens are sent in a header, so cookies are not allowed. */
 export function cors(origin: string | undefined): RequestHandler {
   return (req, res, next) => {
     res.vary('Origin');

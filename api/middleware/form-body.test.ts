@@ -144,7 +144,7 @@ describe('all forms together', () => {
     for (const answer of await Promise.all(held)) expect(answer).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
     expect(await post(large())).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
     await expect.poll(() => memory.acquire(BUDGET_BYTES)).toBe(true);
-    memory.giveBack(BUDGET_BYTES);
+    memory.release(BUDGET_BYTES);
   });
 
   it('give back what an abandoned one held', async () => {
@@ -163,7 +163,7 @@ describe('all forms together', () => {
     await expect
       .poll(() => {
         const whole = memory.acquire(BUDGET_BYTES);
-        if (whole) memory.giveBack(BUDGET_BYTES);
+        if (whole) memory.release(BUDGET_BYTES);
         return whole;
       })
       .toBe(false);

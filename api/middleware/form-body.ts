@@ -6,14 +6,14 @@ import { ApiProblem } from '../problem.ts';
 import { contextOf } from '../request-context.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
-/** A persona and attributes, written out, are well below this each. */
+/** A persona or attributes as JSON are well below this. */
 const FIELD_MAX_BYTES = 16 * 1024;
 const FIELDS_MAX = 10;
 const HEADER_PAIRS_MAX = 20;
 const HEADER_MAX_BYTES = 8 * 1024;
-/** Boundaries and text beside the file. */
+/** Boundaries and text fields, in addition to the file. */
 const OVERHEAD_MAX_BYTES = 64 * 1024;
-/** Other uploads are through by then. */
+/** Other uploads have ended by then. */
 const BUSY_RETRY_SECONDS = 5;
 
 interface Form {
@@ -22,9 +22,9 @@ interface Form {
 }
 
 /**
- * Reads a multipart form: its text fields become the body, its one file is kept in memory and counted as it comes, so what is too large
- * is cut off at the limit. The rest of a refused form is read and discarded, so that its sender receives the problem.
- * @throws ApiProblem unsupported_media, payload_too_large, validation_failed; unavailable when all forms together hold too much
+ * Reads a multipart form: its text fields become the body, its one file is held in memory. Bytes are counted as they arrive, so reading
+ * stops at the limit. The rest of a refused form is read and discarded, so that its sender receives the problem.
+ * @throws ApiProblem unsupported_media, payload_too_large, validation_failed; unavailable when all forms together hold too much memory
  */
 export function formBody({ file: name }: NonNullable<Route['multipart']>, memory: MemoryBudget): RequestHandler {
   return async (req, res, next) => {
@@ -40,7 +40,7 @@ export function formBody({ file: name }: NonNullable<Route['multipart']>, memory
   };
 }
 
-/** What the form may hold is given back when the answer is out or the sender is gone. */
+/** The memory is released once the response is sent or the client has disconnected. */
 function readForm(
   req: Request,
   res: Response,
@@ -80,25 +80,25 @@ function readForm(
   });
   parser.on('field', (field, value, _nameCut, valueCut) => {
     if (valueCut) return refuse(new ApiProblem('payload_too_large', { detail: `The field ${field} is too long` }));
-    if (fields.has(field)) return refuse(invalid(field, 'is there more than once'));
+    if (fields.has(field)) return refuse(invalid(field, 'was sent more than once'));
     fields.set(field, value);
   });
-  parser.on('filesLimit', () => refuse(invalid(name, 'is there more than once')));
-  parser.on('fieldsLimit', () => refuse(invalid('', `at most ${FIELDS_MAX} fields`)));
+  parser.on('filesLimit', () => refuse(invalid(name, 'was sent more than once')));
+  parser.on('fieldsLimit', () => refuse(invalid('', `must have at most ${FIELDS_MAX} fields`)));
   parser.on('error', () => refuse(unreadable()));
   parser.on('finish', () => {
-    if (files === 0) return refuse(invalid(name, 'is missing: send one file'));
+    if (files === 0) return refuse(invalid(name, 'is required: send one file'));
     resolve({ fields: Object.fromEntries(fields), file: Buffer.concat(chunks) });
   });
   req.once('close', () => {
     if (!req.complete) refuse(unreadable());
   });
-  res.once('close', () => memory.giveBack(heldBytes));
+  res.once('close', () => memory.release(heldBytes));
   req.pipe(parser);
   return promise;
 }
 
-/** The file is known by its field's name alone: some senders give every part a file name, others give none. */
+/** The field name alone tells the file: some clients send a file name with every part, others with none. */
 function createParser(headers: BusboyHeaders, name: string): BusboyInstance {
   try {
     return new Busboy({

@@ -3,10 +3,13 @@ import { KIBIBYTE, type Route } from '#contract/route.ts';
 import { ApiProblem } from '../problem.ts';
 import { refuseAtLimit } from './refuse-at-limit.ts';
 
-/** A body of the contract (a prompt, a persona, attributes) is well below this, unless its route says otherwise. */
+/** Bodies (a prompt, a persona, attributes) are well below this; routes with larger ones set `bodyMaxBytes`. */
 const BODY_LIMIT_BYTES = 64 * KIBIBYTE;
 
-/** Reads a JSON body; another content type is 415, one that is too large is 413. */
+/**
+ * Reads a JSON body.
+ * @throws ApiProblem unsupported_media, payload_too_large
+ */
 export function jsonBody({
   bodyMaxBytes: limit = BODY_LIMIT_BYTES,
 }: Pick<Route, 'bodyMaxBytes'> = {}): RequestHandler[] {
@@ -21,7 +24,7 @@ export function jsonBody({
   ];
 }
 
-/** A POST without a body is announced with a length of 0 by browsers. */
+/** Browsers send a Content-Length of 0 with a POST without a body. */
 function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -1,8 +1,8 @@
-/** Bytes that many requests may hold together. */
+/** A limit for the bytes that all requests hold together. */
 export interface MemoryBudget {
-  /** @returns false, and takes nothing, when that much is not left */
+  /** @returns false, without acquiring any, when fewer bytes are left */
   acquire(bytes: number): boolean;
-  giveBack(bytes: number): void;
+  release(bytes: number): void;
 }
 
 export function createMemoryBudget(totalBytes: number): MemoryBudget {
@@ -13,7 +13,7 @@ export function createMemoryBudget(totalBytes: number): MemoryBudget {
       left -= bytes;
       return true;
     },
-    giveBack(bytes) {
+    release(bytes) {
       left += bytes;
     },
   };

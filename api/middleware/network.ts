@@ -1,11 +1,11 @@
 const IPV6_GROUPS = 8;
-/** A household or a rented server has 2^64 addresses at least: they count as one. */
+/** A household or a rented server has at least 2^64 addresses: they count as one. */
 const NETWORK_GROUPS = 4;
 
-/** Some load balancers name the client's port as well, which is another one for each connection. */
+/** Some load balancers append the client's port, which differs for each connection. */
 const WITH_PORT = /^(?:\[(?<v6>.+)\](?::\d+)?|(?<v4>[\d.]+):\d+)$/;
 
-/** Whom an address stands for: an IPv4 address for itself, an IPv6 one for its /64 network. */
+/** The network that an address is counted by: an IPv4 address by itself, an IPv6 address by its /64 network. */
 export function networkOf(given: string): string {
   const { v4, v6 } = WITH_PORT.exec(given)?.groups ?? {};
   const address = v4 ?? v6 ?? given;

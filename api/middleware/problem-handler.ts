@@ -15,7 +15,7 @@ const UNAVAILABLE_RETRY_SECONDS = 5;
 /** A queue for the database is either short soon, or an operator has to act. */
 const BUSY_RETRY_SECONDS = 2;
 
-/** What express's own parsers throw, by their `type`. */
+/** The errors of Express's body parsers, by their `type`. */
 const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
   'entity.parse.failed': { code: 'validation_failed', detail: 'The body is not valid JSON' },
   'entity.too.large': { code: 'payload_too_large', detail: 'The body is too large' },
@@ -29,17 +29,17 @@ const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: stri
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (driverError(error) instanceof PoolExhausted) {
-    const detail = 'Too much to do at the moment';
+    const detail = 'The API is too busy at the moment';
     return new ApiProblem('unavailable', { detail, retryAfterSeconds: BUSY_RETRY_SECONDS, cause: error });
   }
-  const away = whatIsAway(error);
-  if (away !== undefined) {
-    const detail = `${away} is not available at the moment`;
+  const unavailable = unavailablePart(error);
+  if (unavailable !== undefined) {
+    const detail = `${unavailable} is not available at the moment`;
     return new ApiProblem('unavailable', { detail, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
   }
-  // A service speaks for somebody who was erased; their own old token is refused at the door.
+  // A service acts for an erased user. The user's own old token is refused by authentication.
   if (error instanceof SignedInBeforeErasure) return accountErased();
-  // A request of a person who was erased while it was under way.
+  // The account was erased while its request was being handled.
   if (isErased(error)) return unauthorized('This account was erased');
   const parser = parserProblem(error);
   if (parser !== undefined) return new ApiProblem(parser.code, { detail: parser.detail, cause: error });
@@ -47,13 +47,13 @@ export function toProblem(error: unknown): ApiProblem {
   return new ApiProblem('internal', { cause: error });
 }
 
-function whatIsAway(error: unknown): string | undefined {
+function unavailablePart(error: unknown): string | undefined {
   if (error instanceof TemporalUnavailable) return 'The workflow engine';
   if (error instanceof StorageFailure && error.kind === 'unavailable') return 'The image store';
   return isTemporary(error) ? 'The database' : undefined;
 }
 
-/** A body that can't be unpacked comes as zlib's own error, which has no type, but the parser's status. */
+/** A body that can't be decompressed causes zlib's own error, which has the parser's status but no type. */
 function parserProblem(error: unknown): { code: ProblemCode; detail: string } | undefined {
   const { type, status, expose } = (error ?? {}) as { type?: unknown; status?: unknown; expose?: unknown };
   const known = PARSER_PROBLEMS[String(type)];
@@ -62,14 +62,14 @@ function parserProblem(error: unknown): { code: ProblemCode; detail: string } | 
   return { code: 'validation_failed', detail: 'The body can’t be decoded: does it match Content-Encoding?' };
 }
 
-/** Answers every error as application/problem+json. Internal details are logged, never sent. */
+/** Responds to every error with application/problem+json. Internal details are logged, never sent. */
 export function problemHandler(): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = toProblem(error);
     const { status, title } = PROBLEMS[problem.code];
     const { requestId, log } = contextOf(res);
     if (status >= 500) log.error({ err: problem.details.cause ?? problem, code: problem.code }, 'request failed');
-    // Half an answer is out: only cutting it off tells the reader that it is not whole.
+    // Part of the response is sent: only closing the connection shows the client that it is incomplete.
     if (res.headersSent) return next(error);
     const { detail, errors, required, available, retryAfterSeconds, headers, members } = problem.details;
     const body: Problem = {
@@ -88,7 +88,7 @@ export function problemHandler(): ErrorRequestHandler {
     if (retryAfterSeconds !== undefined) res.set('Retry-After', String(retryAfterSeconds));
     if (headers !== undefined) res.set(headers);
     res.status(status).set({ 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json; charset=utf-8' });
-    // Not `send`: a tag of what is never the same twice would only be noise.
+    // Not `send`: it would add an ETag, which is useless for a body with a request id.
     res.end(JSON.stringify(body));
   };
 }

@@ -6,14 +6,14 @@ import { networkOf } from './network.ts';
 import type { Counter, CreateCounter } from './request-counter.ts';
 
 const WINDOW_SECONDS = 60;
-/** A service speaks for many users. */
+/** A service acts for many users. */
 const SERVICE_FACTOR = 10;
 
 export type RateLimiter = (req: Request, res: Response, route: Pick<Route, 'multipart'>) => Promise<void>;
 
 export interface RateLimits {
   readonly limit: RateLimiter;
-  /** What an account has left in this minute, without counting. */
+  /** The requests and uploads that an account has left in this minute, without counting one. */
   left(caller: Caller): Promise<{ readonly requests: Allowance; readonly uploads: Allowance }>;
 }
 
@@ -29,24 +29,24 @@ export interface RateLimiterDeps {
 }
 
 interface Policy {
-  /** In the answer's headers. */
+  /** In the response headers. */
   readonly name: string;
   readonly forUsers: Counter;
   readonly forServices: Counter;
 }
 
 /**
- * So many requests a minute for each account, or for each address where nobody is signed in, and so many uploads among them. Exact
- * over all API processes. `limit` throws ApiProblem rate_limited; unavailable when the database is too busy to count.
+ * Limits the requests per minute of each account, or of each address without one, and the uploads among them. The limits hold across
+ * all API processes. `limit` throws ApiProblem rate_limited; unavailable when the database is too busy to count.
  */
 export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPerMinute }: RateLimiterDeps): RateLimits {
-  const policy = (name: string, limit: number): Policy => ({
+  const createPolicy = (name: string, limit: number): Policy => ({
     name,
     forUsers: createCounter(name, limit, WINDOW_SECONDS),
     forServices: createCounter(`service ${name}`, limit * SERVICE_FACTOR, WINDOW_SECONDS),
   });
-  const requests = policy('default', requestsPerMinute);
-  const uploads = policy('uploads', uploadsPerMinute);
+  const requests = createPolicy('default', requestsPerMinute);
+  const uploads = createPolicy('uploads', uploadsPerMinute);
 
   const counterOf = ({ forUsers, forServices }: Policy, caller: Caller | undefined) =>
     caller?.kind === 'service' ? forServices : forUsers;
@@ -54,12 +54,12 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
   const count: RateLimiter = async (req, res, { multipart }) => {
     const { caller } = contextOf(res);
     const counted = await Promise.all(
-      (multipart ? [requests, uploads] : [requests]).map(async (one) => {
-        const counter = counterOf(one, caller);
-        return { name: one.name, limit: counter.limit, ...(await counter.count(whoOf(req, caller))) };
+      (multipart ? [requests, uploads] : [requests]).map(async (policy) => {
+        const counter = counterOf(policy, caller);
+        return { name: policy.name, limit: counter.limit, ...(await counter.count(counterKey(req, caller))) };
       }),
     );
-    // draft-ietf-httpapi-ratelimit-headers: what is left (r) until the window ends (t), and the policy (q in w seconds).
+    // draft-ietf-httpapi-ratelimit-headers: requests left (r) until the window ends (t), and the policy (q in w seconds).
     res.set(
       'RateLimit',
       counted.map(({ name, left, resetSeconds }) => `"${name}";r=${left};t=${resetSeconds}`).join(', '),
@@ -78,8 +78,8 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
     limit: count,
     async left(caller) {
       const [ofRequests, ofUploads] = await Promise.all(
-        [requests, uploads].map(async (one) => {
-          const counter = counterOf(one, caller);
+        [requests, uploads].map(async (policy) => {
+          const counter = counterOf(policy, caller);
           return { perMinute: counter.limit, left: await counter.left(caller.accountId) };
         }),
       );
@@ -88,6 +88,6 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
   };
 }
 
-function whoOf(req: Request, caller: Caller | undefined): string {
+function counterKey(req: Request, caller: Caller | undefined): string {
   return caller?.accountId ?? `address ${networkOf(req.ip ?? 'unknown')}`;
 }

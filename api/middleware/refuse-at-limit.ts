@@ -2,26 +2,26 @@ import type { RequestHandler } from 'express';
 import { ApiProblem } from '../problem.ts';
 
 /**
- * Express' own parsers read a body that is too large to its end before they refuse it, and whoever sends slowly waits in vain. Around
- * one of them, this refuses it as soon as it is known: by its announced length, or when the limit has come.
- * @param limitBytes of the body as it is sent; what it unpacks to is the parser's to count
+ * Wraps one of Express's body parsers, which read a too large body to its end before they refuse it. This refuses it as early as
+ * possible: by its Content-Length, or when the limit is exceeded.
+ * @param limitBytes of the body as it is sent; the parser limits the decompressed size
  * @throws ApiProblem payload_too_large
  */
 export function refuseAtLimit(parse: RequestHandler, limitBytes: number): RequestHandler {
   return (req, res, next) => {
     if (Number(req.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
-    let isOver = false;
-    const over = (error?: unknown) => {
-      if (isOver) return;
-      isOver = true;
+    let isDone = false;
+    const finish = (error?: unknown) => {
+      if (isDone) return;
+      isDone = true;
       next(error);
     };
     let receivedBytes = 0;
     req.on('data', (chunk: Buffer) => {
       receivedBytes += chunk.length;
-      if (receivedBytes > limitBytes) over(tooLarge());
+      if (receivedBytes > limitBytes) finish(tooLarge());
     });
-    parse(req, res, over);
+    parse(req, res, finish);
   };
 }
 

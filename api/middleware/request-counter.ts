@@ -7,41 +7,41 @@ import {
 import type { Database } from '#drizzle/connection/database.ts';
 import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 
-/** A store that failed is left alone this long, ms, so that not every request waits for it. */
-const STORE_AWAY_MS = 2_000;
+/** After a failure the store is not used for this long, so that not every request waits for it. */
+const STORE_PAUSE_MS = 2_000;
 const TABLE = 'rate_limits';
 
 interface Counted {
   readonly allowed: boolean;
   readonly left: number;
-  /** Until everything is allowed again, rounded up. */
+  /** Until the window ends, rounded up. */
   readonly resetSeconds: number;
 }
 
 export interface Counter {
   readonly limit: number;
-  /** @throws PoolExhausted: whoever can't be counted for want of a connection would get none for their work either */
-  count(who: string): Promise<Counted>;
-  /** How many are left, without counting one. */
-  left(who: string): Promise<number>;
+  /** @throws PoolExhausted: a request that gets no connection to be counted would get none for its work either */
+  count(key: string): Promise<Counted>;
+  /** The requests that are left, without counting one. */
+  left(key: string): Promise<number>;
 }
 
-/** @param name keeps counters apart */
+/** @param name separates the counter from others */
 export type CreateCounter = (name: string, limit: number, windowSeconds: number) => Counter;
 
 export interface RequestCounterDeps {
   readonly database: Pick<Database, 'callOnce'>;
-  /** Told when the database does not count. */
+  /** Called when the database fails to count. */
   readonly log: (error: unknown) => void;
 }
 
 /**
- * Counters in Postgres, one row and one statement a request, exact over all processes. While Postgres is away each process counts
- * for itself: a limit against accidents and greed must not shut everybody out. Who has used up a window is turned away from memory.
+ * Counters in Postgres, one row and one statement per request, exact across all processes. While Postgres is unavailable each process
+ * counts by itself, so that an outage of the limiter refuses nobody. A key that has used up its window is refused from memory.
  */
 export function createRequestCounters({ database, log }: RequestCounterDeps): CreateCounter {
-  let awayUntil = 0;
-  let tidies = false;
+  let pausedUntil = 0;
+  let hasCleanup = false;
   const storeClient = {
     async query({ name, text, values }: { name: string; text: string; values: unknown[] }) {
       const rows = await database.callOnce(name, text, values);
@@ -51,7 +51,7 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
 
   return (name, limit, windowSeconds) => {
     const options = { keyPrefix: name, points: limit, duration: windowSeconds };
-    const here = new RateLimiterMemory(options);
+    const memory = new RateLimiterMemory(options);
     const store = new RateLimiterPostgres({
       ...options,
       storeClient,
@@ -59,18 +59,18 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
       tableName: TABLE,
       tableCreated: true,
       inMemoryBlockOnConsumed: limit,
-      // All counters share a table; one of them removes what expired an hour ago, every five minutes.
-      clearExpiredByTimeout: !tidies,
+      // All counters share a table: one of them deletes expired rows, every five minutes and one hour after they expire.
+      clearExpiredByTimeout: !hasCleanup,
     });
-    tidies = true;
+    hasCleanup = true;
 
-    async function inStore(who: string): Promise<RateLimiterRes | undefined> {
-      if (performance.now() < awayUntil) return undefined;
+    async function inStore(key: string): Promise<RateLimiterRes | undefined> {
+      if (performance.now() < pausedUntil) return undefined;
       try {
-        return await consume(store, who);
+        return await consume(store, key);
       } catch (error) {
         if (error instanceof PoolExhausted) throw error;
-        awayUntil = performance.now() + STORE_AWAY_MS;
+        pausedUntil = performance.now() + STORE_PAUSE_MS;
         log(error);
         return undefined;
       }
@@ -78,26 +78,26 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
 
     return {
       limit,
-      async count(who) {
-        const result = (await inStore(who)) ?? (await consume(here, who));
+      async count(key) {
+        const result = (await inStore(key)) ?? (await consume(memory, key));
         const allowed = !(result instanceof Refused);
         const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
         return { allowed, left: allowed ? result.remainingPoints : 0, resetSeconds };
       },
-      async left(who) {
-        const known = await store.get(who).catch(() => here.get(who));
-        return Math.max(0, known?.remainingPoints ?? limit);
+      async left(key) {
+        const counted = await store.get(key).catch(() => memory.get(key));
+        return Math.max(0, counted?.remainingPoints ?? limit);
       },
     };
   };
 }
 
-/** The library throws its own result when nothing is left. */
+/** The library throws its result when nothing is left. */
 class Refused extends RateLimiterRes {}
 
-async function consume(limiter: RateLimiterAbstract, who: string): Promise<RateLimiterRes> {
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<RateLimiterRes> {
   try {
-    return await limiter.consume(who);
+    return await limiter.consume(key);
   } catch (refused) {
     if (refused instanceof RateLimiterRes) return new Refused(0, refused.msBeforeNext);
     throw refused;

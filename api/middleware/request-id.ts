@@ -3,10 +3,10 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { contextOf, type RequestContext } from '../request-context.ts';
 
-/** A caller's own id is used when it is short and plain, so that one id follows a request through all logs. */
+/** A caller's own id is used when it is short and plain, so that one id identifies a request in all logs. */
 const ACCEPTABLE_ID = /^[\w.:-]{8,64}$/;
 
-/** Gives each request its id, in the answer too, and a logger that names it. */
+/** Gives each request an id, which is also in the response, and a logger that includes it. */
 export function requestId(log: Logger): RequestHandler {
   return (req, res, next) => {
     const given = req.get('X-Request-Id');

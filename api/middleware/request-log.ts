@@ -3,12 +3,12 @@ import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { contextOf } from '../request-context.ts';
 import type { ApiMetrics } from '../metrics.ts';
 
-/** Probed every few seconds by machines; their entries would hide all others. */
+/** Probed every few seconds; their log entries would hide all others. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
- * One line and one measurement per request, when its answer has gone out. The entry holds ids, the route's template and
- * numbers: never a token, a prompt, a name or the query.
+ * One log entry and one measurement per request, once its response is sent. The entry contains ids, the route's template and numbers,
+ * but never a token, a prompt, a name or the query.
  */
 export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): RequestHandler {
   return (req, res, next) => {

@@ -6,20 +6,20 @@ import { refuseAtLimit } from './refuse-at-limit.ts';
 import { isSignedBy, readSignatureHeaders } from '../webhooks/verify-signature.ts';
 
 /**
- * A callback that says what has ended is a few kilobytes. One that repeats the image its prediction began with is larger and is
- * refused: whoever waits for that prediction polls it.
+ * The callback of a prediction is a few kilobytes. One that repeats its input image is larger and is refused: the activity polls the
+ * prediction as well.
  */
 const BODY_LIMIT_BYTES = 64 * KIBIBYTE;
 
 export type SignedRouteName = { [Name in RouteName]: Routes[Name] extends { signed: true } ? Name : never }[RouteName];
 
-/** @returns the JSON of a body that its sender has signed */
+/** @returns the JSON of a body with a valid signature */
 export type ReadSignedBody = (req: Request, res: Response) => Promise<unknown>;
 
 /**
- * The authentication of a signed route, cheapest check first: headers, then the HMAC over the bytes as they came (never inflated), and
- * only then JSON.
- * @throws ApiProblem unauthorized; payload_too_large, unsupported_media (compressed); validation_failed when genuine and no JSON
+ * Authenticates a signed route, cheapest check first: the headers, the HMAC over the bytes as they were sent (never decompressed), and
+ * only then the JSON.
+ * @throws ApiProblem unauthorized; payload_too_large; unsupported_media when compressed; validation_failed when signed but not JSON
  */
 export function createReadSignedBody(secret: string): ReadSignedBody {
   const readBytes = refuseAtLimit(
@@ -28,12 +28,12 @@ export function createReadSignedBody(secret: string): ReadSignedBody {
   );
   return async (req, res) => {
     const message = readSignatureHeaders((name) => req.get(name));
-    if (message === undefined) throw notGenuine();
+    if (message === undefined) throw invalidSignature();
     await new Promise<void>((resolve, reject) => {
       readBytes(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
     });
     const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    if (!isSignedBy(secret, message, bytes)) throw notGenuine();
+    if (!isSignedBy(secret, message, bytes)) throw invalidSignature();
     try {
       return JSON.parse(bytes.toString());
     } catch (cause) {
@@ -42,7 +42,7 @@ export function createReadSignedBody(secret: string): ReadSignedBody {
   };
 }
 
-function notGenuine(): ApiProblem {
+function invalidSignature(): ApiProblem {
   const headers = { 'WWW-Authenticate': 'Webhook-Signature' };
   return new ApiProblem('unauthorized', { detail: 'The signature is not valid', headers });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Everything from this origin: no fonts, search, agent or proxy of the maker's. */
+/** Everything is loaded from this origin: no fonts, search, agent or proxy of Scalar's. */
 const CONFIGURATION = {
   url: '/openapi.json',
   withDefaultFonts: false,
@@ -13,13 +13,13 @@ const CONFIGURATION = {
   documentDownloadType: 'direct',
 };
 
-/** A problem's type is `/docs#problem-<code>`; the reader has one heading for all of them. */
+/** A problem's type is `/docs#problem-<code>`; Scalar has one heading for all of them. */
 const START = `if (location.hash.startsWith('#problem-')) location.hash = '#description/problems';
 Scalar.createApiReference('#docs', ${JSON.stringify(CONFIGURATION)});`;
 
 /**
- * The one page that runs a script: its own file, and the statement that starts it, by its hash. Styles are the one thing that can't
- * be named beforehand, since the reader writes them into the page.
+ * This is the only page of the API that runs scripts: Scalar's file, and the inline statements that start it, by their hash. Styles can't
+ * be listed in advance, because Scalar writes them into the page.
  */
 export const DOCS_CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -33,7 +33,7 @@ export const DOCS_CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The OpenAPI document for people, drawn by Scalar. */
+/** The OpenAPI document as a web page, rendered by Scalar. */
 export const DOCS_PAGE = `<!doctype html>
 <html lang="en">
   <head>
@@ -44,7 +44,7 @@ export const DOCS_PAGE = `<!doctype html>
   </head>
   <body>
     <div id="docs"></div>
-    <noscript>This page needs JavaScript. The same as a document: <a href="/openapi.json">openapi.json</a></noscript>
+    <noscript>This page needs JavaScript. The OpenAPI document: <a href="/openapi.json">openapi.json</a></noscript>
     <script src="/docs/scalar.js"></script>
     <script>${START}</script>
   </body>

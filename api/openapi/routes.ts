@@ -4,10 +4,10 @@ import { contextOf } from '../request-context.ts';
 import { DOCS_CONTENT_SECURITY_POLICY, DOCS_PAGE } from './docs-page.ts';
 import { loadScalarScript, type ScalarScript } from './scalar-script.ts';
 
-/** It changes with a release only; five minutes later every reader has the new one. */
+/** The document changes only with a release; clients have the new one within five minutes. */
 const CACHE_CONTROL = 'public, max-age=300';
 
-/** /openapi.json, and /docs: the same for people, without anything from another host. */
+/** /openapi.json, and /docs: the same as a web page, without anything from another host. */
 export function openApiRoutes(): Router {
   const document = createOpenApiDocument();
   let script: Promise<ScalarScript> | undefined;
@@ -23,7 +23,7 @@ export function openApiRoutes(): Router {
   });
   router.get('/docs/scalar.js', async (req, res) => {
     contextOf(res).route = '/docs/scalar.js';
-    // Of 5 MB that few processes ever need: loaded at the first visit.
+    // The script has 5 MB that most processes never need, so it is loaded at the first visit.
     script ??= loadScalarScript();
     const { plain, brotli } = await script;
     res.set('Cache-Control', CACHE_CONTROL).type('js').vary('Accept-Encoding');

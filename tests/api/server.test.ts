@@ -150,7 +150,7 @@ describe('npm run token', () => {
     child.stderr.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(printed.trim()).toBe(
-      `There is no key in ${folder}/keys/auth-es256.pem: npm start makes one, or name another with --key`,
+      `There is no key in ${folder}/keys/auth-es256.pem: run npm start to create one, or pass another file with --key`,
     );
   });
 });
