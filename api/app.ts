@@ -18,13 +18,13 @@ export interface AppDeps extends MountDeps {
   readonly draining: () => boolean;
   readonly metrics: ApiMetrics;
   readonly log: Logger;
-  /** The one web page whose scripts may call this API from a browser. */
+  /** The only origin whose pages may call this API from a browser. */
   readonly webOrigin: string | undefined;
-  /** Whose X-Forwarded-For is believed, as Express names them. */
+  /** The proxies whose X-Forwarded-For is trusted, in Express's notation. */
   readonly trustedProxies: readonly string[];
 }
 
-/** The HTTP application, from ready-made parts. */
+/** Creates the Express application. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');

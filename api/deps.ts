@@ -26,25 +26,25 @@ import type { Logger } from 'pino';
 
 export interface ApiDeps {
   readonly database: Database;
-  /** A standby of the same database, for lists and analytics; undefined: there is none. */
+  /** A standby of the same database, for lists and analytics; undefined without one. */
   readonly replica: Database | undefined;
-  /** Where to LISTEN: direct to the server, not through a pooler. */
+  /** The URL for LISTEN: direct to the server, not through a pooler. */
   readonly listenUrl: string;
   readonly workflows: GenerationWorkflows;
   readonly removal: ObjectRemoval;
   readonly store: ImageStore;
   readonly reconciler: Reconciler;
-  /** With which Replicate signs its calls back; undefined where it has no way to us. */
+  /** Verifies Replicate's callbacks; undefined where Replicate can't reach this installation. */
   readonly replicateWebhookSecret?: string | undefined;
-  /** Development only: people's webhooks may go to this machine. */
+  /** Development only: allows webhooks to private addresses. */
   readonly webhooksAllowPrivate?: boolean | undefined;
   readonly verify: TokenVerifier;
-  /** Undefined where an identity provider signs people in. */
+  /** Undefined where users sign in with an identity provider. */
   readonly demoTokens: DemoTokens | undefined;
   /** Null where demo users sign in. */
   readonly oidc: SignInOptions['oidc'];
   readonly providers: readonly ProviderName[];
-  /** No bounds where it is left out. */
+  /** Unlimited when omitted. */
   readonly budgets?: Budgets | undefined;
   readonly prices: Prices;
   readonly requestsPerMinute: number;
@@ -54,7 +54,7 @@ export interface ApiDeps {
   readonly log: Logger;
 }
 
-type Outside = Pick<
+type SharedApiDeps = Pick<
   ApiDeps,
   | 'database'
   | 'removal'
@@ -69,8 +69,8 @@ type Outside = Pick<
   | 'webhooksAllowPrivate'
 >;
 
-/** What the handlers share: each takes what it needs of it. */
-export interface HandlersDeps extends Outside {
+/** Everything the handlers share; each declares the part that it needs. */
+export interface HandlersDeps extends SharedApiDeps {
   readonly queueView: QueueView;
   readonly present: PresentGenerations;
   readonly presentAvatar: PresentAvatar;

@@ -13,68 +13,71 @@ const providerList = z
   .transform((list) => list.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(PROVIDERS)).min(1));
 
-/** Of the Standard Webhooks: 24 bytes at least. An empty key would sign for everybody. */
+/** Standard Webhooks requires at least 24 bytes. With an empty key anyone could sign. */
 const SIGNING_SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
 
 const environment = z
   .object({
     NODE_ENV: z.string().optional(),
     DATABASE_URL: z.string().min(1),
-    /** Direct to the server: a pooler loses LISTEN. */
+    /** Direct to the server: LISTEN does not work through a pooler. */
     DATABASE_LISTEN_URL: z.string().min(1).optional(),
     /** A standby for lists and analytics. */
     DATABASE_READ_URL: z.string().min(1).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
-    /** As the workers have it; see temporal/env.ts. */
+    /** The same as the workers'; see temporal/env.ts. */
     TASK_QUEUE_SUFFIX: z
       .string()
       .regex(/^[a-z0-9-]*$/)
       .default(''),
     TEMPORAL_UI_URL: z.url().optional(),
     GCS_ENDPOINT: z.url().optional(),
-    /** The emulator's address as browsers reach it, where that differs. */
+    /** The emulator's URL for browsers, where it differs. */
     GCS_PUBLIC_ENDPOINT: z.url().optional(),
     GCS_BUCKET: z.string().min(1),
     GCS_CLIENT_EMAIL: z.string().min(1).optional(),
     GCS_PRIVATE_KEY_FILE: file.optional(),
-    /** Lets anybody be alice, bob or an admin; with OIDC_ISSUER there are no demo users. */
+    /** Lets everyone sign in as alice, bob or an admin; with OIDC_ISSUER there are no demo users. */
     DEMO_SIGN_IN: z.enum(['on', 'off']).default('off'),
     /** Signs the demo users' tokens. */
     AUTH_PRIVATE_KEY_FILE: file.optional(),
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),
-    /** The public client as which the page signs people in. */
+    /** The public client with which the page signs users in. */
     OIDC_CLIENT_ID: z.string().min(1).default('avatar-studio-web'),
     OIDC_SCOPE: z
       .string()
-      .regex(/\bopenid\b/, 'names openid among others')
+      .regex(/\bopenid\b/, 'must include openid')
       .default('openid profile'),
-    /** For providers that must be told whom a token is meant for. */
+    /** For identity providers that need the audience as a parameter. */
     OIDC_AUDIENCE_PARAMETER: z.enum(AUDIENCE_PARAMETERS).optional(),
     API_HOST: z.string().min(1).default('127.0.0.1'),
     API_PORT: port.default(8080),
     /** The machine's address at which the containers of page and API are published. */
     PUBLISHED_ON: z.string().optional(),
-    /** Whose X-Forwarded-For is believed: the page's server. */
+    /** The proxies whose X-Forwarded-For is trusted: the page's server. */
     TRUSTED_PROXIES: trustedProxies.default(['loopback']),
     WEB_URL: z.url().optional(),
-    /** Providers the workers have; the plan of a generation is made here. */
+    /** The workers' providers: the API plans the providers of each generation. */
     PROVIDERS: providerList.optional(),
     REPLICATE_API_TOKEN: z.string().min(1).optional(),
     FAL_KEY: z.string().min(1).optional(),
     HF_TOKEN: z.string().min(1).optional(),
-    /** US dollars a day (UTC) for paid providers, all together and each; unset: no bound. */
+    /** US dollars a day (UTC) for paid providers, all together and each; unset: unlimited. */
     PROVIDER_BUDGET_USD_DAY: dollars.optional(),
     REPLICATE_BUDGET_USD_DAY: dollars.optional(),
     FAL_BUDGET_USD_DAY: dollars.optional(),
     HF_BUDGET_USD_DAY: dollars.optional(),
-    /** With which Replicate signs its calls back. */
-    REPLICATE_WEBHOOK_SECRET: z.string().regex(SIGNING_SECRET, 'is whsec_ and at least 24 bytes in base64').optional(),
-    /** Development only: people's webhooks may go to this machine, and without TLS. */
+    /** Verifies Replicate's callbacks. */
+    REPLICATE_WEBHOOK_SECRET: z
+      .string()
+      .regex(SIGNING_SECRET, 'must be whsec_ and at least 24 bytes in base64')
+      .optional(),
+    /** Development only: allows webhooks to private addresses and without TLS. */
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
     UPLOAD_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(20),
-    /** On SIGTERM the listener stays open for this long, not ready, so that balancers look elsewhere first; 0: nobody balances. */
+    /** After SIGTERM the API stays open but not ready for this long, so that load balancers remove it first; 0 without a load balancer. */
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
@@ -88,20 +91,20 @@ const environment = z
   })
   .refine((env) => env.DEMO_SIGN_IN === 'off' || env.AUTH_PRIVATE_KEY_FILE !== undefined, {
     path: ['AUTH_PRIVATE_KEY_FILE'],
-    error: 'is needed with DEMO_SIGN_IN=on',
+    error: 'is required with DEMO_SIGN_IN=on',
   })
   .refine((env) => env.OIDC_ISSUER === undefined || env.OIDC_AUDIENCE !== undefined, {
     path: ['OIDC_AUDIENCE'],
-    error: 'is needed with OIDC_ISSUER',
+    error: 'is required with OIDC_ISSUER',
   })
   .refine((env) => (env.GCS_CLIENT_EMAIL === undefined) === (env.GCS_PRIVATE_KEY_FILE === undefined), {
     path: ['GCS_PRIVATE_KEY_FILE'],
-    error: 'goes together with GCS_CLIENT_EMAIL',
+    error: 'must be set together with GCS_CLIENT_EMAIL',
   });
 export type ApiEnvironment = z.infer<typeof environment>;
 export const API_VARIABLES = Object.keys(environment.shape);
 
-/** @throws Error in one readable line: which variable, and what is wrong with it */
+/** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnvironment(source: NodeJS.ProcessEnv): ApiEnvironment {
   // An empty variable is an unset one, as in a shell's `${X:-}`.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));

@@ -8,7 +8,7 @@ export interface Call<R extends Route> {
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
-  /** The one file of a form. */
+  /** The file of a multipart form. */
   readonly file: R['multipart'] extends object ? Buffer : undefined;
   readonly caller: R['access'] extends 'public' ? undefined : Caller;
   readonly idempotencyKey: string | undefined;
@@ -19,23 +19,23 @@ export interface Call<R extends Route> {
 
 export type RouteReply<Name extends RouteName> = ReplyOf<Routes[Name]>;
 
-/** Does one route's work and says what to answer. A stream or a file is written to `res` and resolves to undefined. */
+/** Handles one route and returns its reply. Streams and files are written to `res` instead, and return undefined. */
 export type Handler<Name extends RouteName> = (call: Call<Routes[Name]>) => Promise<HandlerReply<Name>>;
 
 type HandlerReply<Name extends RouteName> = Routes[Name]['replies'] extends { 200: Streamed }
   ? undefined
   : RouteReply<Name>;
 
-/** The handlers of some routes; undefined for an optional route that this installation does not have. */
+/** The handlers of some routes; undefined for an optional route that is not configured. */
 export type HandlersOf<Names> = {
   readonly [Name in RouteName & keyof Names]:
     | Handler<Name>
     | (Routes[Name] extends { optional: true } ? undefined : never);
 };
-/** Every route of the contract, each with its handler: one missing is a compile error. */
+/** The handlers of all routes of the contract: a missing one is a compile error. */
 export type Handlers = HandlersOf<Routes>;
 
-/** What every route's pipeline ends in, whatever its types are. */
+/** A handler of any route. */
 export type AnyHandler = (call: Call<Route>) => Promise<AnyReply | undefined>;
 interface AnyReply {
   readonly status: number;

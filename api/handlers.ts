@@ -21,7 +21,7 @@ import { uploadHandlers } from './uploads/handlers.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
 import { usageHandlers } from './usage/handlers.ts';
 
-/** Each route of the contract with what it needs; each resource knows its own. */
+/** The handlers of all routes; each resource creates its own. */
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
     ...accountHandlers(deps),

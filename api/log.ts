@@ -1,27 +1,34 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 const MAX_CAUSES = 4;
-/** Their messages repeat the statement, its parameters or the body: a prompt or a name would land in the log. */
-const TALKATIVE = new Set(['DrizzleQueryError', 'DatabaseError', 'PostgresError', 'SyntaxError', 'ZodError', 'error']);
+/** Their messages quote the statement, its parameters or the body, which may contain a prompt or a name. */
+const QUOTE_INPUT = new Set([
+  'DrizzleQueryError',
+  'DatabaseError',
+  'PostgresError',
+  'SyntaxError',
+  'ZodError',
+  'error',
+]);
 
 /**
- * JSON lines for machines. An error is written by its type, codes and stack; the messages of errors that quote what they were
- * given are left out.
+ * Logs JSON, one entry per line. Errors are logged with type, codes and stack; the messages of errors that quote their input are
+ * omitted.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = { level, base: { service: 'api' }, serializers: { err: describeError } };
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** @returns what may be logged of an error and its causes */
+/** @returns the fields of an error and its causes that may be logged */
 function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint, table, routine } = error as Error & Record<string, unknown>;
   const type = error.constructor.name;
-  const quiet = TALKATIVE.has(type) || TALKATIVE.has(error.name) || 'query' in error || 'routine' in error;
+  const quotesInput = QUOTE_INPUT.has(type) || QUOTE_INPUT.has(error.name) || 'query' in error || 'routine' in error;
   return {
     type,
-    ...(!quiet && { message: error.message }),
+    ...(!quotesInput && { message: error.message }),
     ...(typeof code === 'string' && { code }),
     ...(typeof constraint === 'string' && { constraint }),
     ...(typeof table === 'string' && { table }),
@@ -31,8 +38,8 @@ function describeError(error: unknown, depth = 0): object {
   };
 }
 
-/** The stack without its first lines, which repeat the message. */
+/** The stack without the message at its beginning. */
 function framesOf(error: Error): string[] {
   const lines = error.stack?.split('\n') ?? [];
-  return lines.filter((logEntry) => /^\s+at /.test(logEntry)).map((logEntry) => logEntry.trim());
+  return lines.filter((text) => /^\s+at /.test(text)).map((text) => text.trim());
 }

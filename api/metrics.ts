@@ -1,14 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Seconds; a POST waits up to 3 s for its outcome, everything else should be far below. */
+/** Seconds. A POST waits up to 3 s for its outcome; everything else should be far below. */
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const ADMISSION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5];
 
 export type ApiMetrics = ReturnType<typeof createMetrics>;
 
 /**
- * The API's own measurements.
- * @param queueDepth asked at each scrape: waiting generations by priority; undefined while the database is away
+ * The API's metrics.
+ * @param queueDepth called at each scrape: waiting generations by priority; undefined while the database is unavailable
  */
 export function createMetrics(queueDepth: () => Promise<readonly { priority: number; count: number }[] | undefined>) {
   const registry = new Registry();
@@ -42,18 +42,18 @@ export function createMetrics(queueDepth: () => Promise<readonly { priority: num
     }),
     listenerUp: new Gauge({
       name: 'avatar_api_listener_up',
-      help: '1 while the LISTEN connection to the database stands',
+      help: '1 while the LISTEN connection to the database is open',
       registers,
     }),
     starts: new Counter({
       name: 'avatar_api_generation_starts_total',
-      help: 'Generations asked for, by what became of them at the door: admitted, refused, accepted (no outcome yet), settled, replayed',
+      help: 'Generation requests by outcome of their admission: admitted, refused, accepted (no outcome yet), settled, replayed',
       labelNames: ['outcome'],
       registers,
     }),
     admissionDuration: new Histogram({
       name: 'avatar_api_admission_seconds',
-      help: 'From the intent written to the outcome',
+      help: 'Duration of admission, from the stored request to the outcome',
       labelNames: ['outcome'],
       buckets: ADMISSION_BUCKETS,
       registers,

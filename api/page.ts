@@ -2,14 +2,17 @@ import type { ListOf, ListQuery } from '#contract/list.ts';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from '#drizzle/queries/page.ts';
 import { ApiProblem } from './problem.ts';
 
-/** @throws ApiProblem validation_failed when the cursor is none of ours */
+/**
+ * The page that a query requests.
+ * @throws ApiProblem validation_failed when the cursor is not valid
+ */
 export function pageRequest(query: ListQuery): PageRequest {
   return pageRequestBy(query, decodeCursor);
 }
 
 /**
- * The same for a list with cursors of its own.
- * @param decode undefined for what is no cursor of this list
+ * The same for a list with its own cursor format.
+ * @param decode returns undefined when the cursor is not valid
  * @throws ApiProblem validation_failed
  */
 export function pageRequestBy<At>(
@@ -31,7 +34,7 @@ export function listOfPage<Item>(page: Page<unknown>, data: Item[]): ListOf<Item
   return listOfPageBy(page, data, encodeCursor);
 }
 
-/** The same for a list with cursors of its own. */
+/** The same for a list with its own cursor format. */
 export function listOfPageBy<Item, At>(
   { next, total }: Page<unknown, At>,
   data: Item[],

@@ -3,26 +3,26 @@ import type { Logger } from 'pino';
 import type { Role } from '#contract/profile.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 
-/** Who asks. For a service that names a user, the account is the user's; one who has none is given an id that no row has. */
+/** The caller. When a service acts for a user, the account is the user's; a user without an account gets an id without a row. */
 export interface Caller {
   readonly kind: 'user' | 'service';
   readonly accountId: string;
   readonly tier: Tier;
   readonly role: Role;
   readonly name: string | null;
-  /** When the token ends, milliseconds since the epoch. */
+  /** When the token expires, milliseconds since the epoch. */
   readonly expiresAtMs: number;
 }
 
-/** What is known about a request while it is worked on; the log line is written from it. */
+/** What is known about a request while it is handled; its log entry is written from this. */
 export interface RequestContext {
   requestId: string;
   log: Logger;
-  /** The route's template, never the address itself: a query may hold a person's words. */
+  /** The route's template, never the URL: a query may contain a user's text. */
   route: string;
   caller: Caller | undefined;
   generationId: string | undefined;
-  /** Of a form only: the one file it brings. */
+  /** The file of a multipart form. */
   file?: Buffer;
 }
 
@@ -30,7 +30,7 @@ export function contextOf(res: Response): RequestContext {
   return res.locals as RequestContext;
 }
 
-/** The path without the query: what `instance` of a problem may show. */
+/** The path without the query, for `instance` of a problem. */
 export function pathOf(req: Request): string {
   return req.baseUrl + req.path;
 }

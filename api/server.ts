@@ -21,29 +21,29 @@ import { createApi } from './create-api.ts';
 import { readEnvironment, type ApiEnvironment } from './env.ts';
 import { createLog } from './log.ts';
 
-/** Above the keep-alive of usual balancers (60 s): they close first, so no request meets a closing connection. */
+/** Above the keep-alive of common load balancers (60 s): they close first, so no request is sent on a closing connection. */
 const IDLE_CONNECTION_TIMEOUT_MS = 65_000;
-/** Sending a request (not a stream's answer) may take this long. */
+/** For receiving a request; its response may take longer. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 20_000;
-/** Requests under way may finish within this after the drain; a POST waits at most 3 s for its admission. */
-const FINISH_MS = 15_000;
-/** Giving back connections to Postgres and Temporal, after the last request. */
-const CLOSE_MS = 5_000;
-/** The primary can do it as well: a replica is not worth waiting for, ms. */
+/** Running requests may finish within this after the drain; a POST waits at most 3 s for its admission. */
+const FINISH_TIMEOUT_MS = 15_000;
+/** For closing connections to Postgres and Temporal after the last request. */
+const CLOSE_TIMEOUT_MS = 5_000;
+/** Short, because the primary can answer as well. */
 const REPLICA_CONNECT_TIMEOUT_MS = 500;
 
-/** A configured identity provider wins over the demo key. */
+/** A configured identity provider takes precedence over the demo key. */
 function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRules {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
   if (issuer !== undefined && audience !== undefined) {
     return { issuer, audience, algorithms: OIDC_ALGORITHMS, key: createOidcKeys(issuer) };
   }
-  if (demo === undefined) throw new Error('There is neither an identity provider nor a demo key');
+  if (demo === undefined) throw new Error('Neither an identity provider nor a demo key is configured');
   return demo.rules;
 }
 
-/** As what the page asks the identity provider. */
+/** The page's client at the identity provider; null where demo users sign in. */
 function oidcClient(env: ApiEnvironment): SignInOptions['oidc'] {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: value, OIDC_AUDIENCE_PARAMETER: name } = env;
   if (issuer === undefined) return null;
@@ -51,7 +51,7 @@ function oidcClient(env: ApiEnvironment): SignInOptions['oidc'] {
   return { issuer, clientId: env.OIDC_CLIENT_ID, scope: env.OIDC_SCOPE, audienceParameter };
 }
 
-/** What workers can paint with; a key that is set there is set here too, unless PROVIDERS says it plainly. */
+/** The workers' providers: PROVIDERS, or those whose keys are set here as they are for the workers. */
 function providersOf(env: ApiEnvironment): readonly ProviderName[] {
   const keys = { replicate: env.REPLICATE_API_TOKEN, fal: env.FAL_KEY, huggingface: env.HF_TOKEN, illustrator: '' };
   return env.PROVIDERS ?? PROVIDERS.filter((name) => keys[name] !== undefined);
@@ -132,11 +132,11 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
   log.info({ address: await listen(server, { host: env.API_HOST, port: env.API_PORT }) }, 'the API is listening');
   held.defer(async () => {
     log.info('shutting down');
-    const cut = await drain({ drainMs: env.DRAIN_MS, finishMs: FINISH_MS, onDrain: api.drain });
-    if (cut > 0) log.warn({ connections: cut }, 'requests took too long and were cut');
+    const cut = await drain({ drainMs: env.DRAIN_MS, finishMs: FINISH_TIMEOUT_MS, onDrain: api.drain });
+    if (cut > 0) log.warn({ connections: cut }, 'requests took too long and were aborted');
   });
   return {
-    stopTimeoutMs: env.DRAIN_MS + FINISH_MS + CLOSE_MS,
+    stopTimeoutMs: env.DRAIN_MS + FINISH_TIMEOUT_MS + CLOSE_TIMEOUT_MS,
     logFailure: (error) => log.fatal({ err: error }, 'the API failed'),
   };
 }

@@ -3,7 +3,7 @@ import type { RouteName } from '#contract/routes.ts';
 import type { Replicated } from '#drizzle/connection/replica.ts';
 import type { AnyHandler } from './handler.ts';
 
-/** Sums over many rows; like lists, dear to the database and good enough from a copy of it. */
+/** Sums over many rows: like lists, they are expensive, and a replica is current enough for them. */
 const ANALYTICS: ReadonlySet<RouteName> = new Set([
   'readUsageSummary',
   'readUsageTrends',
@@ -12,8 +12,8 @@ const ANALYTICS: ReadonlySet<RouteName> = new Set([
 ]);
 
 /**
- * Lets a replica answer lists and analytics. Whatever changes something is noted before it is answered, so that the next list
- * shows it.
+ * Reads lists and analytics from a replica. Each change is recorded before its response, so that the account's next list includes
+ * it.
  */
 export function throughReplica(name: RouteName, route: Route, handler: AnyHandler, replicated: Replicated): AnyHandler {
   if (route.method === 'get') {
@@ -25,7 +25,7 @@ export function throughReplica(name: RouteName, route: Route, handler: AnyHandle
       return await handler(call);
     } finally {
       const { caller } = call.context;
-      // Also after a failure: it may have come late. A POST that only reads has changed nothing.
+      // Also after a failure, which may follow a write. A POST that only reads has changed nothing.
       if (caller !== undefined && route.access !== 'avatars:read') await replicated.accountWritten(caller.accountId);
     }
   };

@@ -4,7 +4,7 @@ import type { Change } from '../events/change-listener.ts';
 
 /** Waits for generations to end without polling: the database notifies of each change. */
 export interface Outcomes {
-  /** The row when it is final, or as it is when the time is up; undefined when it could not be read. */
+  /** @returns the final row, or the current one after `withinMs`; undefined when it could not be read */
   wait(generationId: string, withinMs: number): Promise<Generation | undefined>;
   changed(change: Change): void;
   /** Notifications may have been lost: every waiter reads its row again. */
@@ -20,7 +20,7 @@ export function createOutcomes(read: (generationId: string) => Promise<Generatio
       const { promise, resolve } = Promise.withResolvers<void>();
       let row: Generation | undefined;
       const check = async () => {
-        // A failed read is repeated at the next change; the waiting time is bounded.
+        // After a failed read the row is read again at the next change, or the wait times out.
         const now = await read(generationId).catch(() => undefined);
         if (now && now.version >= (row?.version ?? 0)) row = now;
         if (row && isFinal(row.status)) resolve();
@@ -28,7 +28,7 @@ export function createOutcomes(read: (generationId: string) => Promise<Generatio
       const timer = setTimeout(resolve, withinMs);
       const checks = waiting.get(generationId) ?? new Set();
       waiting.set(generationId, checks.add(check));
-      // Subscribes first and reads then, so that no change is missed in between.
+      // Subscribes before it reads, so that no change is missed in between.
       void check();
       await promise;
       clearTimeout(timer);

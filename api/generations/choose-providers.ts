@@ -12,12 +12,12 @@ export interface ChooseProvidersDeps {
   /** Providers that are configured. */
   readonly providers: readonly ProviderName[];
   readonly featureSwitches: FeatureSwitches;
-  /** How providers are doing and what was spent on them. */
+  /** Reads the health of the providers and what was spent on them. */
   readonly readProviderHealth: ReadProviderHealth;
   readonly budgets: Budgets;
 }
 
-/** The fields of a request that decide about its providers. */
+/** The fields of a request that determine its providers. */
 export interface ChooseProvidersInput {
   readonly options?: CreateGeneration['options'] | undefined;
   readonly mode?: Mode | undefined;
@@ -27,12 +27,12 @@ export interface ChooseProvidersInput {
 /** The provider plan, with the reasons for it. */
 export type Chosen = Pick<Choice, 'plan'> & { readonly choice: Choice['notes'] };
 
-/** @throws ApiProblem conflict when no provider can do what is requested; unavailable when those that can are unavailable now */
+/** @throws ApiProblem conflict when no provider supports the request; unavailable when those that do are unavailable now */
 export async function chooseProviders(deps: ChooseProvidersDeps, input: ChooseProvidersInput): Promise<Chosen> {
   const { providers, featureSwitches, readProviderHealth, budgets } = deps;
-  const [on, providerHealth] = await Promise.all([featureSwitches.switchedOn(providers), readProviderHealth()]);
-  const switchedOff = providers.filter((name) => !on.includes(name));
-  return planFor(input, on, { ...providerHealth, budgets, switchedOff });
+  const [switchedOn, providerHealth] = await Promise.all([featureSwitches.switchedOn(providers), readProviderHealth()]);
+  const switchedOff = providers.filter((name) => !switchedOn.includes(name));
+  return planFor(input, switchedOn, { ...providerHealth, budgets, switchedOff });
 }
 
 /** @throws ApiProblem conflict, unavailable */
@@ -54,14 +54,14 @@ export function planFor(
     providerHealth,
   );
   if (plan.length > 0) return { plan, choice: notes };
-  if (refused) throw notNow(refused);
+  if (refused) throw providersUnavailable(refused);
   throw new ApiProblem('conflict', {
     errors: [{ path: 'options.provider', message: 'no such provider is configured here, and no fallback is allowed' }],
   });
 }
 
-/** Nothing was written or held. */
-function notNow({ by, until }: NonNullable<Choice['refused']>): ApiProblem {
+/** No provider of the plan is available; nothing was stored or held. */
+function providersUnavailable({ by, until }: NonNullable<Choice['refused']>): ApiProblem {
   const now = new Date();
   if (by === 'circuit' && until) {
     return new ApiProblem('unavailable', {

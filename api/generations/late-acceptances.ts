@@ -1,7 +1,7 @@
-/** Between two rounds, ms: no caller waits for it, and a database that has recovered has other work first. */
-const ROUND_EVERY_MS = 1_000;
-/** After this, ms, the mark is given up; what Temporal has started is generated nevertheless. */
-const WAIT_MS = 3_600_000;
+/** Between two rounds: no caller waits for a mark, and a database that has just recovered has other work. */
+const ROUND_INTERVAL_MS = 1_000;
+/** After this a mark is given up; a workflow that has started generates nevertheless. */
+const GIVE_UP_AFTER_MS = 3_600_000;
 
 /** Marks generations as accepted that were answered with 202 while the database did not accept the mark. */
 export interface LateAcceptances {
@@ -18,7 +18,7 @@ export function createLateAcceptances(log: (error: unknown) => void): LateAccept
   let timer: NodeJS.Timeout | undefined;
 
   function schedule(): void {
-    timer = waiting.size === 0 ? undefined : setTimeout(() => void round(), ROUND_EVERY_MS).unref();
+    timer = waiting.size === 0 ? undefined : setTimeout(() => void round(), ROUND_INTERVAL_MS).unref();
   }
 
   async function round(): Promise<void> {
@@ -27,7 +27,7 @@ export function createLateAcceptances(log: (error: unknown) => void): LateAccept
         await mark();
         waiting.delete(id);
       } catch (error) {
-        if (performance.now() < untilMs) break; // still away: the others would wait in vain as well
+        if (performance.now() < untilMs) break; // The database is still unavailable: the other marks would fail as well.
         waiting.delete(id);
         log(error);
       }
@@ -38,7 +38,7 @@ export function createLateAcceptances(log: (error: unknown) => void): LateAccept
   return {
     add(id, mark, error) {
       log(error);
-      waiting.set(id, { mark, untilMs: performance.now() + WAIT_MS });
+      waiting.set(id, { mark, untilMs: performance.now() + GIVE_UP_AFTER_MS });
       if (timer === undefined) schedule();
     },
   };

@@ -14,8 +14,8 @@ const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {
 };
 
 /**
- * What was decided when the plan was made, and what happened since.
- * @param attempts as they are shown
+ * The provider choice, with the outcome of each candidate.
+ * @param attempts as the contract shows them
  */
 export function presentChoice({ choice }: Pick<Generation, 'choice'>, attempts: readonly Attempt[]): ChoiceNote[] {
   return choice.map(({ provider, model: id, position, reasons, explanation }) => {

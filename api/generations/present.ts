@@ -40,7 +40,7 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
   };
 }
 
-/** The same, for replies to changes: it does not fail when positions, attempts or avatars can't be read at the moment. */
+/** The same for replies to changes: when positions, attempts or avatars can't be read, they are omitted. */
 export function presentAnyway(present: PresentGenerations): PresentGenerations {
   return (rows) =>
     present(rows).catch(() => rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], avatar: null })));

@@ -19,7 +19,7 @@ export interface CreateUploadDeps {
   readonly readImage: ReadImage;
 }
 
-/** Keeps an image for a day. Written down before its bytes are: a crash leaves nothing that nobody knows of. */
+/** Stores a reference image for a day. The row is written before the bytes, so that a crash leaves no object without a row. */
 export function createUpload({ database, store, readImage }: CreateUploadDeps): Handler<'createUpload'> {
   return async ({ file, caller, idempotencyKey }) => {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);
@@ -34,12 +34,12 @@ export function createUpload({ database, store, readImage }: CreateUploadDeps): 
         { ...upload, sha256 },
         { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
       );
-      if (outcome.kind === 'full') throw full(outcome.expiresAt);
+      if (outcome.kind === 'full') throw tooManyUploads(outcome.expiresAt);
       if (outcome.kind === 'exists') {
         if (outcome.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
         if (outcome.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
       }
-      // Also for a replay: the first one may have got no further than the row.
+      // Also for a replay: the first request may have written only the row.
       const { accountId } = caller;
       await writeObject({ database, store }, { name: object, kind: 'upload', accountId, generationId: null, bytes });
       const body = { id, url: await store.signedUrl(object), expiresAt: outcome.expiresAt.toISOString() };
@@ -48,9 +48,9 @@ export function createUpload({ database, store, readImage }: CreateUploadDeps): 
   };
 }
 
-function full(until: Date): ApiProblem {
+function tooManyUploads(nextExpiry: Date): ApiProblem {
   return new ApiProblem('rate_limited', {
-    detail: `At most ${REFERENCES_MAX} reference images at a time; they expire after a day`,
-    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)),
+    detail: `An account can have ${REFERENCES_MAX} reference images at a time; they expire after a day`,
+    retryAfterSeconds: Math.max(1, Math.ceil((nextExpiry.getTime() - Date.now()) / 1000)),
   });
 }

@@ -4,9 +4,9 @@ import { type SanitizedUpload, sanitizeUpload, type UploadForm } from '#activiti
 import type { ProblemCode } from '#contract/problem.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** Decoded at once: half of libuv's four threads, so that signatures and files never wait behind images; some 260 MB each at worst. */
-const DECODED_AT_ONCE = 2;
-/** Their bytes wait in memory; half a second each. */
+/** Half of libuv's four threads, so that signatures and files never wait for images; about 260 MB each at worst. */
+const CONCURRENT_DECODES = 2;
+/** Their bytes are held in memory; each takes half a second. */
 const WAITING_MAX = 16;
 const BUSY_RETRY_SECONDS = 5;
 
@@ -21,13 +21,13 @@ const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
 };
 
 /**
- * A stranger's file as an image of our own.
+ * Decodes an uploaded file and encodes it anew.
  * @throws ApiProblem payload_too_large, unsupported_media, image_rejected; unavailable when too many wait
  */
 export type ReadImage = (file: Buffer, form: UploadForm) => Promise<SanitizedUpload>;
 
 export function createReadImage(): ReadImage {
-  const slots = bulkhead(DECODED_AT_ONCE, WAITING_MAX);
+  const slots = bulkhead(CONCURRENT_DECODES, WAITING_MAX);
   return async (file, form) => {
     try {
       return await slots.execute(() => sanitizeUpload(file, form));

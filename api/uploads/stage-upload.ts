@@ -10,21 +10,21 @@ export interface StagingDeps {
   readonly store: ImageStore;
 }
 
-interface Staged {
+interface StagedUpload {
   readonly accountId: string;
   readonly generationId: string;
   readonly bytes: Buffer;
 }
 
 /**
- * Puts an image where its workflow looks for it. What lies there already came with the same key and the same file.
+ * Stages an image for its workflow. An image that is already staged came with the same key and the same file.
  * @throws StorageFailure unavailable
  */
-export async function stageUpload(deps: StagingDeps, { accountId, generationId, bytes }: Staged): Promise<void> {
+export async function stageUpload(deps: StagingDeps, { accountId, generationId, bytes }: StagedUpload): Promise<void> {
   await writeObject(deps, { name: stagedObject(generationId), kind: 'staged', accountId, generationId, bytes });
 }
 
-/** After a refusal. If the same key was let in meanwhile, the image is its workflow's. */
+/** Removes a staged image after a refusal, unless its request was admitted or accepted meanwhile. */
 export async function unstageUpload(deps: StagingDeps, generationId: string): Promise<void> {
   const generation = await readGeneration(deps.database, generationId);
   if (generation && (generation.status !== 'requested' || generation.acceptedAt !== null)) return;
