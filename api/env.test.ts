@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from './env.ts';
 
-const LEAST = { DATABASE_URL: 'postgres://x', GCS_BUCKET: 'b', DEMO_SIGN_IN: 'on', AUTH_PRIVATE_KEY_FILE: 'k.pem' };
+const REQUIRED = { DATABASE_URL: 'postgres://x', GCS_BUCKET: 'b', DEMO_SIGN_IN: 'on', AUTH_PRIVATE_KEY_FILE: 'k.pem' };
 const PROVIDER = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'studio' };
 
-describe('the environment', () => {
-  it('needs little, and fills in the rest', () => {
-    expect(readEnvironment(LEAST)).toMatchObject({ API_HOST: '127.0.0.1', API_PORT: 8080, RATE_LIMIT_PER_MINUTE: 300 });
+describe('readEnvironment', () => {
+  it('needs four variables and has defaults for the others', () => {
+    expect(readEnvironment(REQUIRED)).toMatchObject({
+      API_HOST: '127.0.0.1',
+      API_PORT: 8080,
+      RATE_LIMIT_PER_MINUTE: 300,
+    });
   });
 
-  it('takes an empty variable for an unset one', () => {
-    expect(readEnvironment({ ...LEAST, API_PORT: '', OIDC_ISSUER: '' })).toMatchObject({ API_PORT: 8080 });
+  it('treats an empty variable as unset', () => {
+    expect(readEnvironment({ ...REQUIRED, API_PORT: '', OIDC_ISSUER: '' })).toMatchObject({ API_PORT: 8080 });
   });
 
-  it('reads the providers that workers have', () => {
-    expect(readEnvironment({ ...LEAST, PROVIDERS: 'replicate, illustrator' }).PROVIDERS).toEqual([
+  it('reads a list of providers', () => {
+    expect(readEnvironment({ ...REQUIRED, PROVIDERS: 'replicate, illustrator' }).PROVIDERS).toEqual([
       'replicate',
       'illustrator',
     ]);
@@ -35,35 +39,35 @@ describe('the environment', () => {
     ['OIDC_SCOPE', { OIDC_SCOPE: 'profile' }],
     ['OIDC_AUDIENCE_PARAMETER', { OIDC_AUDIENCE_PARAMETER: 'aud' }],
     ['GCS_PRIVATE_KEY_FILE', { GCS_CLIENT_EMAIL: 'a@b' }],
-  ])('names %s in one line when it is wrong', (name, wrong) => {
-    const failing = () => readEnvironment({ ...LEAST, ...wrong });
+  ])('names %s in a one-line message when it is wrong', (name, wrong) => {
+    const failing = () => readEnvironment({ ...REQUIRED, ...wrong });
     expect(failing).toThrow(name);
     expect(failing).not.toThrow(/\n/);
   });
 });
 
-describe('demo users', () => {
+describe('demo sign-in', () => {
   it.each([
-    ['by nobody having said so', { DEMO_SIGN_IN: undefined }],
+    ['by default', { DEMO_SIGN_IN: undefined }],
     ['in production', { NODE_ENV: 'production' }],
-    ['in production beside an identity provider', { NODE_ENV: 'production', ...PROVIDER }],
+    ['in production with an identity provider', { NODE_ENV: 'production', ...PROVIDER }],
     ['on every interface', { API_HOST: '0.0.0.0' }],
     ['on every interface of IPv6', { API_HOST: '::' }],
     ['on a public address', { API_HOST: '203.0.113.7' }],
-    ['published to others', { API_HOST: '0.0.0.0', PUBLISHED_ON: '0.0.0.0' }],
-    ['by another word', { DEMO_SIGN_IN: 'true' }],
-    ['by a misspelled issuer', { OIDC_ISSUER_URL: 'https://id.example' }],
-  ])('are not let in %s', (_how, env) => {
-    expect(() => readEnvironment({ ...LEAST, ...env })).toThrow(/DEMO_SIGN_IN|OIDC_/);
+    ['published on every interface', { API_HOST: '0.0.0.0', PUBLISHED_ON: '0.0.0.0' }],
+    ['by a value other than on', { DEMO_SIGN_IN: 'true' }],
+    ['with a misspelled issuer variable', { OIDC_ISSUER_URL: 'https://id.example' }],
+  ])('is refused %s', (_how, env) => {
+    expect(() => readEnvironment({ ...REQUIRED, ...env })).toThrow(/DEMO_SIGN_IN|OIDC_/);
   });
 
-  it('are let in on this machine, also from a container that is published on its loopback address', () => {
-    expect(readEnvironment(LEAST).DEMO_SIGN_IN).toBe('on');
-    expect(readEnvironment({ ...LEAST, API_HOST: '0.0.0.0', PUBLISHED_ON: '127.0.0.1' }).DEMO_SIGN_IN).toBe('on');
+  it('is allowed on this machine, also in a container that is published on the loopback address', () => {
+    expect(readEnvironment(REQUIRED).DEMO_SIGN_IN).toBe('on');
+    expect(readEnvironment({ ...REQUIRED, API_HOST: '0.0.0.0', PUBLISHED_ON: '127.0.0.1' }).DEMO_SIGN_IN).toBe('on');
   });
 
-  it('are not needed where an identity provider signs people in', () => {
-    const env = { ...LEAST, ...PROVIDER, NODE_ENV: 'production', API_HOST: '0.0.0.0', DEMO_SIGN_IN: undefined };
+  it('is not required with an identity provider', () => {
+    const env = { ...REQUIRED, ...PROVIDER, NODE_ENV: 'production', API_HOST: '0.0.0.0', DEMO_SIGN_IN: undefined };
     expect(readEnvironment(env)).toMatchObject({ DEMO_SIGN_IN: 'off' });
   });
 });

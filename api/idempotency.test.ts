@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { idFor, requestHash } from './idempotency.ts';
 
-describe('the id of what a POST creates', () => {
+describe('idFor', () => {
   const account = '01a2078b-3061-7ee1-b5b2-ff4863bb1054';
 
-  it('is the same for the same account, route and key', () => {
+  it('returns the same id for the same account, route and key', () => {
     expect(idFor(account, 'POST /a', 'k')).toBe(idFor(account, 'POST /a', 'k'));
   });
 
-  it('is another one for another account, route or key', () => {
+  it('returns another id for another account, route or key, or without a key', () => {
     const ids = [
       idFor(account, 'POST /a', 'k'),
       idFor('01a2078b-3061-7ee1-b5b2-ff4863bb1055', 'POST /a', 'k'),
@@ -20,18 +20,18 @@ describe('the id of what a POST creates', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('sorts by time when nobody gave a key', () => {
+  it('returns ids that sort by time without a key', () => {
     const ids = Array.from({ length: 50 }, () => idFor(account, 'POST /a', undefined));
     expect(ids.toSorted()).toEqual(ids);
   });
 });
 
-describe('the hash of a request', () => {
+describe('requestHash', () => {
   it('does not depend on the order of fields', () => {
     expect(requestHash({ a: 1, b: { c: [1, 2], d: null } })).toBe(requestHash({ b: { d: null, c: [1, 2] }, a: 1 }));
   });
 
-  it('does not see fields that are not there', () => {
+  it('ignores undefined fields', () => {
     expect(requestHash({ a: 1, b: undefined })).toBe(requestHash({ a: 1 }));
   });
 
@@ -41,7 +41,7 @@ describe('the hash of a request', () => {
     [{ a: {} }, { a: [] }],
     [{ a: null }, {}],
     [{ 'a":1,"b': 2 }, { a: 1, b: 2 }],
-  ])('tells %j from %j', (one, other) => {
+  ])('differs for %j and %j', (one, other) => {
     expect(requestHash(one)).not.toBe(requestHash(other));
   });
 

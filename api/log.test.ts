@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { createLog } from './log.ts';
 
 function logged(error: unknown): { logEntry: string; err: Record<string, unknown> } {
-  const lines: string[] = [];
-  createLog('info', { write: (logEntry) => void lines.push(logEntry) }).error({ err: error }, 'failed');
-  const [logEntry = ''] = lines;
+  const entries: string[] = [];
+  createLog('info', { write: (logEntry) => void entries.push(logEntry) }).error({ err: error }, 'failed');
+  const [logEntry = ''] = entries;
   return { logEntry, err: (JSON.parse(logEntry) as { err: Record<string, unknown> }).err };
 }
 
-describe('the log', () => {
-  it('never repeats a statement, its parameters or what the server quotes of them', () => {
+describe('createLog', () => {
+  it('omits a statement, its parameters and what the server quotes of them', () => {
     const refused = Object.assign(new pg.DatabaseError('invalid input: "a shy knight"', 1, 'error'), {
       code: '22P02',
       detail: 'Key (name)=(a shy knight)',
@@ -22,7 +22,7 @@ describe('the log', () => {
     expect(err).toMatchObject({ type: 'DrizzleQueryError', cause: { code: '22P02', routine: 'string_to_uuid' } });
   });
 
-  it('never repeats a body that is no JSON', () => {
+  it('omits a body that is not JSON', () => {
     const broken = (() => {
       try {
         return JSON.parse('a shy knight') as unknown;
@@ -33,13 +33,13 @@ describe('the log', () => {
     expect(logged(broken).logEntry).not.toContain('shy');
   });
 
-  it('says what a bug says, and where', () => {
+  it('includes message and stack of a bug', () => {
     const { err } = logged(new TypeError('x is not a function'));
     expect(err).toMatchObject({ type: 'TypeError', message: 'x is not a function' });
     expect((err['frames'] as string[])[0]).toContain('log.test.ts');
   });
 
-  it('follows causes, but not for ever', () => {
+  it('includes causes up to a limit', () => {
     const endless = new Error('again');
     endless.cause = endless;
     expect(logged(endless).logEntry.length).toBeLessThan(100_000);

@@ -21,7 +21,7 @@ interface Sent {
   readonly body?: Buffer | string;
 }
 
-/** By node:http, which sends what fetch would mend or refuse. */
+/** Uses node:http, which sends requests that fetch would correct or refuse. */
 function send({ method = 'POST', path = '/api/v1/projects', headers = {}, body = '' }: Sent) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; code: string | undefined }>();
   const request = httpRequest(
@@ -53,12 +53,12 @@ const encodings = [
 ] as const;
 
 describe('a compressed body', () => {
-  it.each(encodings)('is read: %s', async (name, compress) => {
+  it.each(encodings)('is read with %s', async (name, compress) => {
     const answer = await send({ headers: { 'content-encoding': name }, body: compress(PROJECT) });
     expect(answer.status).toBe(201);
   });
 
-  it.each(encodings)('that is not what it says, or is cut off, is the sender’s fault: %s', async (name, compress) => {
+  it.each(encodings)('gets 400 when it is not valid or incomplete with %s', async (name, compress) => {
     const whole = compress(Buffer.from(JSON.stringify({ name: 'x'.repeat(50), description: GENERATION })));
     for (const body of [Buffer.from(PROJECT), whole.subarray(0, whole.length - 4), Buffer.from([0xff, 0x00, 0x1f])]) {
       const answer = await send({ headers: { 'content-encoding': name }, body });
@@ -66,13 +66,13 @@ describe('a compressed body', () => {
     }
   });
 
-  it.each(encodings)('counts by what it unpacks to: %s', async (name, compress) => {
+  it.each(encodings)('is limited by its decompressed size with %s', async (name, compress) => {
     const bomb = compress(Buffer.from(JSON.stringify({ name: 'x'.repeat(5_000_000) })));
     const answer = await send({ headers: { 'content-encoding': name }, body: bomb });
     expect(answer).toEqual({ status: 413, code: 'payload_too_large' });
   });
 
-  it('in an encoding that nobody knows is 415', async () => {
+  it('gets 415 in an unknown encoding', async () => {
     for (const encoding of ['zstd-but-wrong', 'gzip, gzip', 'compress']) {
       const answer = await send({ headers: { 'content-encoding': encoding }, body: PROJECT });
       expect(answer).toEqual({ status: 415, code: 'unsupported_media' });
@@ -80,20 +80,20 @@ describe('a compressed body', () => {
   });
 });
 
-describe('what no page would send', () => {
+describe('a malformed request', () => {
   const upload = { 'content-type': 'multipart/form-data; boundary=x' };
   const part = (head: string, bytes = 'x') => `--x\r\n${head}\r\n\r\n${bytes}\r\n--x--\r\n`;
   it.each<[string, Sent]>([
-    ['JSON of a depth without end', { body: '['.repeat(60_000) }],
+    ['endlessly nested JSON', { body: '['.repeat(60_000) }],
     ['deep objects', { body: `{"name":"a","defaults":${'{"style":'.repeat(5_000)}1${'}'.repeat(5_001)}` }],
     ['a prototype', { body: '{"__proto__":{"admin":true},"constructor":1,"name":"a"}' }],
     ['a number instead of an object', { body: '1e999' }],
     ['NUL in a text', { body: JSON.stringify({ name: `a${NUL}b` }) }],
     ['half a surrogate pair', { body: '{"name":"a\\ud800"}' }],
     ['another charset', { headers: { 'content-type': 'application/json; charset=klingon' }, body: PROJECT }],
-    ['bytes that are no UTF-8', { body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]) }],
+    ['bytes that are not UTF-8', { body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]) }],
     [
-      'a number out of all bounds',
+      'a number that is too large',
       {
         path: '/api/v1/projects/:project/generations',
         body: `{"sourceType":"text_to_image","prompt":"a","options":{"seed":1e400}}`,
@@ -101,17 +101,17 @@ describe('what no page would send', () => {
     ],
     ['NUL in the path', { method: 'GET', path: '/api/v1/projects/%00' }],
     ['half an escape in the path', { method: 'GET', path: '/api/v1/projects/%E0%A4%A' }],
-    ['a cursor of nothing', { method: 'GET', path: '/api/v1/projects/:project/avatars?cursor=%00%ff' }],
+    ['a cursor that is not base64', { method: 'GET', path: '/api/v1/projects/:project/avatars?cursor=%00%ff' }],
     [
-      'a cursor of something else',
+      'a cursor of another list',
       {
         method: 'GET',
         path: `/api/v1/projects/:project/avatars?cursor=${Buffer.from('["x",1]').toString('base64url')}`,
       },
     ],
-    ['a word with NUL to look for', { method: 'GET', path: '/api/v1/projects/:project/avatars?q=a%00' }],
+    ['NUL in the search text', { method: 'GET', path: '/api/v1/projects/:project/avatars?q=a%00' }],
     ['a query key twice', { method: 'GET', path: '/api/v1/projects/:project/avatars?limit=1&limit=2' }],
-    ['a limit beyond numbers', { method: 'GET', path: '/api/v1/projects?limit=99999999999999999999' }],
+    ['a limit that is too large', { method: 'GET', path: '/api/v1/projects?limit=99999999999999999999' }],
     [
       'an odd idempotency key',
       {
@@ -125,7 +125,7 @@ describe('what no page would send', () => {
       { path: '/api/v1/uploads', headers: { 'content-type': 'multipart/form-data' }, body: 'x' },
     ],
     [
-      'a form that ends in the middle',
+      'an incomplete form',
       {
         path: '/api/v1/uploads',
         headers: upload,
@@ -133,7 +133,7 @@ describe('what no page would send', () => {
       },
     ],
     [
-      'a form with a file of nothing',
+      'a form with an empty file',
       {
         path: '/api/v1/uploads',
         headers: upload,
@@ -149,14 +149,14 @@ describe('what no page would send', () => {
       { path: '/api/v1/uploads', headers: upload, body: part('Content-Disposition: form-data; name="__proto__"') },
     ],
     [
-      'a form that is compressed',
+      'a compressed form',
       {
         path: '/api/v1/uploads',
         headers: { ...upload, 'content-encoding': 'gzip' },
         body: gzipSync(part('Content-Disposition: form-data; name="file"; filename="a.png"')),
       },
     ],
-  ])('%s is the sender’s fault', async (_what, sent) => {
+  ])('gets a 4xx: %s', async (_what, sent) => {
     const { status } = await send(sent);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);

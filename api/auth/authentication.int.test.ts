@@ -27,7 +27,7 @@ const FORGERIES: [string, () => Promise<string> | string][] = [
   ['for another audience', () => signed({ ...claims(), aud: 'another-app' })],
   ['of another issuer', () => signed({ ...claims(), iss: 'https://evil.example' })],
   ['signed by another key', () => signed(claims(), testKey())],
-  ['without an end', () => signed({ ...claims(), exp: undefined })],
+  ['without an expiry', () => signed({ ...claims(), exp: undefined })],
   ['not valid yet', () => signed({ ...claims(), nbf: inAnHour() })],
   ['without a subject', () => signed({ ...claims(), sub: undefined })],
   ['of a subject that is reserved for services', () => signed({ ...claims(), sub: 'service|chat' })],
@@ -41,13 +41,13 @@ const FORGERIES: [string, () => Promise<string> | string][] = [
       return `${body}.${createHmac('sha256', KEY).update(body).digest('base64url')}`;
     },
   ],
-  ['no token at all', () => 'hello'],
-  ['of two parts', () => 'a.b'],
-  ['very long', () => 'x'.repeat(10_000)],
+  ['not a JWT', () => 'hello'],
+  ['a JWT without a signature', () => 'a.b'],
+  ['too long', () => 'x'.repeat(10_000)],
 ];
 
-describe('a token that is', () => {
-  it.each(FORGERIES)('%s is answered with 401', async (_how, make) => {
+describe('authentication with an invalid token', () => {
+  it.each(FORGERIES)('answers 401 to a token that is %s', async (_how, make) => {
     const { status, body, headers } = await studio.client.problem('readProfile', { token: await make() });
     expect(status).toBe(401);
     expect(body.code).toBe('unauthorized');
@@ -55,22 +55,27 @@ describe('a token that is', () => {
   });
 });
 
-describe('without a token', () => {
-  const closed = (Object.entries(ROUTES) as [RouteName, Route][]).filter(([, { access }]) => access !== 'public');
+describe('authentication without a token', () => {
+  const protectedRoutes = (Object.entries(ROUTES) as [RouteName, Route][]).filter(
+    ([, { access }]) => access !== 'public',
+  );
 
-  it.each(closed.map(([name]) => name))('%s is answered with 401', async (name) => {
+  it.each(protectedRoutes.map(([name]) => name))('answers 401 on %s', async (name) => {
     const answer = await studio.client.problem(name, { id: '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f' });
     expect(answer.status).toBe(401);
   });
 
-  it.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'token'])('the header "%s" is none', async (Authorization) => {
-    const { status } = await studio.client.problem('readProfile', { headers: { Authorization } });
-    expect(status).toBe(401);
-  });
+  it.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'token'])(
+    'answers 401 to the Authorization header "%s"',
+    async (Authorization) => {
+      const { status } = await studio.client.problem('readProfile', { headers: { Authorization } });
+      expect(status).toBe(401);
+    },
+  );
 });
 
-describe('signing in as a demo user', () => {
-  it('gives a token that works, and is announced', async () => {
+describe('demo sign-in', () => {
+  it('lists the demo users and issues a token that the API accepts', async () => {
     const options = await studio.client.ok('readSignInOptions');
     expect(options.body.demo.map(({ user }) => user)).toEqual(['alice', 'bob', 'admin']);
     const { body, headers } = await studio.client.ok('signInDemoUser', { body: { user: 'bob' } });
@@ -79,14 +84,14 @@ describe('signing in as a demo user', () => {
     expect(me.body).toMatchObject({ name: 'Bob', tier: 'pro', role: 'user', limits: { dailyGenerations: 1000 } });
   });
 
-  it('is for demo users only', async () => {
+  it('refuses a name that is not a demo user', async () => {
     const { body } = await studio.client.problem('signInDemoUser', { body: { user: 'root' } });
     expect(body.code).toBe('validation_failed');
   });
 });
 
-describe('a asUser', () => {
-  it('is the same account with every token, and takes on the tier of the last one', async () => {
+describe('a user', () => {
+  it('has one account for all tokens, with the tier of the latest one', async () => {
     const one = await studio.client.ok('readProfile', {
       token: await tokens.forUser({ sub: 'test|grows', tier: 'free' }),
     });
@@ -97,40 +102,40 @@ describe('a asUser', () => {
     expect([one.body.limits.dailyGenerations, two.body.limits.dailyGenerations]).toEqual([50, 1000]);
   });
 
-  it('gets the starter credits once', async () => {
+  it('gets the starter credits once, also with concurrent first requests', async () => {
     const token = await tokens.forUser({ sub: 'test|starter', tier: 'plus' });
     await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('readProfile', { token })));
     const { body } = await studio.client.ok('readCredits', { token });
     expect(body.available).toBe(500);
   });
 
-  it('may not speak for another', async () => {
+  it('cannot act on behalf of another user', async () => {
     const token = await tokens.forUser({ sub: 'test|me', tier: 'free' });
     const { status } = await studio.client.problem('readProfile', { token, headers: { 'X-On-Behalf-Of': 'test|you' } });
     expect(status).toBe(403);
   });
 
-  it("finds somebody else's things exactly as missing as missing ones", async () => {
-    const theirs = await studio.client.ok('createProject', {
+  it('gets the same 404 for a project of another account, a missing one and a malformed id', async () => {
+    const otherProject = await studio.client.ok('createProject', {
       token: await tokens.forUser({ sub: 'test|owner', tier: 'free' }),
       body: { name: 'Secret' },
     });
     const token = await tokens.forUser({ sub: 'test|curious', tier: 'free', role: 'admin' });
     const missing = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f';
     const answers = await Promise.all(
-      [theirs.body.id, missing, 'not-an-id'].map((id) => studio.client.problem('readProject', { token, id })),
+      [otherProject.body.id, missing, 'not-an-id'].map((id) => studio.client.problem('readProject', { token, id })),
     );
-    const shown = answers.map(({ body }) => ({ ...body, instance: '', requestId: '' }));
-    expect(shown[0]).toEqual(shown[1]);
-    expect(shown[0]).toEqual(shown[2]);
-    expect(shown[0]?.status).toBe(404);
+    const problems = answers.map(({ body }) => ({ ...body, instance: '', requestId: '' }));
+    expect(problems[0]).toEqual(problems[1]);
+    expect(problems[0]).toEqual(problems[2]);
+    expect(problems[0]?.status).toBe(404);
   });
 });
 
 describe('a service', () => {
-  const behalf = (subject: string) => ({ 'X-On-Behalf-Of': subject });
+  const onBehalfOf = (subject: string) => ({ 'X-On-Behalf-Of': subject });
 
-  it('may do only what its scopes say', async () => {
+  it('is limited to its scopes', async () => {
     const token = await tokens.forService({ sub: 'chat', scopes: ['avatars:read'] });
     expect((await studio.client.ok('listProjects', { token })).status).toBe(200);
     const { status, body } = await studio.client.problem('createProject', { token, body: { name: 'x' } });
@@ -138,44 +143,44 @@ describe('a service', () => {
     expect(body.detail).toContain('generations:write');
   });
 
-  it('sees what the user it names has', async () => {
-    const mine = await tokens.forUser({ sub: 'test|client', tier: 'pro' });
-    const { body: project } = await studio.client.ok('createProject', { token: mine, body: { name: 'Ours' } });
+  it('reads the resources of the user it acts for', async () => {
+    const userToken = await tokens.forUser({ sub: 'test|client', tier: 'pro' });
+    const { body: project } = await studio.client.ok('createProject', { token: userToken, body: { name: 'Ours' } });
     const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
-    const { body } = await studio.client.ok('listProjects', { token, headers: behalf('test|client') });
+    const { body } = await studio.client.ok('listProjects', { token, headers: onBehalfOf('test|client') });
     expect(body.data.map(({ id }) => id)).toEqual([project.id]);
-    const me = await studio.client.ok('readProfile', { token, headers: behalf('test|client') });
+    const me = await studio.client.ok('readProfile', { token, headers: onBehalfOf('test|client') });
     expect(me.body.tier).toBe('pro');
   });
 
-  it('has an account of its own, apart from any user of that name', async () => {
+  it('has its own account, separate from a user with the same subject', async () => {
     const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
-    const user = await tokens.forUser({ sub: 'chat', tier: 'free' });
-    const [service, asUser] = [
+    const userToken = await tokens.forUser({ sub: 'chat', tier: 'free' });
+    const [service, user] = [
       await studio.client.ok('readProfile', { token }),
-      await studio.client.ok('readProfile', { token: user }),
+      await studio.client.ok('readProfile', { token: userToken }),
     ];
     expect(service.body).toMatchObject({ tier: 'service', role: 'user' });
-    expect(service.body.accountId).not.toBe(asUser.body.accountId);
+    expect(service.body.accountId).not.toBe(user.body.accountId);
   });
 
-  it('with a scope that we do not know has none', async () => {
+  it('is refused when all of its scopes are unknown', async () => {
     const token = await signed({ ...claims(), typ: 'service', tier: undefined, scopes: ['everything'] });
     expect((await studio.client.problem('readProfile', { token })).status).toBe(403);
   });
 });
 
-describe('whatever is asked', () => {
+describe('a request that matches no route', () => {
   it.each([
     ['an unknown path', '/api/v1/nothing'],
-    ['a path outside', '/nothing'],
+    ['a path outside the API', '/nothing'],
     ['a malformed path', '/api/v1/projects/%E0%A4%A'],
-  ])('%s is answered with a problem', async (_what, path) => {
+  ])('gets a 404 problem: %s', async (_what, path) => {
     const response = await fetch(studio.address + path);
     expect((await problemOf(response)).status).toBe(404);
   });
 
-  it('by another method than a path has is answered with those it has', async () => {
+  it('gets 405 with the allowed methods when only the method is wrong', async () => {
     const response = await fetch(`${studio.address}/api/v1/queue`, { method: 'DELETE' });
     expect((await problemOf(response)).code).toBe('method_not_allowed');
     expect(response.headers.get('Allow')).toBe('GET, HEAD');

@@ -9,7 +9,7 @@ import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
 const AUDIENCE = 'avatar-studio';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-/** An identity provider: discovery and keys. */
+/** A fake identity provider that serves discovery and keys. */
 const provider = { issuer: '', claimedIssuer: '', broken: false, requestCount: 0 };
 let server: Server;
 let verify: TokenVerifier;
@@ -48,21 +48,21 @@ function token(kid = 'key-1', key: KeyObject = privateKey, claims = {}): Promise
     .sign(key);
 }
 
-describe('tokens of an identity provider', () => {
-  it('are verified with its published keys, fetched once', async () => {
+describe('the verifier of identity provider tokens', () => {
+  it('uses the published keys and fetches them once', async () => {
     expect(await verify(await token())).toMatchObject({ kind: 'user', subject: 'grace', tier: 'plus', name: 'Grace' });
     await verify(await token());
     expect(provider.requestCount).toBe(2);
   });
 
-  it('say of themselves what Keycloak’s do', async () => {
+  it('accepts Keycloak’s access tokens, but not its ID tokens', async () => {
     expect(await verify(await token('key-1', privateKey, { typ: 'Bearer' }))).toMatchObject({ kind: 'user' });
     await expect(verify(await token('key-1', privateKey, { typ: 'ID' }))).rejects.toMatchObject({
       code: 'unauthorized',
     });
   });
 
-  it('are refused for a reason that only the log tells', async () => {
+  it('reports the reason of a refusal to the log, not to the caller', async () => {
     const reason = vi.fn<(reason: string) => void>();
     const strict = createTokenVerifier(
       {
@@ -77,23 +77,23 @@ describe('tokens of an identity provider', () => {
     expect(reason).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"aud"'));
   });
 
-  it('of a key that it does not publish are refused', async () => {
+  it('refuses a token of a key that is not published', async () => {
     await expect(verify(await token('key-2'))).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
-  it('signed by another key under its name are refused', async () => {
+  it('refuses a token that another key has signed under a published key id', async () => {
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
     await expect(verify(await token('key-1', other.privateKey))).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
-  it('can not be verified while it is away, and can when it is back', async () => {
+  it('answers unavailable while the provider is down, and verifies again afterwards', async () => {
     provider.broken = true;
     await expect(verify(await token())).rejects.toMatchObject({ code: 'unavailable' });
     provider.broken = false;
     expect(await verify(await token())).toMatchObject({ subject: 'grace' });
   });
 
-  it('are not verified with keys that another issuer announces', async () => {
+  it('does not use the keys of a discovery document of another issuer', async () => {
     provider.claimedIssuer = 'https://evil.example';
     await expect(verify(await token())).rejects.toMatchObject({ code: 'unavailable' });
   });

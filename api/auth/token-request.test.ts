@@ -3,7 +3,7 @@ import { SCOPES } from '#contract/profile.ts';
 import { readTokenRequest } from './token-request.ts';
 
 describe('npm run token', () => {
-  it('knows the demo people', () => {
+  it('issues tokens for the demo users', () => {
     expect(readTokenRequest(['--user', 'bob'])).toMatchObject({
       kind: 'user',
       claims: { sub: 'demo|bob', tier: 'pro', role: 'user', name: 'Bob' },
@@ -12,7 +12,7 @@ describe('npm run token', () => {
     });
   });
 
-  it('lets tier, role, lifetime and key be said', () => {
+  it('accepts tier, role, lifetime and key', () => {
     const request = readTokenRequest([
       '--user',
       'alice',
@@ -32,19 +32,19 @@ describe('npm run token', () => {
     });
   });
 
-  it('makes a person of any other name', () => {
+  it('issues a token for a free user under any other name', () => {
     expect(readTokenRequest(['--user', 'zoe'])).toMatchObject({
       claims: { sub: 'demo|zoe', tier: 'free', name: 'zoe' },
     });
   });
 
-  it('makes service tokens, with all scopes unless some are named', () => {
+  it('issues service tokens, with all scopes unless some are given', () => {
     expect(readTokenRequest(['--service'])).toMatchObject({ kind: 'service', claims: { scopes: [...SCOPES] } });
     const request = readTokenRequest(['--service', '--name', 'chat', '--scopes', 'avatars:read, usage:write']);
     expect(request).toMatchObject({ claims: { sub: 'chat', scopes: ['avatars:read', 'usage:write'] } });
   });
 
-  it('explains itself', () => {
+  it('shows its usage with --help', () => {
     expect(readTokenRequest(['--help'])).toBe('help');
   });
 
@@ -53,7 +53,7 @@ describe('npm run token', () => {
     ['both', ['--user', 'alice', '--service']],
     ['an unknown tier', ['--user', 'alice', '--tier', 'gold']],
     ['an unknown scope', ['--service', '--scopes', 'everything']],
-    ['a token for ever', ['--user', 'alice', '--hours', '1000000']],
+    ['a lifetime that is too long', ['--user', 'alice', '--hours', '1000000']],
     ['an unknown option', ['--user', 'alice', '--password', 'x']],
   ])('refuses %s', (_what, args) => {
     expect(() => readTokenRequest(args)).toThrow(Error);

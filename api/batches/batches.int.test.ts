@@ -3,23 +3,23 @@ import { testApi } from '#tests/api/test-api.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 
 const api = testApi();
-const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
-const four = { request: LABELS, count: 4, vary: 'seed' } as const;
+const REQUEST = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
+const FOUR_SEEDS = { request: REQUEST, count: 4, vary: 'seed' } as const;
 
 type TestUser = Awaited<ReturnType<typeof api.user>>;
 const batchOf = (user: TestUser, body: object, key?: string) => ({
   token: user.token,
   id: user.projectId,
-  body: body as typeof four,
+  body: body as typeof FOUR_SEEDS,
   ...(key !== undefined && { headers: { 'Idempotency-Key': key } }),
 });
 const start = (user: TestUser, body: object, key?: string) => api.client.ok('createBatch', batchOf(user, body, key));
 const credits = async ({ token }: TestUser) => (await api.client.ok('readCredits', { token })).body;
 
 describe('POST /projects/:id/batches', () => {
-  it('holds the credits of all and answers with the members in the order of asking', async () => {
+  it('holds the credits of all members and lists them in the requested order', async () => {
     const user = await api.user();
-    const items = ['one', 'two', 'three'].map((prompt) => ({ ...LABELS, prompt }));
+    const items = ['one', 'two', 'three'].map((prompt) => ({ ...REQUEST, prompt }));
     const { status, body, headers } = await start(user, { items });
     expect(status).toBe(202);
     expect(headers.get('Location')).toBe(`/api/v1/batches/${body.id}`);
@@ -31,9 +31,9 @@ describe('POST /projects/:id/batches', () => {
     expect(read).toEqual(body);
   });
 
-  it('varies the seed from the one asked for, and the style with one seed for all', async () => {
+  it('varies the seed from the requested one, and the style with one seed for all', async () => {
     const user = await api.user();
-    const request = { ...LABELS, options: { seed: 4_294_967_294 } };
+    const request = { ...REQUEST, options: { seed: 4_294_967_294 } };
     const seeds = (await start(user, { request, count: 3, vary: 'seed' })).body.generations;
     expect(seeds.map(({ seed }) => seed)).toEqual([4_294_967_294, 4_294_967_295, 0]);
     const styles = (await start(user, { request, vary: ['noir', 'clay'], count: 3 })).body.generations;
@@ -42,13 +42,13 @@ describe('POST /projects/:id/batches', () => {
       ['clay', 4_294_967_294],
       ['noir', 4_294_967_295],
     ]);
-    const open = (await start(user, four)).body.generations;
-    expect(new Set(open.map(({ seed }) => seed)).size).toBe(4);
+    const unseeded = (await start(user, FOUR_SEEDS)).body.generations;
+    expect(new Set(unseeded.map(({ seed }) => seed)).size).toBe(4);
   });
 
-  it('refuses the whole of it when one credit is missing, and takes the same key after a top-up', async () => {
+  it('refuses the whole batch when the credits do not suffice, and accepts the same key after a top-up', async () => {
     const user = await api.user();
-    const eleven = { ...four, count: 11 };
+    const eleven = { ...FOUR_SEEDS, count: 11 };
     const { body: problem } = await api.client.problem('createBatch', batchOf(user, eleven, 'k'));
     expect(problem).toMatchObject({ code: 'insufficient_credits', required: 110, available: 100 });
     expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
@@ -62,69 +62,72 @@ describe('POST /projects/:id/batches', () => {
   it.each([
     ['daily_limit', 'daily_limit = 3'],
     ['too_many_pending', 'unfinished_limit = 3'],
-  ])('answers %s for all of it', async (code, change) => {
+  ])('answers %s for the whole batch', async (code, change) => {
     const user = await api.user();
     await api.fixture.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [user.accountId]);
-    const { body, headers } = await api.client.problem('createBatch', batchOf(user, four));
+    const { body, headers } = await api.client.problem('createBatch', batchOf(user, FOUR_SEEDS));
     expect(body.code).toBe(code);
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
     expect(await credits(user)).toMatchObject({ held: 0 });
   });
 
-  it('is one batch for one key, however often and at once it is sent; another body under it is refused', async () => {
+  it('creates one batch for concurrent requests with one key, and refuses another body under that key', async () => {
     const user = await api.user();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => start(user, four, 'k')));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => start(user, FOUR_SEEDS, 'k')));
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     expect(await credits(user)).toMatchObject({ held: 40 });
-    const again = await start(user, four, 'k');
+    const again = await start(user, FOUR_SEEDS, 'k');
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
-    const { body } = await api.client.problem('createBatch', batchOf(user, { ...four, count: 3 }, 'k'));
+    const { body } = await api.client.problem('createBatch', batchOf(user, { ...FOUR_SEEDS, count: 3 }, 'k'));
     expect(body.code).toBe('idempotency_mismatch');
   });
 
   it.each([
     ['no items', { items: [] }],
-    ['fifty-one items', { items: Array.from({ length: 51 }, () => LABELS) }],
-    ['fifty-one seeds', { ...four, count: 51 }],
-    ['no count', { request: LABELS, vary: 'seed' }],
-    ['an unknown style', { request: LABELS, vary: ['crayon'] }],
-    ['both forms', { ...four, items: [LABELS] }],
+    ['fifty-one items', { items: Array.from({ length: 51 }, () => REQUEST) }],
+    ['fifty-one seeds', { ...FOUR_SEEDS, count: 51 }],
+    ['no count', { request: REQUEST, vary: 'seed' }],
+    ['an unknown style', { request: REQUEST, vary: ['crayon'] }],
+    ['both forms', { ...FOUR_SEEDS, items: [REQUEST] }],
     ['an item without a prompt', { items: [{ sourceType: 'text_to_image' }] }],
   ])('refuses %s', async (_what, body) => {
     const user = await api.user();
     expect((await api.client.problem('createBatch', batchOf(user, body))).body.code).toBe('validation_failed');
   });
 
-  it('takes fifty of the longest bodies, and says which item names what is not there', async () => {
+  it('accepts fifty of the longest bodies, and names the item that refers to a missing preset', async () => {
     const user = await api.user({ tier: 'pro' });
-    const long = { ...LABELS, prompt: '😀'.repeat(1000), persona: { background: '😀'.repeat(1000) } };
+    const long = { ...REQUEST, prompt: '😀'.repeat(1000), persona: { background: '😀'.repeat(1000) } };
     expect((await start(user, { items: Array.from({ length: 50 }, () => long) })).body.size).toBe(50);
     const presetId = '99999999-9999-4999-8999-999999999999';
-    const items = [LABELS, { sourceType: 'from_preset', presetId }];
+    const items = [REQUEST, { sourceType: 'from_preset', presetId }];
     const { body } = await api.client.problem('createBatch', batchOf(user, { items }));
     expect(body.errors?.map(({ path }) => path)).toEqual(['items.1.presetId']);
   });
 
-  it("is 404 in somebody else's project", async () => {
+  it('answers 404 in a project of another account', async () => {
     const [user, other] = [await api.user(), await api.user()];
-    const { body } = await api.client.problem('createBatch', batchOf({ ...user, projectId: other.projectId }, four));
+    const { body } = await api.client.problem(
+      'createBatch',
+      batchOf({ ...user, projectId: other.projectId }, FOUR_SEEDS),
+    );
     expect(body.code).toBe('not_found');
   });
 });
 
 describe('a batch', () => {
-  it("is somebody else's 404, like one that does not exist", async () => {
+  it('is not found by another account', async () => {
     const [user, other] = [await api.user(), await api.user()];
-    const { body } = await start(user, four);
+    const { body } = await start(user, FOUR_SEEDS);
     for (const name of ['readBatch', 'cancelBatch'] as const) {
-      const theirs = await api.client.problem(name, { token: other.token, id: body.id });
-      expect(theirs.body.code).toBe('not_found');
+      const answer = await api.client.problem(name, { token: other.token, id: body.id });
+      expect(answer.body.code).toBe('not_found');
     }
   });
 
-  it('cancelled gives the credits of the rest back, once; later it is a conflict', async () => {
+  it('returns the credits of its members when it is cancelled, and cannot be cancelled again', async () => {
     const user = await api.user();
-    const { body } = await start(user, four);
+    const { body } = await start(user, FOUR_SEEDS);
     const cancelInput = { token: user.token, id: body.id, body: { reason: 'my aunt did not like them' } };
     const { body: cancelled } = await api.client.ok('cancelBatch', cancelInput);
     expect(cancelled.counts).toMatchObject({ cancelled: 4 });
@@ -134,11 +137,11 @@ describe('a batch', () => {
     expect((await api.client.problem('cancelBatch', cancelInput)).body.code).toBe('conflict');
   });
 
-  it('is accepted while no worker answers, shows as requested, and can be cancelled even without Temporal', async () => {
+  it('is accepted while no worker responds, is listed as requested, and can be cancelled without Temporal', async () => {
     const user = await api.user();
     api.workflows.outage = 'workers';
     try {
-      const { body } = await start(user, four);
+      const { body } = await start(user, FOUR_SEEDS);
       expect(body.counts).toMatchObject({ requested: 4 });
       expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(4);
       api.workflows.outage = 'temporal';

@@ -4,28 +4,28 @@ import type { Generation } from '#drizzle/queries/generations/generation-row.ts'
 import { createOutcomes } from './await-outcome.ts';
 
 const ID = 'a-generation';
-const changed = { channel: 'generation', accountId: 'somebody', id: ID } as const;
+const changed = { channel: 'generation', accountId: 'an-account', id: ID } as const;
 const WAIT_MS = 60_000;
-const IMPATIENCE_MS = 20;
+const SHORT_WAIT_MS = 20;
 
 /** A row whose status a test sets; reading it can fail. */
 function aRow(status: GenerationStatus) {
   const row = { status, version: 1, fails: false, reads: 0 };
   const outcomes = createOutcomes(async () => {
     row.reads += 1;
-    if (row.fails) throw new Error('away');
+    if (row.fails) throw new Error('unavailable');
     return { id: ID, status: row.status, version: row.version } as Generation;
   });
   return { row, outcomes };
 }
 
-describe('waiting for a generation', () => {
-  it('is over at once when it has ended before', async () => {
+describe('Outcomes.wait', () => {
+  it('returns at once when the generation has already ended', async () => {
     const { outcomes } = aRow('completed');
     expect(await outcomes.wait(ID, WAIT_MS)).toMatchObject({ status: 'completed' });
   });
 
-  it('is over when a change says so, and reads only then', async () => {
+  it('reads the row after each change of it, and returns once it is final', async () => {
     const { row, outcomes } = aRow('pending');
     const waiting = outcomes.wait(ID, WAIT_MS);
     outcomes.changed({ ...changed, id: 'another' });
@@ -37,7 +37,7 @@ describe('waiting for a generation', () => {
     expect(row.reads).toBe(3);
   });
 
-  it('looks again when changes went unheard, also after a reading that failed', async () => {
+  it('reads again after lost notifications, also when a read has failed before', async () => {
     const { row, outcomes } = aRow('pending');
     row.fails = true;
     const waiting = outcomes.wait(ID, WAIT_MS);
@@ -47,10 +47,10 @@ describe('waiting for a generation', () => {
     expect(await waiting).toMatchObject({ status: 'cancelled' });
   });
 
-  it('ends with what there is when the time is up', async () => {
+  it('returns the current row after the time limit, or undefined when it could not be read', async () => {
     const { row, outcomes } = aRow('processing');
-    expect(await outcomes.wait(ID, IMPATIENCE_MS)).toMatchObject({ status: 'processing' });
+    expect(await outcomes.wait(ID, SHORT_WAIT_MS)).toMatchObject({ status: 'processing' });
     row.fails = true;
-    expect(await outcomes.wait(ID, IMPATIENCE_MS)).toBeUndefined();
+    expect(await outcomes.wait(ID, SHORT_WAIT_MS)).toBeUndefined();
   });
 });

@@ -8,8 +8,8 @@ const studio = testApi();
 const body = { sourceType: 'text_to_image' as const, prompt: 'a lighthouse keeper' };
 const { strikes, coolDownMs } = COOL_DOWNS.unpaid;
 
-describe('orders without credits', () => {
-  it('are refused with 402 for a while, then with 429 on every instance, until somebody pays', async () => {
+describe('generation requests without credits', () => {
+  it('get 402 for a while, then 429 from every instance until a top-up', async () => {
     const { token, projectId, accountId } = await studio.user();
     const { fixture } = studio;
     for (let spent = 0; spent < 10; spent += 1)
@@ -18,7 +18,7 @@ describe('orders without credits', () => {
     const headers = { 'Idempotency-Key': randomUUID() };
     const request = { token, id: projectId, body };
     for (let n = 0; n < strikes; n += 1) {
-      // Each new try of one order counts, and so does each order.
+      // A repeated request counts like a new one.
       const answer = await studio.client.problem('createGeneration', { ...request, ...(n % 2 === 0 && { headers }) });
       expect(answer.status).toBe(402);
     }

@@ -6,8 +6,8 @@ import { uniqueSuffix } from '#tests/support/stack.ts';
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a baker with a red scarf' } as const;
 
-/** A public preset of this test's own. */
-async function preset(): Promise<string> {
+/** Inserts a public preset. */
+async function insertPreset(): Promise<string> {
   const { rows } = await studio.fixture.owner.query<{ id: string }>(
     `INSERT INTO avatar_presets (category, name, prompt, persona_template, attributes)
      VALUES ('Fantasy', 'Ranger', 'A ranger at dusk', '{"age": 40, "background": "walks the border"}', '{"style": "fantasy", "hairStyle": "long"}')
@@ -16,8 +16,8 @@ async function preset(): Promise<string> {
   return rows[0]!.id;
 }
 
-describe('starting a generation', () => {
-  it('answers 202 with a pending generation, holds its price, and shows it everywhere', async () => {
+describe('POST /projects/:id/generations', () => {
+  it('answers 202 with a pending generation, holds its price, and lists it', async () => {
     const { token, projectId } = await studio.user();
     const { status, body, headers } = await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
     expect(status).toBe(202);
@@ -32,19 +32,19 @@ describe('starting a generation', () => {
     expect(list.body.data.map(({ id }) => id)).toEqual([body.id]);
   });
 
-  it('chooses a seed, or keeps the one asked for', async () => {
+  it('chooses a seed, or uses the requested one', async () => {
     const { token, projectId, accountId } = await studio.user();
     const start = (body: object) => studio.client.ok('createGeneration', { token, id: projectId, body: { ...body } });
     const [one, other] = [await start(BODY), await start(BODY)];
     expect(one.body.seed).not.toBe(other.body.seed);
-    const retained = await start({ ...BODY, options: { seed: 4_294_967_295 } });
-    const row = await readGeneration(studio.fixture.database, retained.body.id);
+    const seeded = await start({ ...BODY, options: { seed: 4_294_967_295 } });
+    const row = await readGeneration(studio.fixture.database, seeded.body.id);
     expect(row).toMatchObject({ accountId, seed: 4_294_967_295 });
   });
 
-  it('fills from a preset what the body leaves out, at the price of a preset', async () => {
+  it('fills omitted fields from the preset, at the price of a preset', async () => {
     const { token, projectId } = await studio.user();
-    const presetId = await preset();
+    const presetId = await insertPreset();
     const body = {
       sourceType: 'from_preset',
       presetId,
@@ -69,9 +69,9 @@ describe('starting a generation', () => {
     ['a preset without its id', { sourceType: 'from_preset' }, 'presetId'],
     ['an unknown field', { ...BODY, admin: true }, 'admin'],
     ['an unknown field deep inside', { ...BODY, options: { seeds: 1 } }, 'options.seeds'],
-    ['an upload through this door', { sourceType: 'upload' }, 'sourceType'],
-    ['a child', { ...BODY, persona: { age: 17 } }, 'persona.age'],
-  ])('is refused with the path when it has %s', async (_what, body, path) => {
+    ['the source type upload', { sourceType: 'upload' }, 'sourceType'],
+    ['an age under 18', { ...BODY, persona: { age: 17 } }, 'persona.age'],
+  ])('refuses a body with %s and names the path', async (_what, body, path) => {
     const { token, projectId } = await studio.user();
     const answer = await studio.client.problem('createGeneration', { token, id: projectId, body });
     expect(answer.body.code).toBe('validation_failed');
@@ -86,36 +86,36 @@ describe('starting a generation', () => {
       { code: 'not_found', errors: [{ path: 'presetId' }] },
     ],
     [
-      'a provider that nobody has',
+      'a provider that is not configured',
       { ...BODY, options: { provider: 'sd', allowFallback: false } },
       { code: 'conflict', errors: [{ path: 'options.provider' }] },
     ],
-  ])('names what stands in its way: %s', async (_what, body, problem) => {
+  ])('names the field at fault: %s', async (_what, body, problem) => {
     const { token, projectId } = await studio.user();
     const answer = await studio.client.problem('createGeneration', { token, id: projectId, body });
     expect(answer.body).toMatchObject(problem);
     expect((await studio.client.ok('listGenerations', { token })).body.data).toEqual([]);
   });
 
-  it("can not be put into somebody else's project, nor use somebody else's preset", async () => {
-    const [mine, theirs] = [await studio.user(), await studio.user()];
-    const elsewhere = await studio.client.problem('createGeneration', {
-      token: mine.token,
-      id: theirs.projectId,
+  it('answers 404 for a project or a preset of another account', async () => {
+    const [user, other] = [await studio.user(), await studio.user()];
+    const answer = await studio.client.problem('createGeneration', {
+      token: user.token,
+      id: other.projectId,
       body: BODY,
     });
-    expect(elsewhere.body.code).toBe('not_found');
-    const presetId = await preset();
+    expect(answer.body.code).toBe('not_found');
+    const presetId = await insertPreset();
     await studio.fixture.owner.query('UPDATE avatar_presets SET account_id = $1 WHERE id = $2', [
-      theirs.accountId,
+      other.accountId,
       presetId,
     ]);
     const body = { sourceType: 'from_preset', presetId } as const;
-    const { status } = await studio.client.problem('createGeneration', { token: mine.token, id: mine.projectId, body });
+    const { status } = await studio.client.problem('createGeneration', { token: user.token, id: user.projectId, body });
     expect(status).toBe(404);
   });
 
-  it('goes into the queue by tier', async () => {
+  it('sets the priority by tier', async () => {
     const priorities = [];
     for (const tier of ['free', 'plus', 'pro'] as const) {
       const { token, projectId } = await studio.user({ tier });
@@ -125,15 +125,15 @@ describe('starting a generation', () => {
     expect(priorities).toEqual([4, 3, 2]);
   });
 
-  it('keeps prompt, name and token out of the log, and ids in it', async () => {
+  it('logs ids, but no prompt, name or token', async () => {
     const { token, projectId, accountId } = await studio.user();
     const secret = `secret-${uniqueSuffix()}`;
     const body = { ...BODY, prompt: secret, name: secret, persona: { name: secret } };
     const started = await studio.client.ok('createGeneration', { token, id: projectId, body });
     await studio.client.raw('listProjectAvatars', { token, id: projectId, query: { q: secret } });
-    const lines = studio.logged.join('');
-    expect(lines).not.toContain(secret);
-    expect(lines).not.toContain(token);
+    const log = studio.logged.join('');
+    expect(log).not.toContain(secret);
+    expect(log).not.toContain(token);
     const logEntry = studio.logged
       .map((text) => JSON.parse(text) as Record<string, unknown>)
       .find(({ generationId }) => generationId === started.body.id);

@@ -29,21 +29,21 @@ const refuse = ({ token, projectId }: TestUser, key: string, body: object = BODY
     headers: { 'Idempotency-Key': key },
   });
 
-async function spend({ accountId }: TestUser): Promise<void> {
+async function exhaustDailyLimit({ accountId }: TestUser): Promise<void> {
   await studio.fixture.owner.query(`UPDATE accounts SET daily_limit = day_count WHERE id = $1`, [accountId]);
 }
-async function allow({ accountId }: TestUser): Promise<void> {
+async function raiseDailyLimit({ accountId }: TestUser): Promise<void> {
   await studio.fixture.owner.query(`UPDATE accounts SET daily_limit = 50 WHERE id = $1`, [accountId]);
 }
-/** Somebody whose starter credits are all held. */
-async function penniless(): Promise<TestUser> {
+/** A user whose starter credits are all held. */
+async function userWithoutCredits(): Promise<TestUser> {
   const user = await studio.user();
   for (let count = 0; count < 10; count += 1) await start(user, `spend-${count}`);
   return user;
 }
 
-describe('an Idempotency-Key', () => {
-  it('gives the same generation again, charged once, and says so', async () => {
+describe('the Idempotency-Key of a generation', () => {
+  it('returns the same generation again, marked as replayed and charged once', async () => {
     const user = await studio.user();
     const first = await start(user, 'k');
     const again = await start(user, '"k"', {
@@ -58,14 +58,14 @@ describe('an Idempotency-Key', () => {
     expect(credits.held).toBe(10);
   });
 
-  it('with another body is refused', async () => {
+  it('is refused with another body', async () => {
     const user = await studio.user();
     await start(user, 'k');
     const { body } = await refuse(user, 'k', { ...BODY, prompt: 'a lighthouse' });
     expect(body).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
   });
 
-  it('gives the same generation also when its preset is gone since', async () => {
+  it('returns the same generation also when its preset was deleted since', async () => {
     const user = await studio.user();
     const { rows } = await studio.fixture.owner.query<{ id: string }>(
       `INSERT INTO avatar_presets (category, name, prompt) VALUES ('Fantasy', 'Bard', 'A bard') RETURNING id`,
@@ -76,12 +76,12 @@ describe('an Idempotency-Key', () => {
     expect((await start(user, 'k', body)).body.id).toBe(first.body.id);
   });
 
-  it('belongs to one person', async () => {
+  it('is separate for each account', async () => {
     const [one, other] = [await studio.user(), await studio.user()];
     expect((await start(one, 'k')).body.id).not.toBe((await start(other, 'k')).body.id);
   });
 
-  it('makes fifty concurrent posts one row, one workflow and one hold', async () => {
+  it('turns fifty concurrent requests into one row, one workflow and one hold', async () => {
     const user = await studio.user();
     const key = uniqueSuffix();
     const answers = await Promise.all(Array.from({ length: 50 }, () => start(user, key)));
@@ -95,29 +95,29 @@ describe('an Idempotency-Key', () => {
     expect(credits).toEqual({ posted: 100, held: 10, available: 90 });
   });
 
-  it('that is malformed is refused', async () => {
+  it('is refused when it is too long', async () => {
     const user = await studio.user();
     const { body } = await refuse(user, 'x'.repeat(256));
     expect(body.errors?.[0]?.path).toBe('Idempotency-Key');
   });
 });
 
-describe('a refusal', () => {
-  it('for want of credits says what it costs, holds nothing, shows nothing, and the key works after a top-up', async () => {
-    const user = await penniless();
+describe('a refused generation request', () => {
+  it('names price and available credits, holds nothing, is not listed, and is admitted under its key after a top-up', async () => {
+    const user = await userWithoutCredits();
     const { body, headers } = await refuse(user, 'k');
     expect(body).toMatchObject({ status: 402, code: 'insufficient_credits', required: 10, available: 0 });
     expect(headers.get('Retry-After')).toBeNull();
-    const shown = await studio.client.ok('listGenerations', { token: user.token });
-    expect(shown.body.meta.total).toBe(10);
+    const list = await studio.client.ok('listGenerations', { token: user.token });
+    expect(list.body.meta.total).toBe(10);
     await topup(studio.fixture.database, { accountId: user.accountId, amount: 10, reference: 'pocket money' });
     const admitted = await start(user, 'k');
     expect(admitted.body.status).toBe('pending');
     expect(admitted.headers.get('Idempotent-Replayed')).toBe('true');
   });
 
-  it('is shown nowhere, also not by its id', async () => {
-    const user = await penniless();
+  it('is not found by its id', async () => {
+    const user = await userWithoutCredits();
     await refuse(user, 'k');
     const { rows } = await studio.fixture.owner.query<{ id: string }>(
       `SELECT id FROM avatar_generations WHERE account_id = $1 AND status = 'requested'`,
@@ -130,27 +130,27 @@ describe('a refusal', () => {
     }
   });
 
-  it('can be repeated as often as wanted, each time asked anew', async () => {
-    const user = await penniless();
+  it('can be sent again any number of times, with a new admission each time', async () => {
+    const user = await userWithoutCredits();
     for (let time = 0; time < 3; time += 1) expect((await refuse(user, 'k')).status).toBe(402);
     await topup(studio.fixture.database, { accountId: user.accountId, amount: 10, reference: randomUUID() });
     expect((await start(user, 'k')).body.status).toBe('pending');
   });
 
-  it('by the daily limit says when the next day begins', async () => {
+  it('has a Retry-After of the time to midnight UTC at the daily limit', async () => {
     const user = await studio.user();
     await start(user, 'first');
-    await spend(user);
+    await exhaustDailyLimit(user);
     const { body, headers } = await refuse(user, 'k');
     expect(body).toMatchObject({ status: 429, code: 'daily_limit' });
     const seconds = Number(headers.get('Retry-After'));
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(86_400);
-    await allow(user);
+    await raiseDailyLimit(user);
     expect((await start(user, 'k')).body.status).toBe('pending');
   });
 
-  it('by too many unfinished ones says when to come again', async () => {
+  it('has a Retry-After when too many generations are unfinished', async () => {
     const user = await studio.user();
     await start(user, 'first');
     await studio.fixture.owner.query('UPDATE accounts SET unfinished_limit = 1 WHERE id = $1', [user.accountId]);
@@ -159,7 +159,7 @@ describe('a refusal', () => {
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
   });
 
-  it('of a former admission is not believed', async () => {
+  it('is not refused by the outcome of an older admission', async () => {
     const user = await studio.user();
     studio.workflows.staleOutcomes.push({ kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 });
     const { body } = await start(user, 'k');
@@ -167,8 +167,8 @@ describe('a refusal', () => {
     expect(await readGeneration(studio.fixture.database, body.id)).toMatchObject({ admissionNumber: 1, refusal: null });
   });
 
-  it('does not stick to a key whose refused row was swept away', async () => {
-    const user = await penniless();
+  it('is admitted under its key after its refused row was deleted', async () => {
+    const user = await userWithoutCredits();
     await refuse(user, 'k');
     await studio.fixture.owner.query(
       `UPDATE avatar_generations SET created_at = now() - interval '1 day' WHERE account_id = $1 AND status = 'requested'`,
@@ -180,18 +180,18 @@ describe('a refusal', () => {
   });
 });
 
-describe('while no worker or no Temporal is there', () => {
+describe('a generation request during an outage', () => {
   it.each(['workers', 'temporal'] as const)(
-    '(%s away) it is accepted, shown as requested, and goes on later',
-    async (away) => {
+    'is accepted, listed as requested, and admitted later: %s unavailable',
+    async (unavailable) => {
       const user = await studio.user();
-      studio.workflows.outage = away;
+      studio.workflows.outage = unavailable;
       const accepted = await start(user, 'k').finally(() => {
         studio.workflows.outage = 'none';
       });
       expect(accepted.body).toMatchObject({ status: 'requested', stage: 'admitting' });
-      const shown = await studio.client.ok('listGenerations', { token: user.token });
-      expect(shown.body.data.map(({ id }) => id)).toEqual([accepted.body.id]);
+      const list = await studio.client.ok('listGenerations', { token: user.token });
+      expect(list.body.data.map(({ id }) => id)).toEqual([accepted.body.id]);
       const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
       expect(credits.held).toBe(0);
       const again = await start(user, 'k');

@@ -6,8 +6,8 @@ import { testApi } from '#tests/api/test-api.ts';
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a mapmaker' } as const;
 
-describe('the list of generations', () => {
-  it('is newest first, and can be narrowed by status, by being unfinished, and by project', async () => {
+describe('GET /generations', () => {
+  it('lists the newest first, filtered by status, by unfinished and by project', async () => {
     const { token, projectId } = await studio.user();
     const other = await studio.client.ok('createProject', { token, body: { name: 'Other' } });
     const start = async (id: string) => (await studio.client.ok('createGeneration', { token, id, body: BODY })).body.id;
@@ -38,7 +38,7 @@ describe('the list of generations', () => {
     ['status', 'done'],
     ['projectId', 'x'],
     ['unfinished', 'perhaps'],
-  ])('is not narrowed by %s=%s', async (key, value) => {
+  ])('refuses the filter %s=%s', async (key, value) => {
     const { token } = await studio.user();
     const { body } = await studio.client.problem('listGenerations', { token, query: { [key]: value } });
     expect(body.errors?.[0]?.path).toBe(key);

@@ -21,20 +21,20 @@ const PRESET: Preset = {
   createdAt: new Date(0),
 };
 const fromPreset = { sourceType: 'from_preset', presetId: PRESET.id } as const;
-const LABELS = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very long story' } as const;
+const TEXT_REQUEST = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very long story' } as const;
 
-describe('a request', () => {
-  it('takes its name from the body, the persona, the preset or the prompt, in this order', () => {
+describe('resolveRequest', () => {
+  it('names the avatar after the body, the persona, the preset or the prompt, in this order', () => {
     const names = [
       resolveRequest({ ...fromPreset, name: 'Mine', persona: { name: 'Ada' } }, { preset: PRESET }),
       resolveRequest({ ...fromPreset, persona: { name: 'Ada' } }, { preset: PRESET }),
       resolveRequest(fromPreset, { preset: PRESET }),
-      resolveRequest(LABELS),
+      resolveRequest(TEXT_REQUEST),
     ].map(({ request }) => request.name);
     expect(names).toEqual(['Mine', 'Ada', 'Ranger', 'A quiet woman']);
   });
 
-  it('keeps its own prompt over the preset, field by field', () => {
+  it('gives the body precedence over the preset, field by field', () => {
     const { request } = resolveRequest(
       { ...fromPreset, persona: { age: 60 }, attributes: { hairStyle: 'bun' } },
       { preset: PRESET },
@@ -46,7 +46,7 @@ describe('a request', () => {
     });
   });
 
-  it('of a preset alone is painted as the preset says; other prompt or another style get our framing', () => {
+  it('uses the framing of the preset only without another prompt or style', () => {
     expect(resolveRequest(fromPreset, { preset: PRESET }).builtPrompt).toBe('A ranger at dusk. Long hair.');
     expect(resolveRequest({ ...fromPreset, style: 'noir' }, { preset: PRESET }).builtPrompt).toContain(
       'Head and shoulders',
@@ -57,15 +57,15 @@ describe('a request', () => {
   });
 });
 
-describe("a project's defaults", () => {
+describe('resolveRequest with project defaults', () => {
   const defaults = {
     style: 'watercolor',
     attributes: { hairStyle: 'shaved', ageRange: '40s' },
     persona: { age: 45, background: 'a regular', personality: ['loud'] },
   } as const satisfies ProjectDefaults;
 
-  it('fill what prompt leave out', () => {
-    const { request, builtPrompt } = resolveRequest({ ...LABELS, persona: { age: 30 } }, { defaults });
+  it('fills the fields that the body omits', () => {
+    const { request, builtPrompt } = resolveRequest({ ...TEXT_REQUEST, persona: { age: 30 } }, { defaults });
     expect(request).toMatchObject({
       style: 'watercolor',
       attributes: defaults.attributes,
@@ -74,7 +74,7 @@ describe("a project's defaults", () => {
     expect(builtPrompt).toContain('Loud expression');
   });
 
-  it('come after the preset in how somebody looks and is, and before it in how they are drawn', () => {
+  it('gives the preset precedence for attributes and persona, and the defaults precedence for the style', () => {
     const { request, builtPrompt } = resolveRequest(fromPreset, { preset: PRESET, defaults });
     expect(request).toMatchObject({
       style: 'watercolor',
@@ -84,7 +84,7 @@ describe("a project's defaults", () => {
     expect(builtPrompt).toContain('Head and shoulders');
   });
 
-  it('come after the image that is varied', () => {
+  it('gives the varied avatar precedence over the defaults', () => {
     const body = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId: PRESET.id } } as const;
     const { request } = resolveRequest(body, { reference: SOURCE, defaults });
     expect(request.style).toBe(SOURCE.style);
@@ -102,11 +102,11 @@ const SOURCE: ReferenceSource = {
   prompt: 'an archmage in a tower',
 };
 const avatarId = '33333333-3333-4333-8333-333333333333';
-const beginning = { sourceType: 'from_reference', reference: { avatarId } } as const;
+const fromReference = { sourceType: 'from_reference', reference: { avatarId } } as const;
 
-describe('a request that begins with an image', () => {
-  it('varies the same person: prompt, looks, persona and style are those of the original', () => {
-    const { request, builtPrompt } = resolveRequest({ ...beginning, mode: 'variation' }, { reference: SOURCE });
+describe('resolveRequest with a reference', () => {
+  it('takes prompt, attributes, persona and style of a variation from the original', () => {
+    const { request, builtPrompt } = resolveRequest({ ...fromReference, mode: 'variation' }, { reference: SOURCE });
     expect(request).toMatchObject({
       name: 'Ysolde',
       prompt: 'an archmage in a tower',
@@ -119,20 +119,20 @@ describe('a request that begins with an image', () => {
     expect(builtPrompt).toContain('Portrait of Ysolde. an archmage in a tower. Woman, silver hair. Wry expression.');
   });
 
-  it('draws the same person in the new style, told first', () => {
-    const body = { ...beginning, mode: 'style', style: 'clay' } as const;
+  it('keeps the person of a restyled image and starts the prompt with the new style', () => {
+    const body = { ...fromReference, mode: 'style', style: 'clay' } as const;
     const { request, builtPrompt } = resolveRequest(body, { reference: SOURCE });
     expect(request).toMatchObject({ style: 'clay', mode: 'style' });
     expect(builtPrompt).toMatch(/^Stop-motion clay .* while keeping the same facial features/);
   });
 
-  it('that only follows it keeps the looks but not the persona, and says its own prompt', () => {
-    const { request, builtPrompt } = resolveRequest({ ...beginning, prompt: 'a pirate' }, { reference: SOURCE });
+  it('takes only the attributes of a mere reference, and the prompt of the body', () => {
+    const { request, builtPrompt } = resolveRequest({ ...fromReference, prompt: 'a pirate' }, { reference: SOURCE });
     expect(request).toMatchObject({ name: 'A pirate', persona: {}, attributes: SOURCE.attributes, mode: 'reference' });
     expect(builtPrompt).toMatch(/^The same person as in the image, with the same face. a pirate\./);
   });
 
-  it('as an upload has no facts but what the body says', () => {
+  it('takes everything from the body when the reference is an upload', () => {
     const upload = { ...SOURCE, name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
     const { request } = resolveRequest(
       { sourceType: 'from_reference', reference: { uploadId: avatarId }, attributes: { hairColor: 'red' } },
@@ -143,26 +143,26 @@ describe('a request that begins with an image', () => {
   });
 });
 
-describe('the plan', () => {
-  it('begins with the best configured provider and ends with the illustrator', () => {
+describe('planFor', () => {
+  it('puts the best configured provider first and the illustrator last', () => {
     const { plan } = planFor({ options: undefined }, ['replicate', 'illustrator']);
     expect(plan.length).toBeGreaterThan(1);
     expect(plan[0]?.provider).toBe('replicate');
     expect(plan.at(-1)?.provider).toBe('illustrator');
   });
 
-  it('can not be made with nobody to paint', () => {
+  it('throws a conflict when the requested provider is not configured and fallback is not allowed', () => {
     const plan = () => planFor({ options: { provider: 'sd', allowFallback: false } }, ['illustrator']);
     expect(plan).toThrow(expect.objectContaining({ code: 'conflict' }));
   });
 });
 
-describe('the next day', () => {
+describe('secondsToMidnightUtc', () => {
   it.each([
     ['2026-11-23T00:00:00.000Z', 86_400],
     ['2026-11-23T23:59:59.500Z', 1],
     ['2026-12-31T12:00:00.000Z', 43_200],
-  ])('is so many seconds after %s', (now, seconds) => {
+  ])('counts from %s', (now, seconds) => {
     expect(secondsToMidnightUtc(new Date(now))).toBe(seconds);
   });
 });

@@ -8,7 +8,7 @@ import { testApi } from '#tests/api/test-api.ts';
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a clockmaker' } as const;
 
-async function started(user: TestUser, body: object = BODY): Promise<string> {
+async function start(user: TestUser, body: object = BODY): Promise<string> {
   const answer = await studio.client.ok('createGeneration', {
     token: user.token,
     id: user.projectId,
@@ -16,13 +16,13 @@ async function started(user: TestUser, body: object = BODY): Promise<string> {
   });
   return answer.body.id;
 }
-async function acceptedOnly(user: TestUser): Promise<string> {
+async function startWithoutWorkers(user: TestUser): Promise<string> {
   studio.workflows.outage = 'workers';
-  return started(user).finally(() => {
+  return start(user).finally(() => {
     studio.workflows.outage = 'none';
   });
 }
-async function whileTemporalIsAway<Result>(work: () => Promise<Result>): Promise<Result> {
+async function withoutTemporal<Result>(work: () => Promise<Result>): Promise<Result> {
   studio.workflows.outage = 'temporal';
   return work().finally(() => {
     studio.workflows.outage = 'none';
@@ -32,10 +32,10 @@ const fail = (generationId: string) =>
   release(studio.fixture.database, { generationId, status: 'failed', failure: { code: 'deadline', message: 'late' } });
 const held = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body.held;
 
-describe('cancelling', () => {
-  it('stops a waiting one, returns the credits, and keeps the reason in words', async () => {
+describe('POST /generations/:id/cancel', () => {
+  it('cancels a waiting generation, returns the credits, and stores the reason', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     const { status, body } = await studio.client.ok('cancelGeneration', {
       token: user.token,
       id,
@@ -48,43 +48,43 @@ describe('cancelling', () => {
     expect(await held(user)).toBe(0);
   });
 
-  it('needs no body', async () => {
+  it('accepts a request without a body', async () => {
     const user = await studio.user();
-    const { status } = await studio.client.ok('cancelGeneration', { token: user.token, id: await started(user) });
+    const { status } = await studio.client.ok('cancelGeneration', { token: user.token, id: await start(user) });
     expect(status).toBe(202);
   });
 
-  it('is a conflict once it is final', async () => {
+  it('answers a conflict once the generation has ended', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     await studio.client.ok('cancelGeneration', { token: user.token, id });
     const { body } = await studio.client.problem('cancelGeneration', { token: user.token, id });
     expect(body).toMatchObject({ status: 409, code: 'conflict' });
   });
 
-  it('settles an accepted one that no workflow runs for, in the database alone, also without Temporal', async () => {
+  it('settles an accepted generation without a workflow in the database, also without Temporal', async () => {
     const user = await studio.user();
-    const [one, other] = [await acceptedOnly(user), await acceptedOnly(user)];
+    const [one, other] = [await startWithoutWorkers(user), await startWithoutWorkers(user)];
     await studio.client.ok('cancelGeneration', { token: user.token, id: one });
-    await whileTemporalIsAway(() => studio.client.ok('cancelGeneration', { token: user.token, id: other }));
+    await withoutTemporal(() => studio.client.ok('cancelGeneration', { token: user.token, id: other }));
     for (const id of [one, other]) {
       const { body } = await studio.client.ok('readGeneration', { token: user.token, id });
       expect(body).toMatchObject({ status: 'cancelled', creditsReturned: 0 });
     }
   });
 
-  it('returns the credits of one whose workflow is gone', async () => {
+  it('returns the credits of a generation whose workflow no longer exists', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     studio.workflows.running.delete(id);
     await studio.client.ok('cancelGeneration', { token: user.token, id });
     expect(await held(user)).toBe(0);
   });
 
-  it('of one that holds credits waits for Temporal', async () => {
+  it('answers unavailable without Temporal when the generation holds credits', async () => {
     const user = await studio.user();
-    const id = await started(user);
-    const { body, headers } = await whileTemporalIsAway(() =>
+    const id = await start(user);
+    const { body, headers } = await withoutTemporal(() =>
       studio.client.problem('cancelGeneration', { token: user.token, id }),
     );
     expect(body).toMatchObject({ status: 503, code: 'unavailable' });
@@ -92,17 +92,17 @@ describe('cancelling', () => {
     expect(await held(user)).toBe(10);
   });
 
-  it("of somebody else's is not found", async () => {
-    const id = await started(await studio.user());
+  it('answers 404 for a generation of another account, also to an admin', async () => {
+    const id = await start(await studio.user());
     const { token } = await studio.user({ role: 'admin' });
     expect((await studio.client.problem('cancelGeneration', { token, id })).status).toBe(404);
   });
 });
 
-describe('the priority', () => {
-  it('may be lowered by its owner, but not raised', async () => {
+describe('POST /generations/:id/prioritize', () => {
+  it('lets a user lower the priority, but not raise it', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     const lower = await studio.client.ok('prioritizeGeneration', { token: user.token, id, body: { priority: 5 } });
     expect(lower.body.priority).toBe(5);
     const raise = await studio.client.problem('prioritizeGeneration', {
@@ -113,25 +113,25 @@ describe('the priority', () => {
     expect(raise.body).toMatchObject({ status: 403, code: 'forbidden' });
   });
 
-  it('may be raised by an admin, for anybody', async () => {
-    const id = await started(await studio.user());
+  it('lets an admin raise the priority of any generation', async () => {
+    const id = await start(await studio.user());
     const { token } = await studio.user({ role: 'admin' });
     const { body } = await studio.client.ok('prioritizeGeneration', { token, id, body: { priority: 1 } });
     expect(body.priority).toBe(1);
   });
 
-  it('may be raised by a service for the user it speaks for', async () => {
+  it('lets a service raise the priority for the user it acts for', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:signal'] });
     const headers = { 'X-On-Behalf-Of': user.subject };
     const { body } = await studio.client.ok('prioritizeGeneration', { token, id, headers, body: { priority: 2 } });
     expect(body.priority).toBe(2);
   });
 
-  it('can not be set once it is being painted', async () => {
+  it('answers a conflict once the generation is in progress', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     await markProcessing(studio.fixture.database, id, { stage: 'generating' });
     const { body } = await studio.client.problem('prioritizeGeneration', {
       token: user.token,
@@ -141,18 +141,18 @@ describe('the priority', () => {
     expect(body.code).toBe('conflict');
   });
 
-  it('of one that waits for Temporal is set in the database', async () => {
+  it('sets the priority in the database while Temporal is unavailable', async () => {
     const user = await studio.user();
-    const id = await acceptedOnly(user);
-    await whileTemporalIsAway(() =>
+    const id = await startWithoutWorkers(user);
+    await withoutTemporal(() =>
       studio.client.ok('prioritizeGeneration', { token: user.token, id, body: { priority: 5 } }),
     );
     expect(await readGeneration(studio.fixture.database, id)).toMatchObject({ priority: 5 });
   });
 
-  it.each([0, 6, 1.5, '1'])('is never %s', async (priority) => {
+  it.each([0, 6, 1.5, '1'])('refuses the priority %s', async (priority) => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     const { status } = await studio.client.problem('prioritizeGeneration', {
       token: user.token,
       id,
@@ -162,10 +162,10 @@ describe('the priority', () => {
   });
 });
 
-describe('trying again', () => {
-  it('makes a failed one anew, with a new hold and a new seed, once per key', async () => {
+describe('POST /generations/:id/retry', () => {
+  it('starts a failed generation again, with a new hold and a new seed, once per key', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     await fail(id);
     const headers = { 'Idempotency-Key': 'again' };
     const first = await studio.client.ok('retryGeneration', { token: user.token, id, headers });
@@ -174,32 +174,32 @@ describe('trying again', () => {
     expect(first.body.id).not.toBe(id);
     expect(second.body.id).toBe(first.body.id);
     expect(await held(user)).toBe(10);
-    const [old, anew] = [
+    const [failed, retried] = [
       await readGeneration(studio.fixture.database, id),
       await readGeneration(studio.fixture.database, first.body.id),
     ];
-    expect(anew?.request).toEqual(old?.request);
-    expect(anew?.builtPrompt).toBe(old?.builtPrompt);
-    expect(anew?.seed).not.toBe(old?.seed);
+    expect(retried?.request).toEqual(failed?.request);
+    expect(retried?.builtPrompt).toBe(failed?.builtPrompt);
+    expect(retried?.seed).not.toBe(failed?.seed);
   });
 
-  it('keeps a seed that was asked for', async () => {
+  it('uses the requested seed again', async () => {
     const user = await studio.user();
-    const id = await started(user, { ...BODY, options: { seed: 11 } });
+    const id = await start(user, { ...BODY, options: { seed: 11 } });
     await fail(id);
     const { body } = await studio.client.ok('retryGeneration', { token: user.token, id });
     expect(body.seed).toBe(11);
   });
 
-  it('of one that is not over is a conflict', async () => {
+  it('answers a conflict while the generation has not ended', async () => {
     const user = await studio.user();
-    const { body } = await studio.client.problem('retryGeneration', { token: user.token, id: await started(user) });
+    const { body } = await studio.client.problem('retryGeneration', { token: user.token, id: await start(user) });
     expect(body.code).toBe('conflict');
   });
 
-  it('with a key that was used for another one is refused', async () => {
+  it('refuses a key that was used for another generation', async () => {
     const user = await studio.user();
-    const [one, other] = [await started(user), await started(user)];
+    const [one, other] = [await start(user), await start(user)];
     await fail(one);
     await fail(other);
     const headers = { 'Idempotency-Key': 'k' };
@@ -209,21 +209,21 @@ describe('trying again', () => {
   });
 });
 
-describe('the workflow itself', () => {
-  it('is asked live, and its operators link is for admins', async () => {
+describe('GET /generations/:id/workflow', () => {
+  it('returns the current state, and the link for operators to admins only', async () => {
     const user = await studio.user();
-    const id = await started(user);
-    const mine = await studio.client.ok('readGenerationWorkflow', { token: user.token, id });
-    expect(mine.body).toMatchObject({ workflowId: `generation-${id}`, state: 'RUNNING', operatorUrl: null });
+    const id = await start(user);
+    const asUser = await studio.client.ok('readGenerationWorkflow', { token: user.token, id });
+    expect(asUser.body).toMatchObject({ workflowId: `generation-${id}`, state: 'RUNNING', operatorUrl: null });
     const { token } = await studio.user({ role: 'admin' });
-    const theirs = await studio.client.ok('readGenerationWorkflow', { token, id });
-    expect(theirs.body.operatorUrl).toContain('http');
+    const asAdmin = await studio.client.ok('readGenerationWorkflow', { token, id });
+    expect(asAdmin.body.operatorUrl).toContain('http');
   });
 
-  it('can not be asked while Temporal is away', async () => {
+  it('answers unavailable without Temporal', async () => {
     const user = await studio.user();
-    const id = await started(user);
-    const { body } = await whileTemporalIsAway(() =>
+    const id = await start(user);
+    const { body } = await withoutTemporal(() =>
       studio.client.problem('readGenerationWorkflow', { token: user.token, id }),
     );
     expect(body.code).toBe('unavailable');
@@ -231,9 +231,9 @@ describe('the workflow itself', () => {
 });
 
 describe('a failed generation', () => {
-  it('says why, whether to try again, and that the credits are back', async () => {
+  it('has the reason, whether a retry makes sense, and the returned credits', async () => {
     const user = await studio.user();
-    const id = await started(user);
+    const id = await start(user);
     await fail(id);
     const { body } = await studio.client.ok('readGeneration', { token: user.token, id });
     expect(body).toMatchObject({

@@ -19,23 +19,26 @@ afterAll(() => {
   server.close();
 });
 
-describe('another page in the browser', () => {
-  it('may read answers when it is ours', async () => {
+describe('cors', () => {
+  it('lets the configured page read responses', async () => {
     const { headers } = await fetch(address, { headers: { Origin: 'http://web.test' } });
     expect(headers.get('Access-Control-Allow-Origin')).toBe('http://web.test');
     expect(headers.get('Access-Control-Expose-Headers')).toContain('Idempotent-Replayed');
   });
 
-  it('may ask with our headers when it is ours', async () => {
+  it('answers the preflight request of the configured page', async () => {
     const request = { method: 'OPTIONS', headers: { Origin: 'http://web.test' } };
     const { status, headers } = await fetch(address, request);
     expect(status).toBe(204);
     expect(headers.get('Access-Control-Allow-Headers')).toContain('Idempotency-Key');
   });
 
-  it.each(['http://web.test.evil.example', 'null', 'https://web.test'])('may not when it is %s', async (Origin) => {
-    const { headers } = await fetch(address, { headers: { Origin } });
-    expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
-    expect(headers.get('Vary')).toContain('Origin');
-  });
+  it.each(['http://web.test.evil.example', 'null', 'https://web.test'])(
+    'allows nothing to a page of %s',
+    async (Origin) => {
+      const { headers } = await fetch(address, { headers: { Origin } });
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+      expect(headers.get('Vary')).toContain('Origin');
+    },
+  );
 });

@@ -15,7 +15,7 @@ const BUDGET_BYTES = 24 * MEBIBYTE;
 let server: Server;
 let address: string;
 let memory: MemoryBudget;
-/** Forms that are read and wait, as images wait to be decoded. */
+/** Resolves requests whose forms have been read and that wait, as uploads wait for their decoding. */
 const waiting: (() => void)[] = [];
 
 beforeAll(async () => {
@@ -56,15 +56,15 @@ async function post(body: FormData | string, headers: Record<string, string> = {
 
 const FILE = Buffer.from('image');
 
-describe('a form', () => {
-  it('brings its fields and its one file', async () => {
+describe('formBody', () => {
+  it('reads the fields and the file', async () => {
     expect(await post(form(['name', 'Ada'], ['image', FILE], ['persona', '{}']))).toEqual({
       fields: { name: 'Ada', persona: '{}' },
       bytes: FILE.length,
     });
   });
 
-  it('may give every part a file name, or none', async () => {
+  it('accepts a file name for every part, or for none', async () => {
     expect(await post(form(['persona', Buffer.from('{"age":30}')], ['image', FILE]))).toMatchObject({
       fields: { persona: '{"age":30}' },
     });
@@ -75,20 +75,20 @@ describe('a form', () => {
     ['without a file', form(['name', 'Ada']), 'image'],
     ['with two files', form(['image', FILE], ['image', FILE]), 'image'],
     ['with a field twice', form(['name', 'Ada'], ['name', 'Bea'], ['image', FILE]), 'name'],
-  ])('%s is not valid', async (_, body, path) => {
+  ])('refuses a form %s', async (_, body, path) => {
     expect(await post(body)).toEqual({ code: 'validation_failed', path });
   });
 
-  it('with too many fields is not valid', async () => {
+  it('refuses a form with too many fields', async () => {
     const many = Array.from({ length: 11 }, (_, index): [string, string] => [`f${index}`, '']);
     expect(await post(form(...many, ['image', FILE]))).toMatchObject({ code: 'validation_failed' });
   });
 
-  it('with a field that is too long is too large', async () => {
+  it('refuses a field that is too long', async () => {
     expect(await post(form(['name', 'x'.repeat(17 * 1024)], ['image', FILE]))).toEqual({ code: 'payload_too_large' });
   });
 
-  it('must be one', async () => {
+  it('refuses a body that is not a complete form', async () => {
     expect(await post('{}', { 'Content-Type': 'application/json' })).toEqual({ code: 'unsupported_media' });
     expect(await post('x', { 'Content-Type': 'multipart/form-data' })).toEqual({ code: 'validation_failed' });
     const cut = { 'Content-Type': 'multipart/form-data; boundary=b' };
@@ -99,8 +99,8 @@ describe('a form', () => {
   });
 });
 
-describe('a file', () => {
-  it('has at most 10 MB, to the byte', async () => {
+describe('formBody with a large file', () => {
+  it('accepts at most 10 MB, to the byte', async () => {
     expect(await post(form(['image', Buffer.alloc(UPLOAD_MAX_BYTES)]))).toEqual({
       fields: {},
       bytes: UPLOAD_MAX_BYTES,
@@ -108,7 +108,7 @@ describe('a file', () => {
     expect(await post(form(['image', Buffer.alloc(UPLOAD_MAX_BYTES + 1)]))).toEqual({ code: 'payload_too_large' });
   });
 
-  it('that never says how long it is, is answered as soon as it is too large', async () => {
+  it('refuses a file of unknown length as soon as it is too large', async () => {
     let sentBytes = 0;
     const code = await new Promise((resolve, reject) => {
       const headers = { 'Content-Type': 'multipart/form-data; boundary=b', 'Transfer-Encoding': 'chunked' };
@@ -133,8 +133,8 @@ describe('a file', () => {
   });
 });
 
-describe('all forms together', () => {
-  it('hold a bounded number of bytes, until their answers are out', async () => {
+describe('the memory budget of all forms', () => {
+  it('is held until the responses are sent, and refuses further forms', async () => {
     const large = () => form(['image', Buffer.alloc(UPLOAD_MAX_BYTES)]);
     const held = [post(large(), {}, '?wait'), post(large(), {}, '?wait')];
     await expect.poll(() => waiting.length).toBe(2);
@@ -147,8 +147,8 @@ describe('all forms together', () => {
     memory.release(BUDGET_BYTES);
   });
 
-  it('give back what an abandoned one held', async () => {
-    const leaving = new AbortController();
+  it('is released when a client disconnects', async () => {
+    const abort = new AbortController();
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const writer = writable.getWriter();
     const sending = fetch(address, {
@@ -156,18 +156,18 @@ describe('all forms together', () => {
       headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
       body: readable,
       duplex: 'half',
-      signal: leaving.signal,
+      signal: abort.signal,
     } as RequestInit);
     void writer.write(Buffer.from('--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\n'));
     void writer.write(Buffer.alloc(MEBIBYTE));
     await expect
       .poll(() => {
-        const whole = memory.acquire(BUDGET_BYTES);
-        if (whole) memory.release(BUDGET_BYTES);
-        return whole;
+        const isUnused = memory.acquire(BUDGET_BYTES);
+        if (isUnused) memory.release(BUDGET_BYTES);
+        return isUnused;
       })
       .toBe(false);
-    leaving.abort();
+    abort.abort();
     await expect(sending).rejects.toThrow('aborted');
     await expect.poll(() => memory.acquire(BUDGET_BYTES)).toBe(true);
   });

@@ -8,13 +8,13 @@ import { ROUTES, type RouteName } from '#contract/routes.ts';
 import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
-/** What a service may read for a user. */
+/** Routes that a service may read for a user. */
 const READS = (Object.entries(ROUTES) as [RouteName, Route][]).filter(
   ([, { access, only }]) => access === 'avatars:read' && only !== 'admin',
 );
 
-/** A service that may do everything, for this user. */
-async function speakingFor(subject: string) {
+/** The token and headers of a service with all scopes that acts for this user. */
+async function actingFor(subject: string) {
   const token = await studio.tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
   return { token, headers: { 'X-On-Behalf-Of': subject } };
 }
@@ -23,10 +23,10 @@ async function accountsOf(subject: string): Promise<unknown[]> {
   return (await studio.fixture.owner.query('SELECT id FROM accounts WHERE subject = $1', [subject])).rows;
 }
 
-describe('a service that speaks for a user', () => {
-  it('finds nothing of a user who has never been here, and leaves no trace of having looked', async () => {
+describe('a service that acts for a user', () => {
+  it('reads nothing for a user without an account, and does not open the account', async () => {
     const subject = `never|${randomUUID()}`;
-    const call = await speakingFor(subject);
+    const call = await actingFor(subject);
     expect((await studio.client.ok('readProfile', call)).body).toMatchObject({ name: null, tier: 'free' });
     expect((await studio.client.ok('readCredits', call)).body).toEqual({ available: 0, held: 0, posted: 0 });
     const reads = READS.filter(([, { params, path }]) => !params && !path.endsWith('/events'));
@@ -50,19 +50,19 @@ describe('a service that speaks for a user', () => {
     ['createProject', { name: 'Faces' }],
     ['createPreset', { name: 'Mine', prompt: 'a smith' }],
     ['createTopup', { userId: 'anybody', amount: 1, reference: 'one' }],
-  ] as const)('opens the account of a user who was never here by what it creates: %s', async (name, body) => {
+  ] as const)('opens the account of a new user with %s', async (name, body) => {
     const subject = `new|${randomUUID()}`;
-    const call = await speakingFor(subject);
+    const call = await actingFor(subject);
     await studio.client.ok('listProjects', call);
     expect((await studio.client.ok(name, { ...call, body })).status).toBe(201);
     expect((await studio.client.ok('readCredits', call)).body.available).toBe(100);
     expect(await accountsOf(subject)).toHaveLength(1);
   });
 
-  it('never brings back a user who was erased', async () => {
+  it('cannot reopen the account of an erased user', async () => {
     const { token: own, subject } = await studio.user();
     await studio.client.raw('eraseProfile', { token: own });
-    const call = await speakingFor(subject);
+    const call = await actingFor(subject);
     expect((await studio.client.ok('listProjects', call)).body.data).toEqual([]);
     const refused = await studio.client.problem('createProject', { ...call, body: { name: 'Faces' } });
     expect(refused).toMatchObject({ status: 409, body: { code: 'account_erased' } });
@@ -70,15 +70,15 @@ describe('a service that speaks for a user', () => {
   });
 
   it.each(['', ' ', 'service|other', 'x'.repeat(256), 'test|a,test|b', 'a\tb', 'zo\u00EB'])(
-    'may not speak for "%.12s"',
+    'cannot act for "%.12s"',
     async (subject) => {
-      const { status, body } = await studio.client.problem('readProfile', await speakingFor(subject));
+      const { status, body } = await studio.client.problem('readProfile', await actingFor(subject));
       expect([status, body.errors?.[0]?.path]).toEqual([400, 'X-On-Behalf-Of']);
     },
   );
 
-  it('may not name two users, nor the same one twice', async () => {
-    const { token } = await speakingFor('nobody');
+  it('cannot name two users, nor the same user twice', async () => {
+    const { token } = await actingFor('nobody');
     for (const names of [
       ['test|a', 'test|b'],
       ['test|a', 'test|a'],
@@ -102,7 +102,7 @@ describe('a service that speaks for a user', () => {
 });
 
 describe('a user who signs in for the first time', () => {
-  it('has their account and starter credits from the first request on, which may be a read', async () => {
+  it('has an account and starter credits from the first request, also when it only reads', async () => {
     const subject = `first|${randomUUID()}`;
     const token = await studio.tokens.forUser({ sub: subject, tier: 'free' });
     const [me] = await Promise.all([1, 2, 3].map(() => studio.client.ok('readProfile', { token })));

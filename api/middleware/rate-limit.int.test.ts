@@ -5,7 +5,7 @@ import { createDatabase } from '#drizzle/connection/database.ts';
 import { createRequestCounters, type Counter } from './request-counter.ts';
 
 const LIMIT = 40;
-/** A window would have to end in the middle of a test for it to count twice: it begins with a person's first request. */
+/** A window starts with an account's first request, so it does not end in the middle of a test. */
 const BURST = 100;
 
 const studio = testApi({ requestsPerMinute: LIMIT, uploadsPerMinute: 2 });
@@ -25,10 +25,10 @@ beforeAll(async () => {
 afterAll(() => other.stop());
 
 describe('the rate limit', () => {
-  it('says on each answer what is left, and refuses what is beyond, for one person alone', async () => {
+  it('reports the remaining requests, and refuses further ones, for each account alone', async () => {
     const [user, bystander] = [await studio.user(), await studio.user()];
     const left = [];
-    // Two requests were made for them already.
+    // Creating the user took two requests.
     for (let count = 2; count < LIMIT; count += 1) {
       const { headers } = await studio.client.ok('readCredits', { token: user.token });
       left.push(Number(/^"default";r=(\d+);t=\d+$/.exec(headers.get('RateLimit') ?? '')?.[1]));
@@ -44,7 +44,7 @@ describe('the rate limit', () => {
     expect((await studio.client.ok('readCredits', { token: bystander.token })).status).toBe(200);
   });
 
-  it('is exact over all processes, however many ask at once', async () => {
+  it('is exact across processes, also for concurrent requests', async () => {
     const { token } = await studio.user();
     const answers = await Promise.all(
       Array.from({ length: BURST }, (_, index) => [studio, other][index % 2]!.client.raw('readCredits', { token })),
@@ -54,13 +54,13 @@ describe('the rate limit', () => {
     await Promise.all(answers.map((answer) => answer.body?.cancel()));
   });
 
-  it('gives services more room, since they speak for many', async () => {
+  it('is higher for services, which act for many users', async () => {
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['avatars:read'] });
     const { headers } = await studio.client.ok('readCredits', { token });
     expect(headers.get('RateLimit-Policy')).toBe(`"default";q=${LIMIT * 10};w=60`);
   });
 
-  it('counts by address where nobody is signed in', async () => {
+  it('counts by address without a token', async () => {
     const { headers } = await studio.client.ok('readSignInOptions');
     expect(headers.get('RateLimit')).toMatch(/^"default";r=39;/);
     const { rows } = await studio.fixture.owner.query(`SELECT key FROM rate_limits WHERE key LIKE '%address%'`);
@@ -68,10 +68,10 @@ describe('the rate limit', () => {
   });
 });
 
-describe('a counter', () => {
+describe('a request counter', () => {
   const counters = () => createRequestCounters({ database: studio.fixture.database, log: () => undefined });
 
-  it('turns those away from memory who have used up their window', async () => {
+  it('refuses from memory once the window is used up', async () => {
     let statements = 0;
     const { database } = studio.fixture;
     const create = createRequestCounters({
@@ -90,26 +90,30 @@ describe('a counter', () => {
     expect(statements).toBe(3);
   });
 
-  it('begins anew when its window is over', async () => {
+  it('starts again after its window', async () => {
     const counter = counters()('t2', 1, 1);
     expect((await counter.count('ada')).allowed).toBe(true);
     expect((await counter.count('ada')).allowed).toBe(false);
     await expect.poll(async () => (await counter.count('ada')).allowed).toBe(true);
   });
 
-  it('counts in this process while the database is away, and says so', async () => {
-    const said: unknown[] = [];
+  it('counts in this process while the database is unavailable, and logs the error', async () => {
+    const logged: unknown[] = [];
     const url = new URL(studio.fixture.urls.url);
     url.port = '1';
-    const away = createDatabase({ url: url.href, applicationName: 'away' });
-    const counter: Counter = createRequestCounters({ database: away, log: (error) => said.push(error) })('t3', 2, 60);
+    const unreachable = createDatabase({ url: url.href, applicationName: 'unreachable' });
+    const counter: Counter = createRequestCounters({ database: unreachable, log: (error) => logged.push(error) })(
+      't3',
+      2,
+      60,
+    );
     const results = [await counter.count('ada'), await counter.count('ada'), await counter.count('ada')];
     expect(results.map(({ allowed, left }) => [allowed, left])).toEqual([
       [true, 1],
       [true, 0],
       [false, 0],
     ]);
-    expect(said).toHaveLength(1);
-    await away.close();
+    expect(logged).toHaveLength(1);
+    await unreachable.close();
   });
 });

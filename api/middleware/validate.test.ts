@@ -14,8 +14,8 @@ function problemOf(work: () => unknown): ApiProblem {
   throw new Error('Nothing was thrown');
 }
 
-describe('validation', () => {
-  it('returns what the schema makes of the value', () => {
+describe('validate', () => {
+  it('returns the parsed value', () => {
     expect(validate(z.object({ limit: z.coerce.number() }), { limit: '5' })).toEqual({ limit: 5 });
   });
 
@@ -40,7 +40,7 @@ describe('validation', () => {
     expect(details.errors).toHaveLength(20);
   });
 
-  it('answers a malformed id like a missing thing', () => {
+  it('answers not_found for a malformed id in the path', () => {
     const { code } = problemOf(() => validateParams(z.strictObject({ id: z.uuid() }), { id: 'x' }));
     expect(code).toBe('not_found');
   });

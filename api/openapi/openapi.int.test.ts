@@ -8,7 +8,7 @@ import { ROUTES } from '#contract/routes.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import { parseIdempotencyKey } from '../middleware/idempotency-key.ts';
 
-/** With all that an installation may have. */
+/** With all optional routes. */
 const studio = testApi({ replicateWebhookSecret: `whsec_${Buffer.alloc(32, 1).toString('base64')}` });
 const BASES = new RegExp(`^(${API_BASE}|${INTERNAL_BASE})`);
 
@@ -17,10 +17,10 @@ interface Layer {
   readonly handle: Partial<Router> & { readonly stack?: Layer[] };
 }
 
-/** Method and path (below its base) of everything that a router answers, its inner routers included. */
-function mounted(stack: Layer[]): { method: string; path: string }[] {
+/** Method and path (below its base) of every route of a router and its inner routers. */
+function mountedRoutes(stack: Layer[]): { method: string; path: string }[] {
   return stack.flatMap(({ route, handle }) => {
-    if (!route) return handle.stack ? mounted(handle.stack) : [];
+    if (!route) return handle.stack ? mountedRoutes(handle.stack) : [];
     const methods = Object.keys(route.methods).filter((method) => method !== '_all' && method !== 'head');
     return methods.flatMap((method) => [route.path].flat().map((path) => ({ method, path })));
   });
@@ -37,11 +37,11 @@ describe('the OpenAPI document', () => {
     expect(document).toEqual(createOpenApiDocument());
   });
 
-  it('describes every mounted route of the API, and nothing that is not mounted', () => {
+  it('describes exactly the mounted routes', () => {
     const { stack } = studio.api.app.router as unknown as { stack: Layer[] };
-    const itself = new Set(['/openapi.json', '/docs', '/docs/scalar.js']);
-    const served = mounted(stack)
-      .filter(({ path }) => !itself.has(path))
+    const documentRoutes = new Set(['/openapi.json', '/docs', '/docs/scalar.js']);
+    const served = mountedRoutes(stack)
+      .filter(({ path }) => !documentRoutes.has(path))
       .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     const described = Object.entries(createOpenApiDocument().paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path.replace(BASES, '')}`),
@@ -50,7 +50,7 @@ describe('the OpenAPI document', () => {
     expect(served.length).toBeGreaterThan(Object.keys(ROUTES).length);
   });
 
-  it('refers only to schemas that it has', () => {
+  it('refers only to existing schemas', () => {
     const document = createOpenApiDocument();
     const references = JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g);
     const names = new Set([...references].map(([, name]) => name));
@@ -58,13 +58,13 @@ describe('the OpenAPI document', () => {
     for (const name of names) expect(Object.keys(document.components.schemas)).toContain(name);
   });
 
-  it('says where null is possible', () => {
+  it('allows null where a field is nullable', () => {
     const { Generation } = createOpenApiDocument().components.schemas;
     const { failure } = Generation!['properties'] as Record<string, unknown>;
     expect(failure).toEqual({ anyOf: [{ $ref: '#/components/schemas/Failure' }, { type: 'null' }] });
   });
 
-  it('names the key on every route that takes one, and who may come without a token', () => {
+  it('lists the Idempotency-Key and the security schemes of a route', () => {
     const { paths } = createOpenApiDocument();
     const { post } = paths[`${API_BASE}/projects/{id}/generations`]!;
     expect(post?.['parameters']).toContainEqual({ $ref: '#/components/parameters/IdempotencyKey' });
@@ -76,7 +76,7 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  it('has a pattern for the Idempotency-Key that takes exactly what the API takes', () => {
+  it('has a pattern for the Idempotency-Key that matches exactly what the API accepts', () => {
     const { parameters } = createOpenApiDocument().components;
     const { schema } = parameters!['IdempotencyKey'] as { schema: { pattern: string } };
     const pattern = new RegExp(schema.pattern, 'u');
@@ -86,16 +86,16 @@ describe('the OpenAPI document', () => {
     );
     fc.assert(
       fc.property(arbitrary, (key) => {
-        // HTTP itself takes off the spaces around a header.
+        // HTTP removes spaces around a header.
         const sent = key.trim();
-        expect(pattern.test(sent)).toBe(isTaken(sent));
+        expect(pattern.test(sent)).toBe(isAccepted(sent));
       }),
       { numRuns: 2_000 },
     );
   });
 });
 
-function isTaken(key: string): boolean {
+function isAccepted(key: string): boolean {
   try {
     return parseIdempotencyKey(key) !== undefined;
   } catch {

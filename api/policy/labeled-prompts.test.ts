@@ -20,7 +20,7 @@ import type { PromptRule } from '#domain/moderation/prompt-rules.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
 import { EXPLICIT_TERMS, findExplicit, SLURS } from './explicit-terms.ts';
 
-/** The labelled set is made here from codes: list and place, template and disguise. Nobody has to read what it says. */
+/** The labeled set is built from lists, templates and disguises, so that nobody has to read the prompts. */
 const TEMPLATES = ['a portrait of {}', '{}, oil painting, soft light', 'A tavern keeper. {}!'];
 
 const swap = (from: string, to: string) => (text: string) =>
@@ -44,7 +44,7 @@ const DISGUISES: Readonly<Record<string, (text: string) => string>> = {
   dots: between('.'),
 };
 
-const judge = (text: string) => {
+const refusedRule = (text: string) => {
   const outcome = moderatePrompt({ texts: [{ path: 'prompt', text, inPrompt: true }] }, findExplicit);
   return outcome.outcome === 'refused' ? outcome.rule : undefined;
 };
@@ -52,7 +52,7 @@ const judge = (text: string) => {
 const pairs = (first: readonly string[], second: readonly string[], count: number) =>
   Array.from({ length: count }, (_, n) => `${first[n % first.length]} ${second[(n * 7) % second.length]}`);
 
-const MEANT: Readonly<Record<PromptRule, readonly string[]>> = {
+const PROMPTS_OF_RULE: Readonly<Record<PromptRule, readonly string[]>> = {
   obscene: EXPLICIT_TERMS,
   hate: [
     ...[...SLURS].filter((word) => word !== 'slur'),
@@ -72,9 +72,9 @@ const MEANT: Readonly<Record<PromptRule, readonly string[]>> = {
     ...pairs(LEXICON.explicit, LEXICON.somebody, 30),
   ],
 };
-/** Each in all templates as it is, and in one template in each disguise. */
-function labelled(rule: PromptRule): { disguise: string; text: string }[] {
-  return MEANT[rule].flatMap((words, at) => [
+/** Each prompt undisguised in all templates, and in one template in each disguise. */
+function labeledPrompts(rule: PromptRule): { disguise: string; text: string }[] {
+  return PROMPTS_OF_RULE[rule].flatMap((words, at) => [
     ...TEMPLATES.map((template) => ({ disguise: 'none', text: template.replace('{}', words) })),
     ...Object.entries(DISGUISES).map(([disguise, hide]) => ({
       disguise,
@@ -111,7 +111,7 @@ const INNOCENT = [
   ...HAIR_STYLES,
   ...BODY_TYPES,
   ...LEXICON.innocent.map((phrase) => `a child with ${phrase}`),
-  // A word of a list that says nothing by itself.
+  // Words of the lists that are harmless by themselves.
   ...LEXICON.minor,
   ...LEXICON.perhapsMinor,
   ...LEXICON.explicit,
@@ -119,40 +119,45 @@ const INNOCENT = [
   ...[...LEXICON.somebody, ...LEXICON.famous, ...LEXICON.group].map((who) => `${who} in watercolour`),
 ].filter((text) => text !== '');
 
-describe('the labelled prompts', () => {
+describe('prompt moderation of the labeled prompts', () => {
   it.each<[PromptRule, prompts: number, missed: readonly string[]]>([
     ['obscene', 250, []],
-    // A figure that is a word by itself stays a figure.
+    // A digit that is a word by itself is not read as a letter.
     ['hate', 850, Array.from({ length: 5 }, () => 'figures for letters')],
-    // Dots between figures do too.
+    // Neither are digits between dots.
     ['minor_sexual', 1_500, ['dots', 'dots', 'dots']],
     ['real_person_sexual', 1_000, ['dots']],
-  ])('that break the rule %s are refused: of %i and more, only a few disguises are missed', (rule, prompts, missed) => {
-    const set = labelled(rule);
-    expect(set.length).toBeGreaterThanOrEqual(prompts);
-    const allowed = set.filter(({ text }) => judge(text) === undefined);
-    expect(allowed.map(({ disguise }) => disguise)).toEqual(missed);
-  });
+  ])(
+    'refuses those that break the rule %s: of at least %i, only a few disguises are missed',
+    (rule, prompts, missed) => {
+      const set = labeledPrompts(rule);
+      expect(set.length).toBeGreaterThanOrEqual(prompts);
+      const allowed = set.filter(({ text }) => refusedRule(text) === undefined);
+      expect(allowed.map(({ disguise }) => disguise)).toEqual(missed);
+    },
+  );
 
-  it('are blamed on the rule they break', () => {
+  it('names the rule that each prompt breaks', () => {
     for (const rule of ['hate', 'minor_sexual', 'real_person_sexual'] as const) {
-      const others = labelled(rule).filter(({ disguise, text }) => disguise === 'none' && judge(text) !== rule);
+      const others = labeledPrompts(rule).filter(
+        ({ disguise, text }) => disguise === 'none' && refusedRule(text) !== rule,
+      );
       expect(others).toEqual([]);
     }
   });
 
-  it('that are innocent are all allowed', () => {
+  it('allows all innocent prompts', () => {
     expect(INNOCENT.length).toBeGreaterThan(500);
-    expect(INNOCENT.filter((text) => judge(text) !== undefined)).toEqual([]);
+    expect(INNOCENT.filter((text) => refusedRule(text) !== undefined)).toEqual([]);
   });
 
-  it('that are innocent are so in capitals', () => {
-    expect(INNOCENT.filter((text) => judge(text.toLocaleUpperCase('en')) !== undefined)).toEqual([]);
+  it('allows all innocent prompts in capitals', () => {
+    expect(INNOCENT.filter((text) => refusedRule(text.toLocaleUpperCase('en')) !== undefined)).toEqual([]);
   });
 });
 
-describe('judging', () => {
-  it('takes any 1000 characters, and always says the same', () => {
+describe('prompt moderation', () => {
+  it('accepts any 1000 characters, and always has the same outcome', () => {
     const words = fc.constantFrom(
       ...LEXICON.minor,
       ...LEXICON.explicit,
@@ -172,25 +177,25 @@ describe('judging', () => {
     );
     fc.assert(
       fc.property(text, (any) => {
-        expect(judge(any)).toBe(judge(any));
+        expect(refusedRule(any)).toBe(refusedRule(any));
       }),
       { numRuns: 200 },
     );
   });
 
   it.each(['a', 'a ', 'a.', 's!', '4', 'ss', 'f*', 'nude ', 'child ', 'ﷺ', '\u200Ba', 'a-', 'n n '])(
-    'takes 1000 characters of %j in its stride',
+    'handles 1000 characters of %j in time',
     (piece) => {
       const text = piece.repeat(1000).slice(0, 1000);
       const startedAt = performance.now();
-      judge(text);
-      // A blow-up takes minutes; anything else is some milliseconds.
+      refusedRule(text);
+      // Catastrophic backtracking takes minutes; anything else takes milliseconds.
       expect(performance.now() - startedAt).toBeLessThan(5_000);
     },
   );
 });
 
-it('knows all of the library’s words: a newer one is looked through before it is taken', () => {
+it('prompt moderation covers all of the library’s words: review new ones before an update', () => {
   const known: PhraseContainer<{ originalWord: string }>[] = [];
   englishDataset.removePhrasesIf((phrase) => {
     known.push(phrase);

@@ -10,7 +10,7 @@ import { testApi } from '#tests/api/test-api.ts';
 import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
-/** Made of codes: which words they are does not matter here. */
+/** Taken from the lists by position: which words they are does not matter here. */
 const MINOR = LEXICON.minor[0] ?? '';
 const EXPLICIT = LEXICON.explicit[0] ?? '';
 const HATE = LEXICON.hate[0] ?? '';
@@ -18,14 +18,14 @@ const BAD = `a ${MINOR}, ${EXPLICIT}`;
 const bodyOf = (prompt: string, more: object = {}) => ({ sourceType: 'text_to_image' as const, prompt, ...more });
 
 const rows = async (text: string, values: unknown[]) => (await studio.fixture.owner.query(text, values)).rows;
-const strikes = ({ accountId }: TestUser) =>
+const strikeCount = ({ accountId }: TestUser) =>
   rows('SELECT kind FROM abuse_strikes WHERE account_id = $1', [accountId]).then((found) => found.length);
-const written = ({ accountId }: TestUser) =>
+const storedCount = ({ accountId }: TestUser) =>
   rows('SELECT id FROM avatar_generations WHERE account_id = $1', [accountId]).then((found) => found.length);
 const credits = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
 
-/** An avatar painted from words that were fine when they were written, and no longer are. */
-async function olderThanTheRules(user: TestUser, end: 'delivered' | 'failed') {
+/** A generation whose prompt was allowed when it was stored, but breaks a rule now. */
+async function storedBeforeTheRule(user: TestUser, end: 'delivered' | 'failed') {
   const { token, projectId: id, accountId } = user;
   const { body } = await studio.client.ok('createGeneration', { token, id, body: bodyOf('a lamplighter') });
   const avatar = anAvatar(accountId, { id: randomUUID() });
@@ -36,8 +36,8 @@ async function olderThanTheRules(user: TestUser, end: 'delivered' | 'failed') {
   return { generationId: body.id, avatarId: avatar.id };
 }
 
-describe('a prompt that breaks a rule', () => {
-  it('is refused with the rule and the place, before anything is written, held or charged', async () => {
+describe('a generation request with a prompt that breaks a rule', () => {
+  it('is refused with the rule and the path, before anything is written, held or charged', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     const before = await credits(user);
@@ -49,10 +49,10 @@ describe('a prompt that breaks a rule', () => {
     expect(body.errors).toEqual([{ path: 'persona.personality.1', message: reason }]);
     expect(JSON.stringify(body)).not.toContain(EXPLICIT);
     expect(studio.logged.join('\n')).not.toContain(BAD);
-    expect([await written(user), await credits(user)]).toEqual([0, before]);
+    expect([await storedCount(user), await credits(user)]).toEqual([0, before]);
   });
 
-  it('counts once, however often it is sent under its key; other words under the key are a new try, and fit ones go through', async () => {
+  it('counts once per key and prompt; another prompt under the key counts again, and an allowed one is accepted', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     const headers = { 'Idempotency-Key': randomUUID() };
@@ -60,13 +60,13 @@ describe('a prompt that breaks a rule', () => {
       studio.client.raw('createGeneration', { token, id, headers, body: bodyOf(prompt) });
     const answers = await Promise.all([send(BAD), send(BAD), send(BAD)]);
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
-    expect(await strikes(user)).toBe(1);
+    expect(await strikeCount(user)).toBe(1);
     expect((await send(`${BAD}, please`)).status).toBe(422);
-    expect(await strikes(user)).toBe(2);
+    expect(await strikeCount(user)).toBe(2);
     expect((await send('a lamplighter')).status).toBe(202);
   });
 
-  it('brings a cool-down when there are too many, in which nothing more is judged', async () => {
+  it('causes a cool-down when repeated, in which nothing is moderated', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     for (let n = 0; n < COOL_DOWNS.refused_prompt.strikes; n += 1) {
@@ -77,10 +77,10 @@ describe('a prompt that breaks a rule', () => {
       const { body } = await studio.client.problem('createGeneration', { token, id, body: bodyOf(prompt) });
       expect(body.code).toBe('rate_limited');
     }
-    expect(await strikes(user)).toBe(COOL_DOWNS.refused_prompt.strikes);
+    expect(await strikeCount(user)).toBe(COOL_DOWNS.refused_prompt.strikes);
   });
 
-  it('spoils its batch, which says which of the items are to blame, and is one try', async () => {
+  it('refuses its whole batch with the paths of the items, and counts once', async () => {
     const user = await studio.user({ tier: 'pro' });
     const { token, projectId: id } = user;
     const items = [bodyOf('a smith'), bodyOf(BAD), bodyOf('a baker'), bodyOf('a miller', { name: HATE })];
@@ -90,28 +90,28 @@ describe('a prompt that breaks a rule', () => {
     const varied = { request: bodyOf(BAD), vary: 'seed', count: 5 };
     const one = await studio.client.problem('createBatch', { token, id, body: varied });
     expect(one.body.errors?.map(({ path }) => path)).toEqual(['request.prompt']);
-    expect([await written(user), await strikes(user)]).toEqual([0, 2]);
+    expect([await storedCount(user), await strikeCount(user)]).toEqual([0, 2]);
   });
 
-  it('is refused when old words are to be painted again', async () => {
+  it('is refused in a retry and a variation of an older generation', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
-    const { generationId } = await olderThanTheRules(user, 'failed');
+    const { generationId } = await storedBeforeTheRule(user, 'failed');
     expect((await studio.client.problem('retryGeneration', { token, id: generationId })).body.rule).toBe(
       'minor_sexual',
     );
-    const { avatarId } = await olderThanTheRules(user, 'delivered');
+    const { avatarId } = await storedBeforeTheRule(user, 'delivered');
     const body = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId } };
     expect((await studio.client.problem('createGeneration', { token, id, body })).body.rule).toBe('minor_sexual');
-    expect([await written(user), await strikes(user)]).toEqual([2, 2]);
+    expect([await storedCount(user), await strikeCount(user)]).toEqual([2, 2]);
   });
 
-  it('undresses nobody: an image that may show somebody is not one painted from words', async () => {
+  it('is refused with a reference that may show a real person, but allowed with a generated one', async () => {
     const user = await studio.user();
     const { token, projectId: id, accountId } = user;
-    const { body: made } = await studio.client.ok('createGeneration', { token, id, body: bodyOf('a statue') });
+    const { body: generation } = await studio.client.ok('createGeneration', { token, id, body: bodyOf('a statue') });
     const { id: avatarId } = anAvatar(accountId, { id: randomUUID() });
-    await record(studio.fixture.database, made.id, anAvatar(accountId, { id: avatarId }));
+    await record(studio.fixture.database, generation.id, anAvatar(accountId, { id: avatarId }));
     const body = bodyOf(`a ${EXPLICIT} statue`, { sourceType: 'from_reference', reference: { avatarId } });
     expect((await studio.client.ok('previewPrompt', { token, body })).status).toBe(200);
     await rows(`UPDATE avatars SET source_type = 'upload' WHERE id = $1`, [avatarId]);
@@ -120,8 +120,8 @@ describe('a prompt that breaks a rule', () => {
   });
 });
 
-describe('words that are only kept or looked at', () => {
-  it('are refused wherever they are written, and are no strike', async () => {
+describe('a text that breaks a rule and is only stored or previewed', () => {
+  it('is refused on every route, without a strike', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     const requests: [Parameters<typeof studio.client.problem>[0], object, path: string][] = [
@@ -149,15 +149,15 @@ describe('words that are only kept or looked at', () => {
     const preset = await studio.client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });
     const changed = { token, id: preset.body.id, body: { prompt: BAD } };
     expect((await studio.client.problem('updatePreset', changed)).body.code).toBe('prompt_rejected');
-    const { avatarId } = await olderThanTheRules(user, 'delivered');
+    const { avatarId } = await storedBeforeTheRule(user, 'delivered');
     const renamed = { token, id: avatarId, body: { persona: { background: HATE, name: null } } };
     expect((await studio.client.problem('updateAvatar', renamed)).body.errors?.[0]?.path).toBe('persona.background');
-    expect(await strikes(user)).toBe(0);
+    expect(await strikeCount(user)).toBe(0);
   });
 
-  it('are offered to nobody, though they were painted once', async () => {
+  it('is not suggested, although an avatar was generated from it', async () => {
     const user = await studio.user();
-    await olderThanTheRules(user, 'delivered');
+    await storedBeforeTheRule(user, 'delivered');
     const { body } = await studio.client.ok('suggestPrompts', { token: user.token, body: { text: 'a ' } });
     expect(body.suggestions.length).toBeGreaterThan(0);
     expect(body.suggestions.filter(({ prompt }) => prompt.includes(EXPLICIT))).toEqual([]);

@@ -19,19 +19,19 @@ async function first(api: Pick<ServedApi, 'client'>, token: string) {
   return body.data[0]!;
 }
 
-/** Changes the first public preset; without its trigger nobody hears of it. */
-async function rename(name: string, { heard }: { heard: boolean }): Promise<void> {
+/** Renames the first public preset; without its trigger no instance is notified. */
+async function rename(name: string, { notify }: { notify: boolean }): Promise<void> {
   const change = `UPDATE avatar_presets SET name = '${name}' WHERE account_id IS NULL AND position = 0`;
-  const unheard = [`ALTER TABLE avatar_presets DISABLE TRIGGER avatar_presets_announce`, change];
-  const again = `ALTER TABLE avatar_presets ENABLE TRIGGER avatar_presets_announce`;
-  await one.fixture.owner.query(heard ? change : [...unheard, again].join('; '));
+  const withoutTrigger = [`ALTER TABLE avatar_presets DISABLE TRIGGER avatar_presets_announce`, change];
+  const enableTrigger = `ALTER TABLE avatar_presets ENABLE TRIGGER avatar_presets_announce`;
+  await one.fixture.owner.query(notify ? change : [...withoutTrigger, enableTrigger].join('; '));
 }
 
 describe('the public gallery on two instances', () => {
-  it('is answered from memory until a change is heard, and then by every instance anew', async () => {
+  it('is cached until a change is notified, and then read again by every instance', async () => {
     const { token } = await one.user();
     const { name } = await until(async () => {
-      // Listening begins a moment after the start; until then nothing is kept.
+      // Listening starts a moment after the instance; nothing is cached until then.
       const shown = await first(one, token);
       await first(two, token);
       return one.logged.some((logEntry) => logEntry.includes('listening')) &&
@@ -40,15 +40,15 @@ describe('the public gallery on two instances', () => {
         : undefined;
     });
     await Promise.all([first(one, token), first(two, token)]);
-    await rename('Nobody heard', { heard: false });
+    await rename('Without a notification', { notify: false });
     expect([(await first(one, token)).name, (await first(two, token)).name]).toEqual([name, name]);
-    await rename('Everybody heard', { heard: true });
+    await rename('With a notification', { notify: true });
     for (const api of [one, two]) {
-      await expect.poll(async () => (await first(api, token)).name).toBe('Everybody heard');
+      await expect.poll(async () => (await first(api, token)).name).toBe('With a notification');
     }
   });
 
-  it('shows one use more as soon as an avatar was made, wherever it was asked for', async () => {
+  it('counts a use on both instances as soon as an avatar is stored', async () => {
     const { token, projectId, accountId } = await one.user();
     const { id, usageCount } = await first(two, token);
     const body = { sourceType: 'from_preset' as const, presetId: id };
@@ -60,7 +60,7 @@ describe('the public gallery on two instances', () => {
     }
   });
 
-  it('is read from the table while an instance can not listen, and kept again afterwards', async () => {
+  it('is read from the table while an instance cannot listen, and cached again afterwards', async () => {
     const { token } = await one.user();
     const { owner } = one.fixture;
     await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -68,9 +68,9 @@ describe('the public gallery on two instances', () => {
     await until(() => one.logged.some((logEntry) => logEntry.includes('listening connection is lost')), {
       what: 'the loss',
     });
-    await rename('While deaf', { heard: true });
+    await rename('While not listening', { notify: true });
     for (const api of [one, two]) {
-      await expect.poll(async () => (await first(api, token)).name).toBe('While deaf');
+      await expect.poll(async () => (await first(api, token)).name).toBe('While not listening');
     }
   });
 });

@@ -9,10 +9,10 @@ import { anAvatar } from '#tests/support/database/world.ts';
 const studio = testApi();
 beforeAll(() => seed(studio.fixture.urls.ownerUrl));
 
-const BARD = { name: 'Bard', category: 'Cast', prompt: 'a bard with a lute' };
+const BARD = { name: 'Bard', category: 'Musicians', prompt: 'a bard with a lute' };
 
-describe('presets', () => {
-  it('are listed in gallery order, page by page', async () => {
+describe('GET /presets', () => {
+  it('lists the gallery in its order, page by page', async () => {
     const { token } = await studio.user();
     const all = await studio.client.ok('listPresets', { token, query: { limit: '100' } });
     expect(all.body.meta).toMatchObject({ total: 24, hasMore: false });
@@ -27,7 +27,7 @@ describe('presets', () => {
     expect(ids).toEqual(all.body.data.map(({ id }) => id));
   });
 
-  it('are found by category and by name, and read one by one', async () => {
+  it('filters by category and name, and returns what GET /presets/:id returns', async () => {
     const { token } = await studio.user();
     const { body } = await studio.client.ok('listPresets', { token });
     const [first] = body.data;
@@ -39,7 +39,7 @@ describe('presets', () => {
   });
 
   it.each(['[1,2]', '[4294967296,"01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f"]', '{}'])(
-    'do not take %s for a cursor',
+    'refuses the cursor %s',
     async (position) => {
       const { token } = await studio.user();
       const query = { cursor: Buffer.from(position).toString('base64url') };
@@ -48,7 +48,7 @@ describe('presets', () => {
     },
   );
 
-  it('are looked for by anything that people may type', async () => {
+  it('accepts any search text without NUL', async () => {
     const { token } = await studio.user();
     const find = (q: string) => studio.client.raw('listPresets', { token, query: { q } });
     for (const q of ['', '%', '_', 'back\\slash', "'", '🦊']) expect((await find(q)).status).toBe(200);
@@ -57,7 +57,7 @@ describe('presets', () => {
 });
 
 describe('own presets', () => {
-  it('are kept, listed before the gallery, changed and deleted by their owner alone', async () => {
+  it('are listed before the gallery, and changed and deleted by their account alone', async () => {
     const [owner, stranger] = [await studio.user(), await studio.user()];
     const { token } = owner;
     const body = { ...BARD, personaTemplate: { name: 'Perrin', age: 34 }, attributes: { style: 'fantasy' as const } };
@@ -77,7 +77,7 @@ describe('own presets', () => {
     const missing = await studio.client.problem('readPreset', { token: stranger.token, id: randomUUID() });
     for (const [name, request] of [
       ['readPreset', {}],
-      ['updatePreset', { body: { name: 'Mine now' } }],
+      ['updatePreset', { body: { name: 'Taken over' } }],
       ['deletePreset', {}],
     ] as const) {
       const answer = await studio.client.problem(name, { token: stranger.token, id, ...request });
@@ -87,7 +87,7 @@ describe('own presets', () => {
     expect((await studio.client.raw('deletePreset', { token, id })).status).toBe(404);
   });
 
-  it('can not be made of everybody’s: those are changed by nobody here', async () => {
+  it('do not include public presets, which nobody can change or delete', async () => {
     const { token } = await studio.user({ role: 'admin' });
     const { body } = await studio.client.ok('listPresets', { token });
     const { id } = body.data[0]!;
@@ -95,7 +95,7 @@ describe('own presets', () => {
     expect((await studio.client.problem('updatePreset', { token, id, body: { name: 'Mine' } })).status).toBe(403);
   });
 
-  it('page past the border between mine and everybody’s without a gap or a double, while new ones are saved', async () => {
+  it('are listed together with the public ones without gaps or duplicates, while new ones are saved', async () => {
     const { token } = await studio.user();
     for (const name of ['one', 'two', 'three']) {
       await studio.client.ok('createPreset', { token, body: { ...BARD, name } });
@@ -113,7 +113,7 @@ describe('own presets', () => {
     expect(seen).toHaveLength(27);
   });
 
-  it('are saved from an avatar: its words, persona, looks and image, until it is gone', async () => {
+  it('are saved from an avatar with its prompt, persona, attributes, and its image until it is deleted', async () => {
     const [owner, stranger] = [await studio.user(), await studio.user()];
     const { token, projectId, accountId } = owner;
     const generation = await studio.client.ok('createGeneration', {
@@ -140,7 +140,7 @@ describe('own presets', () => {
     expect(later.body).toEqual({ ...preset, previewImageUrl: null });
   });
 
-  it('are saved once per key, also when the first one was changed since', async () => {
+  it('are saved once per key, also when the preset was changed since', async () => {
     const { token } = await studio.user();
     const headers = { 'Idempotency-Key': randomUUID() };
     const first = await studio.client.ok('createPreset', { token, body: BARD, headers });
@@ -153,7 +153,7 @@ describe('own presets', () => {
     expect(mismatch.body.code).toBe('idempotency_mismatch');
   });
 
-  it('are so many at most', async () => {
+  it('are limited in number', async () => {
     const { token, accountId } = await studio.user();
     await studio.fixture.owner.query(
       `INSERT INTO avatar_presets (account_id, category, name, prompt) SELECT $1, 'c', 'n', 'p' FROM generate_series(1, ${OWN_PRESETS_MAX})`,
@@ -164,18 +164,18 @@ describe('own presets', () => {
   });
 
   it.each([
-    ['neither words nor an avatar', { name: 'x' }, 'prompt'],
+    ['neither a prompt nor an avatar', { name: 'x' }, 'prompt'],
     ['a name of blanks', { ...BARD, name: '  ' }, 'name'],
     ['a prompt of 1001 characters', { ...BARD, prompt: 'x'.repeat(1001) }, 'prompt'],
     ['an unknown field', { ...BARD, usageCount: 9 }, 'usageCount'],
-    ['a child', { ...BARD, personaTemplate: { age: 9 } }, 'personaTemplate.age'],
+    ['an age under 18', { ...BARD, personaTemplate: { age: 9 } }, 'personaTemplate.age'],
   ])('are refused with %s', async (_what, body, path) => {
     const { token } = await studio.user();
     const answer = await studio.client.problem('createPreset', { token, body });
     expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ path }] });
   });
 
-  it('are not changed by an empty request', async () => {
+  it('cannot be changed by an empty body', async () => {
     const { token } = await studio.user();
     const { id } = (await studio.client.ok('createPreset', { token, body: BARD })).body;
     expect((await studio.client.problem('updatePreset', { token, id, body: {} })).status).toBe(400);

@@ -7,11 +7,11 @@ import { testApi } from '#tests/api/test-api.ts';
 import { anAvatar, aGenerationRequest } from '#tests/support/database/world.ts';
 
 const api = testApi();
-const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
+const REQUEST = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
 
 type TestUser = Awaited<ReturnType<typeof api.user>>;
 
-/** An avatar made from these words, without painting it. */
+/** Stores an avatar with this prompt, without generating it. */
 async function avatarFrom(user: TestUser, prompt: string, uses = 0): Promise<string> {
   const { database } = api.fixture;
   const { accountId, projectId } = user;
@@ -23,7 +23,7 @@ async function avatarFrom(user: TestUser, prompt: string, uses = 0): Promise<str
   });
   await insertGeneration(database, generationInput);
   await reserve(database, { generationId: generationInput.id, deadlineMs: 60_000 });
-  const avatar = anAvatar(accountId, { name: 'Somebody', persona: {}, prompt: `${prompt}. Head and shoulders.` });
+  const avatar = anAvatar(accountId, { name: 'Ada', persona: {}, prompt: `${prompt}. Head and shoulders.` });
   await record(database, generationInput.id, avatar);
   await api.fixture.owner.query('UPDATE avatars SET usage_count = $2 WHERE id = $1', [avatar.id, uses]);
   return avatar.id;
@@ -33,10 +33,10 @@ const suggest = async ({ token }: TestUser, body: object) =>
   (await api.client.ok('suggestPrompts', { token, body })).body.suggestions;
 
 describe('POST /prompts/preview', () => {
-  it('is the prompt, price and plan that the same request then has, and writes nothing', async () => {
+  it('returns the prompt, price and plan that the same request gets, and stores nothing', async () => {
     const { token, projectId } = await api.user();
     const createBody = {
-      ...LABELS,
+      ...REQUEST,
       style: 'noir',
       persona: { name: 'Ada', personality: ['calm'] },
       options: { seed: 7 },
@@ -51,29 +51,31 @@ describe('POST /prompts/preview', () => {
       typicalSeconds: 3,
     });
     expect((await api.client.ok('listGenerations', { token })).body.meta.total).toBe(0);
-    const { body: made } = await api.client.ok('createGeneration', { token, id: projectId, body: createBody });
+    const { body: generation } = await api.client.ok('createGeneration', { token, id: projectId, body: createBody });
     const [row] = (
-      await api.fixture.owner.query('SELECT built_prompt, price, plan FROM avatar_generations WHERE id = $1', [made.id])
+      await api.fixture.owner.query('SELECT built_prompt, price, plan FROM avatar_generations WHERE id = $1', [
+        generation.id,
+      ])
     ).rows as [{ built_prompt: string; price: number; plan: unknown[] }];
     expect(row.built_prompt).toBe(preview.prompt);
     expect(row.price).toBe(preview.price);
     expect(row.plan).toHaveLength(preview.plan.length);
   });
 
-  it('fills in a preset, and refuses what a generation would be refused for', async () => {
+  it('answers 404 for a missing preset, and plans by quality', async () => {
     const { token } = await api.user();
     const bad = { sourceType: 'from_preset', presetId: '99999999-9999-4999-8999-999999999999' } as const;
     expect((await api.client.problem('previewPrompt', { token, body: bad })).body.code).toBe('not_found');
     const { body } = await api.client.ok('previewPrompt', {
       token,
-      body: { ...LABELS, options: { quality: 'high', optimizeFor: 'quality' } },
+      body: { ...REQUEST, options: { quality: 'high', optimizeFor: 'quality' } },
     });
     expect(body.plan[0]?.model).toBe('FLUX1.1 [pro]');
   });
 });
 
 describe('POST /prompts/suggest', () => {
-  it('completes from avatars that were kept, the most used first, each once, and nobody else sees them', async () => {
+  it('suggests prompts of the account’s own avatars, the most used first, each once', async () => {
     const [user, other] = [await api.user(), await api.user()];
     await avatarFrom(user, 'a lighthouse keeper in a yellow coat');
     await avatarFrom(user, 'A lighthouse keeper in a yellow coat', 2);
@@ -92,7 +94,7 @@ describe('POST /prompts/suggest', () => {
     });
   });
 
-  it('forgets what was thrown away', async () => {
+  it('does not suggest prompts of avatars in the trash', async () => {
     const user = await api.user();
     const id = await avatarFrom(user, 'a wolf tamer in the snow');
     const all = async () => (await suggest(user, { text: 'a wolf t' })).map(({ prompt }) => prompt);
@@ -101,7 +103,7 @@ describe('POST /prompts/suggest', () => {
     expect(await all()).not.toContain('a wolf tamer in the snow');
   });
 
-  it('takes what people type as text, not as a pattern', async () => {
+  it('treats the text literally, not as a pattern', async () => {
     const user = await api.user();
     await avatarFrom(user, 'a smith, 100% iron');
     const typed = async (text: string) => (await suggest(user, { text })).filter(({ from }) => from === 'history');
@@ -110,7 +112,7 @@ describe('POST /prompts/suggest', () => {
     expect(await typed("_%'; DROP TABLE")).toEqual([]);
   });
 
-  it('goes on from the lexicon', async () => {
+  it('completes from the lexicon', async () => {
     const user = await api.user();
     const found = await suggest(user, { text: 'a smith, rim', style: 'noir' });
     expect(found[0]).toMatchObject({ prompt: 'a smith, rim light against a dark background', from: 'lexicon' });
@@ -119,7 +121,7 @@ describe('POST /prompts/suggest', () => {
 });
 
 describe('POST /prompts/enhance', () => {
-  it('says what was added and why, and adds nothing the second time', async () => {
+  it('lists what was added, and adds nothing the second time', async () => {
     const { token } = await api.user();
     const { body } = await api.client.ok('enhancePrompt', { token, body: { prompt: 'a smith' } });
     expect(body.changes.map(({ kind }) => kind)).toEqual(['framing', 'light', 'medium', 'mood']);
@@ -127,7 +129,7 @@ describe('POST /prompts/enhance', () => {
     expect(again.body).toEqual({ prompt: body.prompt, changes: [] });
   });
 
-  it('wants words', async () => {
+  it('refuses an empty prompt', async () => {
     const { token } = await api.user();
     const { body } = await api.client.problem('enhancePrompt', { token, body: { prompt: '  ' } });
     expect(body.code).toBe('validation_failed');

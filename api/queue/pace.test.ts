@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { etaSeconds, pacePerMinute } from './pace.ts';
 
-describe('the pace', () => {
-  it('is what was finished lately while nothing else is known', () => {
+describe('pacePerMinute', () => {
+  it('is the recent rate while no duration is known', () => {
     expect(pacePerMinute({ running: 2, drainPerMinute: 3, generationMs: null })).toBe(3);
   });
 
-  it('after a quiet time is that of one at a time, not that of the quiet time', () => {
+  it('is at least the rate of one generation at a time after a quiet period', () => {
     expect(pacePerMinute({ running: 0, drainPerMinute: 0.2, generationMs: 3_000 })).toBe(20);
   });
 
-  it('counts those that are made side by side', () => {
+  it('counts generations that run concurrently', () => {
     expect(pacePerMinute({ running: 4, drainPerMinute: 1, generationMs: 6_000 })).toBe(40);
   });
 
-  it('is at least what was measured', () => {
+  it('is at least the recent rate', () => {
     expect(pacePerMinute({ running: 1, drainPerMinute: 90, generationMs: 2_000 })).toBe(90);
   });
 
-  it('is nothing when nothing is known, and so is the time to wait', () => {
+  it('is zero without measurements, so that no wait is estimated', () => {
     const perMinute = pacePerMinute({ running: 0, drainPerMinute: 0, generationMs: null });
     expect(etaSeconds(3, perMinute)).toBeNull();
     expect(etaSeconds(3, 60)).toBe(3);

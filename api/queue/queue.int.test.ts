@@ -13,7 +13,7 @@ const positionOf = async ({ token }: TestUser, id: string) =>
   (await studio.client.ok('readGeneration', { token, id })).body.queue?.position;
 
 describe('the queue', () => {
-  it('counts who waits by priority, takes turns, and estimates once something has been finished', async () => {
+  it('counts waiting generations by priority, alternates between accounts, and estimates once one has finished', async () => {
     const [free, other, pro] = [await studio.user(), await studio.user(), await studio.user({ tier: 'pro' })];
     const first = await queued(free);
     const second = await queued(free);
@@ -48,7 +48,7 @@ describe('the queue', () => {
       });
   });
 
-  it('is measured at each scrape', async () => {
+  it('is measured at each scrape of /metrics', async () => {
     const text = await (await fetch(`${studio.address}/metrics`)).text();
     expect(text).toMatch(/^avatar_queue_depth\{priority="4"\} \d+$/m);
     expect(text).toMatch(/^avatar_api_generation_starts_total\{outcome="admitted"\} 4$/m);
