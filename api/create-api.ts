@@ -13,7 +13,7 @@ import { listenForChanges } from './events/change-listener.ts';
 import { createEventHub } from './events/hub.ts';
 import { createStreamSlots } from './events/stream-slots.ts';
 import { createLiveReads } from './events/live-reads.ts';
-import { createOutcomes } from './generations/await-outcome.ts';
+import { createOutcomes } from './generations/outcomes.ts';
 import { createLateAcceptances } from './generations/late-acceptances.ts';
 import { presentGenerations } from './generations/present.ts';
 import { createHandlers } from './handlers.ts';

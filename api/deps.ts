@@ -15,7 +15,7 @@ import type { DemoTokens } from './auth/demo-tokens.ts';
 import type { TokenVerifier } from './auth/token-verifier.ts';
 import type { PresentAvatar } from './avatars/present.ts';
 import type { EventHub } from './events/hub.ts';
-import type { Outcomes } from './generations/await-outcome.ts';
+import type { Outcomes } from './generations/outcomes.ts';
 import type { LateAcceptances } from './generations/late-acceptances.ts';
 import type { PresentGenerations } from './generations/present.ts';
 import type { ApiMetrics } from './metrics.ts';

@@ -1,4 +1,4 @@
-import { DEMO_ACCOUNTS } from '../auth/demo-users.ts';
+import { DEMO_ACCOUNTS } from '../auth/demo-accounts.ts';
 import { DEMO_TOKEN_SECONDS, type DemoTokens } from '../auth/demo-tokens.ts';
 import type { Handler } from '../handler.ts';
 

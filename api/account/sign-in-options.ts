@@ -1,5 +1,5 @@
 import { DEMO_USERS, type SignInOptions } from '#contract/profile.ts';
-import { DEMO_ACCOUNTS } from '../auth/demo-users.ts';
+import { DEMO_ACCOUNTS } from '../auth/demo-accounts.ts';
 import type { Handler } from '../handler.ts';
 
 export interface SignInOptionsDeps {

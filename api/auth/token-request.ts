@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DEMO_USERS, ROLES, SCOPES } from '#contract/profile.ts';
 import { DEMO_TOKEN_SECONDS, type DemoServiceClaims, type DemoUserClaims } from './demo-tokens.ts';
-import { DEMO_ACCOUNTS } from './demo-users.ts';
+import { DEMO_ACCOUNTS } from './demo-accounts.ts';
 
 export const USAGE = `Prints a token that the embedded stack accepts.
 

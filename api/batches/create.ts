@@ -1,7 +1,7 @@
 import { insertBatch } from '#drizzle/queries/generations/batches.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import { assertNoCoolDown } from '../generations/cool-down.ts';
-import { assertNotPaused } from '../generations/new-generations.ts';
+import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import type { ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
@@ -11,7 +11,7 @@ import { withIdInFailure } from '../with-id-in-failure.ts';
 import { acceptedBatchReply } from './accepted-reply.ts';
 import { admitBatchIfRequested } from './admit.ts';
 import { expandItems } from './expand-items.ts';
-import { answerBatchReplay, type BatchReplayDeps } from './replay.ts';
+import { answerBatchReplay, type BatchReplayDeps } from './answer-replay.ts';
 import { promptsOf, resolveMembers } from './resolve-members.ts';
 
 const ROUTE = 'POST /projects/:id/batches';

@@ -8,8 +8,8 @@ import { acceptedReply } from './accepted-reply.ts';
 import { admitIfRequested } from './admit.ts';
 import { assertNoCoolDown } from './cool-down.ts';
 import { insertRequest } from './insert-request.ts';
-import { assertNotPaused } from './new-generations.ts';
-import { answerReplay, type ReplayDeps } from './replay.ts';
+import { assertNotPaused } from './assert-not-paused.ts';
+import { answerReplay, type ReplayDeps } from './answer-replay.ts';
 import { randomSeed, resolveInput, type ResolveDeps } from './resolve-input.ts';
 
 const ROUTE = 'POST /projects/:id/generations';

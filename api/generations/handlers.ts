@@ -8,7 +8,7 @@ import { listGenerations } from './list.ts';
 import { prioritizeGeneration } from './prioritize.ts';
 import { readGeneration } from './read.ts';
 import { retryGeneration } from './retry.ts';
-import { readGenerationWorkflow } from './workflow.ts';
+import { readGenerationWorkflow } from './read-workflow.ts';
 
 export function generationHandlers(deps: HandlersDeps): HandlersOf<typeof generationsRoutes> {
   return {

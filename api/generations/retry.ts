@@ -15,8 +15,8 @@ import { chooseProviders } from './choose-providers.ts';
 import { assertNoCoolDown } from './cool-down.ts';
 import type { CreateDeps } from './create.ts';
 import { insertRequest } from './insert-request.ts';
-import { assertNotPaused } from './new-generations.ts';
-import { answerReplay } from './replay.ts';
+import { assertNotPaused } from './assert-not-paused.ts';
+import { answerReplay } from './answer-replay.ts';
 import { randomSeed } from './resolve-input.ts';
 import { visibleGeneration } from './visible-generation.ts';
 

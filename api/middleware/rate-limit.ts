@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Route } from '#contract/route.ts';
 import { ApiProblem } from '../problem.ts';
 import { contextOf, type Caller } from '../request-context.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from './network-of.ts';
 import type { Counter, CreateCounter } from './request-counter.ts';
 
 const WINDOW_SECONDS = 60;

@@ -2,7 +2,7 @@ import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { reportRefusedPrompt } from '#drizzle/queries/accounts/abuse-strikes.ts';
 import { depictsRealFace } from '#drizzle/queries/avatars/references.ts';
-import { promptRejected, refusalOf } from './refuse-text.ts';
+import { promptRejected, refusalOf } from './text-refusal.ts';
 import { textsOf } from './texts-of.ts';
 
 /** Part of the key of a strike: different requests under one Idempotency-Key count separately, a repeated request counts once. */

@@ -58,8 +58,8 @@ describe('GET /presets', () => {
 
 describe('own presets', () => {
   it('are listed before the gallery, and changed and deleted by their account alone', async () => {
-    const [owner, stranger] = [await studio.user(), await studio.user()];
-    const { token } = owner;
+    const [user, other] = [await studio.user(), await studio.user()];
+    const { token } = user;
     const body = { ...BARD, personaTemplate: { name: 'Perrin', age: 34 }, attributes: { style: 'fantasy' as const } };
     const created = await studio.client.ok('createPreset', { token, body });
     expect(created).toMatchObject({ status: 201, body: { ...body, own: true, usageCount: 0, previewImageUrl: null } });
@@ -74,13 +74,13 @@ describe('own presets', () => {
     const changed = await studio.client.ok('updatePreset', { token, id, body: { name: 'Court bard', attributes: {} } });
     expect(changed.body).toMatchObject({ name: 'Court bard', attributes: {}, personaTemplate: { name: 'Perrin' } });
 
-    const missing = await studio.client.problem('readPreset', { token: stranger.token, id: randomUUID() });
+    const missing = await studio.client.problem('readPreset', { token: other.token, id: randomUUID() });
     for (const [name, request] of [
       ['readPreset', {}],
       ['updatePreset', { body: { name: 'Taken over' } }],
       ['deletePreset', {}],
     ] as const) {
-      const answer = await studio.client.problem(name, { token: stranger.token, id, ...request });
+      const answer = await studio.client.problem(name, { token: other.token, id, ...request });
       expect({ ...answer.body, instance: '', requestId: '' }).toEqual({ ...missing.body, instance: '', requestId: '' });
     }
     expect((await studio.client.raw('deletePreset', { token, id })).status).toBe(204);
@@ -114,8 +114,8 @@ describe('own presets', () => {
   });
 
   it('are saved from an avatar with its prompt, persona, attributes, and its image until it is deleted', async () => {
-    const [owner, stranger] = [await studio.user(), await studio.user()];
-    const { token, projectId, accountId } = owner;
+    const [user, other] = [await studio.user(), await studio.user()];
+    const { token, projectId, accountId } = user;
     const generation = await studio.client.ok('createGeneration', {
       token,
       id: projectId,
@@ -124,7 +124,7 @@ describe('own presets', () => {
     const avatar = anAvatar(accountId);
     await record(studio.fixture.database, generation.body.id, avatar);
     const body = { name: 'Smith', avatarId: avatar.id };
-    expect((await studio.client.problem('createPreset', { token: stranger.token, body })).body).toMatchObject({
+    expect((await studio.client.problem('createPreset', { token: other.token, body })).body).toMatchObject({
       status: 404,
       errors: [{ path: 'avatarId' }],
     });
@@ -148,8 +148,8 @@ describe('own presets', () => {
     const again = await studio.client.ok('createPreset', { token, body: BARD, headers });
     expect(again.body).toMatchObject({ id: first.body.id, name: 'Other' });
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
-    const other = { ...BARD, prompt: 'something else' };
-    const mismatch = await studio.client.problem('createPreset', { token, body: other, headers });
+    const changed = { ...BARD, prompt: 'something else' };
+    const mismatch = await studio.client.problem('createPreset', { token, body: changed, headers });
     expect(mismatch.body.code).toBe('idempotency_mismatch');
   });
 

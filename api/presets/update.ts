@@ -1,6 +1,6 @@
 import { changePreset, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
-import { assertTextsAllowed } from '../policy/refuse-text.ts';
+import { assertTextsAllowed } from '../policy/text-refusal.ts';
 import { notFound } from '../problem.ts';
 import type { PresetDeps } from './list.ts';
 import { assertOwnPreset } from './assert-own-preset.ts';

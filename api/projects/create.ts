@@ -4,7 +4,7 @@ import { createProject as insertOnce } from '#drizzle/queries/avatars/projects.t
 import { idFor } from '../idempotency.ts';
 import type { Handler } from '../handler.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
-import { assertTextsAllowed } from '../policy/refuse-text.ts';
+import { assertTextsAllowed } from '../policy/text-refusal.ts';
 import { textsOfProject } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';

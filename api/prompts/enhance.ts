@@ -1,7 +1,7 @@
 import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
 import { enhancePrompt as enhance } from '#domain/prompt/enhancement.ts';
 import type { Handler } from '../handler.ts';
-import { assertTextsAllowed } from '../policy/refuse-text.ts';
+import { assertTextsAllowed } from '../policy/text-refusal.ts';
 import { textsOf } from '../policy/texts-of.ts';
 
 /**

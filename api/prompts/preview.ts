@@ -7,7 +7,7 @@ import { resolveInput, type ResolveDeps } from '../generations/resolve-input.ts'
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
 import { refusalOfRequest } from '../policy/moderate-prompts.ts';
-import { promptRejected } from '../policy/refuse-text.ts';
+import { promptRejected } from '../policy/text-refusal.ts';
 import { notFoundAt } from '../problem.ts';
 
 /** The final prompt, provider plan and price that the same body would get, or its refusal. Nothing is stored. */

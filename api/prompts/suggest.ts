@@ -4,7 +4,7 @@ import { completions } from '#domain/prompt/completion.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { promptHistory, matchingPresetPrompts } from '#drizzle/queries/generations/prompt-history.ts';
 import type { Handler } from '../handler.ts';
-import { refusalOf } from '../policy/refuse-text.ts';
+import { refusalOf } from '../policy/text-refusal.ts';
 import { textsOf } from '../policy/texts-of.ts';
 
 type Suggestion = PromptSuggestions['suggestions'][number];

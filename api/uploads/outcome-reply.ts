@@ -8,7 +8,7 @@ import type { Generation } from '#drizzle/queries/generations/generation-row.ts'
 import type { PresentAvatar } from '../avatars/present.ts';
 import { presentLookalike } from '../duplicates/present.ts';
 import { acceptedReply } from '../generations/accepted-reply.ts';
-import type { Outcomes } from '../generations/await-outcome.ts';
+import type { Outcomes } from '../generations/outcomes.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { RouteReply } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';

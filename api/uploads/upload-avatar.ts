@@ -11,7 +11,7 @@ import { acceptedReply } from '../generations/accepted-reply.ts';
 import { admit, type AdmitDeps } from '../generations/admit.ts';
 import { assertNoCoolDown } from '../generations/cool-down.ts';
 import { insertRequest } from '../generations/insert-request.ts';
-import { assertNotPaused } from '../generations/new-generations.ts';
+import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';

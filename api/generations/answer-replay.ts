@@ -7,7 +7,7 @@ import { withIdInFailure } from '../with-id-in-failure.ts';
 import { acceptedReply } from './accepted-reply.ts';
 import { admitIfRequested, type AdmitDeps } from './admit.ts';
 import { assertNoCoolDown } from './cool-down.ts';
-import { assertNotPaused } from './new-generations.ts';
+import { assertNotPaused } from './assert-not-paused.ts';
 import type { PresentGenerations } from './present.ts';
 
 export interface ReplayDeps extends AdmitDeps {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { createOutcomes } from './await-outcome.ts';
+import { createOutcomes } from './outcomes.ts';
 
 const ID = 'a-generation';
 const changed = { channel: 'generation', accountId: 'an-account', id: ID } as const;
