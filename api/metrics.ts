@@ -29,7 +29,7 @@ export function createMetrics(queueDepth: () => Promise<readonly { priority: num
     registry,
     requestDuration: new Histogram({
       name: 'http_request_duration_seconds',
-      help: 'Requests by route and status; a stream counts when it ends',
+      help: 'Duration of requests by method, route and status; a stream is counted when it ends',
       labelNames: ['method', 'route', 'status'],
       buckets: REQUEST_BUCKETS,
       registers,
@@ -37,7 +37,7 @@ export function createMetrics(queueDepth: () => Promise<readonly { priority: num
     eventStreams: new Gauge({ name: 'avatar_api_event_streams', help: 'Open event streams', registers }),
     droppedStreams: new Counter({
       name: 'avatar_api_event_streams_dropped_total',
-      help: 'Event streams ended because their reader was too slow',
+      help: 'Event streams closed because their client read too slowly',
       registers,
     }),
     listenerUp: new Gauge({

@@ -14,7 +14,7 @@ beforeAll(async () => {
   user = await studio.user();
 });
 
-interface Sent {
+interface RawRequest {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: OutgoingHttpHeaders;
@@ -22,7 +22,7 @@ interface Sent {
 }
 
 /** Uses node:http, which sends requests that fetch would correct or refuse. */
-function send({ method = 'POST', path = '/api/v1/projects', headers = {}, body = '' }: Sent) {
+function send({ method = 'POST', path = '/api/v1/projects', headers = {}, body = '' }: RawRequest) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; code: string | undefined }>();
   const request = httpRequest(
     studio.address + path.replace(':project', user.projectId),
@@ -83,7 +83,7 @@ describe('a compressed body', () => {
 describe('a malformed request', () => {
   const upload = { 'content-type': 'multipart/form-data; boundary=x' };
   const part = (head: string, bytes = 'x') => `--x\r\n${head}\r\n\r\n${bytes}\r\n--x--\r\n`;
-  it.each<[string, Sent]>([
+  it.each<[string, RawRequest]>([
     ['endlessly nested JSON', { body: '['.repeat(60_000) }],
     ['deep objects', { body: `{"name":"a","defaults":${'{"style":'.repeat(5_000)}1${'}'.repeat(5_001)}` }],
     ['a prototype', { body: '{"__proto__":{"admin":true},"constructor":1,"name":"a"}' }],
@@ -156,8 +156,8 @@ describe('a malformed request', () => {
         body: gzipSync(part('Content-Disposition: form-data; name="file"; filename="a.png"')),
       },
     ],
-  ])('gets a 4xx: %s', async (_what, sent) => {
-    const { status } = await send(sent);
+  ])('gets a 4xx: %s', async (_what, rawRequest) => {
+    const { status } = await send(rawRequest);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
   });

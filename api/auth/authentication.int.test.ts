@@ -16,7 +16,7 @@ const studio = testApi({ demoTokens: tokens, verify: createTokenVerifier(tokens.
 
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
-const claims = () => ({ iss: DEMO_ISSUER, aud: AUDIENCE, sub: 'test|somebody', tier: 'pro', exp: inAnHour() });
+const claims = () => ({ iss: DEMO_ISSUER, aud: AUDIENCE, sub: 'test|subject', tier: 'pro', exp: inAnHour() });
 
 function signed(payload: Record<string, unknown>, key = KEY): Promise<string> {
   return new SignJWT(payload).setProtectedHeader({ alg: 'ES256' }).sign(createPrivateKey(key));
@@ -47,8 +47,8 @@ const FORGERIES: [string, () => Promise<string> | string][] = [
 ];
 
 describe('authentication with an invalid token', () => {
-  it.each(FORGERIES)('answers 401 to a token that is %s', async (_how, make) => {
-    const { status, body, headers } = await studio.client.problem('readProfile', { token: await make() });
+  it.each(FORGERIES)('answers 401 to a token that is %s', async (_how, createToken) => {
+    const { status, body, headers } = await studio.client.problem('readProfile', { token: await createToken() });
     expect(status).toBe(401);
     expect(body.code).toBe('unauthorized');
     expect(headers.get('WWW-Authenticate')).toBe('Bearer');

@@ -14,7 +14,7 @@ interface ReplayedRequest extends Pick<NewBatch, 'id' | 'requestHash'> {
 }
 
 /**
- * Answers an Idempotency-Key that was used before from its batch, whatever has become since of the project or the presets it named.
+ * Answers an Idempotency-Key that was used before from its batch, even if its project or presets have changed since.
  * @returns undefined without a key, and when there is no such batch
  * @throws ApiProblem idempotency_mismatch, rate_limited, or the refusal of the admission
  */

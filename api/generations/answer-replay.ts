@@ -16,7 +16,7 @@ export interface ReplayDeps extends AdmitDeps {
 }
 
 /**
- * Answers an Idempotency-Key that was used before from its row, whatever has become since of the project or the preset it named.
+ * Answers an Idempotency-Key that was used before from its row, even if its project or preset has changed since.
  * @returns undefined without a key, and when there is no such row
  * @throws ApiProblem idempotency_mismatch, rate_limited, unavailable, or the refusal of the admission
  */

@@ -8,7 +8,7 @@ const PAUSED_RETRY_SECONDS = 30;
 export async function assertNotPaused(featureSwitches: Pick<FeatureSwitches, 'newGenerationsPaused'>): Promise<void> {
   if (!(await featureSwitches.newGenerationsPaused())) return;
   throw new ApiProblem('unavailable', {
-    detail: 'New generations are paused at the moment; running ones continue',
+    detail: 'New generations are paused; running ones continue. Nothing was charged: try again later',
     retryAfterSeconds: PAUSED_RETRY_SECONDS,
   });
 }

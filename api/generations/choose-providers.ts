@@ -56,7 +56,12 @@ export function planFor(
   if (plan.length > 0) return { plan, choice: notes };
   if (refused) throw providersUnavailable(refused);
   throw new ApiProblem('conflict', {
-    errors: [{ path: 'options.provider', message: 'no such provider is configured here, and no fallback is allowed' }],
+    errors: [
+      {
+        path: 'options.provider',
+        message: 'no available provider supports this request: choose another one or allow fallback',
+      },
+    ],
   });
 }
 
@@ -65,12 +70,13 @@ function providersUnavailable({ by, until }: NonNullable<Choice['refused']>): Ap
   const now = new Date();
   if (by === 'circuit' && until) {
     return new ApiProblem('unavailable', {
-      detail: 'All suitable providers are unavailable at the moment, and no fallback is allowed',
+      detail:
+        'All suitable providers are unavailable at the moment. Nothing was charged: try again later or allow fallback',
       retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
     });
   }
   return new ApiProblem('unavailable', {
-    detail: "Today's provider budget is spent, and no fallback is allowed",
+    detail: "Today's provider budget is spent. Nothing was charged: try again tomorrow or allow fallback",
     retryAfterSeconds: secondsToMidnightUtc(now),
   });
 }

@@ -99,7 +99,7 @@ describe('POST /generations/:id/cancel', () => {
   });
 });
 
-describe('POST /generations/:id/prioritize', () => {
+describe('POST /generations/:id/priority', () => {
   it('lets a user lower the priority, but not raise it', async () => {
     const user = await studio.user();
     const id = await start(user);

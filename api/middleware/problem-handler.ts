@@ -22,7 +22,7 @@ const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: stri
   'encoding.unsupported': { code: 'unsupported_media', detail: 'Unsupported content encoding' },
   'charset.unsupported': { code: 'unsupported_media', detail: 'Send UTF-8' },
   'request.aborted': { code: 'validation_failed', detail: 'The request was cut off' },
-  'request.size.invalid': { code: 'validation_failed', detail: 'The body does not have the announced length' },
+  'request.size.invalid': { code: 'validation_failed', detail: 'The length of the body does not match Content-Length' },
 };
 
 /** Maps any error to a problem of the contract: the only place where an error gets a status. */

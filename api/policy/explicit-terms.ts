@@ -2,17 +2,17 @@ import { collapseDuplicatesTransformer, DataSet, englishDataset, parseRawPattern
 import type { FindExplicit } from '#domain/moderation/prompt-policy.ts';
 
 /**
- * The library's words that have an everyday meaning too (birds, nuts, names, blood groups), or whose patterns sit inside harmless
- * words ("Georgy", "artisanal", "cummerbund", "Babich"). Those that matter are said anew below.
+ * The library's terms that also have an everyday meaning (birds, nuts, names, blood groups), or whose patterns match inside harmless
+ * words ("Georgy", "artisanal", "cummerbund", "Babich"). Stricter patterns for those that matter are added below.
  */
-const TOO_WIDE = new Set(
+const TOO_BROAD = new Set(
   `abo abeed anal anus arse ass bastard bestiality bitch bollocks boob boonga cock cuck cum dick dyke fag fuck hooker incest jerk~off kike negro orgasm
   orgy penis piss porn prick rape scat semen sex shit slut spastic tit turd vagina wank`
     .split(/\s+/u)
     .map((word) => word.replace('~', ' ')),
 );
 
-/** Slurs among the words that are left; all others are explicit. */
+/** Slurs among the remaining terms; all others are explicit. */
 export const SLURS: ReadonlySet<string> = new Set([
   'africoon',
   'arabush',
@@ -24,14 +24,14 @@ export const SLURS: ReadonlySet<string> = new Set([
   'slur',
 ]);
 
-/** A bar is a word's edge. Doubled letters are written once where the library folds them. */
-const EXPLICIT_AGAIN = `fuck,|fck|,|fuk|,|shit|,|shits|,|shity|,bullshit,|butplug,|fingerbang,|finger bang,|jerkof|,|jiz|,|anal|,|anus|,|asshole,|arsehole,|bestiality|,|zoophilia|,|bitch|,|bitches|,
+/** A bar is a word boundary. Doubled letters are written once where the library folds them. */
+const EXPLICIT_PATTERNS = `fuck,|fck|,|fuk|,|shit|,|shits|,|shity|,bullshit,|butplug,|fingerbang,|finger bang,|jerkof|,|jiz|,|anal|,|anus|,|asshole,|arsehole,|bestiality|,|zoophilia|,|bitch|,|bitches|,
   |boob|,|boobs|,|cocksuck,|big cock|,|huge cock|,|hard cock|,|dick pic,|big dick|,|huge dick|,|hard dick|,|cum|,|cuming|,|cumshot,|incest,
   |orgasm,|orgy|,|orgies|,|penis|,|penises|,|porn|,|porno|,|pornograph,|pornstar,|rape|,|raped|,|raping|,|rapist|,|tits|,|tities|,|vagina|,|vaginal|,|slut|,|sluts|,|sluty|,|wank|,|wanker,
   |wanking|`;
-const SLURS_AGAIN = '|faggot|,|faggots|,|kike|,|kikes|';
+const SLUR_PATTERNS = '|faggot|,|faggots|,|kike|,|kikes|';
 
-/** What contains one of the words and is none. */
+/** Harmless phrases that contain one of the terms. */
 const HARMLESS = `pussy willow,pussycat,pussyfoot,pussy riot,chink in,chinks in,chinkapin,chinkara,retardant,en retard,niggard,faggot of,faggots of,
   cum laude,magna cum,summa cum,cum grano,rape seed,rape field,rape oil,rape flower,rape blossom,rape of the,rape of europa,rape of proserpina,
   rape of persephone,blue tits,great tits,coal tits,tailed tits,marsh tits,footed boob,rapping,rapped,rappe,pachinko,chinkerinchee,
@@ -39,42 +39,42 @@ const HARMLESS = `pussy willow,pussycat,pussyfoot,pussy riot,chink in,chinks in,
 
 const listed = (words: string) => words.split(',').map((word) => word.trim());
 
-const words = new DataSet<{ originalWord: string }>()
+const terms = new DataSet<{ originalWord: string }>()
   .addAll(englishDataset)
-  .removePhrasesIf(({ metadata }) => TOO_WIDE.has(metadata?.originalWord ?? ''))
+  .removePhrasesIf(({ metadata }) => TOO_BROAD.has(metadata?.originalWord ?? ''))
   .addPhrase((phrase) => {
     for (const harmless of listed(HARMLESS)) phrase.addWhitelistedTerm(harmless);
-    for (const again of listed(EXPLICIT_AGAIN)) phrase.addPattern(parseRawPattern(again));
+    for (const pattern of listed(EXPLICIT_PATTERNS)) phrase.addPattern(parseRawPattern(pattern));
     return phrase.setMetadata({ originalWord: 'explicit' });
   })
   .addPhrase((phrase) => {
-    for (const again of listed(SLURS_AGAIN)) phrase.addPattern(parseRawPattern(again));
+    for (const pattern of listed(SLUR_PATTERNS)) phrase.addPattern(parseRawPattern(pattern));
     return phrase.setMetadata({ originalWord: 'slur' });
   });
 
-/** The library's own words that are refused as too explicit. */
-export const EXPLICIT_TERMS = libraryWords().filter((word) => !TOO_WIDE.has(word) && !SLURS.has(word));
+/** The library's own terms that are refused as too explicit. */
+export const EXPLICIT_TERMS = libraryTerms().filter((word) => !TOO_BROAD.has(word) && !SLURS.has(word));
 
 /**
- * As the library's patterns expect it. Its own undoing of disguises is left out: it takes a mark at a word's end for a letter, and ours has
- * been at the text already.
+ * Folds repeated letters as the library's patterns expect. The library's own removal of disguises is left out: it reads punctuation at
+ * the end of a word as a letter, and ours has already processed the text.
  */
 const FOLDED_ONCE = collapseDuplicatesTransformer({
   defaultThreshold: 1,
   customThresholds: new Map([...'beolsg'].map((letter) => [letter, 2])),
 });
-const matcher = new RegExpMatcher({ ...words.build(), blacklistMatcherTransformers: [FOLDED_ONCE] });
+const matcher = new RegExpMatcher({ ...terms.build(), blacklistMatcherTransformers: [FOLDED_ONCE] });
 
-/** Obscene words and slurs, in one pass over a reading. A slur weighs more. */
+/** Finds obscene terms and slurs in one pass over a reading of the text. A slur takes precedence. */
 export const findExplicit: FindExplicit = (reading) => {
   const found = matcher
     .getAllMatches(reading)
-    .map((match) => words.getPayloadWithPhraseMetadata(match).phraseMetadata?.originalWord ?? '');
+    .map((match) => terms.getPayloadWithPhraseMetadata(match).phraseMetadata?.originalWord ?? '');
   if (found.length === 0) return undefined;
   return found.some((word) => SLURS.has(word)) ? 'hate' : 'obscene';
 };
 
-function libraryWords(): string[] {
+function libraryTerms(): string[] {
   const found: string[] = [];
   englishDataset.removePhrasesIf(({ metadata }) => {
     found.push(metadata?.originalWord ?? '');

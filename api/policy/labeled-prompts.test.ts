@@ -34,11 +34,11 @@ const between = (sign: string) => (text: string) =>
 const DISGUISES: Readonly<Record<string, (text: string) => string>> = {
   none: (text) => text,
   capitals: (text) => text.toUpperCase(),
-  'figures for letters': swap('aeios', '43105'),
+  'digits for letters': swap('aeios', '43105'),
   lookalikes: swap('aceopxy', 'асеорху'),
   'full width': (text) =>
     text.replace(/[a-z]/gu, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfe_e0)),
-  'invisible signs': between('\u200B'),
+  'invisible characters': between('\u200B'),
   'bidi controls': (text) => `\u202E${between('\u2060')(text)}\u202C`,
   accents: swap('aeiou', 'áéíóú'),
   dots: between('.'),
@@ -116,14 +116,14 @@ const INNOCENT = [
   ...LEXICON.perhapsMinor,
   ...LEXICON.explicit,
   ...LEXICON.suggestive,
-  ...[...LEXICON.somebody, ...LEXICON.famous, ...LEXICON.group].map((who) => `${who} in watercolour`),
+  ...[...LEXICON.somebody, ...LEXICON.famous, ...LEXICON.group].map((who) => `${who} in watercolor`),
 ].filter((text) => text !== '');
 
 describe('prompt moderation of the labeled prompts', () => {
   it.each<[PromptRule, prompts: number, missed: readonly string[]]>([
     ['obscene', 250, []],
     // A digit that is a word by itself is not read as a letter.
-    ['hate', 850, Array.from({ length: 5 }, () => 'figures for letters')],
+    ['hate', 850, Array.from({ length: 5 }, () => 'digits for letters')],
     // Neither are digits between dots.
     ['minor_sexual', 1_500, ['dots', 'dots', 'dots']],
     ['real_person_sexual', 1_000, ['dots']],
