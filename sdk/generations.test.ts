@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aGeneration, aFailedOne, anAvatar } from '../contract/testing/samples.ts';
+import { aGeneration, aFailedGeneration, anAvatar } from '../contract/testing/samples.ts';
 import { AvatarStudio } from './avatar-studio.ts';
 import { ConnectionError, GenerationFailedError, NotFoundError } from './errors.ts';
 import { json, pretendStream, pretendStudio, problem } from './testing/pretend-studio.ts';
@@ -39,7 +39,7 @@ describe('generations.wait', () => {
   });
 
   it.each([
-    ['failed', aFailedOne({ version: 4 }), 'The provider refused this prompt. Reword it and try again.'],
+    ['failed', aFailedGeneration({ version: 4 }), 'The provider refused this prompt. Reword it and try again.'],
     ['was cancelled', aGeneration({ version: 4, status: 'cancelled', cancelReason: 'no more' }), 'cancelled: no more'],
     ['was refused after all', aGeneration({ status: 'requested', refusal: 'daily_limit' }), 'daily_limit'],
   ])('throws for a generation that %s', async (_what, state, message) => {

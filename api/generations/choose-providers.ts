@@ -48,7 +48,7 @@ export function planFor(
       quality: options.quality ?? 'standard',
       allowFallback: options.allowFallback ?? true,
       mode,
-      weighed: strength !== undefined,
+      hasStrength: strength !== undefined,
     },
     available,
     providerHealth,

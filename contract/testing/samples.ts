@@ -41,7 +41,7 @@ export function aGeneration(changes: Partial<Generation> = {}): Generation {
   return { ...GENERATION, ...changes };
 }
 
-export function aFailedOne(changes: Partial<Generation> = {}): Generation {
+export function aFailedGeneration(changes: Partial<Generation> = {}): Generation {
   return aGeneration({
     status: 'failed',
     creditsReturned: 10,

@@ -5,9 +5,9 @@ import {
   CLOSED_CIRCUIT,
   FAILURES_TO_OPEN,
   noteCheck,
-  noteFailing,
-  noteNothing,
-  noteWorking,
+  noteFailure,
+  noteNoResult,
+  noteSuccess,
   PROBE_MS,
   type Circuit,
 } from './circuit-breaker.ts';
@@ -19,7 +19,7 @@ const CHECK_EVERY_MS = 65_000;
 function failed(times: number, retryAfterMs?: number): Circuit {
   let circuit = CLOSED_CIRCUIT;
   for (let left = times - 1; left >= 0; left -= 1) {
-    circuit = noteFailing(circuit, { attemptId: `f${left}`, retryAfterMs }, NOW - left * 1_000);
+    circuit = noteFailure(circuit, { attemptId: `f${left}`, retryAfterMs }, NOW - left * 1_000);
   }
   return circuit;
 }
@@ -41,15 +41,15 @@ describe('the circuit breaker', () => {
   });
 
   it('resets failures after a success, and ignores those far apart', () => {
-    const cured = noteWorking(failed(FAILURES_TO_OPEN - 1), 'b');
-    expect(noteFailing(cured, { attemptId: 'c' }, NOW)).toMatchObject({ failures: 1, openUntilMs: null });
-    const old = noteFailing(failed(FAILURES_TO_OPEN - 1), { attemptId: 'c' }, NOW + 600_000);
+    const cured = noteSuccess(failed(FAILURES_TO_OPEN - 1), 'b');
+    expect(noteFailure(cured, { attemptId: 'c' }, NOW)).toMatchObject({ failures: 1, openUntilMs: null });
+    const old = noteFailure(failed(FAILURES_TO_OPEN - 1), { attemptId: 'c' }, NOW + 600_000);
     expect(old).toMatchObject({ failures: 1, openUntilMs: null });
   });
 
   it('stays open for at least Retry-After', () => {
     expect(failed(FAILURES_TO_OPEN, 500_000).openUntilMs).toBe(NOW + 500_000);
-    const later = noteFailing(OPEN, { attemptId: 'late', retryAfterMs: 200_000 }, NOW + 5_000);
+    const later = noteFailure(OPEN, { attemptId: 'late', retryAfterMs: 200_000 }, NOW + 5_000);
     expect(later.openUntilMs).toBe(NOW + 205_000);
   });
 
@@ -61,14 +61,14 @@ describe('the circuit breaker', () => {
 
   it('lets another attempt probe when the first timed out or ended without a result', () => {
     expect(acquire(probed(), 'b', AFTER + PROBE_MS)).toBe('go');
-    expect(acquire(noteNothing(probed(), 'a'), 'b', AFTER)).toBe('go');
-    expect(acquire(noteNothing(probed(), 'c'), 'b', AFTER)).toBe('wait');
+    expect(acquire(noteNoResult(probed(), 'a'), 'b', AFTER)).toBe('go');
+    expect(acquire(noteNoResult(probed(), 'c'), 'b', AFTER)).toBe('wait');
   });
 
   it('closes after a successful probe, but not after an earlier submission', () => {
-    expect(noteWorking(probed(), 'a')).toEqual(CLOSED_CIRCUIT);
-    expect(noteWorking(probed(), 'older')).toEqual(probed());
-    expect(noteWorking(OPEN, 'older')).toBe(OPEN);
+    expect(noteSuccess(probed(), 'a')).toEqual(CLOSED_CIRCUIT);
+    expect(noteSuccess(probed(), 'older')).toEqual(probed());
+    expect(noteSuccess(OPEN, 'older')).toBe(OPEN);
   });
 
   it('stays open longer after each failed probe, up to a limit', () => {
@@ -78,15 +78,15 @@ describe('the circuit breaker', () => {
     for (let round = 0; round < 6; round += 1) {
       nowMs = circuit.openUntilMs! + 1;
       const permission = acquirePermission(circuit, 'p', nowMs);
-      circuit = noteFailing(permission.kind === 'go' ? permission.circuit : circuit, { attemptId: 'p' }, nowMs);
+      circuit = noteFailure(permission.kind === 'go' ? permission.circuit : circuit, { attemptId: 'p' }, nowMs);
       openMs.push(circuit.openUntilMs! - nowMs);
     }
     expect(openMs).toEqual([40_000, 80_000, 160_000, 300_000, 300_000, 300_000]);
   });
 
   it('does not reopen after a failure that was submitted before it opened', () => {
-    expect(noteFailing(OPEN, { attemptId: 'older' }, NOW + 1)).toBe(OPEN);
-    expect(noteFailing(probed(), { attemptId: 'older' }, AFTER)).toEqual(probed());
+    expect(noteFailure(OPEN, { attemptId: 'older' }, NOW + 1)).toBe(OPEN);
+    expect(noteFailure(probed(), { attemptId: 'older' }, AFTER)).toEqual(probed());
   });
 });
 
@@ -131,13 +131,13 @@ describe('the circuit breaker with random events', () => {
             if (nowMs < holdUntilMs) passedEarly.push(nowMs);
             together.push(['a', 'b', 'c'].filter((id) => acquire(circuit, id, nowMs) === 'go'));
           }
-          if (kind === 'working') circuit = noteWorking(circuit, attemptId);
-          if (kind === 'nothing') circuit = noteNothing(circuit, attemptId);
+          if (kind === 'working') circuit = noteSuccess(circuit, attemptId);
+          if (kind === 'nothing') circuit = noteNoResult(circuit, attemptId);
           if (kind === 'good' || kind === 'bad') {
             circuit = noteCheck(circuit, { good: kind === 'good', checkEveryMs: CHECK_EVERY_MS }, nowMs);
           }
           if (kind === 'failing') {
-            circuit = noteFailing(circuit, { attemptId, retryAfterMs }, nowMs);
+            circuit = noteFailure(circuit, { attemptId, retryAfterMs }, nowMs);
             if (circuit.openUntilMs !== null && retryAfterMs > 0)
               holdUntilMs = Math.max(holdUntilMs, nowMs + retryAfterMs);
           }

@@ -54,13 +54,13 @@ export function acquirePermission(circuit: Circuit, attemptId: string, nowMs: nu
 }
 
 /** A successful attempt. One submitted before the circuit opened does not close it; the probe does. */
-export function noteWorking(circuit: Circuit, attemptId: string): Circuit {
+export function noteSuccess(circuit: Circuit, attemptId: string): Circuit {
   if (circuit.openUntilMs !== null) return circuit.probe === attemptId ? CLOSED_CIRCUIT : circuit;
   return circuit.failures === 0 ? circuit : CLOSED_CIRCUIT;
 }
 
 /** An attempt that ended without information about the provider: if it was the probe, another one may probe. */
-export function noteNothing(circuit: Circuit, attemptId: string): Circuit {
+export function noteNoResult(circuit: Circuit, attemptId: string): Circuit {
   return circuit.probe === attemptId ? { ...circuit, probe: null, probeUntilMs: null } : circuit;
 }
 
@@ -70,7 +70,7 @@ interface FailureNote {
   readonly retryAfterMs?: number | undefined;
 }
 
-export function noteFailing(circuit: Circuit, { attemptId, retryAfterMs = 0 }: FailureNote, nowMs: number): Circuit {
+export function noteFailure(circuit: Circuit, { attemptId, retryAfterMs = 0 }: FailureNote, nowMs: number): Circuit {
   if (circuit.openUntilMs === null) {
     const inRow = circuit.failedAtMs !== null && nowMs - circuit.failedAtMs <= ROW_MS;
     const counted = { ...circuit, failures: inRow ? circuit.failures + 1 : 1, failedAtMs: nowMs };

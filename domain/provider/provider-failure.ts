@@ -27,9 +27,9 @@ export interface ProviderFailureRule {
   readonly wholeProvider: boolean;
   /**
    * Effect on the circuit: a failure of the whole `provider` or of this `model`; `works`, although this request failed; or none
-   * (`unsaid`): rate limits have their own pause, and requests that were not sent give no information.
+   * (`unaffected`): rate limits have their own pause, and requests that were not sent give no information.
    */
-  readonly circuit: 'provider' | 'model' | 'works' | 'unsaid';
+  readonly circuit: 'provider' | 'model' | 'works' | 'unaffected';
   /** The provider failed to deliver: counts against it in the ranking. */
   readonly blamed: boolean;
   /** What the generation fails with when no provider is left. */
@@ -38,10 +38,10 @@ export interface ProviderFailureRule {
 
 const AWAY = { failure: 'providers_unavailable', fallback: true } as const;
 /** Failures before anything was sent. */
-const NOT_SENT = { ...AWAY, retry: false, circuit: 'unsaid', blamed: false } as const;
+const NOT_SENT = { ...AWAY, retry: false, circuit: 'unaffected', blamed: false } as const;
 
 export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, ProviderFailureRule>> = {
-  rate_limited: { ...AWAY, retry: true, wholeProvider: true, circuit: 'unsaid', blamed: true },
+  rate_limited: { ...AWAY, retry: true, wholeProvider: true, circuit: 'unaffected', blamed: true },
   transient: { ...AWAY, retry: true, wholeProvider: true, circuit: 'provider', blamed: true },
   timeout: { ...AWAY, retry: false, wholeProvider: false, circuit: 'model', blamed: true },
   auth: { ...AWAY, retry: false, wholeProvider: true, circuit: 'provider', blamed: true },
@@ -58,11 +58,11 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
     retry: false,
     fallback: true,
     wholeProvider: false,
-    circuit: 'unsaid',
+    circuit: 'unaffected',
     blamed: true,
     failure: 'corrupt_image',
   },
-  cancelled: { ...AWAY, retry: false, wholeProvider: false, circuit: 'unsaid', blamed: false },
+  cancelled: { ...AWAY, retry: false, wholeProvider: false, circuit: 'unaffected', blamed: false },
   // Disabled by an admin.
   out_of_service: { ...NOT_SENT, wholeProvider: true },
   // Its circuit is open.

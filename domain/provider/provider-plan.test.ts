@@ -51,7 +51,7 @@ describe('the provider plan', () => {
   });
 
   it('starts with a model that supports strength when one is given', () => {
-    expect(labels({ mode: 'variation', weighed: true })[0]).toBe('FLUX.1 [dev]');
+    expect(labels({ mode: 'variation', hasStrength: true })[0]).toBe('FLUX.1 [dev]');
   });
 
   it('contains no candidate twice, and none that is not configured', () => {

@@ -20,7 +20,7 @@ export interface ProviderPlanInput {
   /** Default: prompt only. */
   readonly mode?: Mode | undefined;
   /** A strength was given: models that support it rank first. */
-  readonly weighed?: boolean | undefined;
+  readonly hasStrength?: boolean | undefined;
 }
 
 /** One candidate of the plan. Names only, since the plan is part of the workflow's history. */
@@ -62,12 +62,12 @@ export function planProviders(
   available: readonly ProviderName[],
   providerHealth: ProviderHealth = {},
 ): Choice {
-  const { mode = 'text', weighed = false, choice, optimizeFor, quality } = input;
+  const { mode = 'text', hasStrength = false, choice, optimizeFor, quality } = input;
   const off = providerHealth.switchedOff ?? [];
   const able = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, input));
   const illustrators = able.filter(({ family, provider }) => family === 'illustrator' && available.includes(provider));
   const generators = able.filter(({ family }) => family !== 'illustrator');
-  const rankingInput = { optimizeFor, quality, mode, weighed };
+  const rankingInput = { optimizeFor, quality, mode, hasStrength };
   const there = generators.filter(({ provider }) => available.includes(provider) && !off.includes(provider));
   const candidates = rank(
     there.map((model) => candidateOf(model, providerHealth)),

@@ -29,7 +29,7 @@ export interface Model {
   /** Supported modes. Default: prompt only. */
   readonly modes?: readonly Mode[];
   /** Supports the strength of a variation. */
-  readonly weighs?: true;
+  readonly supportsStrength?: true;
 }
 
 /** Published prices and times of November 2026. */
@@ -52,7 +52,7 @@ export const MODELS: readonly Model[] = [
     typicalMs: 3_000,
     grade: 2,
     modes: ['text', 'variation'],
-    weighs: true,
+    supportsStrength: true,
   },
   {
     provider: 'replicate',
@@ -121,7 +121,7 @@ export const MODELS: readonly Model[] = [
     typicalMs: 4_000,
     grade: 2,
     modes: ['variation'],
-    weighs: true,
+    supportsStrength: true,
   },
   {
     provider: 'fal',
@@ -179,7 +179,7 @@ export const MODELS: readonly Model[] = [
     typicalMs: 500,
     grade: 1,
     modes: ['text', 'reference', 'variation', 'style'],
-    weighs: true,
+    supportsStrength: true,
   },
 ];
 

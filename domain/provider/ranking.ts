@@ -16,7 +16,7 @@ export interface RankingInput {
   readonly quality: Quality;
   readonly mode: Mode;
   /** A strength was given: models that support it rank first. */
-  readonly weighed: boolean;
+  readonly hasStrength: boolean;
 }
 
 /** A model with its recent results and its provider's remaining budget. */
@@ -85,9 +85,9 @@ const timeOf = (candidate: Candidate) => expectedMs(candidate) / chanceOf(candid
 const worthOf = (candidate: Candidate) => priceOf(candidate) + (timeOf(candidate) / 1_000) * SECOND_WORTH_USD;
 
 /** Models that support strength rank first, then those made for reference images, then those that only accept them. */
-export function suitability(model: Model, { mode, weighed, optimizeFor }: RankingInput): number {
+export function suitability(model: Model, { mode, hasStrength, optimizeFor }: RankingInput): number {
   if (mode === 'text') return 0;
-  const obeys = weighed && model.weighs ? 2 : 0;
+  const obeys = hasStrength && model.supportsStrength ? 2 : 0;
   const specialist = optimizeFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
   return obeys + specialist;
 }

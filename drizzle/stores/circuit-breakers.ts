@@ -1,9 +1,9 @@
 import {
   acquirePermission,
   noteCheck,
-  noteFailing,
-  noteNothing,
-  noteWorking,
+  noteFailure,
+  noteNoResult,
+  noteSuccess,
   type Circuit,
 } from '#domain/provider/circuit-breaker.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '#domain/provider/provider-failure.ts';
@@ -96,13 +96,13 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
     changeBoth(
       call,
       ({ failures, openUntilMs }) => failures > 0 || openUntilMs !== null,
-      (circuit) => noteWorking(circuit, call.attemptId),
+      (circuit) => noteSuccess(circuit, call.attemptId),
     );
   const endedInconclusively = (call: ProviderCall) =>
     changeBoth(
       call,
       ({ probe }) => probe === call.attemptId,
-      (circuit) => noteNothing(circuit, call.attemptId),
+      (circuit) => noteNoResult(circuit, call.attemptId),
     );
 
   return {
@@ -114,7 +114,7 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
       if (await acquireCircuit({ provider, model }, ofModel, call, nowMs)) return 'go';
       // The call may have become the provider's probe, but will not be sent.
       if (ofProvider?.openUntilMs != null) {
-        await change({ provider, model: null }, (circuit) => noteNothing(circuit, attemptId));
+        await change({ provider, model: null }, (circuit) => noteNoResult(circuit, attemptId));
       }
       return 'model_open';
     },
@@ -122,9 +122,9 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
       const { provider, model, attemptId } = call;
       const rule = PROVIDER_FAILURE_RULES[kind].circuit;
       if (rule === 'works') return delivered(call);
-      if (rule === 'unsaid') return endedInconclusively(call);
+      if (rule === 'unaffected') return endedInconclusively(call);
       const blamed = { provider, model: rule === 'model' ? model : null };
-      await change(blamed, (circuit, nowMs) => noteFailing(circuit, { attemptId, retryAfterMs }, nowMs), kind);
+      await change(blamed, (circuit, nowMs) => noteFailure(circuit, { attemptId, retryAfterMs }, nowMs), kind);
       // If the call was the other circuit's probe, it ended without telling anything about that circuit.
       await endedInconclusively(call);
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration } from '#contract/testing/samples.ts';
 import { activeBatches } from './batches.ts';
 
 const OLD = '01939ca1-0000-7000-8000-000000000001';
@@ -13,7 +13,7 @@ describe('activeBatches', () => {
       aGeneration({ id: 'a', batchId: OLD }),
       aGeneration({ id: 'b', batchId: OLD, status: 'processing' }),
       aGeneration({ id: 'c', batchId: OLD, status: 'completed' }),
-      aFailedOne({ id: 'd', batchId: OLD }),
+      aFailedGeneration({ id: 'd', batchId: OLD }),
       aGeneration({ id: 'e', batchId: OLD, status: 'cancelled' }),
       aGeneration({ id: 'f', batchId: NEW }),
       aGeneration({ id: 'g', batchId: FINISHED, status: 'completed' }),

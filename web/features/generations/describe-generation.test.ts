@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration } from '#contract/testing/samples.ts';
 import { describeGeneration } from './describe-generation.ts';
 
 const flux = (failure: 'transient' | 'timeout' | null) => ({
@@ -79,7 +79,7 @@ describe('describeGeneration', () => {
   });
 
   it('gives the failure and the credits returned', () => {
-    expect(describeGeneration(aFailedOne())).toEqual({
+    expect(describeGeneration(aFailedGeneration())).toEqual({
       summary: 'The provider refused this prompt. Reword it and try again.',
       detail: '10\u00A0credits returned',
       detailTone: 'good',
@@ -87,7 +87,7 @@ describe('describeGeneration', () => {
   });
 
   it('does not report returned credits when none were held', () => {
-    expect(describeGeneration(aFailedOne({ creditsReturned: 0 })).detail).toBe('Nothing was charged');
+    expect(describeGeneration(aFailedGeneration({ creditsReturned: 0 })).detail).toBe('Nothing was charged');
     expect(describeGeneration(aGeneration({ status: 'cancelled' })).detail).toBe('Nothing was charged');
     expect(describeGeneration(aGeneration({ status: 'cancelled', creditsReturned: 10 })).detail).toBe(
       '10\u00A0credits returned',

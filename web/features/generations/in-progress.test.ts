@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
-import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
 import { inProgress, LEAVE_INTERVAL_MS, selectShownCards, RESOLVED_SHOWN_MS } from './in-progress.ts';
 
 const NOW_MS = 1_000_000;
@@ -46,7 +46,7 @@ describe('inProgress', () => {
   });
 
   it('shows a failure until it is dismissed', () => {
-    const failed = aFailedOne({ id: 'failed' });
+    const failed = aFailedGeneration({ id: 'failed' });
     expect(inProgress(live([failed]), [], NOW_MS).cards).toEqual([failed]);
     expect(inProgress(live([failed]), ['failed'], NOW_MS).cards).toEqual([]);
   });
@@ -60,7 +60,7 @@ describe('inProgress', () => {
 describe('selectShownCards', () => {
   const waiting = [3, 2, 1].map((at) => aGeneration({ id: `waits-${at}` }));
   const generating = aGeneration({ id: 'generating', status: 'processing' });
-  const failed = aFailedOne({ id: 'failed' });
+  const failed = aFailedGeneration({ id: 'failed' });
   const refused = aGeneration({ id: 'refused', status: 'requested', refusal: 'daily_limit' });
   const ids = (count: number) => selectShownCards([...waiting, generating, failed, refused], count).map(({ id }) => id);
 

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { AccountGenerations } from './account-generations.tsx';
@@ -9,7 +9,7 @@ afterEach(cleanup);
 
 const ACCOUNT_ID = '0198c0de-0000-7000-8000-000000000003';
 const done = aGeneration({ status: 'completed', stage: 'done' });
-const failed = aFailedOne({ id: '11111111-1111-4111-8111-111111111112', name: 'Jester' });
+const failed = aFailedGeneration({ id: '11111111-1111-4111-8111-111111111112', name: 'Jester' });
 const refunded = aGeneration({
   id: '11111111-1111-4111-8111-111111111113',
   name: 'Falconer',

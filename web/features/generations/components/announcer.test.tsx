@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import { writeEvent } from '#web/live/write-to-cache.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration } from '#contract/testing/samples.ts';
 import { Announcer } from './announcer.tsx';
 
 afterEach(cleanup);
@@ -27,7 +27,7 @@ describe('Announcer', () => {
     expect(announced()).toBe('');
     await update(aGeneration({ version: 2, status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]' }));
     expect(announced()).toBe('Noir detective: Generating with FLUX.1 [dev].');
-    await update(aFailedOne({ version: 3 }));
+    await update(aFailedGeneration({ version: 3 }));
     expect(announced()).toContain(
       'The provider refused this prompt. Reword it and try again., 10\u00A0credits returned.',
     );

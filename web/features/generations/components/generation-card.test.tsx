@@ -2,7 +2,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration, anAvatar } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration, anAvatar } from '#contract/testing/samples.ts';
 import type { CardActionsProps } from './card-actions.tsx';
 import { GenerationCard } from './generation-card.tsx';
 
@@ -133,13 +133,13 @@ describe('the card of a completed generation', () => {
 
 describe('the card of a failed generation', () => {
   it('shows the failure and the returned credits', () => {
-    show(aFailedOne());
+    show(aFailedGeneration());
     expect(text()).toContain('The provider refused this prompt. Reword it and try again.');
     expect(text()).toContain('10\u00A0credits returned');
   });
 
   it('can be retried, edited, and dismissed', async () => {
-    const { user, onRetry, onDismiss } = show(aFailedOne());
+    const { user, onRetry, onDismiss } = show(aFailedGeneration());
     await user.click(screen.getByRole('button', { name: 'Retry Noir detective' }));
     await user.click(screen.getByRole('button', { name: 'Dismiss Noir detective' }));
     expect(onRetry).toHaveBeenCalledOnce();
@@ -148,12 +148,12 @@ describe('the card of a failed generation', () => {
   });
 
   it('offers no editing if its project was deleted', () => {
-    show(aFailedOne({ projectId: null }), { editHref: null });
+    show(aFailedGeneration({ projectId: null }), { editHref: null });
     expect(screen.queryByRole('link')).toBeNull();
   });
 
   it('disables Retry while a retry is pending', () => {
-    show(aFailedOne(), { retrying: true });
+    show(aFailedGeneration(), { retrying: true });
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Retry Noir detective' }).disabled).toBe(true);
   });
 });

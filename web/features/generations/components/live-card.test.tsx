@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LiveGenerations } from '#web/live/live-generations.ts';
 import { keys } from '#web/query/keys.ts';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration } from '#contract/testing/samples.ts';
 import { LiveCard } from './live-card.tsx';
 
 beforeEach(() => localStorage.clear());
@@ -14,7 +14,7 @@ const show = (generation: ReturnType<typeof aGeneration>, answer: Answer) =>
 const known = (view: ReturnType<typeof show>) => view.queries.getQueryData<LiveGenerations>(keys.live)?.byId ?? {};
 
 it('LiveCard links admins to the diagnosis unless the generation has completed', () => {
-  for (const generation of [aGeneration(), aFailedOne()]) {
+  for (const generation of [aGeneration(), aFailedGeneration()]) {
     renderInStudio(<LiveCard generation={generation} mayRaise />);
     const link = screen.getByRole('link', { name: `Diagnose ${generation.name}` });
     expect(link.getAttribute('href')).toBe(`/admin/generations/${generation.id}`);
@@ -44,7 +44,7 @@ describe('LiveCard', () => {
   });
 
   it('retries with one idempotency key until there is a response, then dismisses the old card', async () => {
-    const failed = aFailedOne({ id: 'f1111111-1111-4111-8111-111111111111' });
+    const failed = aFailedGeneration({ id: 'f1111111-1111-4111-8111-111111111111' });
     let calls = 0;
     const view = show(failed, () => {
       calls += 1;

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { RecentList } from './recent-list.tsx';
 
@@ -8,7 +8,7 @@ afterEach(cleanup);
 
 const avatar = anAvatar();
 const done = aGeneration({ status: 'completed', avatar, finishedAt: '2026-11-23T08:00:04.200Z' });
-const failed = aFailedOne({ id: '11111111-1111-4111-8111-111111111112', name: 'Jester' });
+const failed = aFailedGeneration({ id: '11111111-1111-4111-8111-111111111112', name: 'Jester' });
 
 describe('RecentList', () => {
   it('links a completed generation to its avatar, and offers Retry only for the others', () => {
@@ -45,7 +45,7 @@ describe('RecentList', () => {
   });
 
   it('shows the first eight, and the rest on request', async () => {
-    const many = Array.from({ length: 11 }, (_, at) => aFailedOne({ id: `id-${at}`, name: `Jester ${at}` }));
+    const many = Array.from({ length: 11 }, (_, at) => aFailedGeneration({ id: `id-${at}`, name: `Jester ${at}` }));
     const { user } = renderInStudio(<RecentList generations={many} />);
     expect(screen.getAllByRole('listitem')).toHaveLength(8);
     await user.click(screen.getByRole('button', { name: 'Show 3 more' }));
