@@ -43,7 +43,7 @@ const fields = {
     .meta({ description: 'Until then deliveries are signed with the previous secret as well' }),
   lastDeliveredAt: timestamp.nullable(),
   lastFailure: z
-    .strictObject({ at: timestamp, what: z.string(), tries: z.number().int() })
+    .strictObject({ at: timestamp, message: z.string(), tries: z.number().int() })
     .nullable()
     .meta({ description: 'Of the newest failed delivery' }),
   createdAt: timestamp,

@@ -1440,7 +1440,7 @@ export interface components {
             lastDeliveredAt: string | null;
             lastFailure: {
                 at: string;
-                what: string;
+                message: string;
                 tries: number;
             } | null;
             createdAt: string;
@@ -1457,7 +1457,7 @@ export interface components {
             lastDeliveredAt: string | null;
             lastFailure: {
                 at: string;
-                what: string;
+                message: string;
                 tries: number;
             } | null;
             createdAt: string;

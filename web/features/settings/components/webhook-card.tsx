@@ -43,7 +43,7 @@ export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
         {lastFailure && (
           <p className="text-bad">
             Delivery failed {formatMoment(lastFailure.at)} after {counted(lastFailure.tries, 'attempt')}:{' '}
-            <bdi>{lastFailure.what}</bdi>
+            <bdi>{lastFailure.message}</bdi>
           </p>
         )}
         {oldSecretUntil && <p>The previous secret stays valid until {formatMoment(oldSecretUntil)}.</p>}
