@@ -14,8 +14,8 @@ export interface Reach {
  * @returns undefined if they can sign in
  */
 export function demoSignInFault({ NODE_ENV, host, PUBLISHED_ON }: Reach): string | undefined {
-  if (!DEVELOPMENT.has(NODE_ENV)) return `lets anybody be an admin: not with NODE_ENV=${NODE_ENV}`;
+  if (!DEVELOPMENT.has(NODE_ENV)) return `lets anyone sign in as an admin: not allowed with NODE_ENV=${NODE_ENV}`;
   const reached = PUBLISHED_ON ?? host;
   if (LOOPBACK.test(reached)) return undefined;
-  return `lets anybody be an admin: not on ${reached}, only on a loopback address (of a container: PUBLISHED_ON)`;
+  return `lets anyone sign in as an admin: not allowed on ${reached}, only on a loopback address (in a container: PUBLISHED_ON)`;
 }

@@ -1,5 +1,5 @@
 /** Top-level names that never resolve to a public host. */
-const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$/;
+const PRIVATE_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$/;
 const IP_V4 = /^[\d.]+$/;
 
 /**
@@ -10,13 +10,13 @@ const IP_V4 = /^[\d.]+$/;
  */
 export function webhookUrlFault(address: string, allowPrivate: boolean): string | undefined {
   const url = URL.parse(address);
-  if (!url) return 'is not an address';
+  if (!url) return 'is not a URL';
   const { protocol, username, password, hostname } = url;
-  if (username !== '' || password !== '') return 'must not carry a name or a password';
+  if (username !== '' || password !== '') return 'must not contain a user name or a password';
   if (allowPrivate) return undefined;
   if (protocol !== 'https:') return 'must begin with https://';
   const host = hostname.replace(/\.$/, '');
   if (host.startsWith('[') || IP_V4.test(host)) return 'must name a server, not an IP address';
-  if (INSIDE.test(host) || !host.includes('.')) return 'must be a name of the public internet';
+  if (PRIVATE_NAME.test(host) || !host.includes('.')) return 'must have a public host name';
   return undefined;
 }

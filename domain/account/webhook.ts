@@ -12,7 +12,7 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 /** `dead`: not delivered within a day, or the webhook was disabled or deleted. */
 export const DELIVERY_STATES = ['waiting', 'delivered', 'dead'] as const;
 
-/** Why a webhook is disabled. `by_owner`: by the user. `gone`: the receiver responded 410. `unreachable`: too many dead deliveries. */
+/** Reasons why a webhook is disabled. `by_owner`: the user disabled it. `gone`: the receiver responded 410. `unreachable`: too many dead deliveries. */
 export const DISABLED_REASONS = ['by_owner', 'gone', 'unreachable'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 

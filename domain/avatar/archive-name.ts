@@ -16,12 +16,12 @@ export function safeName(name: string, fallback: string): string {
 
 /** Makes the names within one archive unique, also on case-insensitive file systems. */
 export function createArchiveNames(fallback: string): (name: string) => string {
-  const taken = new Set<string>();
+  const usedNames = new Set<string>();
   return (name) => {
     const safe = safeName(name, fallback);
     let unique = safe;
-    for (let count = 2; taken.has(unique.toLowerCase()); count += 1) unique = `${safe} (${count})`;
-    taken.add(unique.toLowerCase());
+    for (let count = 2; usedNames.has(unique.toLowerCase()); count += 1) unique = `${safe} (${count})`;
+    usedNames.add(unique.toLowerCase());
     return unique;
   };
 }

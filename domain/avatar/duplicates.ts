@@ -57,8 +57,8 @@ function unite(links: readonly (readonly [string, string])[]): (id: string) => s
     }
     return top;
   };
-  for (const [one, other] of links) {
-    const [first, second] = [root(one), root(other)];
+  for (const [a, b] of links) {
+    const [first, second] = [root(a), root(b)];
     if (first !== second) parents.set(second, first);
   }
   return root;
@@ -71,18 +71,18 @@ function matchOf(members: readonly Lookalike[]): 'exact' | 'near' {
 /** The most used avatar is kept; else the largest; else the oldest. */
 const RULES: readonly {
   readonly reason: KeeperReason;
-  readonly better: (one: Lookalike, other: Lookalike) => number;
+  readonly better: (a: Lookalike, b: Lookalike) => number;
 }[] = [
-  { reason: 'most_used', better: (one, other) => other.usageCount - one.usageCount },
-  { reason: 'largest', better: (one, other) => other.pixels - one.pixels },
+  { reason: 'most_used', better: (a, b) => b.usageCount - a.usageCount },
+  { reason: 'largest', better: (a, b) => b.pixels - a.pixels },
   {
     reason: 'oldest',
-    better: (one, other) => one.createdAt.getTime() - other.createdAt.getTime() || (one.id < other.id ? -1 : 1),
+    better: (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1),
   },
 ];
 
 function keeperOf<Member extends Lookalike>(members: readonly Member[]) {
-  const decide = (one: Member, other: Member) => RULES.find(({ better }) => better(one, other) !== 0)!;
-  const [keeper, runnerUp] = members.toSorted((one, other) => decide(one, other).better(one, other));
-  return { keeper: keeper!, reason: decide(keeper!, runnerUp!).reason };
+  const decisiveRule = (a: Member, b: Member) => RULES.find(({ better }) => better(a, b) !== 0)!;
+  const [keeper, runnerUp] = members.toSorted((a, b) => decisiveRule(a, b).better(a, b));
+  return { keeper: keeper!, reason: decisiveRule(keeper!, runnerUp!).reason };
 }

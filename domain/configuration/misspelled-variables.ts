@@ -24,20 +24,22 @@ const DISTINCT_LENGTH = 10;
  * @returns one message per misspelled variable
  */
 export function misspelledVariables(names: readonly string[]): string[] {
-  const missing = VARIABLES.filter((known) => !names.includes(known));
+  const unset = VARIABLES.filter((known) => !names.includes(known));
   return names
     .filter((name) => !VARIABLES.includes(name))
     .flatMap((name) => {
-      const spelt = name.toUpperCase().replaceAll('-', '_');
-      const meant = missing.find((known) => isSlipOf(spelt, known));
-      const prefix = OUR_PREFIXES.find((ours) => spelt.startsWith(ours));
-      if (prefix === undefined) return meant === undefined ? [] : [`${name}: is not known; is ${meant} meant?`];
+      const normalized = name.toUpperCase().replaceAll('-', '_');
+      const meant = unset.find((known) => isMisspellingOf(normalized, known));
+      const prefix = OUR_PREFIXES.find((ours) => normalized.startsWith(ours));
+      if (prefix === undefined) return meant === undefined ? [] : [`${name}: unknown variable; did you mean ${meant}?`];
       const known = VARIABLES.filter((each) => each.startsWith(prefix)).join(', ');
-      return [`${name}: is not known; ${meant === undefined ? '' : `is ${meant} meant? `}Known are ${known}`];
+      return [
+        `${name}: unknown variable; ${meant === undefined ? '' : `did you mean ${meant}? `}Known variables: ${known}`,
+      ];
     });
 }
 
-function isSlipOf(name: string, known: string): boolean {
+function isMisspellingOf(name: string, known: string): boolean {
   const sameFamily = name.split('_', 1)[0] === known.split('_', 1)[0];
   return (sameFamily || known.length >= DISTINCT_LENGTH) && isOneEditApart(name, known);
 }

@@ -29,7 +29,7 @@ const requested: DiagnosisInput = { ...waiting, status: 'requested', stage: 'adm
 
 describe('diagnose', () => {
   it.each<[string, DiagnosisInput, boolean, RegExp]>([
-    ['done', { ...generating, status: 'completed' }, false, /delivered/],
+    ['completed', { ...generating, status: 'completed' }, false, /delivered/],
     ['failed', { ...generating, status: 'failed', failureMessage: 'It took too long.' }, false, /It took too long/],
     ['cancelled', { ...generating, status: 'cancelled' }, false, /cancelled/],
     ['without Temporal', { ...generating, workflow: null }, true, /Temporal does not respond/],
@@ -42,7 +42,7 @@ describe('diagnose', () => {
     ['never accepted', { ...requested, workflow: 'UNKNOWN', accepted: false }, false, /dropped/],
     ['third in queue', waiting, false, /number 3 in the queue/],
     [
-      'in a line that does not move',
+      'in a queue that does not move',
       { ...waiting, running: 0, finishedPerMinute: 0, unchangedSeconds: 90 },
       true,
       /no generation is running/,
@@ -50,35 +50,40 @@ describe('diagnose', () => {
     ['being generated', generating, false, /replicate has been generating for 3 s/],
     ['generated slowly', { ...generating, attempt: { ...attempt, ageSeconds: 100 } }, true, /for 100 s/],
     [
-      'at a provider that is off',
+      'at a provider that is disabled',
       { ...generating, attempt: { ...attempt, state: 'created', providerEnabled: false } },
       false,
       /is disabled/,
     ],
     [
-      'at a provider that asked for patience',
+      'at a provider that is paused',
       { ...generating, attempt: { ...attempt, state: 'created', providerPausedSeconds: 20 } },
       false,
       /no requests for 20 s/,
     ],
     ['being submitted', { ...generating, attempt: { ...attempt, state: 'submitting' } }, false, /being sent/],
     [
-      'ordered by a worker that is gone',
+      'submitted by a worker that has stopped',
       { ...generating, attempt: { ...attempt, state: 'submitting', ageSeconds: 90 } },
       true,
       /worker may have stopped/,
     ],
     [
-      'between two providers',
+      'between two candidates',
       { ...generating, attempt: null, position: 2 },
       false,
       /waits for the next, about number 2/,
     ],
-    ['left between two providers', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /One provider failed/],
+    [
+      'stuck between two candidates',
+      { ...generating, attempt: null, unchangedSeconds: 90 },
+      true,
+      /One provider failed/,
+    ],
     ['being saved', { ...generating, stage: 'saving' }, false, /being saved/],
     ['saved slowly', { ...generating, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
-  ])('describes a generation that is %s', (_what, known, isStuck, expected) => {
-    const { outcome, advice, stuck } = diagnose(known);
+  ])('describes a generation that is %s', (_what, input, isStuck, expected) => {
+    const { outcome, advice, stuck } = diagnose(input);
     expect(outcome).toMatch(expected);
     expect(stuck).toBe(isStuck);
     expect(advice !== null).toBe(isStuck);

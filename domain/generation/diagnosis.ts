@@ -47,46 +47,48 @@ const fine = (outcome: string): DiagnosisSummary => ({ outcome, advice: null, st
 const stuck = (outcome: string, advice: string): DiagnosisSummary => ({ outcome, advice, stuck: true });
 
 /** States where a generation is, what it waits for, and what an operator can do. */
-export function diagnose(known: DiagnosisInput): DiagnosisSummary {
-  const { status } = known;
+export function diagnose(input: DiagnosisInput): DiagnosisSummary {
+  const { status } = input;
   if (status === 'completed') return fine('It is completed: the avatar was delivered and charged.');
-  if (status === 'failed') return fine(`It failed and holds nothing. ${known.failureMessage ?? ''}`.trim());
+  if (status === 'failed') return fine(`It failed and holds nothing. ${input.failureMessage ?? ''}`.trim());
   if (status === 'cancelled') return fine('It was cancelled and holds nothing.');
-  if (known.workflow === null) {
+  if (input.workflow === null) {
     return stuck(
       'Temporal does not respond, so no generation proceeds.',
       'Restore Temporal; workflows continue where they were.',
     );
   }
-  if (status === 'requested') return diagnoseRequested(known);
-  if (known.workflow !== 'RUNNING') {
+  if (status === 'requested') return diagnoseRequested(input);
+  if (input.workflow !== 'RUNNING') {
     return stuck(
-      `It holds credits, but its workflow is ${known.workflow}: it was terminated or lost.`,
+      `It holds credits, but its workflow is ${input.workflow}: it was terminated or lost.`,
       `The reconciler returns the credits ${RECONCILED_WITHIN}; trigger it to do so now.`,
     );
   }
-  if (known.cancelRequested) {
+  if (input.cancelRequested) {
     return fine('A cancel was requested, and its workflow is releasing the hold.');
   }
-  if (known.pastDeadline) {
+  if (input.pastDeadline) {
     return stuck(
       'Its deadline has passed, but its workflow is still running.',
       'Check the workflow in the Temporal UI: are its workers running?',
     );
   }
-  return status === 'pending' ? diagnosePending(known) : diagnoseProcessing(known);
+  return status === 'pending' ? diagnosePending(input) : diagnoseProcessing(input);
 }
 
 function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): DiagnosisSummary {
   if (refusal !== null) return fine(`It was refused (${refusal}); nothing is held. The same key may be sent again.`);
-  if (workflow === 'RUNNING') return fine('Its workflow is running and is being admitted.');
+  if (workflow === 'RUNNING') return fine('Its workflow is running, and it is being admitted.');
   if (accepted) {
     return stuck(
       'It was accepted while workers or Temporal were unavailable, and its workflow has not started yet.',
       `The reconciler starts it ${RECONCILED_WITHIN}; trigger it to do so now.`,
     );
   }
-  return fine('Its caller never received an acceptance: it is dropped ten minutes after it was stored.');
+  return fine(
+    'Its caller never received a response: it is dropped ten minutes after it was stored, and nothing is held.',
+  );
 }
 
 function diagnosePending({ position, running, finishedPerMinute, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
@@ -101,9 +103,9 @@ function diagnosePending({ position, running, finishedPerMinute, unchangedSecond
   return fine(`${text}: ${running} running, about ${finishedPerMinute} finished per minute.`);
 }
 
-function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
-  const { stage, attempt, unchangedSeconds } = known;
-  if (stage === 'generating' && attempt === null) return diagnoseBetweenCandidates(known);
+function diagnoseProcessing(input: DiagnosisInput): DiagnosisSummary {
+  const { stage, attempt, unchangedSeconds } = input;
+  if (stage === 'generating' && attempt === null) return diagnoseBetweenCandidates(input);
   if (stage !== 'generating' || attempt === null) {
     const outcome = `Its image was generated and is being ${stage === 'saving' ? 'saved' : 'processed'} (stage ${stage}, for ${unchangedSeconds} s).`;
     return unchangedSeconds > SLOW_SAVING_SECONDS

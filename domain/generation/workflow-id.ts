@@ -1,12 +1,9 @@
-/** One workflow per generation, by name: the server refuses a second one while the first runs. */
+/** One workflow per generation: the server refuses a second one with this id while the first runs. */
 export function generationWorkflowId(generationId: string): string {
   return `generation-${generationId}`;
 }
 
-/**
- * A closed workflow returns the old outcome for an update id it has seen, so each admission after a refusal has a
- * new number.
- */
+/** A closed workflow returns the old outcome for a known update id, so each admission after a refusal has a new number. */
 export function admissionUpdateId(generationId: string, admissionNumber: number): string {
   return `${generationId}:${admissionNumber}`;
 }

@@ -3,21 +3,21 @@ export const STRIKES = ['refused_prompt', 'unpaid'] as const;
 export type Strike = (typeof STRIKES)[number];
 
 export interface CoolDownRule {
-  /** Number of strikes … */
+  /** Number of strikes that start the cool-down. */
   readonly strikes: number;
-  /** … within this … */
+  /** Period in which they are counted. */
   readonly withinMs: number;
-  /** … after which new generations are refused for this long. */
+  /** Time for which new generations are refused. */
   readonly coolDownMs: number;
 }
 
 const MINUTE_MS = 60_000;
 
 export const COOL_DOWNS: Readonly<Record<Strike, CoolDownRule>> = {
-  // Rewording a refused prompt takes a user a minute and works by the second or third attempt; five in ten minutes is probing.
+  // Rewording a refused prompt takes a user a minute and works by the second or third attempt; five in ten minutes are probing.
   // Each one may cost a provider call that counts against us.
   refused_prompt: { strikes: 5, withinMs: 10 * MINUTE_MS, coolDownMs: 15 * MINUTE_MS },
-  // A human user sees the balance and stops; twenty requests without credits are a script. A top-up clears them.
+  // A user sees the balance and stops; twenty requests without credits are a script. A top-up clears them.
   unpaid: { strikes: 20, withinMs: 10 * MINUTE_MS, coolDownMs: 5 * MINUTE_MS },
 };
 
@@ -31,6 +31,6 @@ export const VELOCITY = {
   unpaidRequestsADay: 2 * COOL_DOWNS.unpaid.strikes,
   /** This share of the day's limit within one hour. */
   burstShareOfDay: 0.5,
-  /** All of the starter credits spent this soon after the account was opened: faster than a human user views images. */
+  /** All of the starter credits spent this soon after the account was opened: faster than a user views images. */
   spentWithinMs: 10 * MINUTE_MS,
 } as const;

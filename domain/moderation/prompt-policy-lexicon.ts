@@ -1,6 +1,6 @@
 /**
- * Words that mean something only together: nobody is refused for a child, nor for a bathing suit. Words that are refused by themselves
- * come from a library. English, and the commonest words of a few other languages; pictures are looked at whatever was written.
+ * Words that are refused only in combination: a child alone is allowed, and so is a bathing suit. Words that are always refused come
+ * from a library. English, and the most common words of some other languages; images are checked whatever the prompt says.
  */
 interface PolicyLexicon {
   readonly [list: string]: readonly string[];
@@ -9,7 +9,7 @@ interface PolicyLexicon {
 const list = (words: string) => words.split(/\s*,\s*/u);
 
 export const LEXICON = {
-  /** Surely no adult. */
+  /** Certainly a minor. */
   minor: list(
     `child, children, kid, toddler, infant, newborn, tween, preteen, pre teen, teen, teenage, teenaged, teenager, adolescent, juvenile,
     schoolgirl, schoolboy, school girl, school boy, schoolchild, schoolchildren, schoolkid, preschooler, kindergartner, kindergarten, prepubescent,
@@ -18,9 +18,9 @@ export const LEXICON = {
     madchen, schulerin, fillette, enfant, colegiala, menor de edad, bambina, bambino, девочка, девочки, мальчик, ребенок,
     школьница`,
   ),
-  /** Often said of adults, so only plain words beside them count. */
+  /** Often used for adults, so they count only together with explicit words. */
   perhapsMinor: list('girl, boy, baby, babies, lass, lad'),
-  /** The same in writing without spaces between words. */
+  /** Minors, in scripts without spaces between words. */
   minorUnspaced: list(
     '小孩, 儿童, 兒童, 女童, 男童, 幼女, 小学生, 中学生, 高中生, 高校生, 女子高生, 子供, 少女, 少年, 아동, 어린이, 여고생, 미성년',
   ),
@@ -37,22 +37,22 @@ export const LEXICON = {
     `sexy, sexily, seductive, seductively, seducing, seduce, sensual, sensually, provocative, provocatively, bikini, underwear, cleavage, sultry,
     voluptuous, busty, see through, wet shirt, suggestive pose, alluring body, curvy body`,
   ),
-  /** What no picture here shows, whoever does it. */
+  /** Acts that are refused regardless of the depicted person. */
   acts: list(
     `having sex, have sex, sex scene, sex act, sexual act, sex position, sexual intercourse, oral sex, anal sex, group sex, blow job, hand job,
     masturbating, masturbates, masturbation`,
   ),
-  /** Mean a minor and a sexual thing at once. */
+  /** Words that mean a minor and sexual content at once. */
   minorSexual: list(
     'lolicon, shotacon, jailbait, child porn, kiddie porn, kid porn, teen porn, nude minor, naked minor, sexy minor, minor nude, minor naked',
   ),
-  /** Not a painter's invention but somebody. */
+  /** A real person instead of an invented one. */
   somebody: list(
     `celebrity, celebrities, deepfake, deep fake, real person, real people, real life person, my ex, my boss, my teacher, my coworker, my colleague, my classmate,
     my neighbour, my neighbor, my sister, my mother, my mom, my mum, my stepmother, my stepsister, my cousin, my aunt, my roommate, my crush,
     my girlfriend, my wife, my ex wife, my ex girlfriend, my student, my professor, my landlady, my friend`,
   ),
-  /** As widely known as can be; nobody can list all. */
+  /** Very well-known people; the list cannot be complete. */
   famous: list(
     `taylor swift, emma watson, scarlett johansson, ariana grande, selena gomez, billie eilish, beyonce, rihanna, kim kardashian, kylie jenner,
     jennifer lawrence, jennifer aniston, jennifer lopez, angelina jolie, margot robbie, emma stone, natalie portman, gal gadot, zendaya, ana de armas,
@@ -67,7 +67,7 @@ export const LEXICON = {
     nazi propaganda, nazi symbol, hitler salute, swastika armband, swastika flag, swastika tattoo, glory to hitler, praise hitler, race traitor,
     racial purity, hitler was right, hitler as a hero, hitler as hero, heroic hitler, untermensch, untermenschen`,
   ),
-  /** Whom hate is said of; only with what follows. */
+  /** Groups; refused only together with a demand or contempt. */
   group: list(
     `jews, jewish people, muslims, muslim people, christians, hindus, sikhs, blacks, black people, white people, whites, asians, asian people, arabs, africans,
     mexicans, immigrants, migrants, refugees, foreigners, gays, gay people, lesbians, queers, trans people, transgender people, women, disabled people, roma people,
@@ -81,7 +81,7 @@ export const LEXICON = {
     `are subhuman, are vermin, are animals, are rats, are cockroaches, are parasites, are filth, are a disease, are a plague, are trash, are garbage, are monkeys, are apes, are pigs, are dogs, are scum,
     are inferior, must die, should die, should be killed, should be gassed, deserve to die, belong in the oven`,
   ),
-  /** Everyday phrases that only look like the words above: taken out before anything is looked for. */
+  /** Everyday phrases that contain words of the other lists: removed before the text is checked. */
   innocent: list(
     `naked mole rat, naked eye, naked flame, naked singularity, naked bike ride, naked blade, naked steel, naked cat, naked truth, baby blue, baby pink, baby face, baby faced, baby bump,
     baby breath, baby s breath, baby hair, baby hairs, baby bangs, baby yoda, baby carrots, boy band, girl band, girl group, girl boss,

@@ -1,19 +1,19 @@
 import { LEXICON } from './prompt-policy-lexicon.ts';
 import { folded, tokensOf } from './prompt-policy-text.ts';
 
-/** How many words of a phrase begin here; 0 when none does. The longest counts. */
+/** The length in words of the longest phrase that begins at `at`; 0 without one. */
 export type FindPhrase = (words: readonly string[], at: number) => number;
 
-/** Stands where an innocent phrase was, so that its neighbours do not become one. */
-const GONE = '';
+/** Replaces an innocent phrase, so that the words around it do not form a new phrase. */
+const REMOVED = '';
 
-/** Finds any of these phrases at a place in a row of words, in the plural too. */
+/** Finds these phrases, also in the plural, at an index of a list of words. */
 export function phraseFinder(phrases: readonly string[]): FindPhrase {
   const known = new Set(phrases.map((phrase) => tokensOf(folded(phrase)).join(' ')));
   const longest = Math.max(...[...known].map((phrase) => phrase.split(' ').length));
   const begins = new Set([...known].map((phrase) => phrase.split(' ')[0]));
   return (words, at) => {
-    const first = words[at] ?? GONE;
+    const first = words[at] ?? REMOVED;
     if (!begins.has(first) && !begins.has(singular(first))) return 0;
     for (let count = Math.min(longest, words.length - at); count > 0; count -= 1) {
       const phrase = words.slice(at, at + count).join(' ');
@@ -25,12 +25,12 @@ export function phraseFinder(phrases: readonly string[]): FindPhrase {
 
 const innocentAt = phraseFinder(LEXICON.innocent);
 
-/** The words without everyday phrases that only look like others. */
+/** The words without the innocent phrases of the lexicon. */
 export function withoutInnocent(words: readonly string[]): string[] {
   const left: string[] = [];
   for (let at = 0; at < words.length;) {
     const count = innocentAt(words, at);
-    left.push(count > 0 ? GONE : (words[at] ?? GONE));
+    left.push(count > 0 ? REMOVED : (words[at] ?? REMOVED));
     at += Math.max(1, count);
   }
   return left;
@@ -42,13 +42,13 @@ const SPELLED =
     ' ',
   );
 const YEARS = new Set(['year', 'years', 'yr', 'yrs', 'jahre']);
-/** Say an age without a further word. */
+/** Words that make the number before them an age. */
 const ALONE = new Set(['yo', 'ans', 'jährige', 'años', 'лет'].map(folded));
 const AGED = new Set(['age', 'aged']);
-/** Say an age from ten on, where no measure follows: "she is 16". */
+/** Words that make the number after them an age, if it is at least ten and no measure follows: "she is 16". */
 const BEING = new Set(['is', 'am', 'im', 'only', 'just', 'turned', 'looks']);
 const MEASURES = new Set(['feet', 'foot', 'ft', 'inches', 'cm', 'metres', 'meters', 'hands', 'stone', 'kilos', 'kg']);
-/** Follow a span of time that is nobody's age: "12 years of war". */
+/** Words after a span of time that is not an age: "12 years later". */
 const SPANS = new Set([
   'ago',
   'at',
@@ -66,14 +66,14 @@ const SPANS = new Set([
 const SHORT_AGE = /^(\d{1,2})(?:yo|yrs?|years?|y)$/u;
 const TEN = 10;
 
-/** An age below 18, however it is put: "12 years old", "twelve-year-old", "aged 12", "12yo", "she is 12". */
-export function saysMinorAge(words: readonly string[]): boolean {
+/** Whether the words mention an age below 18: "12 years old", "twelve-year-old", "aged 12", "12yo", "she is 12". */
+export function mentionsMinorAge(words: readonly string[]): boolean {
   return words.some((word, at) => {
     const short = SHORT_AGE.exec(word)?.[1];
     if (short !== undefined) return isMinor(Number(short));
     const age = ageOf(word);
     if (!isMinor(age)) return false;
-    const [before = GONE, next = GONE, afterNext = GONE] = [words[at - 1], words[at + 1], words[at + 2]];
+    const [before = REMOVED, next = REMOVED, afterNext = REMOVED] = [words[at - 1], words[at + 1], words[at + 2]];
     if (AGED.has(before) || ALONE.has(next) || (next === 'y' && afterNext === 'o')) return true;
     if (YEARS.has(next)) return !SPANS.has(afterNext) && (afterNext !== 'of' || words[at + 3] === 'age');
     return age >= TEN && BEING.has(before) && !MEASURES.has(next);
@@ -92,11 +92,11 @@ const groupAt = phraseFinder(LEXICON.group);
 const demandAt = phraseFinder(LEXICON.demand);
 const contemptAt = phraseFinder(LEXICON.contempt);
 
-/** Harm that is asked for, or contempt that is said, of a group of people. */
-export function saysHateOfGroup(words: readonly string[]): boolean {
+/** Whether the words demand harm to a group of people, or express contempt for it. */
+export function mentionsHateOfGroup(words: readonly string[]): boolean {
   return words.some((_, at) => {
     const demanded = demandAt(words, at);
-    // "… all", "… all the", "… all those": a word may stand between.
+    // One word may stand between: "… all", "… all the", "… all those".
     if (demanded > 0 && (groupAt(words, at + demanded) > 0 || groupAt(words, at + demanded + 1) > 0)) return true;
     const group = groupAt(words, at);
     return group > 0 && (contemptAt(words, at + group) > 0 || contemptAt(words, at + group + 1) > 0);

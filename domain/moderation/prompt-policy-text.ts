@@ -1,11 +1,11 @@
-/** Signs nobody sees, joiners and fillers included: for judging words, no emoji has to stay whole. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
+/** Invisible characters, including joiners and fillers: the readings need no intact emoji. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
 const MARKS = /\p{Mn}/gu;
 
-/** NFKC may write one sign as eighteen. What is longer than this after it was never meant to be read. */
+/** NFKC may expand one character to eighteen. A text that is longer than this afterwards was not written for a reader. */
 const FOLDED_MAX_LENGTH = 8_000;
 
-/** Letters of other alphabets that look like ours, each in its place: a word all of such letters reads like a word of ours. */
+/** Letters of other alphabets that look like Latin ones, with the Latin letter at the same index. */
 const LOOKALIKES = table(
   'аɑαａ' +
     'вβƅ' +
@@ -60,14 +60,14 @@ const LOOKALIKES = table(
 );
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join('')}]`, 'gu');
 
-/** Figures and signs written for letters, in words that have a letter: "1987" and "$5" stay what they are. */
+/** Digits and symbols in place of letters, in words that contain a letter: "1987" and "$5" are not changed. */
 const LEET = table('013457@$!|€', 'oieastasiie');
 const WORD_WITH_SIGNS = /[\p{L}\d@$!|€]+/gu;
 const LETTER = /\p{L}/u;
 
-/** Three letters or more that stand alone, with the same sign between all of them: d.o.t.t.e.d. */
+/** Three or more single letters, separated by the same character: d.o.t.t.e.d. */
 const DOTTED = /(?<![\p{L}\p{N}])\p{L}([^\p{L}\p{N}\s]{1,2})\p{L}(?![\p{L}\p{N}])(?:\1\p{L}(?![\p{L}\p{N}]))+/gu;
-/** The same with a space: s p a c e d. */
+/** The same, separated by spaces: s p a c e d. */
 const SPACED = /(?<![\p{L}\p{N}])\p{L}(\s)\p{L}(?![\p{L}\p{N}])(?:\1\p{L}(?![\p{L}\p{N}]))+/gu;
 /** A short word broken by dots, stars or dashes into pieces of at most three letters. */
 const BROKEN = /(?<![\p{L}\p{N}])\p{L}{1,3}(?:[._*~-]\p{L}{1,3}){1,4}(?![\p{L}\p{N}])/gu;
@@ -76,8 +76,8 @@ const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /**
- * One text as several ways of reading it: plainly, and with its disguises taken off. Deterministic, in time linear in the text:
- * no expression here has two ways to match the same signs.
+ * The readings of a text: normalized, and without disguises. Deterministic, in time linear in the length of the text: no expression
+ * here can match the same characters in two ways.
  */
 export function readings(text: string): readonly string[] {
   const plain = folded(text);
@@ -90,12 +90,12 @@ export function tokensOf(reading: string): string[] {
   return reading.match(WORD) ?? [];
 }
 
-/** Lower case, without accents or invisible signs, each lookalike as the letter it looks like. */
+/** Lower case, without accents or invisible characters, with each lookalike replaced by its Latin letter. */
 export function folded(text: string): string {
   return text
     .normalize('NFKC')
     .slice(0, FOLDED_MAX_LENGTH)
-    .replace(UNSEEN, '')
+    .replace(INVISIBLE, '')
     .toLowerCase()
     .normalize('NFD')
     .replace(MARKS, '')
@@ -115,7 +115,7 @@ function lettersOnly(text: string): string {
   return text.replace(NO_LETTER, '');
 }
 
-/** A letter that is a word by itself may stand before spaced ones by chance: they are read with and without it. */
+/** The first letter may be a word of its own ("a n u d e"), so the result has the letters with and without it. */
 function spacedLetters(spaced: string): string {
   const letters = lettersOnly(spaced);
   return /^[ai]/u.test(letters) ? `${letters} ${letters.slice(1)}` : letters;
@@ -123,7 +123,7 @@ function spacedLetters(spaced: string): string {
 
 function lettersOf(word: string): string {
   if (!LETTER.test(word)) return word;
-  // A mark at the end is a mark: "wow!".
+  // Exclamation marks at the end are punctuation: "wow!".
   const end = word.replace(/[!|]+$/u, '');
   return [...end].map((sign) => LEET.get(sign) ?? sign).join('') + word.slice(end.length);
 }

@@ -1,5 +1,5 @@
 import { LEXICON } from './prompt-policy-lexicon.ts';
-import { phraseFinder, saysHateOfGroup, saysMinorAge, withoutInnocent } from './prompt-policy-phrases.ts';
+import { phraseFinder, mentionsHateOfGroup, mentionsMinorAge, withoutInnocent } from './prompt-policy-phrases.ts';
 import { PROMPT_RULES, type PromptRule } from './prompt-rules.ts';
 import { readings, tokensOf } from './prompt-policy-text.ts';
 
@@ -24,8 +24,8 @@ export type PolicyOutcome =
 /** Finds words that are refused on their own. @param reading lower case, without accents or disguises */
 export type FindExplicit = (reading: string) => 'obscene' | 'hate' | undefined;
 
-/** The subjects that one text mentions. */
-interface Spoken {
+/** The topics that one text mentions. */
+interface TextTopics {
   readonly path: string;
   readonly topics: ReadonlySet<Topic>;
 }
@@ -57,12 +57,12 @@ export function moderatePrompt(
   { texts, fromPhotograph = false }: PolicyInput,
   findExplicit: FindExplicit,
 ): PolicyOutcome {
-  const inPrompt = texts.filter((text) => text.inPrompt).map((text) => spokenIn(text, findExplicit));
+  const inPrompt = texts.filter((text) => text.inPrompt).map((text) => topicsOf(text, findExplicit));
   const shown = texts.filter((text) => !text.inPrompt).flatMap((text) => bySentence(text));
-  const together = [inPrompt, ...shown.map((sentence) => [spokenIn(sentence, findExplicit)])];
+  const groups = [inPrompt, ...shown.map((sentence) => [topicsOf(sentence, findExplicit)])];
   for (const rule of PROMPT_RULES) {
-    for (const group of together) {
-      const where = brokenAt(rule, group, fromPhotograph && group === inPrompt);
+    for (const group of groups) {
+      const where = pathOfViolation(rule, group, fromPhotograph && group === inPrompt);
       if (where !== undefined) return { outcome: 'refused', rule, where };
     }
   }
@@ -70,18 +70,18 @@ export function moderatePrompt(
 }
 
 /** The path of the text that breaks the rule, or undefined when none does. */
-function brokenAt(rule: PromptRule, group: readonly Spoken[], photograph: boolean): string | undefined {
-  const first = (...topics: Topic[]) => group.find((one) => topics.some((topic) => one.topics.has(topic)))?.path;
-  const isSaid = (topic: Topic) => first(topic) !== undefined;
+function pathOfViolation(rule: PromptRule, group: readonly TextTopics[], photograph: boolean): string | undefined {
+  const first = (...topics: Topic[]) => group.find((text) => topics.some((topic) => text.topics.has(topic)))?.path;
+  const isMentioned = (topic: Topic) => first(topic) !== undefined;
   switch (rule) {
     case 'minor_sexual': {
       const explicit = first('explicit', 'obscene');
-      if (isSaid('minorSexual')) return first('minorSexual');
-      if (isSaid('minor')) return explicit ?? first('suggestive');
-      return isSaid('perhapsMinor') ? explicit : undefined;
+      if (isMentioned('minorSexual')) return first('minorSexual');
+      if (isMentioned('minor')) return explicit ?? first('suggestive');
+      return isMentioned('perhapsMinor') ? explicit : undefined;
     }
     case 'real_person_sexual':
-      return photograph || isSaid('person') ? first('explicit', 'obscene') : undefined;
+      return photograph || isMentioned('person') ? first('explicit', 'obscene') : undefined;
     default:
       return first(rule);
   }
@@ -91,13 +91,13 @@ function bySentence({ text, ...rest }: PolicyText): PolicyText[] {
   return text.split(SENTENCE_END).map((sentence) => ({ ...rest, text: sentence }));
 }
 
-function spokenIn({ path, text }: PolicyText, findExplicit: FindExplicit): Spoken {
+function topicsOf({ path, text }: PolicyText, findExplicit: FindExplicit): TextTopics {
   const topics = new Set<Topic>();
   for (const reading of readings(text)) {
     const words = withoutInnocent(tokensOf(reading));
-    for (const [topic, says] of FINDERS) if (says(words)) topics.add(topic);
-    if (saysMinorAge(words)) topics.add('minor');
-    if (saysHateOfGroup(words)) topics.add('hate');
+    for (const [topic, mentions] of FINDERS) if (mentions(words)) topics.add(topic);
+    if (mentionsMinorAge(words)) topics.add('minor');
+    if (mentionsHateOfGroup(words)) topics.add('hate');
     for (const [topic, list] of Object.entries(UNSPACED)) {
       if (list.some((word) => reading.includes(word))) topics.add(topic as Topic);
     }

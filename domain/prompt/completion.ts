@@ -1,4 +1,4 @@
-import { phraseFor, PHRASES, PROMPT_ASPECTS, says, type PromptAspect } from './lexicon.ts';
+import { phraseFor, PHRASES, PROMPT_ASPECTS, mentions, type PromptAspect } from './lexicon.ts';
 import { lengthOf } from './prompt-text.ts';
 import type { Style } from './style.ts';
 
@@ -10,7 +10,7 @@ export interface Completion {
 
 /** One letter matches too many words. */
 const PREFIX_MIN_LENGTH = 2;
-const ADDS: Readonly<Record<PromptAspect, string>> = {
+const REASONS: Readonly<Record<PromptAspect, string>> = {
   framing: 'Says how much is seen',
   light: 'Adds a light',
   medium: 'Adds a medium',
@@ -38,17 +38,17 @@ function completingLastWord(text: string): Completion[] {
   return PROMPT_ASPECTS.flatMap((aspect) =>
     PHRASES[aspect]
       .filter((phrase) => phrase.toLowerCase().startsWith(typed.toLowerCase()))
-      .map((phrase) => ({ prompt: before + phrase, reason: ADDS[aspect] })),
+      .map((phrase) => ({ prompt: before + phrase, reason: REASONS[aspect] })),
   );
 }
 
 function addingAspects(text: string, style: Style | undefined): Completion[] {
   const words = text.trim().replace(/[\s.,;]+$/u, '');
   if (words === '') return [];
-  return PROMPT_ASPECTS.filter((aspect) => !says(words, aspect)).flatMap((aspect) => {
+  return PROMPT_ASPECTS.filter((aspect) => !mentions(words, aspect)).flatMap((aspect) => {
     const first = phraseFor(aspect, style);
     if (first === undefined) return [];
     const phrases = [first, ...PHRASES[aspect].filter((phrase) => phrase !== first).slice(0, 1)];
-    return phrases.map((phrase) => ({ prompt: `${words}, ${phrase}`, reason: ADDS[aspect] }));
+    return phrases.map((phrase) => ({ prompt: `${words}, ${phrase}`, reason: REASONS[aspect] }));
   });
 }

@@ -1,5 +1,5 @@
 import type { VisualAttributes } from '../persona/attributes.ts';
-import { phraseFor, PROMPT_ASPECTS, says, type PromptAspect } from './lexicon.ts';
+import { phraseFor, PROMPT_ASPECTS, mentions, type PromptAspect } from './lexicon.ts';
 import { cleaned, lengthOf } from './prompt-text.ts';
 import type { Style } from './style.ts';
 
@@ -26,7 +26,7 @@ export interface EnhanceRequest {
   readonly maxLength: number;
 }
 
-const WHY: Readonly<Record<PromptAspect, string>> = {
+const REASONS: Readonly<Record<PromptAspect, string>> = {
   framing: 'Says how much of the person is seen',
   light: 'Light gives a face its shape, and nothing was said about it',
   medium: 'Says what kind of picture it is',
@@ -42,7 +42,7 @@ export function enhancePrompt({ prompt, attributes, style: picked, maxLength }: 
   const changes: Enhancement[] = [];
   let enhanced = prompt;
   for (const kind of PROMPT_ASPECTS) {
-    if (says(cleaned(enhanced), kind)) continue;
+    if (mentions(cleaned(enhanced), kind)) continue;
     const added = phraseFor(kind, style);
     if (added === undefined) continue;
     const longer = `${enhanced.replace(/[\s.,;]+$/u, '')}, ${added}`;
@@ -51,7 +51,7 @@ export function enhancePrompt({ prompt, attributes, style: picked, maxLength }: 
     changes.push({
       kind,
       added,
-      reason: kind === 'light' && style ? `Light that suits the style ${style}` : WHY[kind],
+      reason: kind === 'light' && style ? `Light that suits the style ${style}` : REASONS[kind],
     });
   }
   return { prompt: enhanced, changes };

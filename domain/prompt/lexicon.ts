@@ -1,11 +1,11 @@
 import type { Style } from './style.ts';
 
-/** What a portrait's words can say, beyond who it is. */
+/** Aspects of a portrait that a prompt can mention besides its subject. */
 export const PROMPT_ASPECTS = ['framing', 'light', 'medium', 'mood'] as const;
 export type PromptAspect = (typeof PROMPT_ASPECTS)[number];
 
-/** How one sees that the words say it already. */
-const SAID: Readonly<Record<PromptAspect, RegExp>> = {
+/** Detects aspects that a prompt already mentions. */
+const MENTIONED: Readonly<Record<PromptAspect, RegExp>> = {
   framing:
     /\b(portrait|head ?shot|head and shoulders|close[- ]?up|bust|face of|(full|half)[- ](body|length)|waist[- ]up|profile|three[- ]quarter|wide shot)\b/i,
   light:
@@ -15,7 +15,7 @@ const SAID: Readonly<Record<PromptAspect, RegExp>> = {
   mood: /\b(mood|expression|gaze|look|looks|smil\w*|laugh\w*|grin\w*|frown\w*|calm|serene|happy|cheerful|joy\w*|sad|melanchol\w*|angry|fierce|stern|proud|tired|weary|thoughtful|pensive|dream\w*|gentle|warm|wry|mysterious|confident|shy|solemn|eyes closed)\b/i,
 };
 
-/** Phrases that complete a thought. The first of each aspect is what is added where nothing better is known. */
+/** Phrases for each aspect. The first one is the default. */
 export const PHRASES: Readonly<Record<PromptAspect, readonly [string, ...string[]]>> = {
   framing: ['head and shoulders', 'close-up of the face', 'three-quarter view', 'profile view', 'waist-up portrait'],
   light: [
@@ -45,7 +45,7 @@ export const PHRASES: Readonly<Record<PromptAspect, readonly [string, ...string[
   ],
 };
 
-/** Light that suits a style better than a window. */
+/** Light that suits a style better than the default. */
 const LIGHT_OF_STYLE: Partial<Record<Style, string>> = {
   anime: 'clear, even light',
   chibi: 'clear, even light',
@@ -62,11 +62,11 @@ const LIGHT_OF_STYLE: Partial<Record<Style, string>> = {
   noir: 'hard light through window blinds',
 };
 
-export function says(words: string, aspect: PromptAspect): boolean {
-  return SAID[aspect].test(words);
+export function mentions(text: string, aspect: PromptAspect): boolean {
+  return MENTIONED[aspect].test(text);
 }
 
-/** The phrase to add for an aspect. A style is a medium already, so it needs none. */
+/** The phrase to add for an aspect; undefined for the medium when a style is given, since a style implies one. */
 export function phraseFor(aspect: PromptAspect, style: Style | undefined): string | undefined {
   if (aspect === 'medium' && style !== undefined) return undefined;
   if (aspect === 'light' && style !== undefined) return LIGHT_OF_STYLE[style] ?? PHRASES.light[0];

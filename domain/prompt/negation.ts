@@ -27,7 +27,7 @@ interface Replacement {
   readonly instead: string;
 }
 
-export interface Positive {
+export interface PositiveText {
   /** The text with each known negation replaced by a positive phrase. */
   readonly text: string;
   readonly replacements: readonly Replacement[];
@@ -36,7 +36,7 @@ export interface Positive {
 }
 
 /** Replaces known negations by positive phrases; unknown ones stay as written. */
-export function saidPositively(words: string): Positive {
+export function withoutNegations(words: string): PositiveText {
   let text = words;
   const replacements: Replacement[] = [];
   const unwanted: string[] = [];

@@ -1,6 +1,6 @@
 import type { VisualAttributes } from '../persona/attributes.ts';
 import type { Mode } from '../generation/mode.ts';
-import { saidPositively } from './negation.ts';
+import { withoutNegations } from './negation.ts';
 import { clause, cleaned, truncateAtWord, lengthOf } from './prompt-text.ts';
 import { describeTraits } from './traits.ts';
 import type { Quality } from '../provider/provider.ts';
@@ -50,7 +50,7 @@ export function promptParts(request: PromptRequest): PromptPart[] {
   const parts: PromptPart[] = [
     referencePart(mode, style),
     { from: 'name', text: nameSentence(name), reason: "The persona's name" },
-    wordsPart(request),
+    textPart(request),
     traitPart(request, mode),
     {
       from: 'mood',
@@ -84,7 +84,7 @@ export function buildPrompt(request: PromptRequest): string {
 
 /** The negative prompt, for models that support one. */
 export function negativePrompt({ prompt = '' }: Pick<PromptRequest, 'prompt'>): string {
-  const { unwanted } = saidPositively(cleaned(prompt));
+  const { unwanted } = withoutNegations(cleaned(prompt));
   return [...new Set([...unwanted, ...NEVER_WANTED])].join(', ');
 }
 
@@ -94,8 +94,8 @@ export function nameSentence(name: string | undefined): string {
   return words === '' ? '' : `Portrait of ${words}`;
 }
 
-function wordsPart({ prompt = '' }: PromptRequest): PromptPart {
-  const { text, replacements } = saidPositively(cleaned(prompt));
+function textPart({ prompt = '' }: PromptRequest): PromptPart {
+  const { text, replacements } = withoutNegations(cleaned(prompt));
   const turned = replacements.map(({ said, instead }) => `“${said}” became “${instead}”`).join(', ');
   const reason = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
   return { from: 'text', text, reason };
@@ -103,8 +103,8 @@ function wordsPart({ prompt = '' }: PromptRequest): PromptPart {
 
 function traitPart({ prompt = '', attributes = {} }: PromptRequest, mode: Mode): PromptPart {
   const text = describeTraits(attributes);
-  const isNobody = text === '' && cleaned(prompt) === '' && mode === 'text';
-  return isNobody
+  const hasNoSubject = text === '' && cleaned(prompt) === '' && mode === 'text';
+  return hasNoSubject
     ? { from: 'trait', text: 'A person', reason: 'Nothing was said about who it is' }
     : { from: 'trait', text, reason: 'The looks that were picked' };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { budgetsOf, remainingBudgetOf } from './budget.ts';
 
-it('leaves the remaining budget unlimited when none is set', () => {
+it('leaves the remaining budget of a provider unlimited when no budget is set', () => {
   expect(remainingBudgetOf('fal', {}, { fal: 1_000 })).toEqual({
     leftUsd: Number.POSITIVE_INFINITY,
     nearing: false,

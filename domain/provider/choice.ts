@@ -38,7 +38,7 @@ export interface ChoiceNote {
 }
 
 type Decision =
-  | { readonly position: number; readonly input: RankingInput; readonly wanted?: boolean }
+  | { readonly position: number; readonly input: RankingInput; readonly requested?: boolean }
   | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
   | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
 
@@ -48,33 +48,36 @@ const FIRST_BY = { cost: 'cheapest', speed: 'fastest', quality: 'best_quality' }
 
 export function noteOf(candidate: Candidate, decision: Decision): ChoiceNote {
   const { provider, id } = candidate.model;
-  const named = { provider, model: id };
+  const candidateId = { provider, model: id };
   if ('reason' in decision) {
     return {
-      ...named,
+      ...candidateId,
       position: null,
       reasons: [decision.reason],
       explanation: sentence([leftOut(candidate, decision)]),
     };
   }
-  const { position, input, wanted = false } = decision;
-  const reasons = [wanted ? ('requested' as const) : leading(candidate, position, input), ...lately(candidate)];
+  const { position, input, requested = false } = decision;
+  const reasons = [
+    requested ? ('requested' as const) : mainReason(candidate, position, input),
+    ...recentReasons(candidate),
+  ];
   return {
-    ...named,
+    ...candidateId,
     position,
     reasons,
     explanation: sentence([...reasons.map((reason) => LABELS[reason]), figures(candidate)]),
   };
 }
 
-function leading({ model, remainingBudget }: Candidate, position: number, input: RankingInput): ChoiceReason {
+function mainReason({ model, remainingBudget }: Candidate, position: number, input: RankingInput): ChoiceReason {
   if (model.family === 'illustrator') return 'last_resort';
   if (remainingBudget.nearing) return 'budget_near';
   if (position > 0) return 'next_best';
   return suitability(model, input) > 0 ? 'suits_mode' : FIRST_BY[input.optimizeFor];
 }
 
-function lately(candidate: Candidate): ChoiceReason[] {
+function recentReasons(candidate: Candidate): ChoiceReason[] {
   const { model, record } = candidate;
   const share = expectedMs(candidate) / model.typicalMs;
   return [
@@ -98,7 +101,7 @@ const LABELS = {
   slower_lately: 'slower recently',
   circuit_open: 'unavailable at the moment',
   budget_spent: "the rest of the day's budget does not cover it",
-  switched_off: 'switched off',
+  switched_off: 'disabled by an admin',
   not_needed: 'enough candidates rank before it',
 } as const satisfies Record<ChoiceReason, string>;
 
@@ -115,8 +118,8 @@ function leftOut(candidate: Candidate, decision: Exclude<Decision, { position: n
 function figures(candidate: Candidate): string {
   const { model, record } = candidate;
   const seconds = (expectedMs(candidate) / 1_000).toFixed(1);
-  const seen = record.succeeded + record.failed;
-  const delivered = seen === 0 ? '' : `, ${record.succeeded} of ${seen} delivered recently`;
+  const attempts = record.succeeded + record.failed;
+  const delivered = attempts === 0 ? '' : `, ${record.succeeded} of ${attempts} delivered recently`;
   return `$${model.costUsd} an image, about ${seconds} s${delivered}`;
 }
 

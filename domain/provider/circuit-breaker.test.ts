@@ -15,7 +15,7 @@ import {
 const NOW = 1_000_000_000;
 const CHECK_EVERY_MS = 65_000;
 
-/** Failed so often in a row, a second apart, the last one at `NOW`. */
+/** A circuit after consecutive failures, a second apart, the last one at `NOW`. */
 function failed(times: number, retryAfterMs?: number): Circuit {
   let circuit = CLOSED_CIRCUIT;
   for (let left = times - 1; left >= 0; left -= 1) {
@@ -27,10 +27,10 @@ const OPEN = failed(FAILURES_TO_OPEN);
 const AFTER = OPEN.openUntilMs! + 1;
 const acquire = (circuit: Circuit, attemptId: string, nowMs: number) =>
   acquirePermission(circuit, attemptId, nowMs).kind;
-/** Open once, and `a` probes. */
+/** A half-open circuit that `a` probes. */
 function probed(): Circuit {
   const permission = acquirePermission(OPEN, 'a', AFTER);
-  if (permission.kind !== 'go') throw new Error('nobody may probe');
+  if (permission.kind !== 'go') throw new Error('the probe was not permitted');
   return permission.circuit;
 }
 
@@ -41,8 +41,8 @@ describe('the circuit breaker', () => {
   });
 
   it('resets failures after a success, and ignores those far apart', () => {
-    const cured = noteSuccess(failed(FAILURES_TO_OPEN - 1), 'b');
-    expect(noteFailure(cured, { attemptId: 'c' }, NOW)).toMatchObject({ failures: 1, openUntilMs: null });
+    const closed = noteSuccess(failed(FAILURES_TO_OPEN - 1), 'b');
+    expect(noteFailure(closed, { attemptId: 'c' }, NOW)).toMatchObject({ failures: 1, openUntilMs: null });
     const old = noteFailure(failed(FAILURES_TO_OPEN - 1), { attemptId: 'c' }, NOW + 600_000);
     expect(old).toMatchObject({ failures: 1, openUntilMs: null });
   });
@@ -109,7 +109,7 @@ describe('a provider health check', () => {
 
 describe('the circuit breaker with random events', () => {
   const event = fc.record({
-    kind: fc.constantFrom('ask', 'working', 'failing', 'nothing', 'good', 'bad'),
+    kind: fc.constantFrom('acquire', 'working', 'failing', 'nothing', 'good', 'bad'),
     attemptId: fc.constantFrom('a', 'b', 'c'),
     afterMs: fc.integer({ min: 0, max: 120_000 }),
     retryAfterMs: fc.constantFrom(0, 0, 45_000),
@@ -122,14 +122,14 @@ describe('the circuit breaker with random events', () => {
         let nowMs = NOW;
         let holdUntilMs = 0;
         const passedEarly: number[] = [];
-        const together: string[][] = [];
+        const permittedTogether: string[][] = [];
         for (const { kind, attemptId, afterMs, retryAfterMs } of events) {
           nowMs += afterMs;
-          const permission = kind === 'ask' ? acquirePermission(circuit, attemptId, nowMs) : undefined;
+          const permission = kind === 'acquire' ? acquirePermission(circuit, attemptId, nowMs) : undefined;
           if (permission?.kind === 'go' && circuit.openUntilMs !== null) {
             ({ circuit } = permission);
             if (nowMs < holdUntilMs) passedEarly.push(nowMs);
-            together.push(['a', 'b', 'c'].filter((id) => acquire(circuit, id, nowMs) === 'go'));
+            permittedTogether.push(['a', 'b', 'c'].filter((id) => acquire(circuit, id, nowMs) === 'go'));
           }
           if (kind === 'working') circuit = noteSuccess(circuit, attemptId);
           if (kind === 'nothing') circuit = noteNoResult(circuit, attemptId);
@@ -144,7 +144,7 @@ describe('the circuit breaker with random events', () => {
           if (circuit.openUntilMs === null) holdUntilMs = 0;
         }
         expect(passedEarly).toEqual([]);
-        expect(together.every((ids) => ids.length === 1)).toBe(true);
+        expect(permittedTogether.every((ids) => ids.length === 1)).toBe(true);
       }),
     );
   });

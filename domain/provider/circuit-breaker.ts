@@ -27,10 +27,10 @@ export const CLOSED_CIRCUIT: Circuit = {
   probeUntilMs: null,
 };
 
-/** The attempts of two generations: one bad minute of one model is not an outage. */
+/** The attempts of two generations: a bad minute of one model is not an outage. */
 export const FAILURES_TO_OPEN = 5;
 /** Failures further apart than this are not consecutive. */
-const ROW_MS = 120_000;
+const CONSECUTIVE_WITHIN_MS = 120_000;
 /** The first open time; it doubles with each failed probe. */
 const OPEN_MS = 20_000;
 /** The longest open time, so that a recovered provider is noticed within it. */
@@ -72,15 +72,15 @@ interface FailureNote {
 
 export function noteFailure(circuit: Circuit, { attemptId, retryAfterMs = 0 }: FailureNote, nowMs: number): Circuit {
   if (circuit.openUntilMs === null) {
-    const inRow = circuit.failedAtMs !== null && nowMs - circuit.failedAtMs <= ROW_MS;
-    const counted = { ...circuit, failures: inRow ? circuit.failures + 1 : 1, failedAtMs: nowMs };
+    const isConsecutive = circuit.failedAtMs !== null && nowMs - circuit.failedAtMs <= CONSECUTIVE_WITHIN_MS;
+    const counted = { ...circuit, failures: isConsecutive ? circuit.failures + 1 : 1, failedAtMs: nowMs };
     return counted.failures < FAILURES_TO_OPEN ? counted : opened(counted, retryAfterMs, nowMs);
   }
   if (circuit.probe === attemptId) {
     return opened({ ...circuit, failures: circuit.failures + 1, failedAtMs: nowMs }, retryAfterMs, nowMs);
   }
   // Submitted before the circuit opened: only its Retry-After is new.
-  return retryAfterMs > 0 ? heldOff(circuit, nowMs + retryAfterMs) : circuit;
+  return retryAfterMs > 0 ? openAtLeastUntil(circuit, nowMs + retryAfterMs) : circuit;
 }
 
 /**
@@ -102,17 +102,17 @@ export function noteCheck(
   const open = openUntilMs === null ? opened({ ...circuit, failedAtMs: nowMs }, retryAfterMs, nowMs) : circuit;
   const unchanged = { ...open, probe: null, probeUntilMs: null };
   const longer = { ...unchanged, openUntilMs: Math.max(open.openUntilMs ?? 0, nowMs + checkEveryMs) };
-  return retryAfterMs > 0 ? heldOff(longer, nowMs + retryAfterMs) : longer;
+  return retryAfterMs > 0 ? openAtLeastUntil(longer, nowMs + retryAfterMs) : longer;
 }
 
 function opened(circuit: Circuit, atLeastMs: number, nowMs: number): Circuit {
   const openMs = Math.min(OPEN_MS * 2 ** circuit.openings, OPEN_MAX_MS);
   const untilMs = nowMs + Math.max(openMs, atLeastMs);
   const open = { ...circuit, openUntilMs: untilMs, openings: circuit.openings + 1, probe: null, probeUntilMs: null };
-  return atLeastMs > 0 ? heldOff(open, nowMs + atLeastMs) : open;
+  return atLeastMs > 0 ? openAtLeastUntil(open, nowMs + atLeastMs) : open;
 }
 
-function heldOff(circuit: Circuit, untilMs: number): Circuit {
+function openAtLeastUntil(circuit: Circuit, untilMs: number): Circuit {
   return {
     ...circuit,
     notBeforeMs: Math.max(circuit.notBeforeMs ?? 0, untilMs),

@@ -36,16 +36,16 @@ export interface ProviderFailureRule {
   readonly failure: FailureCode;
 }
 
-const AWAY = { failure: 'providers_unavailable', fallback: true } as const;
+const UNAVAILABLE = { failure: 'providers_unavailable', fallback: true } as const;
 /** Failures before anything was sent. */
-const NOT_SENT = { ...AWAY, retry: false, circuit: 'unaffected', blamed: false } as const;
+const NOT_SENT = { ...UNAVAILABLE, retry: false, circuit: 'unaffected', blamed: false } as const;
 
 export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, ProviderFailureRule>> = {
-  rate_limited: { ...AWAY, retry: true, wholeProvider: true, circuit: 'unaffected', blamed: true },
-  transient: { ...AWAY, retry: true, wholeProvider: true, circuit: 'provider', blamed: true },
-  timeout: { ...AWAY, retry: false, wholeProvider: false, circuit: 'model', blamed: true },
-  auth: { ...AWAY, retry: false, wholeProvider: true, circuit: 'provider', blamed: true },
-  insufficient_funds: { ...AWAY, retry: false, wholeProvider: true, circuit: 'provider', blamed: true },
+  rate_limited: { ...UNAVAILABLE, retry: true, wholeProvider: true, circuit: 'unaffected', blamed: true },
+  transient: { ...UNAVAILABLE, retry: true, wholeProvider: true, circuit: 'provider', blamed: true },
+  timeout: { ...UNAVAILABLE, retry: false, wholeProvider: false, circuit: 'model', blamed: true },
+  auth: { ...UNAVAILABLE, retry: false, wholeProvider: true, circuit: 'provider', blamed: true },
+  insufficient_funds: { ...UNAVAILABLE, retry: false, wholeProvider: true, circuit: 'provider', blamed: true },
   invalid_input: {
     retry: false,
     fallback: true,
@@ -62,7 +62,7 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
     blamed: true,
     failure: 'corrupt_image',
   },
-  cancelled: { ...AWAY, retry: false, wholeProvider: false, circuit: 'unaffected', blamed: false },
+  cancelled: { ...UNAVAILABLE, retry: false, wholeProvider: false, circuit: 'unaffected', blamed: false },
   // Disabled by an admin.
   out_of_service: { ...NOT_SENT, wholeProvider: true },
   // Its circuit is open.

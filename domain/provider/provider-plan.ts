@@ -32,17 +32,17 @@ export interface PlannedModel {
 /** The state of the providers at one moment. */
 export interface ProviderHealth {
   readonly records?: readonly (ModelRecord & PlannedModel)[];
-  /** Those that take no orders; `model` is null where it is all of the provider's. */
+  /** `model` is null for the provider's own circuit, which applies to all its models. */
   readonly openCircuits?: readonly { provider: ProviderName; model: string | null; until: Date }[];
   readonly budgets?: Budgets;
   readonly spending?: Spending;
-  /** Configured, and switched off by an admin. */
+  /** Configured, but disabled by an admin. */
   readonly switchedOff?: readonly ProviderName[];
 }
 
 export interface Choice {
   readonly plan: PlannedModel[];
-  /** In the order of asking; then those that were left out. */
+  /** The candidates of the plan in order, then those that were left out. */
   readonly notes: ChoiceNote[];
   /** Why the plan is empty although providers are configured for it; null otherwise. */
   readonly refused: { readonly by: 'circuit' | 'budget'; readonly until: Date | null } | null;
@@ -63,46 +63,52 @@ export function planProviders(
   providerHealth: ProviderHealth = {},
 ): Choice {
   const { mode = 'text', hasStrength = false, choice, optimizeFor, quality } = input;
-  const off = providerHealth.switchedOff ?? [];
-  const able = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, input));
-  const illustrators = able.filter(({ family, provider }) => family === 'illustrator' && available.includes(provider));
-  const generators = able.filter(({ family }) => family !== 'illustrator');
+  const disabled = providerHealth.switchedOff ?? [];
+  const suitable = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, input));
+  const illustrators = suitable.filter(
+    ({ family, provider }) => family === 'illustrator' && available.includes(provider),
+  );
+  const generators = suitable.filter(({ family }) => family !== 'illustrator');
   const rankingInput = { optimizeFor, quality, mode, hasStrength };
-  const there = generators.filter(({ provider }) => available.includes(provider) && !off.includes(provider));
+  const usable = generators.filter(({ provider }) => available.includes(provider) && !disabled.includes(provider));
   const candidates = rank(
-    there.map((model) => candidateOf(model, providerHealth)),
+    usable.map((model) => candidateOf(model, providerHealth)),
     rankingInput,
   );
-  const shut = candidates.filter(({ model }) => openUntil(model, providerHealth));
-  const dear = candidates.filter((one) => !shut.includes(one) && one.model.costUsd > one.remainingBudget.leftUsd);
-  const open = candidates.filter((one) => !shut.includes(one) && !dear.includes(one));
+  const circuitOpen = candidates.filter(({ model }) => openUntil(model, providerHealth));
+  const overBudget = candidates.filter(
+    (candidate) => !circuitOpen.includes(candidate) && candidate.model.costUsd > candidate.remainingBudget.leftUsd,
+  );
+  const open = candidates.filter((candidate) => !circuitOpen.includes(candidate) && !overBudget.includes(candidate));
 
   const chosen = choice === 'illustrator' ? [] : open.slice(0, candidatesFor(input, illustrators));
-  const fallback = chosen.length > 0 ? input.allowFallback : input.allowFallback || nothingElse(choice, there);
+  const fallback = chosen.length > 0 ? input.allowFallback : input.allowFallback || isNothingConfigured(choice, usable);
   const last = choice === 'illustrator' || fallback ? illustrators : [];
-  const stops = [...chosen.map(({ model }) => model), ...last];
+  const models = [...chosen.map(({ model }) => model), ...last];
   const skipped = [
-    ...shut.map((one) => noteOf(one, { reason: 'circuit_open', until: openUntil(one.model, providerHealth) })),
-    ...dear.map((one) => noteOf(one, { reason: 'budget_spent' })),
-    ...open.slice(chosen.length).map((one) => noteOf(one, { reason: 'not_needed' })),
+    ...circuitOpen.map((candidate) =>
+      noteOf(candidate, { reason: 'circuit_open', until: openUntil(candidate.model, providerHealth) }),
+    ),
+    ...overBudget.map((candidate) => noteOf(candidate, { reason: 'budget_spent' })),
+    ...open.slice(chosen.length).map((candidate) => noteOf(candidate, { reason: 'not_needed' })),
     ...generators
-      .filter(({ provider }) => off.includes(provider))
+      .filter(({ provider }) => disabled.includes(provider))
       .map((model) => noteOf(candidateOf(model, providerHealth), { reason: 'switched_off' })),
   ];
   return {
-    plan: stops.map(({ provider, id }) => ({ provider, model: id })),
+    plan: models.map(({ provider, id }) => ({ provider, model: id })),
     notes: [
-      ...chosen.map((one, position) => noteOf(one, { position, input: rankingInput })),
+      ...chosen.map((candidate, position) => noteOf(candidate, { position, input: rankingInput })),
       ...last.map((model, index) =>
         noteOf(candidateOf(model, providerHealth), {
           position: chosen.length + index,
           input: rankingInput,
-          wanted: choice === 'illustrator',
+          requested: choice === 'illustrator',
         }),
       ),
       ...skipped,
     ],
-    refused: stops.length > 0 ? null : refusalOf(shut, dear, providerHealth),
+    refused: models.length > 0 ? null : refusalOf(circuitOpen, overBudget, providerHealth),
   };
 }
 
@@ -111,8 +117,8 @@ function matches({ family }: Model, { choice }: ProviderPlanInput): boolean {
 }
 
 /** `auto` without a configured provider is the illustrator. */
-function nothingElse(choice: ProviderChoice, there: readonly Model[]): boolean {
-  return choice === 'auto' && there.length === 0;
+function isNothingConfigured(choice: ProviderChoice, usable: readonly Model[]): boolean {
+  return choice === 'auto' && usable.length === 0;
 }
 
 function candidatesFor({ allowFallback }: ProviderPlanInput, illustrators: readonly Model[]): number {
@@ -120,25 +126,25 @@ function candidatesFor({ allowFallback }: ProviderPlanInput, illustrators: reado
 }
 
 function candidateOf(model: Model, { records = [], budgets = {}, spending = {} }: ProviderHealth): Candidate {
-  const record = records.find((one) => one.provider === model.provider && one.model === model.id) ?? NO_RECORD;
+  const record = records.find((entry) => entry.provider === model.provider && entry.model === model.id) ?? NO_RECORD;
   return { model, record, remainingBudget: remainingBudgetOf(model.provider, budgets, spending) };
 }
 
 /** The later of the provider's own circuit and the model's. */
 function openUntil(model: Model, { openCircuits = [] }: ProviderHealth): Date | undefined {
   return openCircuits
-    .filter((one) => one.provider === model.provider && (one.model === null || one.model === model.id))
+    .filter((circuit) => circuit.provider === model.provider && (circuit.model === null || circuit.model === model.id))
     .map(({ until }) => until)
     .toSorted((a, b) => b.getTime() - a.getTime())[0];
 }
 
 /** A circuit closes within minutes, a budget resets at midnight: the earlier one is reported. */
 function refusalOf(
-  shut: readonly Candidate[],
-  dear: readonly Candidate[],
+  circuitOpen: readonly Candidate[],
+  overBudget: readonly Candidate[],
   providerHealth: ProviderHealth,
 ): Choice['refused'] {
-  const ends = shut.map(({ model }) => openUntil(model, providerHealth)!.getTime());
+  const ends = circuitOpen.map(({ model }) => openUntil(model, providerHealth)!.getTime());
   if (ends.length > 0) return { by: 'circuit', until: new Date(Math.min(...ends)) };
-  return dear.length > 0 ? { by: 'budget', until: null } : null;
+  return overBudget.length > 0 ? { by: 'budget', until: null } : null;
 }

@@ -47,9 +47,9 @@ describe('the ranking of equally good candidates', () => {
   it('puts a candidate that failed often recently after all reliable ones, even better ones', () => {
     const records = [record('replicate', REPLICATE_DEV, 1, 9, 3_000)];
     expect(labels({}, { records })).not.toContain('FLUX.1 [dev]');
-    const falters = { records: MODELS.filter(({ id }) => id !== REPLICATE_DEV).map(faltering) };
-    expect(labels({ quality: 'high' }, falters)[0]).toBe('FLUX.1 [dev]');
-    expect(noteOn('black-forest-labs/flux-1.1-pro', falters, { quality: 'high' })?.reasons).toContain(
+    const unreliable = { records: MODELS.filter(({ id }) => id !== REPLICATE_DEV).map(unreliableRecord) };
+    expect(labels({ quality: 'high' }, unreliable)[0]).toBe('FLUX.1 [dev]');
+    expect(noteOn('black-forest-labs/flux-1.1-pro', unreliable, { quality: 'high' })?.reasons).toContain(
       'unreliable_lately',
     );
   });
@@ -71,7 +71,7 @@ describe('optimizeFor', () => {
   });
 });
 
-it('the ranking notes whether the illustrator was requested', () => {
+it('notes for the illustrator whether it was requested or is the last resort', () => {
   expect(plan({ choice: 'illustrator' }).notes).toEqual([
     {
       provider: 'illustrator',
@@ -85,7 +85,7 @@ it('the ranking notes whether the illustrator was requested', () => {
 });
 
 describe('the plan with an open circuit', () => {
-  it('leaves the provider out, with the reason and the end of the pause', () => {
+  it('leaves the provider out, with the reason and the time of the next attempt', () => {
     const openCircuits = [{ provider: 'replicate', model: null, until: UNTIL } as const];
     expect(labels({}, { openCircuits })[0]).toBe('FLUX.1 [dev] (fal)');
     expect(noteOn(REPLICATE_DEV, { openCircuits })).toEqual({
@@ -97,13 +97,13 @@ describe('the plan with an open circuit', () => {
     });
   });
 
-  it('of one model keeps the provider’s other models', () => {
+  it('retains the provider’s other models when only the circuit of one model is open', () => {
     const openCircuits = [{ provider: 'replicate', model: REPLICATE_DEV, until: UNTIL } as const];
-    const { plan: stops } = plan({ choice: 'flux' }, { openCircuits });
-    expect(stops).not.toContainEqual({ provider: 'replicate', model: REPLICATE_DEV });
+    const { plan: candidates } = plan({ choice: 'flux' }, { openCircuits });
+    expect(candidates).not.toContainEqual({ provider: 'replicate', model: REPLICATE_DEV });
   });
 
-  it('of every provider refuses without a fallback, and falls back to the illustrator with one', () => {
+  it('is empty without a fallback when every circuit is open, and is the illustrator with one', () => {
     const openCircuits = PROVIDERS.map((provider) => ({ provider, model: null, until: UNTIL }));
     expect(plan({ allowFallback: false }, { openCircuits })).toMatchObject({
       plan: [],
@@ -146,7 +146,7 @@ describe('the plan under a daily budget', () => {
 
 describe('the plan for random inputs', () => {
   const models = MODELS.filter(({ family }) => family !== 'illustrator');
-  const outlooks = fc.record({
+  const healthStates = fc.record({
     records: fc.subarray(models).chain((some) =>
       fc.tuple(
         ...some.map(({ provider, id }) =>
@@ -176,20 +176,20 @@ describe('the plan for random inputs', () => {
 
   it('leaves out unavailable candidates, gives each position a reason, and is deterministic', () => {
     fc.assert(
-      fc.property(requests, outlooks, (input, providerHealth) => {
-        const available = PROVIDERS.filter((name) => !providerHealth.switchedOff.some((off) => off === name));
+      fc.property(requests, healthStates, (input, providerHealth) => {
+        const available = PROVIDERS.filter((name) => !providerHealth.switchedOff.some((disabled) => disabled === name));
         const choice = planProviders(input, available, providerHealth);
         for (const { provider, model } of choice.plan) {
           if (provider === 'illustrator') continue;
           expect(available).toContain(provider);
-          const shut = providerHealth.openCircuits.filter((one) => one.provider === provider);
-          expect(shut.some((one) => one.model === null || one.model === model)).toBe(false);
+          const open = providerHealth.openCircuits.filter((circuit) => circuit.provider === provider);
+          expect(open.some((circuit) => circuit.model === null || circuit.model === model)).toBe(false);
           const left = (providerHealth.budgets.totalUsd ?? Infinity) - providerHealth.spending.replicate;
           expect(modelOf(provider, model)!.costUsd).toBeLessThanOrEqual(left);
         }
-        const placed = choice.notes.filter(({ position }) => position !== null);
-        expect(placed.map(({ provider, model }) => ({ provider, model }))).toEqual(choice.plan);
-        expect(placed.map(({ position }) => position)).toEqual(choice.plan.map((_, at) => at));
+        const planned = choice.notes.filter(({ position }) => position !== null);
+        expect(planned.map(({ provider, model }) => ({ provider, model }))).toEqual(choice.plan);
+        expect(planned.map(({ position }) => position)).toEqual(choice.plan.map((_, at) => at));
         expect(choice.notes.every(({ reasons, explanation }) => reasons.length > 0 && explanation.length > 0)).toBe(
           true,
         );
@@ -203,6 +203,6 @@ describe('the plan for random inputs', () => {
   });
 });
 
-function faltering({ provider, id }: (typeof MODELS)[number]) {
+function unreliableRecord({ provider, id }: (typeof MODELS)[number]) {
   return { provider, model: id, succeeded: 0, failed: 20, medianMs: null };
 }

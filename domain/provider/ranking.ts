@@ -35,7 +35,7 @@ const PRIOR_SUCCESS = 0.95;
 const FALTERING_BELOW = 0.6;
 /** Dollar value of a second of waiting, for models of equal quality: lower prefers cheap and slow ones, higher ignores the price. */
 const SECOND_WORTH_USD = 0.005;
-const GRADE_WANTED: Readonly<Record<Quality, number>> = { draft: 1, standard: 2, high: 3 };
+const REQUESTED_GRADE: Readonly<Record<Quality, number>> = { draft: 1, standard: 2, high: 3 };
 
 /** Expected success rate, 0 to 1: the published one, adjusted by recent results. */
 function chanceOf({ succeeded, failed }: ModelRecord): number {
@@ -72,7 +72,7 @@ export function rank(candidates: readonly Candidate[], input: RankingInput): Can
 }
 
 function byGoal(a: Candidate, b: Candidate, { optimizeFor, quality }: RankingInput): number {
-  const distance = ({ model }: Candidate) => Math.abs(model.grade - GRADE_WANTED[quality]);
+  const distance = ({ model }: Candidate) => Math.abs(model.grade - REQUESTED_GRADE[quality]);
   const nearer = distance(a) - distance(b);
   if (optimizeFor === 'cost') return priceOf(a) - priceOf(b) || nearer || timeOf(a) - timeOf(b);
   if (optimizeFor === 'speed') return timeOf(a) - timeOf(b) || nearer || priceOf(a) - priceOf(b);
@@ -87,7 +87,7 @@ const worthOf = (candidate: Candidate) => priceOf(candidate) + (timeOf(candidate
 /** Models that support strength rank first, then those made for reference images, then those that only accept them. */
 export function suitability(model: Model, { mode, hasStrength, optimizeFor }: RankingInput): number {
   if (mode === 'text') return 0;
-  const obeys = hasStrength && model.supportsStrength ? 2 : 0;
-  const specialist = optimizeFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
-  return obeys + specialist;
+  const strengthBonus = hasStrength && model.supportsStrength ? 2 : 0;
+  const referenceBonus = optimizeFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
+  return strengthBonus + referenceBonus;
 }
