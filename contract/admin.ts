@@ -91,7 +91,7 @@ export const switches = z
       z.strictObject({
         name: z.enum(PROVIDERS),
         enabled: z.boolean(),
-        configured: z.boolean().meta({ description: 'A key for it is configured' }),
+        configured: z.boolean().meta({ description: 'An API key for the provider is configured' }),
         changedAt: timestamp.nullable(),
         circuit: z
           .strictObject({
@@ -101,13 +101,15 @@ export const switches = z
             until: timestamp.nullable().meta({ description: 'No generation is submitted before this time' }),
             openModels: z
               .array(z.string())
-              .meta({ description: 'Models with an open circuit although the provider is available' }),
+              .meta({ description: 'Models whose own circuit is open while the circuit of the provider is closed' }),
             lastFailure: z.enum(PROVIDER_FAILURES).nullable(),
             checkedAt: timestamp.nullable().meta({ description: 'When it was last probed by a free call' }),
             checkFailure: z.enum(PROVIDER_FAILURES).nullable(),
           })
           .meta({ description: 'Current state of the provider, shared by all workers' }),
-        spentTodayUsd: z.number().meta({ description: 'Since midnight UTC, unfinished ones included' }),
+        spentTodayUsd: z
+          .number()
+          .meta({ description: 'Cost since midnight UTC, with estimates for unfinished attempts' }),
       }),
     ),
   })
@@ -146,7 +148,7 @@ export const cancelGenerations = z
     provider: z
       .enum(PROVIDERS)
       .optional()
-      .meta({ description: 'The provider that generates it, or the first candidate' }),
+      .meta({ description: 'The provider that is generating, or else the first candidate of the plan' }),
     olderThanSeconds: z.number().int().min(0).max(OLDER_THAN_MAX_SECONDS).optional(),
     limit: z.number().int().min(1).max(CANCEL_MAX).default(CANCEL_DEFAULT),
     reason: reason.optional(),
@@ -163,9 +165,16 @@ export const cancelGenerations = z
 export const cancelledGenerations = z
   .strictObject({
     count: z.number().int(),
-    ids: z.array(uuid).meta({ description: 'Requested to cancel; their credits are returned' }),
-    notReached: z.array(uuid).meta({ description: 'Temporal could not be reached: send the request again' }),
-    more: z.boolean().meta({ description: 'There were more than `limit`' }),
+    ids: z
+      .array(uuid)
+      .meta({ description: 'Generations whose cancellation was requested; their credits are returned' }),
+    notReached: z
+      .array(uuid)
+      .meta({
+        description:
+          'Generations whose cancellation could not be requested because Temporal is unavailable: send the request again',
+      }),
+    more: z.boolean().meta({ description: 'More than `limit` generations match: send the request again' }),
   })
   .meta({
     id: 'CancelledGenerations',
@@ -179,7 +188,9 @@ export const reconcileTriggered = z
 export const auditQuery = listQuery.extend({
   actorId: uuid.optional(),
   act: z.enum(ADMIN_ACTS).optional(),
-  target: text(100).optional().meta({ description: 'The id or name of what was acted on' }),
+  target: text(100)
+    .optional()
+    .meta({ description: 'Id or name of the account, generation, avatar or provider that was acted on' }),
 });
 const AUDITED_ACT = {
   id: '0198c0de-0000-7000-8000-000000000020',
@@ -203,7 +214,9 @@ const auditedAct = z
     requestId: z.string(),
     outcome: z
       .enum([...ACT_OUTCOMES, 'unknown'])
-      .meta({ description: 'unknown: still running, or its process ended before it recorded the outcome' }),
+      .meta({
+        description: 'unknown: the action is still running, or its process ended before the outcome was recorded',
+      }),
     status: z.number().int().nullable(),
     result: z.record(z.string(), z.unknown()),
     at: timestamp,

@@ -70,7 +70,7 @@ export const updateAvatar = z
   })
   .meta({
     id: 'UpdateAvatar',
-    description: 'Omitted fields stay as they are; null clears one',
+    description: 'Omitted fields are not changed; null clears a field',
     examples: [{ name: 'Ysolde', persona: { age: 62, background: null } }],
   });
 export type UpdateAvatar = z.infer<typeof updateAvatar>;
@@ -85,11 +85,15 @@ export const avatar = z
     sourceType: z.enum(SOURCE_TYPES),
     review: z
       .enum(REVIEW_STATES)
-      .meta({ description: 'needs_review: the content check was not sure; shown once approved' }),
+      .meta({
+        description: 'needs_review: the content check was inconclusive; the image is shown once an admin approves it',
+      }),
     imageUrl: z
       .string()
       .nullable()
-      .meta({ description: 'Signed URL; stays the same for a while. Null while the image needs review' }),
+      .meta({
+        description: 'Signed URL; unchanged for a while, so that it can be cached. Null while the image needs review',
+      }),
     thumbnailUrl: z.string().nullable(),
     placeholder: z.string().nullable().meta({ description: 'Thumbhash, base64' }),
     width: z.number().int(),
@@ -102,7 +106,7 @@ export const avatar = z
       model: z.string().nullable(),
       costUsd: z.number().nullable(),
       credit: z.string().nullable().meta({ description: 'Credit that the provider requires to be shown' }),
-      recipe: recipe.nullable().meta({ description: 'How it was requested; null for an upload' }),
+      recipe: recipe.nullable().meta({ description: 'The input of the generation; null for an upload' }),
     }),
     usageCount: z.number().int(),
     lastUsedAt: timestamp.nullable(),
@@ -188,7 +192,7 @@ export const bulkResult = z
     count: z
       .number()
       .int()
-      .meta({ description: 'Avatars named in the request: all of them are in the requested state now' }),
-    changed: z.number().int().meta({ description: 'Those that were not in that state before' }),
+      .meta({ description: 'Number of avatars in the request; all of them are in the requested state now' }),
+    changed: z.number().int().meta({ description: 'Number of avatars that were not in that state before' }),
   })
   .meta({ id: 'BulkResult', examples: [{ action: 'move', count: 1, changed: 1 }] });

@@ -9,19 +9,22 @@ import { text, timestamp, uuid } from './text.ts';
 
 const EXAMPLE = { sourceType: 'text_to_image', prompt: 'A tavern keeper with tired eyes' } as const;
 
-const listed = z.strictObject({ items: z.array(createGeneration).min(1).max(BATCH_MAX_ITEMS) });
+const itemsBatch = z.strictObject({ items: z.array(createGeneration).min(1).max(BATCH_MAX_ITEMS) });
 
-const varied = z
+const variedBatch = z
   .strictObject({
     request: createGeneration,
     vary: z.union([z.literal('seed'), z.array(z.enum(STYLES)).min(1).max(STYLES.length)]).meta({
-      description: '`seed`: the same request with other seeds; a list of styles: the same request in each of them',
+      description: '`seed`: the same request with different seeds; a list of styles: the same request in each style',
     }),
     count: z.number().int().min(1).max(BATCH_MAX_ITEMS).optional().meta({
-      description: 'Required when the seed varies. With styles: images in total; default: one of each style',
+      description: 'Number of images. Required when the seed varies; default for styles: one image of each',
     }),
   })
-  .refine(({ vary, count }) => vary !== 'seed' || count !== undefined, { path: ['count'], error: 'say how many' })
+  .refine(({ vary, count }) => vary !== 'seed' || count !== undefined, {
+    path: ['count'],
+    error: 'is required when the seed varies',
+  })
   .meta({
     anyOf: [
       { properties: { count: { type: 'integer' } }, required: ['count'] },
@@ -30,7 +33,7 @@ const varied = z
   });
 
 /** POST /projects/:id/batches: the credits of all its generations are held, or none. */
-export const createBatch = z.union([listed, varied]).meta({
+export const createBatch = z.union([itemsBatch, variedBatch]).meta({
   id: 'CreateBatch',
   examples: [{ items: [EXAMPLE, { ...EXAMPLE, style: 'noir' }] }, { request: EXAMPLE, count: 4, vary: 'seed' }],
 });
@@ -53,7 +56,7 @@ export const batch = z
         >,
       )
       .meta({ description: 'Members by status' }),
-    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission refused the whole batch' }),
+    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission refused the batch; nothing is held' }),
     generations: z.array(generation).max(BATCH_MAX_ITEMS),
     createdAt: timestamp,
     cancelledAt: timestamp.nullable().meta({ description: 'When cancelling the remaining members was requested' }),
@@ -78,4 +81,4 @@ export type Batch = z.infer<typeof batch>;
 
 export const cancelBatch = z
   .strictObject({ reason: text(200).optional() })
-  .meta({ id: 'CancelBatch', examples: [{ reason: 'One of them is the one' }] });
+  .meta({ id: 'CancelBatch', examples: [{ reason: 'One image is enough' }] });

@@ -6,7 +6,7 @@ import { text, timestamp, uuid } from './text.ts';
 
 export const credits = z
   .strictObject({
-    available: z.number().int().meta({ description: 'Credits that can be spent: posted less held' }),
+    available: z.number().int().meta({ description: 'Credits that can be spent: posted minus held' }),
     held: z.number().int().meta({ description: 'Held for unfinished generations' }),
     posted: z.number().int(),
   })
@@ -25,7 +25,7 @@ const transfer = z
     amount: z.number().int().min(1).meta({ description: 'Always positive; `kind` gives the direction' }),
     availableAfter: z.number().int().meta({ description: 'Available credits after this transfer' }),
     generationId: uuid.nullable(),
-    reason: z.string().nullable().meta({ description: 'What a top-up was for, or the reason for a refund' }),
+    reason: z.string().nullable().meta({ description: 'Reference of a top-up, or reason for a refund' }),
     createdAt: timestamp,
   })
   .meta({
@@ -54,13 +54,13 @@ const TOPUP_MAX = 1_000_000;
 /** POST /credits/topups. The reference is its idempotency key, across all accounts. */
 export const createTopup = z
   .strictObject({
-    userId: userSubject.meta({ description: 'Subject of the user; the account is opened if there is none' }),
+    userId: userSubject.meta({ description: 'Subject of the user; an account is opened if the user has none' }),
     amount: z.number().int().min(1).max(TOPUP_MAX),
     reference: text(255)
-      .refine((reference) => reference !== STARTER_REFERENCE, { error: 'is kept for starter credits' })
+      .refine((reference) => reference !== STARTER_REFERENCE, { error: 'is reserved for starter credits' })
       .meta({
         description:
-          'Of the payment, unique for ever and over all users. Sent again for the same user and amount it changes nothing',
+          'Reference of the payment, unique across all users. Sending it again with the same user and amount changes nothing',
       }),
   })
   .meta({ id: 'CreateTopup', examples: [{ userId: 'user-1', amount: 500, reference: 'order-4711' }] });
@@ -68,7 +68,7 @@ export type CreateTopup = z.output<typeof createTopup>;
 
 export const topup = z
   .strictObject({
-    id: uuid.meta({ description: 'When the transfer was recorded' }),
+    id: uuid.meta({ description: 'Id of the transfer' }),
     userId: z.string(),
     amount: z.number().int(),
     reference: z.string(),

@@ -12,7 +12,7 @@ const attemptDetail = z
     provider: z.enum(PROVIDERS),
     model: z.string(),
     state: z.string(),
-    externalId: z.string().nullable().meta({ description: "The provider's name for the work" }),
+    externalId: z.string().nullable().meta({ description: "The provider's id for the attempt" }),
     failure: z.enum(PROVIDER_FAILURES).nullable(),
     failureMessage: z.string().nullable(),
     costUsd: z.number().nullable(),
@@ -33,14 +33,14 @@ const providerState = z
     enabled: z.boolean(),
     pausedUntil: timestamp
       .nullable()
-      .meta({ description: 'Nothing is submitted before this time: Retry-After, or our own rate limit' }),
+      .meta({ description: 'Nothing is submitted before this time, because of Retry-After or our own rate limit' }),
     lately: z
       .strictObject({
         succeeded: z.number().int(),
         failed: z.number().int(),
         lastFailure: z.enum(PROVIDER_FAILURES).nullable(),
       })
-      .meta({ description: 'Its attempts in the last 15 minutes' }),
+      .meta({ description: 'Attempts at this provider in the last 15 minutes' }),
   })
   .meta({ id: 'ProviderState' });
 
@@ -49,7 +49,7 @@ export const diagnosis = z
   .strictObject({
     outcome: z.string().meta({ description: 'Where the generation is, and what it waits for' }),
     advice: z.string().nullable().meta({ description: 'What an operator can do; null when nothing is needed' }),
-    stuck: z.boolean().meta({ description: 'It will not continue without help' }),
+    stuck: z.boolean().meta({ description: 'Whether the generation is delayed and an operator may have to act' }),
     accountId: uuid,
     generation,
     timing: z.strictObject({
@@ -58,7 +58,7 @@ export const diagnosis = z
       deadlineAt: timestamp.nullable(),
       cancelRequestedAt: timestamp.nullable(),
     }),
-    workflow: workflowStatus.nullable().meta({ description: 'Null when Temporal does not answer' }),
+    workflow: workflowStatus.nullable().meta({ description: 'Null when Temporal does not respond' }),
     attempts: z.array(attemptDetail),
     queue: z.strictObject({
       position: queuePosition.nullable(),
@@ -73,7 +73,7 @@ export const diagnosis = z
     id: 'Diagnosis',
     examples: [
       {
-        outcome: 'replicate is painting it',
+        outcome: 'replicate has been generating for 3 s.',
         advice: null,
         stuck: false,
         accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',

@@ -33,12 +33,12 @@ const duplicateGroup = z
     count: z.number().int().min(2),
     keeper: z.strictObject({
       avatarId: uuid,
-      reason: z.enum(KEEPER_REASONS).meta({ description: 'What distinguishes it from the runner-up' }),
+      reason: z.enum(KEEPER_REASONS).meta({ description: 'What distinguishes it from the second choice' }),
     }),
     avatars: z
       .array(avatar)
       .max(MEMBERS_SHOWN)
-      .meta({ description: 'The avatar suggested to keep first, then the newest' }),
+      .meta({ description: 'The avatar that is suggested to be kept, then the others, newest first' }),
   })
   .meta({
     id: 'DuplicateGroup',
@@ -64,7 +64,10 @@ export const resolveDuplicates = z
       .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name an avatar twice' })
       .meta({ uniqueItems: true }),
   })
-  .refine(({ retain, trash }) => !trash.includes(retain), { path: ['trash'], error: 'must not name the one to keep' })
+  .refine(({ retain, trash }) => !trash.includes(retain), {
+    path: ['trash'],
+    error: 'must not contain the avatar to retain',
+  })
   .meta({ id: 'ResolveDuplicates', examples: [{ retain: AN_AVATAR, trash: [ANOTHER] }] });
 
 export const resolvedDuplicates = z

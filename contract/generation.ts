@@ -52,7 +52,7 @@ export const createGeneration = z
     projectDefaults: z
       .boolean()
       .optional()
-      .meta({ description: "False: what is left out is not filled from the project's defaults" }),
+      .meta({ description: "false: omitted fields are not filled from the project's defaults" }),
   })
   .superRefine((body, check) => {
     for (const { path, message } of referenceFaults(body)) check.addIssue({ code: 'custom', path: [path], message });
@@ -80,11 +80,10 @@ const requestedReference = z
   .object({
     avatarId: z.string().optional(),
     uploadId: z.string().optional(),
-    seed: z.number().int().optional().meta({ description: 'The seed that its subject was generated with' }),
+    seed: z.number().int().optional().meta({ description: 'The seed of the reference image' }),
   })
   .meta({ id: 'RequestedReference' });
 
-/** The request as stored with the generation: enough to request the same again. */
 const generationRequest = z
   .object({
     name: z.string().optional(),
@@ -100,7 +99,7 @@ const generationRequest = z
   })
   .meta({
     id: 'GenerationRequest',
-    description: 'What was requested, with the fields that a preset filled in: enough to request it again',
+    description: 'The request, with the fields that a preset filled in: enough to send it again',
   });
 
 const attempt = z
@@ -128,7 +127,12 @@ const failure = z
 export const queuePosition = z
   .strictObject({
     position: z.number().int().min(1),
-    etaSeconds: z.number().int().min(0).nullable().meta({ description: 'Approximate; null while nothing is known' }),
+    etaSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .nullable()
+      .meta({ description: 'Approximate; null while there is no estimate' }),
   })
   .meta({ id: 'QueuePosition' });
 export type QueuePosition = z.infer<typeof queuePosition>;
@@ -145,7 +149,7 @@ export const generation = z
     version: z.number().int().meta({ description: 'Raised by every change; ignore older versions' }),
     priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY),
     price: z.number().int().meta({ description: 'Credits' }),
-    prompt: z.string().nullable().meta({ description: 'As the user wrote it' }),
+    prompt: z.string().nullable().meta({ description: 'The prompt of the request' }),
     style: z.enum(STYLES).nullable(),
     seed: z.number().int().nullable(),
     request: generationRequest,
@@ -157,7 +161,10 @@ export const generation = z
     refusal: z
       .enum(REFUSALS)
       .nullable()
-      .meta({ description: 'Why admission refused it; the same key may be sent again' }),
+      .meta({
+        description:
+          'Why admission refused the request; nothing is held, and the same Idempotency-Key may be sent again',
+      }),
     failure: failure.nullable(),
     cancelReason: z.string().nullable(),
     creditsReturned: z.number().int(),
@@ -182,7 +189,7 @@ const choiceNote = z
       .meta({ description: 'Position in the plan, from 1; null when it is not in the plan' }),
     reasons: z
       .array(z.enum(CHOICE_REASONS))
-      .meta({ description: 'Why, at the time of the plan; the first reason decided' }),
+      .meta({ description: 'Reasons at the time of the plan; the first one was decisive' }),
     explanation: z.string().meta({ description: 'The reasons as a sentence' }),
     outcome: z.enum(CHOICE_OUTCOMES).meta({ description: 'What happened when this candidate was used' }),
     failure: z.enum(PROVIDER_FAILURES).nullable(),
@@ -194,8 +201,7 @@ export type ChoiceNote = z.infer<typeof choiceNote>;
 export const generationDetail = generation
   .extend({
     choice: z.array(choiceNote).meta({
-      description:
-        'Each provider that could do this: those of the plan in order, then those left out. Empty for an upload',
+      description: 'Every candidate: those of the plan in order, then those left out. Empty for an upload',
     }),
   })
   .meta({ id: 'GenerationDetail', examples: [{ ...EXAMPLE_GENERATION, choice: EXAMPLE_CHOICE }] });
@@ -223,7 +229,7 @@ export const workflowStatus = z
     workflowId: z.string(),
     runId: z.string().nullable(),
     state: z.string().meta({
-      description: "Temporal's own word: RUNNING, COMPLETED, FAILED, CANCELLED, TERMINATED, TIMED_OUT, UNKNOWN",
+      description: "Temporal's workflow status: RUNNING, COMPLETED, FAILED, CANCELLED, TERMINATED, TIMED_OUT, UNKNOWN",
     }),
     status: z
       .strictObject({

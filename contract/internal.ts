@@ -15,7 +15,7 @@ export const batchGetAvatars = z
 export const avatarBatch = z
   .strictObject({
     data: z.array(avatar).meta({ description: 'In the requested order, each once' }),
-    missing: z.array(uuid).meta({ description: 'Does not exist, or belongs to another user' }),
+    missing: z.array(uuid).meta({ description: 'Ids that do not exist or belong to another user' }),
   })
   .meta({ id: 'AvatarBatch', examples: [{ data: [], missing: [SOME_ID] }] });
 
@@ -32,4 +32,4 @@ export const signalGeneration = z
     cancelGeneration.safeExtend({ type: z.literal('cancel') }).meta({ id: 'CancelSignal' }),
     prioritizeGeneration.safeExtend({ type: z.literal('setPriority') }).meta({ id: 'PrioritySignal' }),
   ])
-  .meta({ id: 'SignalGeneration', examples: [{ type: 'cancel', reason: 'the order was withdrawn' }] });
+  .meta({ id: 'SignalGeneration', examples: [{ type: 'cancel', reason: 'The customer withdrew the request' }] });

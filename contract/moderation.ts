@@ -57,7 +57,7 @@ export const rejectedAvatar = z
   .strictObject({
     avatarId: uuid,
     generationId: uuid,
-    creditsReturned: z.number().int().min(0).meta({ description: 'All credits that it cost' }),
+    creditsReturned: z.number().int().min(0).meta({ description: 'All credits that were charged for the avatar' }),
   })
   .meta({
     id: 'RejectedAvatar',

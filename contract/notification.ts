@@ -35,5 +35,7 @@ export const notificationList = listOf(notification).meta({
 });
 
 export const notificationsRead = z
-  .strictObject({ marked: z.number().int().min(0).meta({ description: 'How many were unread before' }) })
+  .strictObject({
+    marked: z.number().int().min(0).meta({ description: 'Number of notifications that were unread before' }),
+  })
   .meta({ id: 'NotificationsRead', examples: [{ marked: 3 }] });

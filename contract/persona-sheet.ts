@@ -9,7 +9,7 @@ export const personaSheet = z
     name: z.string(),
     persona,
     attributes: visualAttributes,
-    lines: z.array(z.string()).meta({ description: 'The same as text: personality, appearance, style' }),
+    lines: z.array(z.string()).meta({ description: 'Personality, appearance and style as text' }),
     imageUrl: z.string().nullable().meta({ description: 'Signed URL; null while it needs review' }),
     thumbnailUrl: z.string().nullable(),
     cardUrl: z.string().meta({ description: 'The sheet as an image, requested with the same token' }),

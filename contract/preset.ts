@@ -7,7 +7,7 @@ const PROMPT_MAX_LENGTH = 1000;
 
 export const presetListQuery = listQuery.extend({
   category: text(60).optional(),
-  q: text(100, 0).optional().meta({ description: 'In name or category' }),
+  q: text(100, 0).optional().meta({ description: 'Text that occurs in the name or the category' }),
 });
 export type PresetListQuery = z.infer<typeof presetListQuery>;
 
@@ -22,13 +22,15 @@ const BARD = {
 export const preset = z
   .strictObject({
     id: uuid,
-    own: z.boolean().meta({ description: 'Only presets of the caller; public ones belong to everyone' }),
+    own: z
+      .boolean()
+      .meta({ description: 'true: a preset of the caller; false: a public one. Only own presets can be changed' }),
     name: z.string(),
     category: z.string(),
     prompt: z.string(),
     personaTemplate: persona,
     attributes: visualAttributes,
-    previewImageUrl: z.string().nullable().meta({ description: 'Signed URL; null where there is no image' }),
+    previewImageUrl: z.string().nullable().meta({ description: 'Signed URL; null without a preview image' }),
     usageCount: z.number().int().meta({ description: 'Avatars generated from it' }),
   })
   .meta({
@@ -54,11 +56,11 @@ export const createPreset = fields
   .extend({
     avatarId: uuid
       .optional()
-      .meta({ description: 'An avatar of the caller: fills omitted fields, and becomes the preview' }),
+      .meta({ description: 'An avatar of the caller: it fills omitted fields and becomes the preview' }),
   })
   .refine((body) => body.prompt !== undefined || body.avatarId !== undefined, {
     path: ['prompt'],
-    error: 'is needed where no avatarId is given',
+    error: 'is required without an avatarId',
   })
   .meta({
     id: 'CreatePreset',
@@ -70,5 +72,5 @@ export type CreatePreset = z.infer<typeof createPreset>;
 /** PATCH /presets/:id. Omitted fields stay as they are; an empty object clears persona or attributes. */
 export const updatePreset = fields
   .partial()
-  .refine((body) => Object.keys(body).length > 0, { error: 'nothing is to be changed' })
+  .refine((body) => Object.keys(body).length > 0, { error: 'must have at least one field' })
   .meta({ id: 'UpdatePreset', minProperties: 1, examples: [{ name: 'Court bard', category: 'Fantasy' }] });

@@ -62,8 +62,8 @@ export const problem = z
       .enum(PROMPT_RULES)
       .optional()
       .meta({ description: 'With `prompt_rejected`: the rule that the prompt breaks' }),
-    required: z.number().int().optional().meta({ description: 'Credits this would cost' }),
-    available: z.number().int().optional().meta({ description: 'Posted credits, held ones included' }),
+    required: z.number().int().optional().meta({ description: 'Price of the request, in credits' }),
+    available: z.number().int().optional().meta({ description: 'Credits that can be spent' }),
     generationId: optionalId(mayExist.generationId),
     batchId: optionalId(mayExist.batchId),
     uploadId: optionalId(mayExist.uploadId),

@@ -89,13 +89,13 @@ export const avatarListQuery = listQuery.extend({
   gender: z.enum(GENDERS).optional(),
   ageRange: z.enum(AGE_RANGES).optional(),
   q: text(100, 0).optional().meta({ description: 'Words that must all occur in name, persona or prompt' }),
-  trashed: flag.default(false).meta({ description: 'What is now in the trash' }),
+  trashed: flag.default(false).meta({ description: 'true: only avatars in the trash; false: only the others' }),
   sort: z
     .enum(AVATAR_SORTS)
     .default('createdAt')
     .meta({ description: 'A cursor continues in the sort order that it came from' }),
   direction: z.enum(SORT_DIRECTIONS).optional().meta({
     description:
-      'Default: names ascending, everything else descending. Avatars that were never used sort as the oldest',
+      'Default: names ascending, all other keys descending. Avatars that were never used sort as the least recently used',
   }),
 });

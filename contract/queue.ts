@@ -20,7 +20,7 @@ export const queue = z
           .int()
           .min(0)
           .nullable()
-          .meta({ description: 'Approximate; null while nothing is known' }),
+          .meta({ description: 'Approximate; null while there is no estimate' }),
       }),
     ),
   })

@@ -21,7 +21,7 @@ export const referenceFields = {
   reference: reference.optional().meta({ description: 'The reference image; only with from_reference' }),
   mode: z.enum(REFERENCE_MODES).optional().meta({
     description:
-      'reference (the default): a new image that follows it; variation: much the same person once more; style: the same image in another style',
+      'reference (the default): a new image of the same person; variation: a similar image of the same person; style: the same image in another style',
   }),
   strength: z.number().min(0).max(1).optional().meta({
     description: 'How far a variation departs from the original: 0 stays close, 1 changes most. Default: 0.6',
@@ -80,8 +80,12 @@ export function referenceFaults(body: ReferenceBody): { path: keyof ReferenceBod
     fault(image !== undefined, 'reference', 'only from_reference takes a reference');
     fault(mode !== undefined, 'mode', 'only from_reference takes a mode');
   }
-  fault(mode === 'variation' && image?.avatarId === undefined, 'reference', 'a variation is of one of your avatars');
-  fault(mode === 'style' && style === undefined, 'style', 'say which style it shall be drawn in');
+  fault(
+    mode === 'variation' && image?.avatarId === undefined,
+    'reference',
+    'a variation needs the avatarId of one of your avatars',
+  );
+  fault(mode === 'style' && style === undefined, 'style', 'is required with the mode style');
   fault(strength !== undefined && mode !== 'variation', 'strength', 'only a variation takes a strength');
   return faults;
 }

@@ -26,12 +26,14 @@ const successRate = z
   .min(0)
   .max(1)
   .nullable()
-  .meta({ description: 'Share of those that succeeded or failed; cancelled ones are not counted. Null without any' });
+  .meta({
+    description: 'Successes as a share of successes and failures; cancellations are not counted. Null without any',
+  });
 const spread = z
   .strictObject({ p50: z.number(), p95: z.number() })
   .nullable()
   .meta({ description: 'Milliseconds; null without any' });
-const ended = { completed: count, failed: count, cancelled: count, successRate };
+const outcomeCounts = { completed: count, failed: count, cancelled: count, successRate };
 
 export const stats = z
   .strictObject({
@@ -39,15 +41,15 @@ export const stats = z
     to: timestamp,
     generations: z
       .strictObject({
-        ...ended,
+        ...outcomeCounts,
         waitingMs: spread,
         generationMs: spread,
         totalMs: spread,
       })
       .meta({ description: 'Generations that ended in the period; times of completed ones, without uploads' }),
-    tiers: z.array(z.strictObject({ tier: z.enum(TIERS), ...ended, totalMs: spread })),
+    tiers: z.array(z.strictObject({ tier: z.enum(TIERS), ...outcomeCounts, totalMs: spread })),
     errors: z.array(z.strictObject({ code: z.enum(FAILURE_CODES as [string, ...string[]]), count })).meta({
-      description: 'Why generations failed, most often first',
+      description: 'Failure codes of generations, the most frequent first',
     }),
     providers: z
       .array(

@@ -36,7 +36,7 @@ export const lookalike = z.strictObject({
     .int()
     .min(0)
     .max(SIMILAR_BITS)
-    .meta({ description: 'Bits, of 64, in which their perceptual hashes differ' }),
+    .meta({ description: 'Number of bits, of 64, in which the perceptual hashes differ' }),
 });
 export type Lookalike = z.infer<typeof lookalike>;
 
@@ -47,7 +47,9 @@ export const uploadedAvatar = avatar
     duplicates: z
       .array(lookalike)
       .max(LOOKALIKES_SHOWN)
-      .meta({ description: 'A warning: avatars of yours that show the same, the most similar first' }),
+      .meta({
+        description: 'A warning: avatars of the caller with the same or a similar image, the most similar first',
+      }),
   })
   .meta({
     id: 'UploadedAvatar',
@@ -59,7 +61,7 @@ export const uploadedAvatar = avatar
 export const upload = z
   .strictObject({
     id: uuid,
-    url: z.string().meta({ description: 'Signed URL; stays the same for a while' }),
+    url: z.string().meta({ description: 'Signed URL; unchanged for a while, so that it can be cached' }),
     expiresAt: timestamp,
   })
   .meta({

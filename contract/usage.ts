@@ -5,7 +5,7 @@ import { listOf } from './list.ts';
 import { text, timestamp, uuid } from './text.ts';
 
 const METADATA_MAX_PAIRS = 16;
-/** Rows of the cost table; the rest is summed in `other`. */
+/** Rows of the cost table; the rest is summed in `rest`. */
 export const COST_ROWS_MAX = 100;
 const COSTS_BY = ['project', 'app', 'provider', 'day'] as const;
 export type CostsBy = (typeof COSTS_BY)[number];
@@ -85,19 +85,19 @@ export type TrackedUsage = z.infer<typeof trackedUsage>;
 /** Bounds of the period that can be requested. */
 const EARLIEST = '2020-01-01T00:00:00.000Z';
 const LATEST = '2200-01-01T00:00:00.000Z';
-const moment = timestamp.refine((at) => new Date(at) >= new Date(EARLIEST) && new Date(at) <= new Date(LATEST), {
+const periodBound = timestamp.refine((at) => new Date(at) >= new Date(EARLIEST) && new Date(at) <= new Date(LATEST), {
   error: `must lie between ${EARLIEST} and ${LATEST}`,
 });
 
-const whose = z
+const accountScope = z
   .enum(['mine', 'all'])
   .default('mine')
   .meta({ description: 'Whose figures: the caller’s, or (admins only) those of all accounts' });
 /** From `from` up to, but not including, `to`. */
 export const usageQuery = z.strictObject({
-  from: moment.optional().meta({ description: 'Default: 30 days before `to`' }),
-  to: moment.optional().meta({ description: 'End of the period, exclusive. Default: now' }),
-  account: whose,
+  from: periodBound.optional().meta({ description: 'Default: 30 days before `to`' }),
+  to: periodBound.optional().meta({ description: 'End of the period, exclusive. Default: now' }),
+  account: accountScope,
 });
 export const trendsQuery = usageQuery.extend({
   bucket: z.enum(BUCKETS).default('day').meta({
@@ -114,7 +114,7 @@ const spent = {
   costUsd: z.number().meta({ description: 'Provider cost in US dollars, failed attempts included' }),
   made: count.meta({ description: 'Avatars delivered' }),
 };
-const made = {
+const outcomeFigures = {
   ...spent,
   failed: count.meta({ description: 'Generations that failed' }),
   successRate: z
@@ -122,19 +122,19 @@ const made = {
     .min(0)
     .max(1)
     .nullable()
-    .meta({ description: 'Completed, as a share of completed and failed; null without any' }),
+    .meta({ description: 'Completed generations as a share of completed and failed ones; null without any' }),
 };
 
 export const usageSummary = z
   .strictObject({
     ...span,
     uses: count.meta({ description: 'Includes avatars that have been deleted since' }),
-    usesOfDeleted: count.meta({ description: 'Of these, uses of avatars that have been deleted since' }),
+    usesOfDeleted: count.meta({ description: 'The part of `uses` whose avatars have been deleted since' }),
     apps: z
       .array(z.strictObject({ appId: z.string(), appName: z.string(), uses: count }))
       .max(COST_ROWS_MAX)
       .meta({ description: 'Most uses first' }),
-    ...made,
+    ...outcomeFigures,
   })
   .meta({
     id: 'UsageSummary',
@@ -180,9 +180,9 @@ export const usageTrends = z
 const cost = z.strictObject({
   key: z.string().nullable().meta({
     description:
-      'Project id, app id, provider, or a day’s first moment. Null: projects that nobody used (by app), or no provider (uploads)',
+      'Project id, app id, provider, or start of the day. Null: projects without uses (by app), or no provider (uploads)',
   }),
-  name: z.string().nullable().meta({ description: 'The project’s name; null when there is no project any more' }),
+  name: z.string().nullable().meta({ description: 'The project’s name; null once the project is deleted' }),
   ...spent,
   made: z.number().min(0).meta({ description: 'Avatars delivered; by app, a share of them' }),
   uses: count.nullable().meta({ description: 'By project and by app: uses in the period' }),
@@ -195,13 +195,13 @@ export const usageCosts = z
     data: z.array(cost).meta({ description: 'Most expensive first (by day: oldest first)' }),
     rest: z
       .strictObject({ ...spent, made: z.number().min(0) })
-      .meta({ description: `What is beyond the first ${COST_ROWS_MAX} rows` }),
+      .meta({ description: `Sum of the rows beyond the first ${COST_ROWS_MAX}` }),
     total: z.strictObject(spent),
   })
   .meta({
     id: 'UsageCosts',
     description:
-      'Credits count when they were charged or refunded, dollars when the provider was called. By app: what a project cost, shared among apps by how often each used its avatars in that time.',
+      'Credits count at the time of the charge or refund, dollars at the time of the provider call. By app: the cost of each project, shared among apps in proportion to their uses of its avatars in the period.',
     examples: [
       {
         from: '2026-10-24T00:00:00.000Z',

@@ -12,7 +12,7 @@ const events = z
   .array(z.enum(WEBHOOK_EVENTS))
   .min(1)
   .max(WEBHOOK_EVENTS.length)
-  .refine((list) => new Set(list).size === list.length, { error: 'must not name an event twice' })
+  .refine((list) => new Set(list).size === list.length, { error: 'must not contain an event twice' })
   .meta({ uniqueItems: true });
 
 const WEBHOOK = {
@@ -37,15 +37,17 @@ const fields = {
   disabledReason: z
     .enum(DISABLED_REASONS)
     .nullable()
-    .meta({ description: 'unreachable: deliveries failed, each after a day of tries. gone: the server answered 410' }),
+    .meta({
+      description: 'unreachable: deliveries failed, each after a day of attempts. gone: the server responded with 410',
+    }),
   oldSecretUntil: timestamp
     .nullable()
-    .meta({ description: 'Until then deliveries are signed with the previous secret as well' }),
+    .meta({ description: 'Until this time deliveries are also signed with the previous secret' }),
   lastDeliveredAt: timestamp.nullable(),
   lastFailure: z
     .strictObject({ at: timestamp, message: z.string(), tries: z.number().int() })
     .nullable()
-    .meta({ description: 'Of the newest failed delivery' }),
+    .meta({ description: 'The newest failed delivery' }),
   createdAt: timestamp,
   updatedAt: timestamp,
 };
@@ -55,7 +57,7 @@ export type Webhook = z.infer<typeof webhook>;
 /** Null when the account has no webhook: that is the usual case, and not an error. */
 export const myWebhook = webhook
   .nullable()
-  .meta({ id: 'MyWebhook', description: 'null: none', examples: [WEBHOOK, null] });
+  .meta({ id: 'MyWebhook', description: 'null: the account has no webhook', examples: [WEBHOOK, null] });
 
 export const webhookWithSecret = z
   .strictObject({
@@ -73,7 +75,7 @@ export const updateWebhook = z
 
 export const rotatedSecret = z.strictObject({ secret: z.string(), oldSecretUntil: timestamp }).meta({
   id: 'RotatedSecret',
-  description: `Both secrets sign for ${OLD_SECRET_HOURS} hours`,
+  description: `Deliveries are signed with both secrets for ${OLD_SECRET_HOURS} hours`,
   examples: [{ secret: SECRET, oldSecretUntil: '2026-11-24T08:00:00.000Z' }],
 });
 

@@ -42,5 +42,7 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
 }
 
 function historyReason(uses: number): string {
-  return uses > 0 ? `Apps used an avatar generated from this ${uses} times` : 'You generated an avatar from this';
+  return uses > 0
+    ? `Apps used an avatar generated from this prompt ${uses} times`
+    : 'You kept an avatar generated from this prompt';
 }

@@ -21,7 +21,7 @@ Lists take \`limit\` and \`cursor\`; \`meta.nextCursor\` of one page is the \`cu
 
 ## Caching
 
-The response to a GET has an \`ETag\`. Sent in \`If-None-Match\`, it gives 304 without a body while nothing has changed.
+The response to a GET has an \`ETag\`. If it is sent in \`If-None-Match\`, the response is 304 without a body while nothing has changed.
 
 ## Idempotency
 
@@ -76,7 +76,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Projects: 'Folders of avatars, with defaults',
   Prompts: 'Preview, enhance and complete prompts',
   Usage: 'Uses and costs of avatars',
-  Webhooks: 'Notifications to a user’s server, and callbacks from providers',
+  Webhooks: 'Deliveries to a user’s server, and callbacks from providers',
 };
 
 /** The tags that routes use, with descriptions; the OpenAPI linter reports a tag without one. */

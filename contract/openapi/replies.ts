@@ -8,7 +8,7 @@ const LABELS: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',
   202: 'Accepted',
-  204: 'Done; there is no body',
+  204: 'Done; the response has no body',
 };
 
 /** The success responses of a route. */
@@ -42,7 +42,7 @@ function contentOf(reply: Exclude<ReplySchema, typeof NO_CONTENT>): Json {
 /** OpenAPI 3.2's `itemSchema` for one event of a stream; 3.1 has no equivalent. */
 const ONE_EVENT: Json = {
   description:
-    'One event. The first is `snapshot`; the data is JSON. A comment line every 15 seconds keeps the stream.',
+    'One event. The first is `snapshot`; the data is JSON. A comment line every 15 seconds keeps the stream open.',
   oneOf: (Object.keys(EVENTS) as EventName[]).map((name) => ({
     type: 'object',
     properties: {

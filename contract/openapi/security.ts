@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 
 const BEARER: Json = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };
 
-/** Three kinds of token, and the user that a service acts for. The names in brackets are scopes. */
+/** Three kinds of tokens, and the user whom a service acts for. The names in brackets are scopes. */
 export const SECURITY_SCHEMES = {
   user: { ...BEARER, description: "A user's token" },
   admin: { ...BEARER, description: 'A user token with the role admin' },
@@ -16,7 +16,7 @@ export const SECURITY_SCHEMES = {
     in: 'header',
     name: 'X-On-Behalf-Of',
     description:
-      "The subject of the one user whom a service acts for, as in that user's tokens: ASCII, without commas. No secret: only services may send it. Reading for a user who was never here finds nothing; what creates something opens their account.",
+      "The subject of the user whom a service acts for, as in that user's tokens: ASCII, without commas. Not a secret: only services may send it. For a user without an account, reads find nothing, and creating a resource opens the account.",
   },
 } as const satisfies Record<string, Json>;
 
@@ -25,9 +25,9 @@ type Alternative = Partial<Record<keyof typeof SECURITY_SCHEMES, string[]>>;
 /** The alternative security requirements of a route. */
 export function securityOf({ access, only, base }: Pick<Route, 'access' | 'only' | 'base'>): Alternative[] {
   if (access === 'public') return [];
-  const forSomebody: Alternative = { service: [access], onBehalfOf: [] };
-  if (base === INTERNAL_BASE) return [forSomebody];
-  const service: Alternative[] = [{ service: [access] }, forSomebody];
+  const forUser: Alternative = { service: [access], onBehalfOf: [] };
+  if (base === INTERNAL_BASE) return [forUser];
+  const service: Alternative[] = [{ service: [access] }, forUser];
   if (only === 'admin') return [{ admin: [] }];
   return only === 'service' ? service : [{ user: [] }, ...service];
 }

@@ -40,7 +40,7 @@ export const batchesRoutes = {
     method: 'post',
     path: '/batches/:id/cancel',
     tag: 'Batches',
-    summary: 'Cancel the remaining members; finished ones stay, the credits of the others are returned',
+    summary: 'Cancel the remaining members; finished ones are not changed, and the credits of the others are returned',
     access: 'generations:signal',
     params: byId,
     body: cancelBatch.optional(),

@@ -10,7 +10,7 @@ export const uploadsRoutes = {
     path: '/projects/:id/avatars',
     tag: 'Avatars',
     summary:
-      'Make an avatar of an image: 201 with it, or 202 with its generation when it takes longer than some seconds',
+      'Create an avatar from an image: 201 with the avatar, or 202 with its generation when it takes more than a few seconds',
     access: 'generations:write',
     params: byId,
     multipart: { file: 'image', fields: uploadAvatar },

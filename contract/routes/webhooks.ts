@@ -45,7 +45,7 @@ export const webhooksRoutes = {
     method: 'post',
     path: '/me/webhook/secret',
     tag: 'Webhooks',
-    summary: 'Rotate the secret; deliveries are signed with the old one as well for a day',
+    summary: 'Rotate the secret; for a day deliveries are also signed with the old one',
     access: 'generations:write',
     replies: { 200: rotatedSecret },
     problems: ['not_found'],
@@ -64,7 +64,7 @@ export const webhooksRoutes = {
     path: '/webhooks/replicate',
     tag: 'Webhooks',
     summary:
-      'For Replicate: a prediction has ended. Signed (Standard Webhooks), not older than five minutes, taken once',
+      'Callback for Replicate: a prediction has ended. Signed (Standard Webhooks), at most five minutes old, processed once',
     access: 'public',
     body: replicateCallback,
     signed: true,

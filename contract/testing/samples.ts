@@ -86,7 +86,7 @@ const AVATAR = avatar.parse({
   updatedAt: STARTED_AT,
 });
 
-/** Its avatar, with overrides in the same way. */
+/** The avatar of {@link aGeneration} with a test's overrides. */
 export function anAvatar(changes: Partial<Avatar> = {}): Avatar {
   return { ...AVATAR, ...changes };
 }
