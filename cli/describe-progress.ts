@@ -7,7 +7,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   too_many_pending: 'You have too many unfinished generations. Try again when some have finished.',
 };
 
-/** The state of a generation in one line. Only the value after "about" is an estimate. */
+/** The state of a generation as one line of text. Only the value after "about" is an estimate. */
 export function describeProgress(generation: Generation): string {
   const { status, stage, queue, refusal, model, attempts } = generation;
   switch (status) {

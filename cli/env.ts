@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { UsageError } from './arguments.ts';
 
-/** What the command reads from its environment; an empty variable counts as not set. */
+/** Environment variables of the command; an empty one counts as not set. */
 const schema = z.object({
-  /** Address of a studio that runs elsewhere. */
+  /** URL of a studio that runs elsewhere. */
   AVATAR_STUDIO_URL: z.url().optional(),
-  /** A bearer token; without one a demo user is signed in. */
+  /** A bearer token; without one, a demo user is signed in. */
   AVATAR_STUDIO_TOKEN: z.string().optional(),
-  /** Where the studio that was started here keeps its data; `.data` in the project when not set. */
+  /** Data folder of the studio that was started here. Default: `.data` in the project. */
   DATA_DIR: z.string().optional(),
-  /** Set by npm: the folder the person is in, from where --out counts. */
+  /** Set by npm: the user's working directory, which --out is relative to. */
   INIT_CWD: z.string().optional(),
 });
 
 export type CliEnv = z.infer<typeof schema>;
 
-/** @throws UsageError that names each wrong variable */
+/** @throws UsageError that names each invalid variable */
 export function readCliEnv(source: NodeJS.ProcessEnv): CliEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError } from './arguments.ts';
 
-/** Written by `npm start` when the studio is up. */
+/** Written by `npm start` when the studio is ready. */
 const addresses = z.object({ apiUrl: z.url() });
 
 /**

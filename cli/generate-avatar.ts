@@ -57,7 +57,11 @@ export async function generateAvatar(
     return { outcome: last.status === 'cancelled' ? 'cancelled' : 'no-image', message: describeEnd(last) };
   }
   if (last.avatar.imageUrl === null) {
-    return { outcome: 'no-image', message: 'The image was generated and needs review before it is shown.' };
+    return {
+      outcome: 'no-image',
+      message:
+        'The image was generated, but it needs review before it is shown. If it is rejected, your credits are returned.',
+    };
   }
   const sizeBytes = await saveImage(deps.fetch, last.avatar.imageUrl, outPath);
   const { available } = await client.call(ROUTES.readCredits);

@@ -6,25 +6,25 @@ import { ROUTES } from '#contract/routes.ts';
 import { UsageError, type GenerateRequest } from './arguments.ts';
 import type { StudioClient } from './studio-client.ts';
 
-const WHOLE_PAGE = { limit: String(LIST_LIMIT_MAX) };
+const LARGEST_PAGE = { limit: String(LIST_LIMIT_MAX) };
 
 /** The id of the newest project with that name; a new project if there is none. */
 export async function projectNamed(client: StudioClient, name: string): Promise<string> {
-  const { data } = await client.call(ROUTES.listProjects, { query: WHOLE_PAGE });
+  const { data } = await client.call(ROUTES.listProjects, { query: LARGEST_PAGE });
   const known = data.find((project) => project.name === name);
   if (known !== undefined) return known.id;
   const created = await client.call(ROUTES.createProject, { body: { name }, idempotencyKey: randomUUID() });
   return created.id;
 }
 
-/** The request as the API takes it. @throws UsageError when there is no such preset */
+/** The request body, with the preset's id. @throws UsageError when there is no such preset */
 export async function requestFor(
   client: StudioClient,
   { request, preset }: GenerateRequest,
 ): Promise<CreateGeneration> {
   if (preset === undefined) return request;
   if (z.uuid().safeParse(preset).success) return { ...request, presetId: preset };
-  const { data } = await client.call(ROUTES.listPresets, { query: WHOLE_PAGE });
+  const { data } = await client.call(ROUTES.listPresets, { query: LARGEST_PAGE });
   const wanted = preset.toLowerCase();
   const found =
     data.find(({ name }) => name.toLowerCase() === wanted) ??

@@ -4,10 +4,10 @@ import { UsageError } from './arguments.ts';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 
-/** Checks the folder before credits are spent. @throws UsageError when it is not writable */
+/** Checks the folder before credits are spent. @throws UsageError when it does not exist or is not writable */
 export async function checkWritable(path: string): Promise<void> {
   await access(dirname(path), constants.W_OK).catch((error: unknown) => {
-    throw new UsageError(`There is no folder ${dirname(path)} to write to.`, { cause: error });
+    throw new UsageError(`The folder ${dirname(path)} does not exist or is not writable.`, { cause: error });
   });
 }
 

@@ -32,7 +32,7 @@ export async function refusalFrom(response: Response): Promise<StudioRefusal> {
   return new StudioRefusal(response.status, explainProblem(parsed.data, retryAfter), parsed.data.code);
 }
 
-/** A problem as readable text, with what to do. */
+/** A problem as readable text, including what to do. */
 export function explainProblem(refused: Problem, retryAfterSeconds: string | null = null): string {
   const { code, title, detail, required, available, errors = [], requestId } = refused;
   const lines = [detail === undefined || detail === title ? `${title}.` : `${title}: ${detail}`];

@@ -17,7 +17,7 @@ async function open(handle: RequestListener): Promise<DrainingServer> {
   return opened;
 }
 
-/** @throws what the socket met; an answer that was cut too */
+/** @throws the socket's error, also when the response was cut off */
 async function post(server: Server | number, agent: Agent, path = '/'): Promise<IncomingMessage & { body: string }> {
   const port = typeof server === 'number' ? server : (server.address() as AddressInfo).port;
   const sent = request({ port, host: '127.0.0.1', path, method: 'POST', agent });
@@ -33,28 +33,28 @@ describe.concurrent('the draining server', () => {
       setTimeout(() => answer.writeHead(ready ? 200 : 503).end(`${(answered += 1)}`), Math.random() * 10);
     });
     const { port } = server.address() as AddressInfo;
-    const heard: { status: number | undefined; connection: string | undefined; ready: boolean }[] = [];
+    const responses: { status: number | undefined; connection: string | undefined; ready: boolean }[] = [];
     const errors: unknown[] = [];
     const clients = Array.from({ length: CLIENTS }, async () => {
       const agent = new Agent({ keepAlive: true });
       try {
         for (;;) {
           const { statusCode: status, headers } = await post(port, agent);
-          heard.push({ status, connection: headers.connection, ready });
+          responses.push({ status, connection: headers.connection, ready });
         }
       } catch (error) {
         errors.push((error as NodeJS.ErrnoException).code);
       }
     });
-    await expect.poll(() => heard.length).toBeGreaterThan(CLIENTS);
-    expect(new Set(heard.map(({ connection }) => connection))).toEqual(new Set(['keep-alive']));
+    await expect.poll(() => responses.length).toBeGreaterThan(CLIENTS);
+    expect(new Set(responses.map(({ connection }) => connection))).toEqual(new Set(['keep-alive']));
     expect(await drain({ drainMs: DRAIN_MS, finishMs: LONG_MS, onDrain: () => void (ready = false) })).toBe(0);
     await Promise.all(clients);
-    // Nobody was cut: whoever came later found no listener.
+    // No request was cut off: later ones found no listener.
     expect(errors).toEqual(Array.from({ length: CLIENTS }, () => 'ECONNREFUSED'));
-    expect(heard).toHaveLength(answered);
-    const late = heard.filter(({ status }) => status === 503);
-    // Each of them came again and again, over new connections: the listener stayed open.
+    expect(responses).toHaveLength(answered);
+    const late = responses.filter(({ status }) => status === 503);
+    // Every client reconnected several times during the drain: the listener stayed open.
     expect(late.length).toBeGreaterThan(CLIENTS);
     expect(new Set(late.map(({ connection }) => connection))).toEqual(new Set(['close']));
   });

@@ -7,9 +7,9 @@ import { lingerAfterEarlyAnswer } from './early-answer.ts';
 /** A connection without traffic for this long is idle: a request in transit arrives sooner, even on a busy machine. */
 const IDLE_AFTER_MS = 500;
 /** Before the listener closes, open requests are given this time to finish. */
-const LULL_WITHIN_MS = 1_000;
+const FINISH_OPEN_REQUESTS_MS = 1_000;
 /** A client reconnects within this time after its last response. */
-const CONNECT_AGAIN_MS = 100;
+const RECONNECT_MS = 100;
 const POLL_EVERY_MS = 5;
 
 interface DrainOptions {
@@ -92,12 +92,12 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
    */
   async function closeListener(): Promise<void> {
     waiting = [];
-    const latest = performance.now() + LULL_WITHIN_MS;
+    const latest = performance.now() + FINISH_OPEN_REQUESTS_MS;
     while (responses.size > 0 && performance.now() < latest) {
       endEventStreams();
       await sleep(POLL_EVERY_MS);
     }
-    if (connections.size > 0) await sleep(CONNECT_AGAIN_MS);
+    if (connections.size > 0) await sleep(RECONNECT_MS);
     // The HTTP server's own close() would abort idle connections at once, while a request may be in transit on them.
     NetServer.prototype.close.call(server);
     for (const begin of waiting) begin();

@@ -5,14 +5,14 @@ import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { lingerAfterEarlyAnswer, type LingerBounds } from './early-answer.ts';
 
-const PATIENT: LingerBounds = { totalMs: 60_000, silenceMs: 60_000, maxBytes: 1024 ** 3 };
+const UNLIMITED: LingerBounds = { totalMs: 60_000, silenceMs: 60_000, maxBytes: 1024 ** 3 };
 let server: Server;
 afterEach(() => server.close());
 
 /** A server that refuses every request before its body is read, and a client that has sent the first of many bytes. */
 async function refused(bounds: Partial<LingerBounds>): Promise<Socket> {
   server = createServer((request, response) => {
-    lingerAfterEarlyAnswer(request, response, { ...PATIENT, ...bounds });
+    lingerAfterEarlyAnswer(request, response, { ...UNLIMITED, ...bounds });
     response.statusCode = 413;
     response.end('too large');
   }).listen(0, '127.0.0.1');
@@ -22,7 +22,7 @@ async function refused(bounds: Partial<LingerBounds>): Promise<Socket> {
   return client;
 }
 
-it('sends an early response at once, and closes the connection of a silent client', async () => {
+it('sends an early response immediately, and closes the connection of a silent client', async () => {
   const client = await refused({ silenceMs: 50 });
   expect(await text(client)).toMatch(/^HTTP\/1\.1 413 .*\r\n\r\ntoo large$/s);
 });
@@ -30,7 +30,7 @@ it('sends an early response at once, and closes the connection of a silent clien
 it.each([
   ['for too long', { totalMs: 50 }],
   ['too much', { maxBytes: 1024 * 1024 }],
-])('closes when a client goes on sending %s, which has its answer by then', async (_what, bounds) => {
+])('closes the connection of a client that has its early response and continues to send %s', async (_what, bounds) => {
   const client = await refused(bounds);
   client.on('error', () => undefined);
   const [first] = (await once(client.setEncoding('utf8'), 'data')) as [string];

@@ -9,7 +9,7 @@ export interface LingerBounds {
   readonly maxBytes: number;
 }
 
-/** The times of nginx's lingering close, and the largest plausible upload by mistake. */
+/** The times of nginx's lingering close, and the largest plausible accidental upload. */
 const BOUNDS: LingerBounds = { totalMs: 30_000, silenceMs: 5_000, maxBytes: 256 * 1024 * 1024 };
 /** Reading a body of this size to its end is cheaper than a new connection, bytes. */
 const DRAIN_MAX_BYTES = 1024 * 1024;
@@ -31,7 +31,7 @@ export function lingerAfterEarlyAnswer(request: IncomingMessage, response: Serve
   response.end = ((...given: unknown[]) => {
     if (ended || request.complete || request.destroyed || !hasBody(request)) return end(...given);
     ended = true;
-    const callback = given.find((one) => typeof one === 'function');
+    const callback = given.find((argument) => typeof argument === 'function');
     const [chunk, encoding] = given;
     if (!response.headersSent) {
       if (!isSmall(request)) response.setHeader('Connection', 'close');
@@ -53,7 +53,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Infinity for a chunked body, whose size is unknown. */
+/** A chunked body is not small, since its size is unknown. */
 function isSmall({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length']) <= DRAIN_MAX_BYTES;
 }

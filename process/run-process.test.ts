@@ -3,14 +3,14 @@ import { runProgram, type RunningProgram } from '#tests/support/processes.ts';
 
 const RUN_PROCESS = JSON.stringify(new URL('run-process.ts', import.meta.url).href);
 
-/** A process of its own, whose start is the given code. It is kept alive by a handle that nobody gives back. */
+/** A separate process whose start function has the given code. A timer that is never cleared keeps it running. */
 function startWith(code: string): RunningProgram {
   const program = `
     import { runProcess } from ${RUN_PROCESS};
     setInterval(() => undefined, 1_000);
     const never = new Promise(() => undefined);
     const log = (error) => console.log('logged', error.message);
-    const hold = (held, what) => held.defer(async () => console.log('gave back', what));
+    const hold = (held, what) => held.defer(async () => console.log('released', what));
     await runProcess('The test', async ({ held, fail }) => { ${code} });`;
   return runProgram(process.execPath, ['--input-type=module', '-e', program], { env: { PATH: process.env['PATH'] } });
 }
@@ -20,7 +20,7 @@ async function endOf(program: RunningProgram) {
   return { code, signal, output: program.output().split('\n') };
 }
 
-describe.concurrent('a process', () => {
+describe.concurrent('runProcess', () => {
   it('prints one message when it can’t start, releases resources in reverse order, and exits with 1', async () => {
     const program = startWith(`
       hold(held, 'one');
@@ -28,15 +28,15 @@ describe.concurrent('a process', () => {
       throw new Error('no port', { cause: new Error('it is taken') });`);
     const { code, output } = await endOf(program);
     expect(code).toBe(1);
-    expect(output.toSorted()).toEqual(["The test can't start: no port: it is taken", 'gave back one', 'gave back two']);
-    expect(output.indexOf('gave back two')).toBeLessThan(output.indexOf('gave back one'));
+    expect(output.toSorted()).toEqual(["The test can't start: no port: it is taken", 'released one', 'released two']);
+    expect(output.indexOf('released two')).toBeLessThan(output.indexOf('released one'));
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('handles %s during its start, and exits with 0', async (signal) => {
     const program = startWith(`hold(held, 'one'); console.log('starting'); await never;`);
     await program.waitForOutput(/starting/u);
     program.child.kill(signal);
-    expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting', 'gave back one'] });
+    expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting', 'released one'] });
   });
 
   it('does not continue a start after a signal', async () => {
@@ -89,17 +89,17 @@ describe.concurrent('a process', () => {
       return { stopTimeoutMs: 60_000 };`);
     const { code, output } = await endOf(program);
     expect(code).toBe(1);
-    expect(output.toSorted()).toEqual(['The test failed: stuck', 'gave back one']);
+    expect(output.toSorted()).toEqual(['The test failed: stuck', 'released one']);
   });
 
   it.each([
-    ['an exception that nobody catches', `setImmediate(() => { throw new Error('boom'); });`],
-    ['a rejection that nobody handles', `setImmediate(() => void Promise.reject(new Error('boom')));`],
+    ['an uncaught exception', `setImmediate(() => { throw new Error('boom'); });`],
+    ['an unhandled rejection', `setImmediate(() => void Promise.reject(new Error('boom')));`],
     ['a part that fails', `setImmediate(fail, new Error('boom'));`],
   ])('shuts down with 1 after %s, and logs it', async (_what, crash) => {
     const program = startWith(`hold(held, 'one'); ${crash} return { stopTimeoutMs: 60_000, logFailure: log };`);
     const { code, output } = await endOf(program);
     expect(code).toBe(1);
-    expect(output.toSorted()).toEqual(['The test failed: boom', 'gave back one', 'logged boom']);
+    expect(output.toSorted()).toEqual(['The test failed: boom', 'released one', 'logged boom']);
   });
 });

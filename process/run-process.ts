@@ -3,7 +3,7 @@ import { explain } from './explain.ts';
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const CRASHES = ['uncaughtException', 'unhandledRejection'] as const;
 /** An aborted start has few resources to release. */
-const BROKEN_OFF_TIMEOUT_MS = 5_000;
+const ABORTED_START_TIMEOUT_MS = 5_000;
 
 /** Context of a start. */
 export interface Lifetime {
@@ -57,7 +57,7 @@ export async function runProcess(name: string, start: (lifetime: Lifetime) => Pr
 
   start({ held, fail }).then((started) => void (running = started), fail);
   await over;
-  const timeoutMs = running?.stopTimeoutMs ?? BROKEN_OFF_TIMEOUT_MS;
+  const timeoutMs = running?.stopTimeoutMs ?? ABORTED_START_TIMEOUT_MS;
   setTimeout(() => {
     console.error(`${name} did not shut down within ${timeoutMs / 1000} s`);
     process.exit(1);

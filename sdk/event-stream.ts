@@ -39,7 +39,7 @@ export async function* followEvents(
 ): AsyncGenerator<StudioEvent> {
   let failures = 0;
   for (;;) {
-    let problem: unknown = new ConnectionError(`GET ${path}: the stream ended at once`);
+    let problem: unknown = new ConnectionError(`GET ${path}: the stream ended immediately`);
     try {
       for await (const event of connectOnce(transport, path, signal)) {
         failures = 0;
@@ -47,7 +47,7 @@ export async function* followEvents(
       }
     } catch (error) {
       signal?.throwIfAborted();
-      if (!comesBack(error)) throw error;
+      if (!isTransient(error)) throw error;
       problem = error;
     }
     failures += 1;
@@ -57,7 +57,7 @@ export async function* followEvents(
   }
 }
 
-function comesBack(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (error instanceof RefusedError) return error.status >= 500 || error.code === 'rate_limited';
   return error instanceof ConnectionError;
 }
@@ -68,7 +68,7 @@ async function* connectOnce(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<StudioEvent> {
   const connection = new AbortController();
-  const silence = new ConnectionError(`GET ${path}: the stream fell silent`);
+  const silence = new ConnectionError(`GET ${path}: the stream sent no heartbeat`);
   const forward = (): void => connection.abort(signal?.reason);
   signal?.addEventListener('abort', forward, { once: true });
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +84,9 @@ async function* connectOnce(
     for (;;) {
       timer = setTimeout(() => connection.abort(silence), SILENCE_LIMIT_MS);
       const { done, value } = await reader.read().catch((error: unknown) => {
-        throw connection.signal.reason ?? new ConnectionError(`GET ${path}: the stream was cut`, { cause: error });
+        throw (
+          connection.signal.reason ?? new ConnectionError(`GET ${path}: the stream was interrupted`, { cause: error })
+        );
       });
       clearTimeout(timer);
       if (done) return;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aGeneration, aFailedGeneration, anAvatar } from '../contract/testing/samples.ts';
 import { AvatarStudio } from './avatar-studio.ts';
 import { ConnectionError, GenerationFailedError, NotFoundError } from './errors.ts';
-import { json, pretendStream, pretendStudio, problem } from './testing/pretend-studio.ts';
+import { json, fakeStream, fakeStudio, problem } from './testing/fake-studio.ts';
 
 const WAITING = aGeneration({ version: 1 });
 const GENERATING = aGeneration({ version: 2, status: 'processing', stage: 'generating' });
@@ -17,8 +17,8 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 describe('generations.wait', () => {
   it('reports every state once, ignores older ones, reconnects, and returns the avatar', async () => {
-    const [first, second] = [pretendStream(), pretendStream()];
-    const { requests, options } = pretendStudio(first.answer, new TypeError('fetch failed'), second.answer);
+    const [first, second] = [fakeStream(), fakeStream()];
+    const { requests, options } = fakeStudio(first.answer, new TypeError('fetch failed'), second.answer);
     const versions: number[] = [];
     const avatar = new AvatarStudio(options).generations.wait(id, {
       onProgress: ({ version }) => versions.push(version),
@@ -43,8 +43,8 @@ describe('generations.wait', () => {
     ['was cancelled', aGeneration({ version: 4, status: 'cancelled', cancelReason: 'no more' }), 'cancelled: no more'],
     ['was refused after all', aGeneration({ status: 'requested', refusal: 'daily_limit' }), 'daily_limit'],
   ])('throws for a generation that %s', async (_what, state, message) => {
-    const stream = pretendStream();
-    const { options } = pretendStudio(stream.answer);
+    const stream = fakeStream();
+    const { options } = fakeStudio(stream.answer);
     const answer = new AvatarStudio(options).generations.wait(id).catch((error: unknown) => error);
     await settle();
     stream.event('snapshot', snapshot(state));
@@ -54,13 +54,13 @@ describe('generations.wait', () => {
   });
 
   it('does not retry when the generation does not exist', async () => {
-    const { requests, options } = pretendStudio(problem(404, 'not_found'));
+    const { requests, options } = fakeStudio(problem(404, 'not_found'));
     await expect(new AvatarStudio(options).generations.wait(id)).rejects.toBeInstanceOf(NotFoundError);
     expect(requests).toHaveLength(1);
   });
 
   it('throws when the API stays unreachable, after retries with increasing pauses', async () => {
-    const { requests, options } = pretendStudio(new TypeError('fetch failed'));
+    const { requests, options } = fakeStudio(new TypeError('fetch failed'));
     const answer = new AvatarStudio(options).generations.wait(id).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(await answer).toBeInstanceOf(ConnectionError);
@@ -68,13 +68,13 @@ describe('generations.wait', () => {
   });
 
   it('reopens a stream without heartbeats', async () => {
-    const [silent, second] = [pretendStream(), pretendStream()];
-    const { requests, options } = pretendStudio(silent.answer, second.answer);
+    const [silent, second] = [fakeStream(), fakeStream()];
+    const { requests, options } = fakeStudio(silent.answer, second.answer);
     const answer = new AvatarStudio(options).generations.wait(id);
     await settle();
     silent.event('snapshot', snapshot(WAITING));
     await vi.advanceTimersByTimeAsync(20_000);
-    silent.write(': still here\n\n');
+    silent.write(': heartbeat\n\n');
     await vi.advanceTimersByTimeAsync(37_000);
     expect(requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -84,8 +84,8 @@ describe('generations.wait', () => {
   });
 
   it('throws the reason of its signal, and closes the connection', async () => {
-    const stream = pretendStream();
-    const { requests, options } = pretendStudio(stream.answer);
+    const stream = fakeStream();
+    const { requests, options } = fakeStudio(stream.answer);
     const stop = new AbortController();
     const answer = new AvatarStudio(options).generations
       .wait(id, { signal: stop.signal })
@@ -103,7 +103,7 @@ describe('generations.wait', () => {
 describe('generations.cancel', () => {
   it('succeeds when an earlier attempt took effect but its response was lost', async () => {
     const cancelled = aGeneration({ version: 4, status: 'cancelled' });
-    const { requests, options } = pretendStudio(new TypeError('reset'), problem(409, 'conflict'), json(cancelled));
+    const { requests, options } = fakeStudio(new TypeError('reset'), problem(409, 'conflict'), json(cancelled));
     const answer = new AvatarStudio(options).generations.cancel(id, { reason: 'no more' });
     await vi.advanceTimersByTimeAsync(5_000);
     expect((await answer).status).toBe('cancelled');
@@ -113,8 +113,8 @@ describe('generations.cancel', () => {
 
 describe('the event stream', () => {
   it('yields events, ignores unknown kinds, and closes the connection with the loop', async () => {
-    const stream = pretendStream();
-    const { requests, options } = pretendStudio(stream.answer);
+    const stream = fakeStream();
+    const { requests, options } = fakeStudio(stream.answer);
     const seen = (async () => {
       const names: string[] = [];
       for await (const { name } of new AvatarStudio(options).events()) {

@@ -82,7 +82,7 @@ export function createGenerations(transport: Transport, commands: GenerationComm
         if (isCompleted(state)) return state;
         if (hasEnded(state)) throw new GenerationFailedError(state);
       }
-      throw new Error('A watch ends with a final state');
+      throw new Error('The stream ended before a final state');
     },
     async cancel(id, { reason, signal } = {}) {
       const call: RequestInput = { method: 'POST', ...commands.cancel(id, reason), repeatable: true, signal };

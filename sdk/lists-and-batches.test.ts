@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { anAvatar } from '../contract/testing/samples.ts';
 import { AvatarStudio } from './avatar-studio.ts';
 import { InternalAvatarClient } from './internal-avatar-client.ts';
-import { json, pretendStudio, problem } from './testing/pretend-studio.ts';
+import { json, fakeStudio, problem } from './testing/fake-studio.ts';
 
 const page = (ids: string[], nextCursor: string | null) =>
   json({ data: ids.map((id) => anAvatar({ id })), meta: { nextCursor, hasMore: nextCursor !== null, total: 3 } });
 
 describe('a list', () => {
   it('is read page by page, only as far as it is iterated', async () => {
-    const { requests, options } = pretendStudio(page(['a', 'b'], 'after b'), page(['c'], null));
+    const { requests, options } = fakeStudio(page(['a', 'b'], 'after b'), page(['c'], null));
     const list = new AvatarStudio(options).avatars.list({ projectId: 'p', style: 'noir' }, { pageSize: 2 });
     const walk = list[Symbol.asyncIterator]();
     await walk.next();
@@ -26,7 +26,7 @@ describe('a list', () => {
 
 describe('reading many avatars', () => {
   it('requests a hundred at a time on behalf of a user, each once', async () => {
-    const { requests, options } = pretendStudio(({ body }) =>
+    const { requests, options } = fakeStudio(({ body }) =>
       json({ data: [], missing: (body as { ids: string[] }).ids }),
     );
     const ids = Array.from({ length: 150 }, (_, index) => `id ${index}`);
@@ -37,7 +37,7 @@ describe('reading many avatars', () => {
   });
 
   it('reads one by one with a user token, in the requested order, and returns missing ids', async () => {
-    const { options } = pretendStudio(({ url }) => {
+    const { options } = fakeStudio(({ url }) => {
       const id = url.pathname.split('/').at(-1)!;
       return id.startsWith('gone') ? problem(404, 'not_found') : json(anAvatar({ id }));
     });

@@ -13,9 +13,9 @@ import {
   type ProblemCode,
 } from './errors.ts';
 
-type Refusal = new (problem: Problem, retryAfterMs?: number) => RefusedError;
+type RefusedErrorClass = new (problem: Problem, retryAfterMs?: number) => RefusedError;
 
-const CLASSES: Readonly<Record<ProblemCode, Refusal>> = {
+const CLASSES: Readonly<Record<ProblemCode, RefusedErrorClass>> = {
   validation_failed: InvalidRequestError,
   unauthorized: UnauthorizedError,
   insufficient_credits: InsufficientCreditsError,
@@ -50,9 +50,9 @@ const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
 
 /** Maps an error response to its error class. Unknown codes of a newer API are mapped by status. */
 export async function readProblem(response: Response): Promise<RefusedError> {
-  const said = await problemOf(response);
-  const code = said.code in CLASSES ? said.code : codeOf(response.status);
-  return new CLASSES[code](said, retryAfterMs(response.headers));
+  const problem = await problemOf(response);
+  const code = problem.code in CLASSES ? problem.code : codeOf(response.status);
+  return new CLASSES[code](problem, retryAfterMs(response.headers));
 }
 
 async function problemOf(response: Response): Promise<Problem> {

@@ -80,7 +80,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
     } catch (error) {
       call.signal?.throwIfAborted();
       if (error instanceof RefusedError) throw error;
-      const cause = timeout.signal.aborted ? `no answer within ${timeoutMs} ms` : 'no answer';
+      const cause = timeout.signal.aborted ? `no response within ${timeoutMs} ms` : 'no response';
       throw new ConnectionError(`${call.method} ${call.path}: ${cause}`, { cause: error });
     } finally {
       clearTimeout(timer);

@@ -8,10 +8,10 @@ interface SeenRequest {
   readonly body: unknown;
 }
 
-/** Answers one request; may keep the response open, as an event stream does. */
+/** Responds to one request; may leave the response open, as an event stream does. */
 export type Answer = (response: ServerResponse, request: SeenRequest) => void;
 
-/** An HTTP server that answers as the test says, by `METHOD /path` below the API's base. */
+/** An HTTP server with prepared responses by `METHOD /path`, below the API's base path. */
 export interface FakeStudio {
   readonly url: string;
   readonly seen: readonly SeenRequest[];
@@ -53,7 +53,7 @@ export function json(status: number, body: unknown): Answer {
 /** Begins an event stream. */
 export function startStream(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  response.write(': hello\n\n');
+  response.write(': connected\n\n');
 }
 
 export function sendEvent(response: ServerResponse, event: string, data: unknown): void {

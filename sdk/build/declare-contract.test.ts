@@ -7,10 +7,10 @@ describe('the declarations of the contract', () => {
 
   it.each([
     ['a reference by its name', /type Avatar = \{[^}]*readonly persona: Persona;/],
-    ['what may be left out', /type CreateGeneration = \{[^}]*readonly prompt\?: string \| undefined;/],
-    ['what may be null', /type Generation = \{[^}]*readonly avatar: Avatar \| null;/],
-    ['words that are allowed', /readonly code: "validation_failed" \| /],
-    ['a yes or no of a query', /type GenerationFilter = \{[^}]*readonly unfinished\?: boolean \| undefined;/],
+    ['an optional field', /type CreateGeneration = \{[^}]*readonly prompt\?: string \| undefined;/],
+    ['a nullable field', /type Generation = \{[^}]*readonly avatar: Avatar \| null;/],
+    ['an enum', /readonly code: "validation_failed" \| /],
+    ['a boolean query parameter', /type GenerationFilter = \{[^}]*readonly unfinished\?: boolean \| undefined;/],
   ])('have %s', (_what, text) => {
     expect(declared).toMatch(text);
   });

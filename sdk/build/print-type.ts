@@ -33,9 +33,9 @@ export function printType(schema: JsonSchema, indent = ''): string {
   if (schema.enum) return union(schema.enum.map((value) => JSON.stringify(value)));
   const { type } = schema;
   const choices = schema.anyOf ?? schema.oneOf;
-  // Alternatives beside a type are rules between its fields, which the API validates.
+  // Alternatives next to a type are rules between its fields, which the API validates.
   if (choices && type === undefined) return union(choices.map((choice) => printType(choice, indent)));
-  if (Array.isArray(type)) return union(type.map((one: string) => printType({ ...schema, type: one }, indent)));
+  if (Array.isArray(type)) return union(type.map((name: string) => printType({ ...schema, type: name }, indent)));
   if (type === 'array') return printArray(printType(schema.items ?? {}, indent));
   if (type === 'object') return printObject(schema, indent);
   if (type === undefined && isAnything(schema)) return 'unknown';

@@ -12,7 +12,7 @@ export interface SentRequest {
 type Answer = Response | Error | ((requests: SentRequest) => Response | Promise<Response>);
 
 /** A fetch that returns prepared responses in order; the last one repeats. */
-export function pretendStudio(...answers: Answer[]) {
+export function fakeStudio(...answers: Answer[]) {
   const requests: SentRequest[] = [];
   const fetch = vi.fn<typeof globalThis.fetch>(async (url, init) => {
     const request: SentRequest = {
@@ -48,7 +48,7 @@ export function problem(
 }
 
 /** A stream that a test writes to; it breaks when the reader aborts. */
-export function pretendStream() {
+export function fakeStream() {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   const body = new ReadableStream<Uint8Array>({ start: (given) => void (controller = given) });
   const write = (text: string): void => controller.enqueue(new TextEncoder().encode(text));
