@@ -2,16 +2,16 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-export const USAGE = `What the engine costs: the same activities in a plain loop and as Temporal workflows, in one run; and what lists cost.
+export const USAGE = `Measures the cost of the engine (the same activities in a plain loop and as Temporal workflows, in one run) and of lists.
 
   npm run bench -- [--generations 100] [--lanes ${2 * availableParallelism()}] [--size 1024]
                     [--list-avatars 200000] [--list-rounds 300]
 
   --generations N  avatars in each of the four rounds
-  --lanes N        avatars that are made at once in the rounds for throughput
+  --lanes N        avatars that are generated at once in the throughput rounds
   --size PX        512, 768 or 1024
-  --list-avatars N avatars among which lists are measured; 0 leaves that out
-  --list-rounds N  times that every list is read
+  --list-avatars N avatars in the database for the list measurements; 0 skips them
+  --list-rounds N  number of times each list is read
 `;
 
 const SIZES = [512, 768, 1024] as const;
@@ -27,8 +27,8 @@ const schema = z.object({
 export type BenchOptions = z.infer<typeof schema>;
 
 /**
- * @returns undefined when only the usage was asked for
- * @throws Error that says which argument is wrong
+ * @returns undefined with --help
+ * @throws Error that names each invalid argument
  */
 export function readArguments(argv: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({

@@ -37,7 +37,7 @@ export interface BenchStudio {
   readonly stack: TemporaryStack;
   readonly database: Database;
   /** Stores the requests of a round; every round requests the same images. */
-  writeDown(count: number): Promise<GenerateRequest[]>;
+  insertRequests(count: number): Promise<GenerateRequest[]>;
   /** Process ids of what the stack runs. */
   readonly pids: { readonly temporal: number; readonly postgres: number };
   close(): Promise<void>;
@@ -62,9 +62,9 @@ export async function openBenchStudio(generations: number, sizePx: 512 | 768 | 1
     return {
       stack,
       database,
-      async writeDown(count) {
-        const writeRow = (index: number) => writeOneDown(database, account.id, project.id, index, sizePx);
-        const ids = await Promise.all(Array.from({ length: count }, (_unused, index) => writeRow(index)));
+      async insertRequests(count) {
+        const insert = (index: number) => insertRequest(database, account.id, project.id, index, sizePx);
+        const ids = await Promise.all(Array.from({ length: count }, (_unused, index) => insert(index)));
         return ids.map((id) => ({ id, accountId: account.id, projectId: project.id }));
       },
       pids: {
@@ -82,7 +82,7 @@ export async function openBenchStudio(generations: number, sizePx: 512 | 768 | 1
   }
 }
 
-async function writeOneDown(
+async function insertRequest(
   database: Database,
   accountId: string,
   projectId: string,

@@ -13,7 +13,7 @@ import { runRound } from './round.ts';
 const RESULTS_FILE = join(import.meta.dirname, 'results.json');
 /** Loop and engine, one at a time and many at once. */
 const ROUNDS = 4;
-/** Until code is compiled, connections are open and Temporal knows its queues. */
+/** Generations before each measurement, so that code is compiled, connections are open and Temporal has loaded its queues. */
 const WARM_UP = 4;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -50,14 +50,14 @@ async function measureListsIfRequested(
 }
 
 async function measureLoop(studio: BenchStudio, { generations, lanes }: BenchOptions): Promise<Measured['loop']> {
-  const make = createPlainLoop(studio.stack, studio.database);
-  await runRound(await studio.writeDown(WARM_UP), WARM_UP, make);
-  const requests = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
+  const generate = createPlainLoop(studio.stack, studio.database);
+  await runRound(await studio.insertRequests(WARM_UP), WARM_UP, generate);
+  const requests = [await studio.insertRequests(generations), await studio.insertRequests(generations)] as const;
   const cpuBefore = await cpuSeconds(process.pid);
   say(`Plain loop: ${generations} one at a time …`);
-  const single = await runRound(requests[0], 1, make);
+  const single = await runRound(requests[0], 1, generate);
   say(`Plain loop: ${generations}, ${lanes} at once …`);
-  const many = await runRound(requests[1], lanes, make);
+  const many = await runRound(requests[1], lanes, generate);
   const cpuSecondsEach = ((await cpuSeconds(process.pid)) - cpuBefore) / (2 * generations);
   return { single, many, cpuSecondsEach };
 }
@@ -76,8 +76,8 @@ async function measureRunningEngine(
   engine: Engine,
   { generations, lanes }: BenchOptions,
 ): Promise<Measured['engine']> {
-  await runRound(await studio.writeDown(WARM_UP), WARM_UP, engine.make);
-  const requests = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
+  await runRound(await studio.insertRequests(WARM_UP), WARM_UP, engine.generate);
+  const requests = [await studio.insertRequests(generations), await studio.insertRequests(generations)] as const;
   const cpu = async () => ({
     temporal: await cpuSeconds(studio.pids.temporal),
     worker: await cpuSeconds(engine.workerPid),
@@ -85,10 +85,10 @@ async function measureRunningEngine(
   });
   const cpuBefore = await cpu();
   say(`Engine: ${generations} one at a time …`);
-  const single = await runRound(requests[0], 1, engine.make);
+  const single = await runRound(requests[0], 1, engine.generate);
   const actionsBefore = await engine.actions();
   say(`Engine: ${generations}, ${lanes} at once …`);
-  const many = await runRound(requests[1], lanes, engine.make);
+  const many = await runRound(requests[1], lanes, engine.generate);
   const cpuAfter = await cpu();
   const actionsAfter = await engine.actions();
   const each = (part: keyof typeof cpuAfter): number => (cpuAfter[part] - cpuBefore[part]) / (2 * generations);

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Linux counts in hundredths of a second, whatever its own clock does. */
+/** USER_HZ: Linux reports CPU time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 /** Fields of /proc/<pid>/stat after the command's name in brackets, from 0: see proc_pid_stat(5). */
 const PARENT = 1;

@@ -19,8 +19,8 @@ const HEALTH_TIMEOUT_MS = 1_000;
 /** The complete path: API, Temporal, and a separate worker process. */
 export interface Engine {
   /** Resolves when the image is delivered. @throws when it is not admitted or fails */
-  make(request: GenerateRequest): Promise<void>;
-  /** Billed so far, by type. */
+  generate(request: GenerateRequest): Promise<void>;
+  /** Billed actions so far, by type. */
   actions(): Promise<Map<string, number>>;
   readonly workerPid: number;
   stop(): Promise<void>;
@@ -59,15 +59,15 @@ export async function startEngine({ stack, database }: BenchStudio, slots: numbe
     const connection = await Connection.connect({ address });
     const client = new TemporalClient({ connection, namespace });
     const queues = taskQueues();
-    // Their rounds are billed too, and none of them belongs to an avatar.
+    // Their runs are billed as well, and none of them belongs to an avatar.
     for (const id of scheduleIds(queues)) await client.schedule.getHandle(id).pause('bench');
     const generations = createGenerationWorkflows({ client, queues });
     const deliveries = await listenForDeliveries(stack.databaseListenUrl, database);
     return {
       workerPid: worker.pid,
-      async make({ id, accountId, projectId }) {
+      async generate({ id, accountId, projectId }) {
         const delivered = deliveries.of(id);
-        delivered.catch(() => undefined); // when it is not admitted, nobody waits for it
+        delivered.catch(() => undefined); // not awaited when the generation is not admitted
         const outcome = await generations.admit({
           generationId: id,
           admissionNumber: 0,

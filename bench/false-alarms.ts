@@ -5,7 +5,7 @@ import { imageCheckOutcome, type ImageScores } from '#domain/moderation/image-ch
 import type { ImageCheckOutcome } from '#domain/moderation/review.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 
-/** All styles, twenty people each. */
+/** Portraits of each style. */
 const PORTRAITS_A_STYLE = 20;
 const SIDE_PX = 512;
 /** Not time-critical. */
@@ -23,13 +23,13 @@ async function measure(): Promise<FalseAlarmScore[]> {
   const moderator = createNsfwModerator({ timeoutMs: TIMEOUT_MS });
   const measured: FalseAlarmScore[] = [];
   for (const style of STYLES) {
-    for (let user = 0; user < PORTRAITS_A_STYLE; user += 1) {
+    for (let index = 0; index < PORTRAITS_A_STYLE; index += 1) {
       const attributes = {
-        gender: GENDERS[user % GENDERS.length],
-        ageRange: AGE_RANGES[user % AGE_RANGES.length],
-        hairColor: HAIR_COLORS[user % HAIR_COLORS.length]?.value,
+        gender: GENDERS[index % GENDERS.length],
+        ageRange: AGE_RANGES[index % AGE_RANGES.length],
+        hairColor: HAIR_COLORS[index % HAIR_COLORS.length]?.value,
       };
-      const portrait = { style, attributes, prompt: '', seed: 1_000 + user, widthPx: SIDE_PX, heightPx: SIDE_PX };
+      const portrait = { style, attributes, prompt: '', seed: 1_000 + index, widthPx: SIDE_PX, heightPx: SIDE_PX };
       const { bytes } = await renderPortrait(portrait);
       const startedAt = performance.now();
       const scores = await moderator.score(bytes);

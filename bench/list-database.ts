@@ -5,10 +5,10 @@ import { seedStudio, type SeedSize } from '#tests/lists/seed.ts';
 import type { TemporaryStack } from '#tests/support/temporary-stack.ts';
 
 const NAME = 'bench_lists';
-/** One at a time is measured. */
+/** Queries are measured one at a time. */
 const POOL_SIZE = 1;
 
-export interface Somebody {
+export interface ListUser {
   readonly accountId: string;
   readonly projectId: string;
   readonly avatarId: string;
@@ -17,7 +17,7 @@ export interface Somebody {
 export interface ListDatabase {
   readonly database: Database;
   /** A sample of its users, including those with the most avatars. */
-  readonly users: readonly [Somebody, ...Somebody[]];
+  readonly users: readonly [ListUser, ...ListUser[]];
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function openListDatabase(
   await seedStudio(ownerUrl, size);
   const database = createDatabase({ url: inDatabase(databaseUrl), applicationName: 'bench', poolSize: POOL_SIZE });
   const found = await asOwner(ownerUrl, (owner) =>
-    owner.query<Somebody>(
+    owner.query<ListUser>(
       `SELECT account_id AS "accountId", min(project_id::text) AS "projectId", min(id::text) AS "avatarId" FROM avatars
        GROUP BY account_id ORDER BY count(*) DESC, account_id LIMIT $1`,
       [users],

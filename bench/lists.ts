@@ -8,21 +8,21 @@ import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
 import { listProjects } from '#drizzle/queries/avatars/projects.ts';
 import { listUses } from '#drizzle/queries/usage/usage-history.ts';
 import type { TemporaryStack } from '#tests/support/temporary-stack.ts';
-import { openListDatabase, type Somebody } from './list-database.ts';
+import { openListDatabase, type ListUser } from './list-database.ts';
 import { spreadOf, type Spread } from './statistics.ts';
 
-/** Number of users, with a hundred avatars each on average. */
+/** Average number of avatars of a user. */
 const AVATARS_EACH = 100;
 /** Number of users that send queries. */
-const ASKING = 200;
-/** Until connections are open and plans are made. */
+const QUERYING_USERS = 200;
+/** Rounds before the measurement, so that connections are open and query plans are cached. */
 const WARM_UP_ROUNDS = 20;
 const MONTH_MS = 30 * 86_400_000;
 const PAGE = { limit: 20 };
 
-type Read = (database: Database, user: Somebody) => Promise<unknown>;
+type Read = (database: Database, user: ListUser) => Promise<unknown>;
 
-/** What a page of the web asks the database for, its total included; one after the other in each round. */
+/** The queries of a page of the web, including its total; executed one after the other in each round. */
 const READS: Readonly<Record<string, Read>> = {
   'SELECT 1': (database) => database.ping(),
   projects: (database, { accountId }) => listProjects(database, accountId, PAGE),
@@ -57,7 +57,7 @@ export async function measureLists(
   { avatars, rounds }: { readonly avatars: number; readonly rounds: number },
 ): Promise<ListResults> {
   const size = { accounts: Math.max(2, Math.round(avatars / AVATARS_EACH)), avatars };
-  const { database, users, close } = await openListDatabase(stack, size, ASKING);
+  const { database, users, close } = await openListDatabase(stack, size, QUERYING_USERS);
   try {
     const times = new Map<string, number[]>(Object.keys(READS).map((name) => [name, []]));
     for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {

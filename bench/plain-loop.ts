@@ -15,7 +15,7 @@ import type { GenerateRequest } from './bench-studio.ts';
 const HEARTBEAT_TIMEOUT_MS = 30_000;
 const GENERATION_TIMEOUT_MS = 120_000;
 
-/** Only used by the reconciler and by changes of priority. */
+/** Used only by the reconciler and by priority changes. */
 const NO_ENGINE: WorkflowControl = {
   admit: () => Promise.resolve(undefined),
   admitBatch: () => Promise.resolve(undefined),
@@ -28,8 +28,8 @@ const NO_ENGINE: WorkflowControl = {
 };
 
 /**
- * The steps of one avatar, called one after the other as any program would: the same functions on the same database and
- * bucket, without an engine, and so without anything that would survive a crash.
+ * The steps of one avatar, called one after the other: the same functions on the same database and bucket, but without an engine, so
+ * nothing survives a crash.
  */
 export function createPlainLoop({ storage }: Stack, database: Database): (request: GenerateRequest) => Promise<void> {
   const { local, generate } = createActivities({
@@ -54,7 +54,7 @@ export function createPlainLoop({ storage }: Stack, database: Database): (reques
     const { admission } = await local.admit({ generationId });
     const [candidate] = admission?.plan ?? [];
     if (candidate === undefined) throw new Error(`Generation ${generationId} was not admitted`);
-    // The one step that looks at where it runs: for its heartbeats, which go nowhere here.
+    // The only step that needs an activity context, for its heartbeats, which are not sent anywhere here.
     const environment = new MockActivityEnvironment();
     const input: GenerateImageInput = { generationId, ordinal: 0, ...candidate };
     const staged = (await environment.run(generate.generateImage, input)) as StagedImage;

@@ -2,7 +2,7 @@ import type { BenchOptions } from './arguments.ts';
 import type { Round } from './round.ts';
 import { spreadOf, type Spread } from './statistics.ts';
 
-/** What was measured, one avatar's share wherever it says "each". */
+/** The measurements; those named "each" are per avatar. */
 export interface Measured {
   readonly options: BenchOptions;
   readonly machine: { readonly cores: number; readonly node: string };
@@ -20,7 +20,7 @@ export interface Results {
   readonly options: BenchOptions;
   readonly machine: Measured['machine'];
   readonly latencyMs: { readonly loop: Spread; readonly engine: Spread; readonly ratio: Spread };
-  /** Each avatar against the same avatar in the loop, ms. */
+  /** Difference between each avatar and the same avatar in the loop, ms. */
   readonly overheadMs: Spread;
   readonly avatarsPerSecond: { readonly loop: number; readonly engine: number; readonly ratio: number };
   readonly billedActionsEach: number;
@@ -73,6 +73,6 @@ export function tableOf(results: Results): string {
     '',
     ...lines,
     '',
-    `The engine's part of one avatar: p50 ${ms(overheadMs.p50)} ms, p99 ${ms(overheadMs.p99)} ms beyond the same steps in a loop.`,
+    `The engine's share of one avatar: p50 ${ms(overheadMs.p50)} ms, p99 ${ms(overheadMs.p99)} ms beyond the same steps in a loop.`,
   ].join('\n');
 }

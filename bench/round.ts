@@ -12,7 +12,7 @@ export interface Round {
 export async function runRound(
   requests: readonly GenerateRequest[],
   lanes: number,
-  make: (request: GenerateRequest) => Promise<void>,
+  generate: (request: GenerateRequest) => Promise<void>,
 ): Promise<Round> {
   const latenciesMs: number[] = Array.from({ length: requests.length });
   const left = [...requests.entries()].values();
@@ -20,7 +20,7 @@ export async function runRound(
   const lane = async (): Promise<void> => {
     for (const [index, request] of left) {
       const beganAt = performance.now();
-      await make(request);
+      await generate(request);
       latenciesMs[index] = performance.now() - beganAt;
     }
   };

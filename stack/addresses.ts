@@ -17,7 +17,7 @@ export type Addresses = z.infer<typeof AddressesSchema>;
 
 const pathIn = (dataDir: string): string => join(dataDir, 'addresses.json');
 
-/** Stores them for commands such as `npm run avatar`, since ports may differ from the defaults. */
+/** Stores the addresses for commands such as `npm run avatar`, since ports may differ from the defaults. */
 export async function writeAddresses(dataDir: string, addresses: Addresses): Promise<void> {
   await writeFile(pathIn(dataDir), `${JSON.stringify(addresses, null, 2)}\n`);
 }

@@ -6,11 +6,11 @@ import { isOurs, openPrivateFolder } from '#process/cache-folder.ts';
 export interface CachedTool {
   readonly name: string;
   readonly version: string;
-  /** File names of the programs that make the tool complete. */
+  /** File names of all programs of the tool. */
   readonly binaries: readonly string[];
 }
 
-/** The folder of one tool; the version is in its name, so that versions live side by side. */
+/** The folder of one tool; its name contains the version, so that several versions can be cached. */
 export function toolDirectory(root: string, tool: CachedTool): string {
   return join(root, `${tool.name}-${tool.version}`);
 }

@@ -9,7 +9,7 @@ export interface ChildSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment of the child: nothing is inherited by accident. */
+  /** The complete environment of the child: nothing is inherited. */
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   /** Run as this user (only root can). */
@@ -35,18 +35,18 @@ export interface Child {
   stop(): Promise<void>;
   /** Kills it and its children, as a crash would. */
   kill9(): Promise<void>;
-  /** The last lines it logged, for an error message. */
+  /** The end of its log, for an error message. */
   logTail(): Promise<string>;
 }
 
 const DEFAULT_STOP_TIMEOUT_MS = 15_000;
 /** After SIGKILL only the kernel's cleanup remains. */
 const KILL_TIMEOUT_MS = 5_000;
-/** Enough to show a stack trace or a configuration error. */
+/** Enough for a stack trace or a configuration error. */
 const LOG_TAIL_LINES = 20;
 
 /**
- * Starts a child that logs into `logFile` (the log of the run before is kept as `….previous`).
+ * Starts a child that logs to `logFile` (the log of the previous run is renamed to `….previous`).
  *
  * @throws Error when the program can't be started at all.
  */
@@ -71,17 +71,23 @@ export async function startChild(spec: ChildSpec, logFile: string): Promise<Chil
       child.once('error', (error) => reject(new Error(`${spec.name} can't be started: ${error.message}`)));
     });
     if (child.pid === undefined) throw new Error(`${spec.name} has no process id`);
-    return jobOf(spec, child, child.pid, logFile, exited);
+    return childOf(spec, child, child.pid, logFile, exited);
   } finally {
     await log.close();
   }
 }
 
-function jobOf(spec: ChildSpec, child: ChildProcess, pid: number, logFile: string, exited: Promise<ChildExit>): Child {
-  const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+function childOf(
+  spec: ChildSpec,
+  child: ChildProcess,
+  pid: number,
+  logFile: string,
+  exited: Promise<ChildExit>,
+): Child {
+  const hasExited = (): boolean => child.exitCode !== null || child.signalCode !== null;
 
   async function kill9(): Promise<void> {
-    if (isGone()) return;
+    if (hasExited()) return;
     // Postgres' backends lead groups of their own: killing the child's group alone would leave them for a while.
     const children: ProcessIdentity[] = await childrenOf(pid);
     signalQuietly(-pid, 'SIGKILL');
@@ -97,7 +103,7 @@ function jobOf(spec: ChildSpec, child: ChildProcess, pid: number, logFile: strin
     exited,
     kill9,
     async stop() {
-      if (isGone()) return;
+      if (hasExited()) return;
       signalQuietly(pid, spec.stopSignal ?? 'SIGTERM');
       const { promise: timedOut, resolve } = Promise.withResolvers<'timeout'>();
       const timer = setTimeout(resolve, spec.stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS, 'timeout');

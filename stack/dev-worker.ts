@@ -11,7 +11,7 @@ const sources: string[] = [];
 for await (const path of glob(['workflows/**/*.ts', 'domain/**/*.ts'], { cwd: projectDir })) sources.push(path);
 process.send?.({ 'watch:import': sources.map((path) => pathToFileURL(join(projectDir, path)).href) });
 
-await import('#temporal/worker/run-worker.ts'); // reports all that a worker imports
+await import('#temporal/worker/run-worker.ts'); // reports everything that a worker imports
 // In a thread, the reports would go to Temporal's parent thread, which would treat them as messages of a workflow.
 delete process.env['WATCH_REPORT_DEPENDENCIES'];
 await import('#temporal/worker/worker.ts');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readStackEnv } from './env.ts';
 
 describe("the stack's environment", () => {
-  test('needs nothing: the usual ports, all embedded', () => {
+  test('has defaults for everything: embedded parts on the usual ports', () => {
     expect(readStackEnv({})).toMatchObject({
       POSTGRES_PORT: 15_432,
       TEMPORAL_PORT: 7233,
@@ -11,7 +11,7 @@ describe("the stack's environment", () => {
     });
   });
 
-  test('takes an empty variable as not set', () => {
+  test('treats an empty variable as not set', () => {
     expect(readStackEnv({ DATABASE_URL: '', TEMPORAL_PORT: '', GCS_BUCKET: ' ' })).toMatchObject({
       DATABASE_URL: undefined,
       TEMPORAL_PORT: 7233,
@@ -19,7 +19,7 @@ describe("the stack's environment", () => {
     });
   });
 
-  test('names the variable that is wrong', () => {
+  test('is rejected with the name of the invalid variable', () => {
     expect(() => readStackEnv({ GCS_PORT: '70000' })).toThrow('GCS_PORT');
   });
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** An empty variable counts as not set: `.env` files and compose leave such ones. */
+/** An empty variable counts as not set, since `.env` files and compose often define empty ones. */
 export const optionalText = z
   .string()
   .optional()
   .transform((value) => (value === undefined || value.trim() === '' ? undefined : value));
 
-/** 0 means: any free port. */
+/** 0 means any free port. */
 export const portNumber = (preferred: number): z.ZodType<number> =>
   z.preprocess(
     (value) => (value === undefined || value === '' ? preferred : value),
@@ -16,9 +16,9 @@ export const portNumber = (preferred: number): z.ZodType<number> =>
 /** Environment variables of the stack. Temporal's own variables are read by @temporalio/envconfig. */
 const StackEnvSchema = z.object({
   DATABASE_URL: optionalText,
-  /** For migrations; DATABASE_URL when not set. */
+  /** For migrations. Default: DATABASE_URL. */
   DATABASE_OWNER_URL: optionalText,
-  /** A direct connection for LISTEN (a pooler breaks it); DATABASE_URL when not set. */
+  /** A direct connection for LISTEN, which does not work through a pooler. Default: DATABASE_URL. */
   DATABASE_LISTEN_URL: optionalText,
   GCS_BUCKET: optionalText,
   GOOGLE_APPLICATION_CREDENTIALS: optionalText,
@@ -32,7 +32,7 @@ const StackEnvSchema = z.object({
 export type StackEnv = z.infer<typeof StackEnvSchema>;
 export const STACK_VARIABLES = Object.keys(StackEnvSchema.shape);
 
-/** @throws Error that names each wrong variable. */
+/** @throws Error that names each invalid variable. */
 export function readStackEnv(env: NodeJS.ProcessEnv): StackEnv {
   const result = StackEnvSchema.safeParse(env);
   if (result.success) return result.data;

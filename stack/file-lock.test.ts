@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claim, claimHolder, withFileLock } from './file-lock.ts';
 
-describe('a claim that only one process holds', () => {
+describe('the file lock', () => {
   let directory: string;
   let path: string;
   beforeEach(async () => {
@@ -13,20 +13,20 @@ describe('a claim that only one process holds', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  test('is refused while its holder lives, and names the holder', async () => {
+  test('is refused while its holder is running, and identifies the holder', async () => {
     expect(await claim(path)).toBe(true);
     expect(await claim(path)).toBe(false);
     expect((await claimHolder(path))?.pid).toBe(process.pid);
   });
 
-  test('is taken over from a dead holder, even if its pid is in use again', async () => {
+  test('is acquired from a holder that has ended, even if its pid is in use again', async () => {
     await writeFile(path, JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot:7' }));
     expect(await claim(path)).toBe(true);
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ pid: process.pid });
     expect(await claim(path)).toBe(false);
   });
 
-  test('goes to exactly one of several processes that find a dead holder', async () => {
+  test('is acquired by exactly one of several processes after its holder has ended', async () => {
     await writeFile(path, JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot:7' }));
     const won = await Promise.all(Array.from({ length: 8 }, () => claim(path)));
     expect(won.filter(Boolean)).toHaveLength(1);

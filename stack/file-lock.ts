@@ -16,18 +16,18 @@ export interface FileLockOptions {
 const POLL_INTERVAL_MS = 1_000;
 
 /**
- * Runs `work` while no other process of this user holds the lock. The lock of a process that has died is taken over.
+ * Runs `work` while no other process of this user holds the lock. The lock of a process that has ended is acquired.
  *
- * @throws Error when the other holder doesn't finish in time; the abort reason when aborted.
+ * @throws Error when the holder does not release it in time; the abort reason when aborted.
  */
 export async function withFileLock<T>(options: FileLockOptions, work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + options.timeoutMs;
-  let said = false;
+  let hasReported = false;
   while (!(await claim(options.path))) {
     options.signal.throwIfAborted();
     if (performance.now() > deadline) throw new Error(`another process has held ${options.path} for too long`);
-    if (!said) options.waiting();
-    said = true;
+    if (!hasReported) options.waiting();
+    hasReported = true;
     await sleep(POLL_INTERVAL_MS, undefined, { signal: options.signal });
   }
   try {
@@ -37,7 +37,7 @@ export async function withFileLock<T>(options: FileLockOptions, work: () => Prom
   }
 }
 
-/** The living process that holds the claim at `path`; `undefined` if there is none. */
+/** The running process that holds the lock at `path`, if any. */
 export async function claimHolder(path: string): Promise<ProcessIdentity | undefined> {
   try {
     const holder = JSON.parse(await readFile(path, 'utf8')) as ProcessIdentity;
@@ -47,27 +47,27 @@ export async function claimHolder(path: string): Promise<ProcessIdentity | undef
   }
 }
 
-/** Puts this process' identity into `path`. Returns false when a living process has its own there. */
+/** Writes the identity of this process to `path`. @returns false when another running process holds the lock */
 export async function claim(path: string): Promise<boolean> {
-  const mine = `${path}.${process.pid}-${randomUUID()}`;
-  await writeFile(mine, JSON.stringify(await identify(process.pid)));
+  const ownFile = `${path}.${process.pid}-${randomUUID()}`;
+  await writeFile(ownFile, JSON.stringify(await identify(process.pid)));
   try {
-    // A link is created atomically, so that a half-written claim is never read.
-    while (!(await linkTo(mine, path))) {
+    // A link is created atomically, so that an incomplete file is never read.
+    while (!(await linkTo(ownFile, path))) {
       if ((await claimHolder(path)) !== undefined) return false;
-      await removeDeadClaim(path, `${mine}.dead`);
+      await removeStaleLock(path, `${ownFile}.dead`);
     }
     return true;
   } finally {
-    await rm(mine, { force: true });
+    await rm(ownFile, { force: true });
   }
 }
 
-/** Moves a claim away and checks it again: another process may have replaced it since the first check. */
-async function removeDeadClaim(path: string, aside: string): Promise<void> {
-  await rename(path, aside).catch(() => undefined);
-  if ((await claimHolder(aside)) !== undefined) await linkTo(aside, path);
-  await rm(aside, { force: true });
+/** Renames the file and checks it again: another process may have replaced it since the first check. */
+async function removeStaleLock(path: string, renamed: string): Promise<void> {
+  await rename(path, renamed).catch(() => undefined);
+  if ((await claimHolder(renamed)) !== undefined) await linkTo(renamed, path);
+  await rm(renamed, { force: true });
 }
 
 /** @returns false when there is a file at `path` already. */

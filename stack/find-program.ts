@@ -5,12 +5,12 @@ import { isExecutable } from './cache.ts';
 
 const run = promisify(execFile);
 
-/** Where Go's own installer puts it, which not every login shell has on PATH. */
+/** Default folder of Go's installer, which is not always on PATH. */
 const GO_INSTALL_FOLDERS = ['/usr/local/go/bin'];
-/** Telling a version needs no network and no disk to speak of. */
+/** Printing a version needs no network and hardly any disk access. */
 const OUTPUT_TIMEOUT_MS = 10_000;
 
-/** The full path of `program` on `path` (the value of PATH); `undefined` when it isn't there. */
+/** The full path of `program` on `path` (the value of PATH); `undefined` when it is not found. */
 export async function findOnPath(path: string | undefined, program: string): Promise<string | undefined> {
   const folders = (path ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const folder of folders) {

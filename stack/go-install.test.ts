@@ -14,7 +14,7 @@ const TOOL: GoTool = {
   modules: ['example.org/pair/cmd/server', 'example.org/pair/cmd/tool'],
 };
 
-/** Stands in for `go`: notes its arguments and leaves a program named after the module, as `go install` does. */
+/** Replaces `go`: records its arguments and creates a program named after the module, as `go install` does. */
 const STAND_IN = `#!/bin/sh
 echo "$@" >> "$CALLS"
 for last; do :; done
@@ -61,19 +61,19 @@ describe('building a pinned tool with Go', () => {
     expect(shown).toMatch(/Building first: done after \d+ s/);
   });
 
-  test('builds nothing that is already there', async () => {
+  test('does not build a tool that is already cached', async () => {
     await goInstall(deps(), TOOL);
     await goInstall(deps(), TOOL);
     expect(await calls()).toHaveLength(2);
   });
 
-  test('builds once when two starts need it at the same time', async () => {
+  test('builds once for two concurrent starts', async () => {
     await Promise.all([goInstall(deps(), TOOL), goInstall(deps(), TOOL)]);
     expect(await calls()).toHaveLength(2);
     expect(shown).toContain('Waiting for another process that is building pair 1.2.3');
   });
 
-  test.each(['', 'first'])('builds again what others may have changed in %j', async (name) => {
+  test.each(['', 'first'])('builds a tool again when other users could have changed %j', async (name) => {
     await goInstall(deps(), TOOL);
     const path = join(toolDirectory(join(root, 'cache'), TOOL), name);
     await chmod(path, 0o777);
@@ -83,13 +83,13 @@ describe('building a pinned tool with Go', () => {
     expect((await stat(path)).mode & 0o022).toBe(0);
   });
 
-  test("a failed build leaves nothing in the cache and shows the end of Go's output", async () => {
+  test("leaves nothing in the cache after a failed build, and reports the end of Go's output", async () => {
     await expect(goInstall(deps({ FAIL: '1' }), TOOL)).rejects.toThrow('example.org/pair: undefined: thing');
     expect(await isCached(join(root, 'cache'), TOOL)).toBe(false);
     expect(await readdir(join(root, 'cache'))).toEqual([]);
   });
 
-  test('fails without Go before it changes the cache', async () => {
+  test('fails without Go, and does not change the cache', async () => {
     await expect(goInstall({ ...deps(), findGo: async () => undefined }, TOOL)).rejects.toThrow(GoMissingError);
     await expect(readdir(join(root, 'cache'))).rejects.toThrow('ENOENT');
   });

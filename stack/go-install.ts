@@ -18,21 +18,21 @@ export interface GoInstallDeps {
   findGo(): Promise<string | undefined>;
 }
 
-/** There is no Go to build with. */
+/** Go is not installed. */
 export class GoMissingError extends Error {
   override readonly name = 'GoMissingError';
 }
 
-/** The first build of the Temporal server takes 4 minutes on 2 cores; ten times that is a network that hangs. */
+/** The first build of the Temporal server takes 4 minutes on 2 cores; ten times that means that the network hangs. */
 const BUILD_TIMEOUT_MS = 40 * 60_000;
 /** Regardless of the umask, other users must not be able to change these programs. */
 const OWN_PROGRAM_MODE = 0o755;
-/** Rows of output to include in the error: the last ones explain a failure. */
+/** Number of last output lines in the error: they explain the failure. */
 const ERROR_LINES = 15;
 
 /**
- * Builds the tool's pinned programs with `go install` into the per-user cache, unless they are there. Two starts at
- * once build only once. A program appears in the cache whole or not at all.
+ * Builds the tool's pinned programs with `go install` into the per-user cache, unless they are cached. Concurrent starts build only
+ * once. A program appears in the cache atomically.
  *
  * @throws GoMissingError without Go; Error with the end of Go's output when a build fails.
  */
@@ -53,7 +53,7 @@ export async function goInstall(deps: GoInstallDeps, tool: GoTool): Promise<void
 }
 
 async function build(deps: GoInstallDeps, go: string, tool: GoTool, module: string, binary: string): Promise<void> {
-  // Beside its final place, so that the rename stays on one file system.
+  // In the cache as well, so that the rename stays on one file system.
   const scratch = await mkdtemp(join(deps.cacheRoot, '.build-'));
   deps.progress.say(`Building ${binary} ${tool.version} once for this user: go install ${module}`);
   const step = deps.progress.begin(`Building ${binary}`);
@@ -84,7 +84,7 @@ async function runGo(
   module: string,
   detail: (text: string) => void,
 ): Promise<void> {
-  // -s leaves out the symbol table and -trimpath this machine's paths: half the size. -v names packages as they compile.
+  // -s omits the symbol table and -trimpath this machine's paths: half the size. -v prints packages as they are compiled.
   const child = spawn(go, ['install', '-v', '-trimpath', '-ldflags=-s', module], {
     env: { ...deps.env, GOBIN: gobin },
     cwd: gobin,

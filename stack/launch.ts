@@ -3,7 +3,7 @@ import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts'
 import { restartOnExit } from './restart-on-exit.ts';
 import { hasDemoUsers, type LauncherEnv } from './launcher-env.ts';
 import { createPortChooser, LOOPBACK } from './ports.ts';
-import { readOrMakePrivateKey } from './private-key.ts';
+import { readOrCreatePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
 import { serviceEnvironment, servicesAt, type Mode, type Service, type ServiceFiles } from './services.ts';
 import { startPart, type StackPart } from './stack-part.ts';
@@ -21,32 +21,32 @@ export interface LaunchOptions {
   readonly launcherEnv: LauncherEnv;
   readonly progress: Progress;
   readonly mode: Mode;
-  /** Called between the stack and the services: schema and seed. */
+  /** Called after the stack and before the services have started: schema and seed. */
   prepareDatabase(ownerUrl: string): Promise<void>;
-  /** Aborting it ends a start that is under way. */
+  /** Aborting it stops a start in progress. */
   readonly signal: AbortSignal;
 }
 
-/** The whole studio, running. */
+/** The running studio. */
 export interface Studio {
   readonly addresses: Addresses;
-  /** Rejects when a part can't be kept running; resolves after `stop`. */
+  /** Rejects when a part keeps crashing; resolves after `stop`. */
   readonly running: Promise<unknown>;
   stop(): Promise<void>;
-  /** For a user who does not want to wait for `stop`. */
+  /** Ends everything immediately, as a second Ctrl-C does. */
   kill(): Promise<void>;
 }
 
 /** Loading the services' code takes a second or two; the web's first start builds its pages. */
 const SERVICE_START_TIMEOUT_MS = 120_000;
 const REQUEST_TIMEOUT_MS = 5_000;
-/** Workers finish what they are at: the longest wait of their own shutdown is below this. */
+/** Workers finish their current activities: the longest shutdown of a worker is shorter than this. */
 const SERVICE_STOP_TIMEOUT_MS = 30_000;
 
 /**
- * Starts the stack, prepares the database and starts API, worker and web on it; all are kept running.
+ * Starts the stack, prepares the database and starts API, worker and web; each part is restarted when it crashes.
  *
- * @throws StoppingError when aborted; else what failed, after everything has been stopped again.
+ * @throws StoppingError when aborted; otherwise the first failure, after everything has been stopped.
  */
 export async function launch(options: LaunchOptions): Promise<Studio> {
   const { env, dataDir, progress, launcherEnv, signal } = options;
@@ -65,7 +65,7 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
     await options.prepareDatabase(stack.databaseOwnerUrl);
     if (options.mode === 'production') await buildWebIfChanged({ ...options, supervisor: stack.supervisor });
     const addresses = await chooseAddresses(stack, launcherEnv, progress);
-    const environment = serviceEnvironment(env, stack, addresses, await makeFiles(dataDir, stack, launcherEnv));
+    const environment = serviceEnvironment(env, stack, addresses, await createFiles(dataDir, stack, launcherEnv));
     await Promise.all(
       servicesAt(addresses, options.mode).map(async (service) => {
         services.set(service.name, await startService(stack.supervisor, service, options.projectDir, environment));
@@ -102,7 +102,7 @@ async function chooseAddresses(stack: Stack, launcherEnv: LauncherEnv, progress:
   };
 }
 
-async function makeFiles(dataDir: string, stack: Stack, launcherEnv: LauncherEnv): Promise<ServiceFiles> {
+async function createFiles(dataDir: string, stack: Stack, launcherEnv: LauncherEnv): Promise<ServiceFiles> {
   const { temporal, temporalAddress, temporalNamespace } = stack;
   const profile = temporal && (await writeTemporalProfile(dataDir, temporalAddress, temporalNamespace));
   const authKey = await demoKey(dataDir, launcherEnv);
@@ -112,12 +112,12 @@ async function makeFiles(dataDir: string, stack: Stack, launcherEnv: LauncherEnv
   };
 }
 
-/** The demo tokens' key; none where an identity provider signs. */
+/** The signing key of demo tokens; undefined with an identity provider. */
 async function demoKey(dataDir: string, launcherEnv: LauncherEnv): Promise<string | undefined> {
   if (!hasDemoUsers(launcherEnv)) return undefined;
   if (launcherEnv.AUTH_PRIVATE_KEY_FILE !== undefined) return launcherEnv.AUTH_PRIVATE_KEY_FILE;
   const path = join(dataDir, 'keys', 'auth-es256.pem');
-  await readOrMakePrivateKey(path, 'es256');
+  await readOrCreatePrivateKey(path, 'es256');
   return path;
 }
 
@@ -136,7 +136,7 @@ async function startService(
       env,
       stopTimeoutMs: SERVICE_STOP_TIMEOUT_MS,
       ready: async (signal) => {
-        const what = `${service.name} answering on ${service.healthUrl}`;
+        const what = `${service.name} responding at ${service.healthUrl}`;
         await waitUntil({ what, timeoutMs: SERVICE_START_TIMEOUT_MS, signal }, async () => {
           const response = await fetch(service.healthUrl, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
           await response.body?.cancel();

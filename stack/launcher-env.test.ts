@@ -9,13 +9,13 @@ describe('demo users of the embedded stack', () => {
   });
 
   test.each([{ NODE_ENV: 'production' }, { API_HOST: '0.0.0.0' }, { WEB_HOST: '0.0.0.0' }, { DEMO_SIGN_IN: 'yes' }])(
-    'end the start with %j',
+    'prevent the start with %j',
     (env) => {
       expect(() => readLauncherEnv(env)).toThrow('DEMO_SIGN_IN');
     },
   );
 
-  test('end the start with a misspelled identity provider', () => {
-    expect(() => readLauncherEnv({ OIDC_ISUER: 'https://id.example' })).toThrow('is OIDC_ISSUER meant?');
+  test('prevent the start with a misspelled identity provider variable', () => {
+    expect(() => readLauncherEnv({ OIDC_ISUER: 'https://id.example' })).toThrow('did you mean OIDC_ISSUER?');
   });
 });

@@ -7,11 +7,11 @@ import { LOOPBACK } from './ports.ts';
 /** Variables that the launcher reads besides the stack's own. All others are passed to the services unchanged. */
 const LauncherEnvSchema = z
   .object({
-    /** Where data, keys and logs live; `.data` in the project when not set. */
+    /** Folder for data, keys and logs. Default: `.data` in the project. */
     DATA_DIR: optionalText,
     API_PORT: portNumber(8080),
     WEB_PORT: portNumber(3000),
-    /** Of the worker. */
+    /** The worker's metrics port. */
     METRICS_PORT: portNumber(9091),
     /** With an identity provider, no demo key is created. */
     OIDC_ISSUER: optionalText,
@@ -40,11 +40,11 @@ export function hasDemoUsers(env: Pick<LauncherEnv, 'OIDC_ISSUER' | 'DEMO_SIGN_I
   return env.OIDC_ISSUER === undefined && env.DEMO_SIGN_IN === 'on';
 }
 
-/** @throws Error that names each wrong variable. */
+/** @throws Error that names each invalid variable. */
 export function readLauncherEnv(env: NodeJS.ProcessEnv): LauncherEnv {
   const result = LauncherEnvSchema.safeParse(env);
   const misspelled = misspelledVariables(Object.keys(env).filter((name) => env[name] !== ''));
   if (result.success && misspelled.length === 0) return result.data;
-  const wrong = [...misspelled, ...(result.error ? [z.prettifyError(result.error)] : [])];
-  throw new Error(`Invalid environment variables:\n${wrong.join('\n')}`);
+  const messages = [...misspelled, ...(result.error ? [z.prettifyError(result.error)] : [])];
+  throw new Error(`Invalid environment variables:\n${messages.join('\n')}`);
 }

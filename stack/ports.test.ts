@@ -14,17 +14,17 @@ describe('choosing a port', () => {
   });
 
   test('uses the preferred port while it is free, without a message', async () => {
-    const said: string[] = [];
-    const chooser = createPortChooser((message) => said.push(message));
+    const messages: string[] = [];
+    const chooser = createPortChooser((message) => messages.push(message));
     const free = await chooser.choose('a probe', 0);
-    const other = createPortChooser((message) => said.push(message));
+    const other = createPortChooser((message) => messages.push(message));
     expect(await other.choose('the API', free)).toBe(free);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
   });
 
-  test('uses another port and logs it when the preferred one is taken', async () => {
-    const said: string[] = [];
-    const chooser = createPortChooser((message) => said.push(message));
+  test('uses another port and logs it when the preferred one is in use', async () => {
+    const messages: string[] = [];
+    const chooser = createPortChooser((message) => messages.push(message));
     const taken = await chooser.choose('a probe', 0);
     await occupy(taken);
 
@@ -32,7 +32,7 @@ describe('choosing a port', () => {
 
     expect(chosen).not.toBe(taken);
     expect(await isPortFree(chosen)).toBe(true);
-    expect(said).toEqual([`Port ${taken} for the API is taken by another program, using ${chosen} instead`]);
+    expect(messages).toEqual([`Port ${taken} for the API is in use by another program; using ${chosen} instead`]);
   });
 
   test('never gives the same port to two parts before either listens', async () => {

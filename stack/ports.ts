@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 export const LOOPBACK = '127.0.0.1';
 
 /**
- * Free ports are taken from below Linux' ephemeral range (32768-60999): outgoing connections never use these, so a port
+ * Free ports are chosen below Linux's ephemeral range (32768-60999): outgoing connections never use these, so a port
  * found free is still free when its server starts, and again when the server is restarted on it.
  */
 const FREE_PORT_FROM = 20_000;
@@ -28,7 +28,7 @@ export interface PortChooser {
   choose(what: string, preferred: number): Promise<number>;
 }
 
-/** @param log receives one line for each preferred port that was taken. */
+/** @param log receives one message for each preferred port that is in use. */
 export function createPortChooser(log: (message: string) => void): PortChooser {
   const given = new Set<number>();
 
@@ -49,7 +49,7 @@ export function createPortChooser(log: (message: string) => void): PortChooser {
       given.add(preferred);
       if (!reserved && (await isPortFree(preferred))) return preferred;
       const other = await anyFree();
-      log(`Port ${preferred} for ${what} is taken by another program, using ${other} instead`);
+      log(`Port ${preferred} for ${what} is in use by another program; using ${other} instead`);
       return other;
     },
   };

@@ -5,18 +5,18 @@ import { promisify } from 'node:util';
 
 const generate = promisify(generateKeyPair);
 
-/** How to make a key of each kind: RSA signs URLs as Google's service accounts do, P-256 signs tokens (ES256). */
+/** Key generators: RSA signs URLs as Google's service accounts do, P-256 signs tokens (ES256). */
 const GENERATORS = {
   rsa: async (): Promise<KeyObject> => (await generate('rsa', { modulusLength: 2048 })).privateKey,
   es256: async (): Promise<KeyObject> => (await generate('ec', { namedCurve: 'P-256' })).privateKey,
 } as const;
 
 /**
- * The private key at `path`, made the first time and kept: links and tokens handed out before a restart stay valid.
+ * The private key at `path`, created at the first start: signed URLs and tokens stay valid after a restart.
  *
  * @returns PKCS #8 in PEM.
  */
-export async function readOrMakePrivateKey(path: string, kind: keyof typeof GENERATORS): Promise<string> {
+export async function readOrCreatePrivateKey(path: string, kind: keyof typeof GENERATORS): Promise<string> {
   const existing = await readFile(path, 'utf8').catch(() => undefined);
   if (existing !== undefined) return existing;
   const key = await GENERATORS[kind]();

@@ -4,26 +4,24 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/**
- * A process told apart from a later one that happens to get the same number: the pid and the moment it was started.
- */
+/** The pid and the start time of a process, which distinguish it from a later process with the same pid. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly startedAt: string;
 }
 
-/** Who runs under `pid` now; `undefined` when nobody does, or only a zombie that waits for its parent. */
+/** The process that has this pid now; `undefined` when there is none, or only a zombie. */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
   return process.platform === 'linux' ? identifyByProc(pid) : identifyByPs(pid);
 }
 
-/** Whether exactly this process, not one that inherited its number, is still running. */
+/** Whether this process is still running, not a later one with the same pid. */
 export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
   const now = await identify(identity.pid);
   return now !== undefined && now.startedAt === identity.startedAt;
 }
 
-/** The direct children of `pid`. Empty when it has none or is gone. */
+/** The direct children of `pid`. Empty when it has none or has ended. */
 export async function childrenOf(pid: number): Promise<ProcessIdentity[]> {
   const pids = process.platform === 'linux' ? await childPidsByProc(pid) : await childPidsByPs(pid);
   const identities = await Promise.all(pids.map(identify));

@@ -1,28 +1,28 @@
-/** Shows what a long start-up is doing. */
+/** Shows the progress of a long start. */
 export interface Progress {
-  /** One line that stays. */
+  /** Prints a message. */
   say(message: string): void;
-  /** A step that takes a while: shows how long it has taken until it is done. */
+  /** Begins a long step, whose duration is shown until it is done. */
   begin(title: string): ProgressStep;
 }
 
 interface ProgressStep {
-  /** What the step is at right now, such as "412 packages compiled". */
+  /** Sets the current detail of the step, such as "412 packages compiled". */
   detail(text: string): void;
   done(): void;
   failed(): void;
 }
 
-/** Where progress is shown. */
+/** The output for progress. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** On a terminal the row is redrawn this often; */
+/** Redraw interval on a terminal. */
 const REDRAW_MS = 1_000;
-/** in a log file a new line appears this often. */
+/** Interval of new lines in a log file. */
 const LOG_INTERVAL_MS = 15_000;
 const FALLBACK_COLUMNS = 80;
 

@@ -3,7 +3,7 @@ import type { ChildExit } from './child-process.ts';
 import { restartOnExit } from './restart-on-exit.ts';
 import type { StackPart } from './stack-part.ts';
 
-/** A part that crashes at once, as often as it is started. */
+/** A part that crashes immediately after every start. */
 function crashingPart(onRestart: (count: number) => void = () => undefined): StackPart & { restarts(): number } {
   let restarts = 0;
   return {
@@ -20,12 +20,12 @@ function crashingPart(onRestart: (count: number) => void = () => undefined): Sta
 
 describe('a part that ends unexpectedly', () => {
   test('is restarted, and the restart is logged', async () => {
-    const said: string[] = [];
+    const messages: string[] = [];
     const stopping = new AbortController();
     const part = crashingPart(() => stopping.abort());
-    await restartOnExit({ name: 'worker', part, stopping: stopping.signal, say: (message) => said.push(message) });
+    await restartOnExit({ name: 'worker', part, stopping: stopping.signal, say: (message) => messages.push(message) });
     expect(part.restarts()).toBe(1);
-    expect(said).toEqual(['worker ended unexpectedly (exit code 1), restarting it']);
+    expect(messages).toEqual(['worker ended unexpectedly (exit code 1), restarting it']);
   });
 
   test('is not restarted when it was stopped on purpose', async () => {

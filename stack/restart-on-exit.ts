@@ -4,18 +4,18 @@ import type { StackPart } from './stack-part.ts';
 export interface RestartOptions {
   readonly name: string;
   readonly part: StackPart;
-  /** Aborted when the stack is being stopped on purpose. */
+  /** Aborted when the stack is stopped intentionally. */
   readonly stopping: AbortSignal;
   say(message: string): void;
-  /** Waits between restarts; tests don't. */
+  /** Waits between restarts; replaced in tests. */
   readonly pause?: (durationMs: number) => Promise<void>;
 }
 
 /** Consecutive crashes after which restarting is given up. */
 const MAX_CRASHES = 5;
-/** A part that ran this long before a crash was working: the count is reset. */
+/** After a part has run this long, an earlier crash no longer counts. */
 const HEALTHY_AFTER_MS = 60_000;
-/** Pause before the second restart in a row; each further one waits that much longer. */
+/** Pause before the second restart in a row; each further one adds the same time. */
 const PAUSE_MS = 1_000;
 
 /**

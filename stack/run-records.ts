@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
-/** How a recorded process is asked to end before it is killed. */
+/** The signal that stops a recorded process before it is killed. */
 export type StopSignal = 'SIGTERM' | 'SIGINT';
 
 interface RunRecord extends ProcessIdentity {
@@ -11,23 +11,23 @@ interface RunRecord extends ProcessIdentity {
   readonly stopSignal: StopSignal;
 }
 
-/** A leftover gets this long to end in order (Postgres writes a checkpoint) before SIGKILL. */
+/** Time for a leftover process to shut down (Postgres writes a checkpoint) before SIGKILL. */
 const LEFTOVER_STOP_TIMEOUT_MS = 10_000;
-/** After SIGKILL only the kernel's own work is left. */
+/** After SIGKILL only the kernel's cleanup remains. */
 const KILL_TIMEOUT_MS = 5_000;
 
 /**
- * What was started for one data folder, one JSON file a process: read by the next start, when this one was killed
- * before it could stop them. A record names the start time too, so that a stranger with a reused pid is left alone.
+ * Records of the processes of one data folder, one JSON file each. The next start reads them, in case this launcher is killed. A record
+ * contains the start time, so that an unrelated process with a reused pid is never signaled.
  */
 export interface RunRecords {
   add(name: string, pid: number, stopSignal: StopSignal): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Ends recorded processes that still run and forgets all records. Returns the names of those ended. */
+  /** Stops recorded processes that are still running and removes all records. @returns the names of the stopped ones */
   endLeftovers(): Promise<string[]>;
 }
 
-/** @param directory folder of the records, made if missing. */
+/** @param directory folder of the records, created if missing. */
 export function createRunRecords(directory: string): RunRecords {
   const pathOf = (name: string): string => join(directory, `${name}.json`);
 
@@ -66,7 +66,7 @@ async function readRecord(path: string): Promise<RunRecord | undefined> {
   }
 }
 
-/** Ends one recorded process. Returns whether it was running. */
+/** Stops one recorded process. @returns whether it was running */
 async function end(record: RunRecord): Promise<boolean> {
   if (!(await isRunning(record))) return false;
   signalQuietly(record.pid, record.stopSignal);
@@ -77,7 +77,7 @@ async function end(record: RunRecord): Promise<boolean> {
   return true;
 }
 
-/** Waits until the process is gone; false when it still runs after `timeoutMs`. */
+/** Waits until the process has ended. @returns false when it is still running after `timeoutMs` */
 export async function hasEnded(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (await isRunning(identity)) {
@@ -87,7 +87,7 @@ export async function hasEnded(identity: ProcessIdentity, timeoutMs: number): Pr
   return true;
 }
 
-/** Sends a signal to a process or (negative) a group; a target that is already gone is no error. */
+/** Sends a signal to a process or (negative) a group; a target that has ended is not an error. */
 export function signalQuietly(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

@@ -28,7 +28,7 @@ const stack = {
 const files = { authKey: '/keys/auth.pem', temporalProfile: '/data/temporal.toml' };
 
 describe('the environment of API, worker and web', () => {
-  test('holds every address of the embedded stack, and what the user set for the services', () => {
+  test("contains every address of the embedded stack and the user's own settings", () => {
     const env = serviceEnvironment(
       { REPLICATE_API_TOKEN: 'r8', LOG_LEVEL: 'debug' },
       { ...stack, temporal: part },

@@ -4,9 +4,9 @@ import type { Stack } from './stack.ts';
 /** One of the project's own processes. */
 export interface Service {
   readonly name: string;
-  /** Program, relative to the project, after what Node itself is told. */
+  /** Options of Node, then the program, relative to the project. */
   readonly args: readonly string[];
-  /** Answers 200 when the service works. */
+  /** Responds with 200 when the service is healthy. */
   readonly healthUrl: string;
 }
 
@@ -22,7 +22,7 @@ const PROGRAMS: Readonly<Record<Mode, Readonly<Record<'api' | 'worker' | 'web', 
   },
 };
 
-/** What `npm start` and `npm run dev` run on the stack. */
+/** The services that `npm start` and `npm run dev` run. */
 export function servicesAt(addresses: Addresses, mode: Mode): Service[] {
   const { api, worker, web } = PROGRAMS[mode];
   return [
@@ -32,7 +32,7 @@ export function servicesAt(addresses: Addresses, mode: Mode): Service[] {
   ];
 }
 
-/** Files made for the services; those that the user has configured otherwise are missing. */
+/** Files created for the services; omitted where the user configured their own. */
 export interface ServiceFiles {
   /** Private key of the demo tokens. */
   readonly authKey?: string;
@@ -41,8 +41,8 @@ export interface ServiceFiles {
 }
 
 /**
- * The environment of the services: the user's own, with every address of the stack put in. Variables that chose a part
- * of the stack are replaced by what was chosen, so that no service decides a second time.
+ * The environment of the services: the user's own, with the addresses of the stack. Variables that configure the stack are replaced by
+ * their result, so that no service resolves them again.
  */
 export function serviceEnvironment(
   env: NodeJS.ProcessEnv,
@@ -51,16 +51,16 @@ export function serviceEnvironment(
   files: ServiceFiles,
 ): NodeJS.ProcessEnv {
   const { storage } = stack;
-  const { STORAGE_EMULATOR_HOST: _decided, DATABASE_OWNER_URL: _notTheirs, ...inherited } = env;
+  const { STORAGE_EMULATOR_HOST: _resolved, DATABASE_OWNER_URL: _ownerOnly, ...inherited } = env;
   return {
-    // An external Temporal is read from the user's own variables: there may be keys and certificates with it.
+    // An external Temporal is read from the user's own variables: they may include keys and certificates.
     ...(stack.temporal === undefined ? inherited : embeddedTemporal(inherited, stack, files)),
     DATABASE_URL: stack.databaseUrl,
     DATABASE_LISTEN_URL: stack.databaseListenUrl,
     ...given('TEMPORAL_UI_URL', stack.temporalUiUrl),
     GCS_BUCKET: storage.bucket,
     ...given('GCS_ENDPOINT', storage.endpoint),
-    // Of the images' signed addresses, for the page's security policy.
+    // Origin of the images' signed URLs, for the page's content security policy.
     ...given('IMAGE_ORIGIN', storage.endpoint),
     ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),

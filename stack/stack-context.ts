@@ -3,7 +3,7 @@ import type { PortChooser } from './ports.ts';
 import type { Progress } from './progress.ts';
 import type { Supervisor } from './supervisor.ts';
 
-/** What every part of one start-up shares. */
+/** Dependencies and settings that all parts of one start share. */
 export interface StackContext {
   /** Real path. */
   readonly dataDir: string;

@@ -2,7 +2,7 @@ import type { Child, ChildExit } from './child-process.ts';
 
 /** A part of the stack that can be stopped, crashed and started again on the same address with the same data. */
 export interface StackPart {
-  /** Resolves when the process that runs now has ended, for whatever reason. */
+  /** Resolves when the current process has ended, for any reason. */
   exited(): Promise<ChildExit>;
   stop(): Promise<void>;
   /** SIGKILL, as a crash: for tests of recovery. */
@@ -11,7 +11,7 @@ export interface StackPart {
   restart(): Promise<void>;
 }
 
-/** Starts a part. `launch` must give the same server again each time it is called. */
+/** Starts a part. `launch` must start the same server each time. */
 export async function startPart(launch: () => Promise<Child>): Promise<StackPart> {
   let child = await launch();
   return {

@@ -14,8 +14,8 @@ export interface StartedDatabase {
 /**
  * The configured database, or the embedded Postgres.
  *
- * @param neededAnyway the Temporal server keeps its own data in the embedded one, whatever DATABASE_URL says.
- * @throws Error when the configured database does not answer.
+ * @param neededAnyway the embedded Temporal server stores its data in the embedded Postgres, regardless of DATABASE_URL.
+ * @throws Error when the configured database does not respond.
  */
 export async function startDatabase(context: StackContext, neededAnyway: boolean): Promise<StartedDatabase> {
   const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_LISTEN_URL } = context.settings;
@@ -47,6 +47,6 @@ async function checkReachable(url: string): Promise<void> {
   } catch (cause) {
     const { host, pathname } = new URL(url);
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The database of DATABASE_URL (${host}${pathname}) does not answer: ${reason}`, { cause });
+    throw new Error(`The database of DATABASE_URL (${host}${pathname}) does not respond: ${reason}`, { cause });
   }
 }

@@ -15,15 +15,15 @@ import { createSupervisor, StoppingError, type Supervisor } from './supervisor.t
 export interface StartStackOptions {
   /** Folder for all data, keys and logs; created if missing. */
   readonly dataDir: string;
-  /** Decides what is external and which ports are preferred. Composition roots pass process.env. */
+  /** Defines which parts are external and which ports are preferred. Composition roots pass process.env. */
   readonly env: NodeJS.ProcessEnv;
   /** Shows what is happening; silent when missing. */
   readonly progress?: Progress;
   /** false for tests only: a crash of the machine may corrupt the database. */
   readonly durable?: boolean;
-  /** false leaves the Temporal UI out. */
+  /** false: without the Temporal UI. */
   readonly temporalUi?: boolean;
-  /** Aborting it stops a start that is under way, which then fails with a StoppingError. */
+  /** Aborting it stops a start in progress, which then fails with a StoppingError. */
   readonly signal?: AbortSignal;
 }
 
@@ -35,10 +35,10 @@ class AlreadyRunningError extends Error {
 const SILENT = createProgress({ write: () => undefined });
 
 /**
- * Starts what is not configured elsewhere: Postgres, Temporal with its UI, the GCS emulator; in the order of their
- * dependencies, side by side where there is none, each waited for until it is healthy.
+ * Starts the parts that are not configured elsewhere: Postgres, Temporal with its UI, the GCS emulator. A part starts once the parts that
+ * it depends on are healthy; independent parts start concurrently.
  *
- * @throws AlreadyRunningError; or the first part's error, after everything started so far has been stopped.
+ * @throws AlreadyRunningError; or the first failure, after everything has been stopped.
  */
 export async function startStack(options: StartStackOptions): Promise<Stack> {
   const settings = readStackEnv(options.env);
@@ -69,7 +69,7 @@ interface Prepared {
   readonly settings: StackEnv;
   readonly supervisor: Supervisor;
   release(): Promise<void>;
-  /** Receives the starts that run side by side. */
+  /** Receives the concurrent starts. */
   readonly starting: Promise<unknown>[];
 }
 

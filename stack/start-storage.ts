@@ -5,7 +5,7 @@ import { startGcsEmulator, type GcsEmulator } from './gcs/emulator.ts';
 import { locateGcsEmulator } from './gcs/locate.ts';
 
 import { goInstall } from './go-install.ts';
-import { readOrMakePrivateKey } from './private-key.ts';
+import { readOrCreatePrivateKey } from './private-key.ts';
 import type { StackContext } from './stack-context.ts';
 import type { StorageSettings } from './stack.ts';
 import { FAKE_GCS_SERVER } from './tools.ts';
@@ -16,7 +16,7 @@ export type StoragePlan =
   | { readonly kind: 'emulator-elsewhere'; readonly endpoint: string }
   | { readonly kind: 'embedded'; readonly executable: string };
 
-/** The bucket of emulators; a real one has a name of its own. */
+/** Bucket name in emulators. */
 const EMULATOR_BUCKET = 'avatar-studio';
 const EMULATOR_CLIENT_EMAIL = 'embedded@avatar-studio.iam.gserviceaccount.com';
 
@@ -53,7 +53,7 @@ export async function startStorage(
   if (plan.kind === 'google') return { settings: { bucket: plan.bucket } };
   const bucket = context.settings.GCS_BUCKET ?? EMULATOR_BUCKET;
   const privateKeyFile = join(context.dataDir, 'keys', 'gcs-signing.pem');
-  const privateKey = await readOrMakePrivateKey(privateKeyFile, 'rsa');
+  const privateKey = await readOrCreatePrivateKey(privateKeyFile, 'rsa');
   const signing = { bucket, clientEmail: EMULATOR_CLIENT_EMAIL, privateKey, privateKeyFile };
   if (plan.kind === 'emulator-elsewhere') {
     await ensureBucket(plan.endpoint, bucket);

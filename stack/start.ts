@@ -8,26 +8,26 @@ import { hasDemoUsers, readLauncherEnv } from './launcher-env.ts';
 import { createProgress, elapsed, type Progress } from './progress.ts';
 import { StoppingError } from './supervisor.ts';
 
-/** The demo user whose page the printed link opens. */
+/** The demo user of the printed link. */
 const DEMO_USER = 'alice';
 /** Exit code of a process ended by SIGINT, as shells expect it. */
 const INTERRUPTED = 130;
 
-/** What `npm start` and `npm run dev` run: everything, until Ctrl-C or SIGTERM. */
+/** `npm start` and `npm run dev`: runs everything until Ctrl-C or SIGTERM. */
 async function main(): Promise<number> {
   const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
   const progress = createProgress(process.stdout);
-  // With the terminal closed there is nobody to read, but everything must still be stopped.
+  // After the terminal is closed, writes fail, but everything must still be stopped.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
 
   const interrupt = new AbortController();
   let studio: Studio | undefined;
   let crash: unknown;
-  const interrupted = new Promise<void>((interruptedNow) => {
+  const interrupted = new Promise<void>((resolveInterrupted) => {
     const stop = (reason: string): void => {
       interrupt.abort(new StoppingError(reason));
-      interruptedNow();
+      resolveInterrupted();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
         stop(signal);
       });
     }
-    // A launcher that breaks must not leave its children behind.
+    // A launcher that crashes must not leave its children running.
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => {
         crash ??= error;
@@ -68,7 +68,7 @@ async function main(): Promise<number> {
     if (crash !== undefined) throw crash;
     progress.say('Stopping …');
     await studio.stop();
-    progress.say('Stopped. All data is kept for the next start.');
+    progress.say('Stopped. All data is retained for the next start.');
     return 0;
   } catch (error) {
     await studio?.stop();
@@ -101,5 +101,5 @@ function announce(progress: Progress, studio: Studio, { dataDir, demo, tookMs }:
 }
 
 process.exitCode = await main();
-// Handles of libraries (keep-alive sockets, a pending health check) must not hold back a launcher that is done.
+// Handles of libraries (keep-alive sockets, a pending health check) must not delay the exit of the launcher.
 process.exit();

@@ -4,7 +4,7 @@ import { createRunRecords } from './run-records.ts';
 
 /** A long-running program with its health check. */
 interface ServerSpec extends ChildSpec {
-  /** Called until it resolves; whatever it throws counts as "not yet". Give up when the signal aborts. */
+  /** Called until it resolves; an error means "not ready yet". Must stop when the signal aborts. */
   readonly ready: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export interface Supervisor {
   endLeftovers(): Promise<string[]>;
   /** Aborted when everything is being stopped. */
   readonly stopping: AbortSignal;
-  /** From now on no child is started; those that run are not touched. */
+  /** Refuses new children; running ones are not affected. */
   beginStopping(): void;
   /** Kills all children, as a crash would. */
   killAll(): Promise<void>;
@@ -26,12 +26,12 @@ export interface Supervisor {
   stopAll(): Promise<void>;
 }
 
-/** Thrown by a start that is under way when everything is being stopped. */
+/** Thrown by a start in progress when everything is being stopped. */
 export class StoppingError extends Error {
   override readonly name = 'StoppingError';
 }
 
-/** @param dataDir keeps `run/` (what was started) and `logs/`. */
+/** @param dataDir contains `run/` (records of started processes) and `logs/`. */
 export function createSupervisor(dataDir: string): Supervisor {
   const records = createRunRecords(join(dataDir, 'run'));
   const running = new Map<string, Child>();
@@ -41,14 +41,14 @@ export function createSupervisor(dataDir: string): Supervisor {
     if (stopping.signal.aborted) throw new StoppingError(`${spec.name} is not started: the stack is stopping`);
     const child = await startChild(spec, join(dataDir, 'logs', `${spec.name}.log`));
     running.set(spec.name, child);
-    void forgetWhenGone(child);
+    void removeWhenExited(child);
     await records.add(spec.name, child.pid, spec.stopSignal ?? 'SIGTERM');
-    // Stop may have begun while the child was being started.
+    // Stopping may have begun while the child was being started.
     if (stopping.signal.aborted) await child.stop();
     return child;
   }
 
-  async function forgetWhenGone(child: Child): Promise<void> {
+  async function removeWhenExited(child: Child): Promise<void> {
     await child.exited;
     if (running.get(child.name) === child) running.delete(child.name);
   }
@@ -75,7 +75,7 @@ export function createSupervisor(dataDir: string): Supervisor {
       try {
         await Promise.race([spec.ready(waiting.signal), died]);
       } catch (error) {
-        // The exit explains more than the health check that it interrupted.
+        // The exit explains more than the failed health check.
         if (waiting.signal.aborted) await died;
         const end = await child.logTail();
         await stopOne(child);

@@ -27,5 +27,5 @@ export const FAKE_GCS_SERVER: GoTool = {
   modules: ['github.com/fsouza/fake-gcs-server'],
 };
 
-/** The Temporal CLI whose development server has priority and fairness; older ones are passed over. */
+/** The Temporal CLI whose development server has priority and fairness; older ones are ignored. */
 export const TEMPORAL_CLI_MIN_VERSION = '1.7.0';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What to wait for, how long, and what the error says if it never comes. */
 export interface WaitOptions {
+  /** The condition as a noun phrase, for the error message. */
   readonly what: string;
   readonly timeoutMs: number;
   /** Pause between two checks. */
@@ -31,7 +31,7 @@ export async function waitUntil<T>(options: WaitOptions, check: () => Promise<T 
     }
     if (performance.now() >= deadline) {
       const seconds = Math.round(options.timeoutMs / 100) / 10;
-      throw new Error(`${options.what} did not happen within ${seconds} s`, { cause: lastFailure });
+      throw new Error(`timed out after ${seconds} s: ${options.what}`, { cause: lastFailure });
     }
     await sleep(options.everyMs ?? DEFAULT_EVERY_MS);
   }

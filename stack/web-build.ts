@@ -10,7 +10,7 @@ export interface WebBuildDeps {
   readonly progress: Progress;
 }
 
-/** Builds the web pages unless those in `web/dist` were made from exactly the present sources. */
+/** Builds the web pages unless `web/dist` was built from exactly the current sources. */
 export async function buildWebIfChanged(deps: WebBuildDeps): Promise<void> {
   if (await isBuilt(deps.projectDir, join(deps.projectDir, 'web', 'dist'))) return;
   const step = deps.progress.begin('Building the web pages');

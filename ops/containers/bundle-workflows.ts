@@ -2,13 +2,13 @@ import { chmod } from 'node:fs/promises';
 import { runCommand } from '#process/run-command.ts';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 
-/** For the user of the image, who is not the one who builds it. */
+/** The user of the image differs from the user that builds it. */
 const READABLE_BY_ALL = 0o755;
 
-/** While an image is built: `node ops/containers/bundle-workflows.ts FOLDER`, so that its workers start at once. */
+/** Image build: `node ops/containers/bundle-workflows.ts FOLDER` bundles the workflows, so that workers start without bundling. */
 await runCommand(async () => {
   const [folder] = process.argv.slice(2);
-  if (folder === undefined) throw new Error('Say where the bundle goes.');
+  if (folder === undefined) throw new Error('Usage: node ops/containers/bundle-workflows.ts FOLDER');
   console.log((await workflowBundle(folder)).codePath);
   await chmod(folder, READABLE_BY_ALL);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What `prepare.ts` reads. Addresses and key files are the ones that API and worker get. */
+/** Environment variables of `prepare.ts`. Addresses and key files are the same as those of API and worker. */
 const schema = z.object({
   /** Role that owns the tables. */
   DATABASE_OWNER_URL: z.url(),
@@ -15,7 +15,7 @@ const schema = z.object({
 export type PrepareEnv = z.infer<typeof schema>;
 export const PREPARE_VARIABLES = Object.keys(schema.shape);
 
-/** @throws Error with one readable line for each wrong variable */
+/** @throws Error that names each invalid variable */
 export function readPrepareEnv(source: NodeJS.ProcessEnv): PrepareEnv {
   const parsed = schema.safeParse(source);
   if (parsed.success) return parsed.data;

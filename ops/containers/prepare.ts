@@ -2,18 +2,18 @@ import { migrate } from '#drizzle/migrate.ts';
 import { seed } from '#drizzle/seed.ts';
 import { runCommand } from '#process/run-command.ts';
 import { ensureBucket } from '#stack/gcs/bucket.ts';
-import { readOrMakePrivateKey } from '#stack/private-key.ts';
+import { readOrCreatePrivateKey } from '#stack/private-key.ts';
 import { ensureNamespace } from '#stack/temporal/namespace.ts';
 import { readPrepareEnv } from './env.ts';
 
 /**
- * What must be there before API and workers start in containers: keys, tables, demo people and presets, bucket,
- * namespace. Each step finds what an earlier run has made.
+ * Creates what API and workers need before they start in containers: keys, tables, demo users and presets, bucket, namespace. Safe to
+ * repeat.
  */
 async function prepare(): Promise<void> {
   const env = readPrepareEnv(process.env);
-  await readOrMakePrivateKey(env.GCS_PRIVATE_KEY_FILE, 'rsa');
-  await readOrMakePrivateKey(env.AUTH_PRIVATE_KEY_FILE, 'es256');
+  await readOrCreatePrivateKey(env.GCS_PRIVATE_KEY_FILE, 'rsa');
+  await readOrCreatePrivateKey(env.AUTH_PRIVATE_KEY_FILE, 'es256');
   const applied = await migrate(env.DATABASE_OWNER_URL);
   console.log(`Database: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
   await seed(env.DATABASE_OWNER_URL);

@@ -5,7 +5,7 @@ set -eu
 tool() {
   database=$1
   shift
-  # The password is read from SQL_PASSWORD: arguments are public.
+  # The password is in SQL_PASSWORD: other users can read arguments.
   temporal-sql-tool --plugin "$SQL_PLUGIN" --ep "$SQL_HOST" -p "$SQL_PORT" -u "$SQL_USER" --db "$database" "$@"
 }
 
@@ -17,7 +17,7 @@ bring_up_to_date() {
   case $output in
     # Only then: setup-schema would set the version of a database that has tables back to 0.0.
     *'reading current schema version'*'schema_version'*'does not exist'*)
-      echo "$1: making the schema"
+      echo "$1: creating the schema"
       tool "$1" setup-schema -v 0.0
       tool "$1" update-schema --schema-name "$2"
       ;;

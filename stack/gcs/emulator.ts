@@ -23,7 +23,7 @@ const REQUEST_TIMEOUT_MS = 2_000;
 /** The emulator has no work to finish. */
 const STOP_TIMEOUT_MS = 5_000;
 
-/** Runs fake-gcs-server with its objects in `<dataDir>/gcs`, and makes the bucket. */
+/** Runs fake-gcs-server with its objects in `<dataDir>/gcs`, and creates the bucket. */
 export async function startGcsEmulator(
   deps: { readonly supervisor: Supervisor; readonly env: NodeJS.ProcessEnv },
   options: GcsEmulatorOptions,
@@ -39,14 +39,14 @@ export async function startGcsEmulator(
       args: [
         ['-scheme', 'http', '-host', LOOPBACK, '-port', String(options.port)],
         ['-backend', 'filesystem', '-filesystem-root', root],
-        // Upload sessions and signed URLs (path style) must lead back here, not to Google.
+        // Upload sessions and signed URLs (path style) must refer to the emulator, not to Google.
         ['-external-url', endpoint, '-public-host', LOOPBACK, '-log-level', 'warn'],
       ].flat(),
       env: serverEnvironment(deps.env, {}),
       stopTimeoutMs: STOP_TIMEOUT_MS,
       ready: async (signal) => {
         await waitUntil(
-          { what: `the GCS emulator answering on ${endpoint}`, timeoutMs: START_TIMEOUT_MS, signal },
+          { what: `the GCS emulator responding at ${endpoint}`, timeoutMs: START_TIMEOUT_MS, signal },
           async () => {
             const health = await fetch(`${endpoint}/_internal/healthcheck`, {
               signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),

@@ -5,20 +5,20 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The operating-system account Postgres runs as when the launcher is root, as which Postgres refuses to run. */
+/** The operating-system account that runs Postgres when the launcher is root, since Postgres refuses to run as root. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** `postgres` where the system has it; else `nobody`, which every system has: no account is created behind its owner. */
+/** `postgres` where the system has it; else `nobody`, which every system has: no account is created on the user's system. */
 const CANDIDATES = ['postgres', 'nobody'] as const;
 
 /**
  * The account for Postgres: none unless the launcher is root.
  *
- * @param ownerUid owner of an existing data folder, which stays its owner whatever accounts came later.
+ * @param ownerUid owner of an existing data folder, which remains its owner.
  * @throws Error when root has neither account.
  */
 export async function postgresAccount(ownerUid?: number): Promise<Account | undefined> {

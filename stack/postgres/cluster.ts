@@ -9,7 +9,7 @@ import type { PostgresBinaries } from './binaries.ts';
 import { recordedPostmaster, type PostgresFolder } from './data-folder.ts';
 import { ROLES } from './passwords.ts';
 
-/** A fast shutdown of a postmaster that an earlier launcher left behind. */
+/** A fast shutdown of a postmaster that a killed launcher left running. */
 const LEFTOVER_STOP_TIMEOUT_MS = 10_000;
 
 export interface ClusterDeps {
@@ -19,8 +19,8 @@ export interface ClusterDeps {
 }
 
 /**
- * The folder of the database cluster, made by initdb the first time. A cluster belongs to one major version, so that
- * is in its name. initdb works in a folder beside it: one that was interrupted leaves nothing that looks complete.
+ * The folder of the database cluster, created by initdb at the first start. Its name contains the major version that it belongs to.
+ * initdb writes to a temporary folder, so that an interrupted run leaves no incomplete cluster.
  */
 export async function openCluster(deps: ClusterDeps, folder: PostgresFolder, ownerPassword: string): Promise<string> {
   const major = deps.binaries.version.split('.')[0];
@@ -29,8 +29,8 @@ export async function openCluster(deps: ClusterDeps, folder: PostgresFolder, own
     await clearPidFile(cluster);
     return cluster;
   }
-  const half = `${cluster}.new`;
-  await rm(half, { recursive: true, force: true });
+  const incomplete = `${cluster}.new`;
+  await rm(incomplete, { recursive: true, force: true });
   const passwordFile = join(folder.path, 'initdb-password');
   await writeFile(passwordFile, `${ownerPassword}\n`, { mode: 0o600 });
   if (folder.account !== undefined) await chown(passwordFile, folder.account.uid, folder.account.gid);
@@ -40,7 +40,7 @@ export async function openCluster(deps: ClusterDeps, folder: PostgresFolder, own
       command: deps.binaries.initdb,
       // The builtin locale sorts and folds case the same on every machine, whatever locales it has installed.
       args: [
-        ['-D', half, '-U', ROLES.owner, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
+        ['-D', incomplete, '-U', ROLES.owner, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
         ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-sync'],
       ].flat(),
       env: serverEnvironment(deps.env, { LC_ALL: 'C' }),
@@ -50,13 +50,13 @@ export async function openCluster(deps: ClusterDeps, folder: PostgresFolder, own
   } finally {
     await rm(passwordFile, { force: true });
   }
-  await rename(half, cluster);
+  await rename(incomplete, cluster);
   return cluster;
 }
 
 /**
- * Postgres refuses to start while postmaster.pid names a process that lives. After a kill that is either this cluster's
- * own postmaster, which is ended, or a stranger with its number (in a container pids start again at 1): then the file goes.
+ * Postgres refuses to start while postmaster.pid names a running process. After a kill, that is either this cluster's own postmaster,
+ * which is stopped, or an unrelated process with the same pid (in a container, pids restart at 1): then the file is removed.
  */
 async function clearPidFile(cluster: string): Promise<void> {
   const pid = await recordedPostmaster(cluster);

@@ -3,7 +3,7 @@ import { chown, lstat, mkdir, readFile, realpath, rm, stat, symlink } from 'node
 import { dirname, join } from 'node:path';
 import { isReachable, postgresAccount, type Account } from './account.ts';
 
-/** Where root keeps a database whose project lies where the account of Postgres can't go, such as /root or a 0700 folder. */
+/** Database folder when the launcher is root and the account of Postgres cannot access the project, such as in /root. */
 const SHARED_STATE = '/var/lib/avatar-studio';
 
 export interface PostgresFolder {
@@ -13,8 +13,8 @@ export interface PostgresFolder {
 }
 
 /**
- * Creates `<dataDir>/postgres` and returns its owner. For root with a project out of the account's reach the folder
- * lies under /var/lib/avatar-studio and `<dataDir>/postgres` is a link to it: removing the link resets the database.
+ * Creates `<dataDir>/postgres` and returns its owner. If the launcher is root and the account cannot access the project, the folder
+ * is under /var/lib/avatar-studio and `<dataDir>/postgres` is a link to it: removing the link resets the database.
  */
 export async function openPostgresFolder(dataDir: string): Promise<PostgresFolder> {
   await mkdir(dataDir, { recursive: true });
@@ -26,18 +26,18 @@ export async function openPostgresFolder(dataDir: string): Promise<PostgresFolde
     await mkdir(link, { mode: 0o700 });
     return { path: link, account };
   }
-  if (await isReachable(dirname(link), account)) return { path: await makeFor(account, link), account };
+  if (await isReachable(dirname(link), account)) return { path: await createFolderFor(account, link), account };
 
-  const elsewhere = join(SHARED_STATE, createHash('sha256').update(link).digest('hex').slice(0, 16));
-  await rm(elsewhere, { recursive: true, force: true });
+  const sharedFolder = join(SHARED_STATE, createHash('sha256').update(link).digest('hex').slice(0, 16));
+  await rm(sharedFolder, { recursive: true, force: true });
   await mkdir(SHARED_STATE, { recursive: true, mode: 0o755 });
-  await makeFor(account, elsewhere);
+  await createFolderFor(account, sharedFolder);
   await rm(link, { force: true });
-  await symlink(elsewhere, link);
-  return { path: elsewhere, account };
+  await symlink(sharedFolder, link);
+  return { path: sharedFolder, account };
 }
 
-/** Removes `<dataDir>/postgres` and what it links to. */
+/** Removes `<dataDir>/postgres` and the folder that it links to. */
 export async function removePostgresFolder(dataDir: string): Promise<void> {
   const link = join(dataDir, 'postgres');
   if ((await lstat(link).catch(() => undefined)) === undefined) return;
@@ -46,7 +46,7 @@ export async function removePostgresFolder(dataDir: string): Promise<void> {
   await rm(link, { recursive: true, force: true });
 }
 
-async function makeFor(account: Account, path: string): Promise<string> {
+async function createFolderFor(account: Account, path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await chown(path, account.uid, account.gid);
   return path;

@@ -9,9 +9,9 @@ export const DATABASES = {
   temporalVisibility: 'temporal_visibility',
 } as const;
 
-/** A connection that hangs means that the server is not up yet. */
+/** A connection that takes longer means that the server is not ready yet. */
 const CONNECT_TIMEOUT_MS = 2_000;
-/** Making a database copies files; a minute means the disk is stuck. */
+/** Creating a database copies files; a minute means that the disk hangs. */
 const STATEMENT_TIMEOUT_MS = 60_000;
 
 /** The address of a database for one role. */
@@ -19,14 +19,14 @@ export function databaseUrl(port: number, role: string, password: string, databa
   return `postgres://${role}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}`;
 }
 
-/** Runs `work` with one connection and closes it, whatever happens. */
+/** Runs `work` with one connection, and always closes it. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
-  // Without a listener a connection that the server closes later would end the process.
+  // Without a listener, a connection that the server closes later would crash the process.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -36,7 +36,7 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-/** Makes the roles and databases that are missing and sets the roles' passwords. Safe to repeat. */
+/** Creates missing roles and databases and sets the roles' passwords. Safe to repeat. */
 export async function ensureDatabases(port: number, passwords: Passwords): Promise<void> {
   await withClient(databaseUrl(port, ROLES.owner, passwords.owner, 'postgres'), async (client) => {
     const roles = new Set(

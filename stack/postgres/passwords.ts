@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const ROLES = {
   /** Superuser of the embedded cluster: migrations, tests, backup. */
   owner: 'avatar_owner',
-  /** What API and worker log in as: owns nothing, gets its rights from the migrations. */
+  /** Role of API and worker: owns nothing; the migrations grant its privileges. */
   app: 'avatar_app',
   /** Owns the two databases of the Temporal server and nothing else. */
   temporal: 'temporal',
@@ -20,10 +20,10 @@ export type Passwords = z.infer<typeof PasswordsSchema>;
 const fresh = (): string => randomBytes(18).toString('base64url');
 
 /**
- * The passwords of the cluster: random, because every user of the machine can reach the loopback port. They lie
- * beside the cluster, so that both live and are removed together.
+ * The passwords of the cluster: random, because every user of the machine can reach the loopback port. They are
+ * stored next to the cluster, so that both are removed together.
  */
-export async function readOrMakePasswords(folder: string): Promise<Passwords> {
+export async function readOrCreatePasswords(folder: string): Promise<Passwords> {
   const path = join(folder, 'passwords.json');
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text !== undefined) return PasswordsSchema.parse(JSON.parse(text));

@@ -9,7 +9,7 @@ import { postgresBinaries } from './binaries.ts';
 import { openCluster } from './cluster.ts';
 import { openPostgresFolder } from './data-folder.ts';
 import { DATABASES, databaseUrl, ensureDatabases, withClient } from './databases.ts';
-import { ROLES, readOrMakePasswords, type Passwords } from './passwords.ts';
+import { ROLES, readOrCreatePasswords, type Passwords } from './passwords.ts';
 
 export interface PostgresDeps {
   readonly supervisor: Supervisor;
@@ -23,7 +23,7 @@ export interface PostgresOptions {
   readonly durable: boolean;
 }
 
-/** The embedded Postgres, running. */
+/** The running embedded Postgres. */
 export interface EmbeddedPostgres extends StackPart {
   readonly port: number;
   readonly passwords: Passwords;
@@ -34,8 +34,8 @@ export interface EmbeddedPostgres extends StackPart {
 }
 
 /**
- * The Temporal server's four services may open 4 x (20 + 10) connections; the rest is for API, workers and, in tests,
- * many files at once. An unused slot costs some hundred bytes of shared memory.
+ * The Temporal server's four services may open 4 x (20 + 10) connections; the others are for API, workers and, in tests,
+ * many concurrent files. An unused slot costs some hundred bytes of shared memory.
  */
 const MAX_CONNECTIONS = 300;
 /** Crash recovery replays the log since the last checkpoint, at most some gigabytes. */
@@ -51,7 +51,7 @@ const STOP_TIMEOUT_MS = 30_000;
 export async function startPostgres(deps: PostgresDeps, options: PostgresOptions): Promise<EmbeddedPostgres> {
   const folder = await openPostgresFolder(options.dataDir);
   const binaries = await postgresBinaries(folder.account ?? (await postgresAccount()));
-  const passwords = await readOrMakePasswords(folder.path);
+  const passwords = await readOrCreatePasswords(folder.path);
   const ownerUrl = databaseUrl(options.port, ROLES.owner, passwords.owner, DATABASES.app);
   const maintenanceUrl = databaseUrl(options.port, ROLES.owner, passwords.owner, 'postgres');
 
@@ -64,7 +64,7 @@ export async function startPostgres(deps: PostgresDeps, options: PostgresOptions
       env: serverEnvironment(deps.env, { LC_ALL: 'C' }),
       cwd: folder.path,
       account: folder.account,
-      // SIGINT is Postgres' fast shutdown; SIGTERM would wait for every client to leave.
+      // SIGINT is Postgres' fast shutdown; SIGTERM would wait for every client to disconnect.
       stopSignal: 'SIGINT',
       stopTimeoutMs: STOP_TIMEOUT_MS,
       ready: async (signal) => {
@@ -92,7 +92,7 @@ function settings(options: PostgresOptions): string[] {
   return [
     `port=${options.port}`,
     `listen_addresses=${LOOPBACK}`,
-    // No socket file: /tmp is shared with other clusters and, for another account, not always writable.
+    // No socket file: /tmp is shared with other clusters and not always writable for the account.
     'unix_socket_directories=',
     `max_connections=${MAX_CONNECTIONS}`,
     // All statements are short and repeated: compiling them costs more than it saves.

@@ -3,7 +3,7 @@ import { isCached, toolDirectory } from '../cache.ts';
 import { TEMPORAL_CLI_MIN_VERSION, TEMPORAL_SERVER } from '../tools.ts';
 import type { TemporalCandidate, TemporalSource } from './locate.ts';
 
-/** What the candidates ask of the machine; tests put stand-ins here. */
+/** Checks of the machine; replaced in tests. */
 export interface TemporalProbes {
   /** Folder of the per-user cache. */
   readonly cacheRoot: string;
@@ -21,7 +21,7 @@ export interface TemporalProbes {
 
 const none = (reason: string): { readonly kind: 'none'; readonly reason: string } => ({ kind: 'none', reason });
 
-/** The chain: configured, cached official server, CLI on PATH, downloaded CLI, official server built with Go. */
+/** The candidates in order: configured, cached official server, CLI on PATH, downloaded CLI, official server built with Go. */
 export function temporalCandidates(probes: TemporalProbes): TemporalCandidate[] {
   return [configured(probes), cachedOfficial(probes), cliOnPath(probes), downloadedCli(probes), builtOfficial(probes)];
 }
@@ -62,7 +62,7 @@ function cliOnPath(probes: TemporalProbes): TemporalCandidate {
       const executable = await probes.onPath('temporal');
       if (executable === undefined) return none('no program "temporal" on PATH');
       const version = /version (\d+\.\d+\.\d+)/.exec(await probes.output(executable, ['--version']))?.[1];
-      if (version === undefined) return none(`${executable} does not tell its version`);
+      if (version === undefined) return none(`${executable} does not print its version`);
       if (!isAtLeast(version, TEMPORAL_CLI_MIN_VERSION)) return none(`${executable} is version ${version}`);
       return { kind: 'cli', executable, version };
     },

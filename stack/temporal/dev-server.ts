@@ -18,7 +18,7 @@ export interface DevServerOptions {
   readonly namespace: string;
 }
 
-/** Runs the development server of the Temporal CLI (SQLite file, UI inside) with the settings of the official one. */
+/** Runs the development server of the Temporal CLI (with a SQLite file and its own UI) with the settings of the official one. */
 export async function startDevServer(
   deps: { readonly supervisor: Supervisor; readonly ports: PortChooser; readonly env: NodeJS.ProcessEnv },
   options: DevServerOptions,

@@ -24,12 +24,12 @@ describe("the SDK's download of the Temporal CLI", () => {
     },
   });
 
-  test('is not attempted where the network does not reach it', async () => {
+  test('is not attempted when the download service is unreachable', async () => {
     await expect(downloadCli(deps(false))).rejects.toThrow("can't be reached from this network");
     expect(downloads).toBe(0);
   });
 
-  test('is kept in the cache: the next start needs no network', async () => {
+  test('is cached, so that the next start needs no network', async () => {
     const first = await downloadCli(deps(true));
     const second = await downloadCli(deps(false));
     expect(second).toEqual(first);

@@ -30,7 +30,7 @@ export async function downloadCli(deps: DownloadDeps): Promise<{ executable: str
   const directory = join(deps.cacheRoot, `temporal-cli-${DOWNLOADED_CLI_VERSION}`);
   const cached = await findExecutable(directory);
   if (cached !== undefined) return { executable: cached, version: DOWNLOADED_CLI_VERSION };
-  if (!(await (deps.reachable ?? downloadServiceAnswers)())) {
+  if (!(await (deps.reachable ?? isDownloadServiceReachable)())) {
     throw new Error(`${DOWNLOAD_INDEX} can't be reached from this network`);
   }
   await openToolFolder(directory);
@@ -47,7 +47,7 @@ export async function downloadCli(deps: DownloadDeps): Promise<{ executable: str
   return { executable, version: DOWNLOADED_CLI_VERSION };
 }
 
-async function downloadServiceAnswers(): Promise<boolean> {
+async function isDownloadServiceReachable(): Promise<boolean> {
   try {
     const url = `${DOWNLOAD_INDEX}/v${DOWNLOADED_CLI_VERSION}?arch=${process.arch === 'arm64' ? 'arm64' : 'amd64'}&platform=${process.platform}`;
     const response = await fetch(url, { signal: AbortSignal.timeout(REACHABLE_TIMEOUT_MS) });
@@ -60,7 +60,7 @@ async function downloadServiceAnswers(): Promise<boolean> {
 
 /** The SDK downloads only when it starts a server: it starts one for a moment. */
 async function downloadBySdk(version: string, downloadDir: string): Promise<void> {
-  // Loaded here only: an installation without development dependencies can still use every other way.
+  // Imported only here: an installation without development dependencies can still use every other candidate.
   const { TestWorkflowEnvironment } = await import('@temporalio/testing');
   const environment = await TestWorkflowEnvironment.createLocal({
     server: { executable: { type: 'cached-download', version, downloadDir } },
@@ -68,7 +68,7 @@ async function downloadBySdk(version: string, downloadDir: string): Promise<void
   await environment.teardown();
 }
 
-/** The SDK chooses the file's name (it holds its own version): the one program in the folder is it. */
+/** The only program in the folder: its name, which contains the version, is chosen by the SDK. */
 async function findExecutable(directory: string): Promise<string | undefined> {
   if (!(await isOurs(directory))) return undefined;
   const names = await readdir(directory);

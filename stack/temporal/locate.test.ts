@@ -7,7 +7,7 @@ import { TEMPORAL_SERVER } from '../tools.ts';
 import { isAtLeast, temporalCandidates, type TemporalProbes } from './candidates.ts';
 import { locateTemporal, TemporalNotFoundError } from './locate.ts';
 
-/** A machine that has whatever a test puts on it; every way to a server is a stand-in. */
+/** What is available on a test's machine. */
 interface Machine {
   configured?: { address: string; namespace: string };
   cli?: string;
@@ -17,10 +17,10 @@ interface Machine {
 
 describe('locating a Temporal server', () => {
   let cacheRoot: string;
-  let requests: string[];
+  let probes: string[];
   beforeEach(async () => {
     cacheRoot = await mkdtemp(join(tmpdir(), 'locate-'));
-    requests = [];
+    probes = [];
   });
   afterEach(() => rm(cacheRoot, { recursive: true, force: true }));
 
@@ -34,21 +34,21 @@ describe('locating a Temporal server', () => {
     return {
       cacheRoot,
       configured: () => {
-        requests.push('configured');
+        probes.push('configured');
         return machine.configured;
       },
       onPath: async (program) => {
-        requests.push('path');
+        probes.push('path');
         return machine.cli === undefined ? undefined : `/usr/bin/${program}`;
       },
       output: async () => `temporal version ${machine.cli} (Server 1.32.0, UI 2.50.0)\n`,
       downloadCli: async () => {
-        requests.push('download');
+        probes.push('download');
         if (machine.downloads !== true) throw new Error('temporal.download can not be reached');
         return { executable: '/cache/temporal-cli', version: '1.7.0' };
       },
       installOfficial: async () => {
-        requests.push('build');
+        probes.push('build');
         if (machine.go !== true) throw new Error('no Go on PATH');
         await putOfficialIntoCache();
       },
@@ -67,13 +67,13 @@ describe('locating a Temporal server', () => {
     await putOfficialIntoCache();
     const found = await locate({ configured, cli: '1.9.0', downloads: true, go: true });
     expect(found).toEqual({ kind: 'external', ...configured });
-    expect(requests).toEqual(['configured']);
+    expect(probes).toEqual(['configured']);
   });
 
   test('prefers the cached official server to a CLI on PATH', async () => {
     await putOfficialIntoCache();
     expect(await locate({ cli: '1.9.0', downloads: true, go: true })).toEqual(official());
-    expect(requests).toEqual(['configured']);
+    expect(probes).toEqual(['configured']);
   });
 
   test('ignores an incomplete cache', async () => {
@@ -88,7 +88,7 @@ describe('locating a Temporal server', () => {
       executable: '/usr/bin/temporal',
       version: '1.7.0',
     });
-    expect(requests).toEqual(['configured', 'path']);
+    expect(probes).toEqual(['configured', 'path']);
   });
 
   test('downloads the CLI when the one on PATH is too old', async () => {
@@ -97,12 +97,12 @@ describe('locating a Temporal server', () => {
       executable: '/cache/temporal-cli',
       version: '1.7.0',
     });
-    expect(requests).toEqual(['configured', 'path', 'download']);
+    expect(probes).toEqual(['configured', 'path', 'download']);
   });
 
   test('builds the official server when the download is blocked', async () => {
     expect(await locate({ go: true })).toEqual(official());
-    expect(requests).toEqual(['configured', 'path', 'download', 'build']);
+    expect(probes).toEqual(['configured', 'path', 'download', 'build']);
   });
 
   test('lists every candidate tried and what to install when none is available', async () => {

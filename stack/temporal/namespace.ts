@@ -3,11 +3,11 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { SEARCH_ATTRIBUTES } from '#temporal/client/search-attributes.ts';
 import { waitUntil } from '../wait-until.ts';
 
-/** All of them are keywords. */
+/** All search attributes have the type keyword. */
 const ATTRIBUTE_NAMES = Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name);
 /** Histories are retained for a week for debugging; the product itself reads Postgres. */
 const RETENTION_DAYS = 7;
-/** A new namespace reaches all services with their next refresh: 1 s embedded, 10 s elsewhere. */
+/** The services load a new namespace at their next refresh: after 1 s in the embedded server, after 10 s in others. */
 const VISIBLE_TIMEOUT_MS = 30_000;
 const CALL_TIMEOUT_MS = 5_000;
 const GRPC_ALREADY_EXISTS = 6;
@@ -18,9 +18,9 @@ const ACTIVITY_QUEUE = 2;
 
 /**
  * Registers the namespace and its search attributes if they are missing and waits until every service of the server
- * knows them. Safe to repeat.
+ * has loaded them. Safe to repeat.
  *
- * @throws Error when the server refuses (an external one may not allow it) or they are not visible after 30 s.
+ * @throws Error when the server refuses (an external one may not allow it) or a service has not loaded them after 30 s.
  */
 export async function ensureNamespace(options: ConnectionOptions, namespace: string): Promise<void> {
   const connection = await Connection.connect({ ...options, connectTimeout: CALL_TIMEOUT_MS });
@@ -68,7 +68,7 @@ async function probeEveryService(connection: Connection, namespace: string): Pro
     }),
     // matching
     service.describeTaskQueue({ namespace, taskQueue: { name: 'visible?' }, taskQueueType: ACTIVITY_QUEUE }),
-    // history: it knows the namespace when it says that the workflow is unknown
+    // history: it has loaded the namespace when it responds that the workflow does not exist
     ignoring(
       GRPC_NOT_FOUND,
       () => service.describeWorkflowExecution({ namespace, execution: { workflowId: 'visible?' } }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Writes a Temporal profile of the embedded server into `<dataDir>/temporal/temporal.toml`. The services read this one
- * instead of the user's own, whose default profile may add a production's API key and TLS to any address. By hand:
+ * instead of the user's own, whose default profile may add the API key and TLS of a production server. For the Temporal CLI:
  * `TEMPORAL_CONFIG_FILE=.data/temporal/temporal.toml temporal workflow list`.
  *
  * @returns its path.

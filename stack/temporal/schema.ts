@@ -12,7 +12,7 @@ export interface SchemaDeps {
   readonly sqlTool: string;
 }
 
-/** Brings the schema of Temporal's two databases to the version of the server. Data stays; safe to repeat. */
+/** Brings the schema of Temporal's two databases to the version of the server. Data is retained; safe to repeat. */
 export async function migrateTemporalSchema(deps: SchemaDeps): Promise<void> {
   await Promise.all([
     migrate(deps, DATABASES.temporal, 'postgresql/v12/temporal'),
@@ -29,7 +29,7 @@ async function migrate(deps: SchemaDeps, database: string, schemaName: string): 
         ['--plugin', 'postgres12_pgx', '--ep', LOOPBACK, '-p', String(deps.postgres.port)],
         ['-u', ROLES.temporal, '--db', database, ...args],
       ].flat(),
-      // In the environment, not as an option: the process list is public.
+      // In the environment, not as an option: other users can read the process list.
       env: serverEnvironment(deps.env, { SQL_PASSWORD: deps.postgres.passwords.temporal }),
     });
   // setup-schema sets the version back to 0.0 even where tables exist: only for an empty database.
@@ -49,7 +49,7 @@ async function hasSchemaVersion(postgres: EmbeddedPostgres, database: string): P
  * Deletes the cluster members of the previous server. The new one would first try to join them, for up to a minute
  * after a kill or on other ports ("Not enough hosts to serve the request"); the embedded server is always alone.
  */
-export async function forgetClusterMembers(postgres: EmbeddedPostgres): Promise<void> {
+export async function deleteClusterMembers(postgres: EmbeddedPostgres): Promise<void> {
   const url = databaseUrl(postgres.port, ROLES.temporal, postgres.passwords.temporal, DATABASES.temporal);
   await withClient(url, (client) => client.query('DELETE FROM cluster_membership'));
 }

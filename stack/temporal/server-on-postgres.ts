@@ -10,7 +10,7 @@ import { startPart, type StackPart } from '../stack-part.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { dynamicConfigYaml } from './dynamic-config.ts';
 import { frontendIsServing } from './health.ts';
-import { forgetClusterMembers, migrateTemporalSchema } from './schema.ts';
+import { deleteClusterMembers, migrateTemporalSchema } from './schema.ts';
 
 export interface TemporalServerDeps {
   readonly supervisor: Supervisor;
@@ -30,9 +30,9 @@ export interface TemporalServerOptions {
 export interface TemporalServer extends StackPart {
   /** host:port of the frontend. */
   readonly address: string;
-  /** Prometheus endpoint; its `action` counter is what Temporal Cloud would bill. */
+  /** Prometheus endpoint; its `action` counter counts what Temporal Cloud would bill. */
   readonly metricsUrl?: string;
-  /** The UI, where the server has it inside. */
+  /** URL of the UI, if it is part of the server. */
   readonly uiUrl?: string;
 }
 
@@ -81,7 +81,7 @@ export async function startTemporalOnPostgres(
   });
 
   async function launch(): Promise<Child> {
-    await forgetClusterMembers(options.postgres);
+    await deleteClusterMembers(options.postgres);
     return deps.supervisor.start({
       name: 'temporal-server',
       command: options.server,

@@ -40,7 +40,7 @@ export async function startTemporalUi(
       args: ['--root', directory, '--config', '.', '--env', 'embedded', 'start'],
       env: serverEnvironment(deps.env, {}),
       ready: async (signal) => {
-        await waitUntil({ what: `Temporal UI answering on ${url}`, timeoutMs: START_TIMEOUT_MS, signal }, async () => {
+        await waitUntil({ what: `Temporal UI responding at ${url}`, timeoutMs: START_TIMEOUT_MS, signal }, async () => {
           const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
           await response.body?.cancel();
           return response.ok;
@@ -62,7 +62,7 @@ function configuration(options: TemporalUiOptions): unknown {
     enableUi: true,
     defaultNamespace: options.namespace,
     disableNewsFetch: true,
-    // The page is served over plain http on loopback: a Secure cookie would never come back and actions would fail.
+    // The page is served over plain http on loopback: browsers would not send a Secure cookie, and actions would fail.
     cors: { cookieInsecure: true, allowOrigins: [`http://${LOOPBACK}:${options.port}`] },
     refreshInterval: '1m',
   };

@@ -120,7 +120,9 @@ describe('the API process', () => {
   it('does not start with open demo sign-in when an identity provider variable is misspelled', async () => {
     const { child, output } = run({ ...environment, NODE_ENV: 'production', OIDC_ISUER: 'https://id.example' });
     expect(await once(child, 'exit')).toEqual([1, null]);
-    expect(output()).toMatch(/^[^\n]*OIDC_ISUER: is not known; is OIDC_ISSUER meant\?[^\n]*DEMO_SIGN_IN[^\n]*\n$/);
+    expect(output()).toMatch(
+      /^[^\n]*OIDC_ISUER: unknown variable; did you mean OIDC_ISSUER\?[^\n]*DEMO_SIGN_IN[^\n]*\n$/,
+    );
   });
 
   it('prints one line when its port is taken', async () => {

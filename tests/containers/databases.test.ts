@@ -81,7 +81,7 @@ describe("the containers' databases", () => {
       const version = await versionOf('temporal');
       const second = await setUpSchema();
 
-      expect(first.stdout).toContain('temporal: making the schema');
+      expect(first.stdout).toContain('temporal: creating the schema');
       expect(version).toMatch(/^1\.\d+$/);
       expect(second.stdout).toBe('temporal: schema is up to date\ntemporal_visibility: schema is up to date\n');
       expect(await versionOf('temporal')).toBe(version);

@@ -65,13 +65,13 @@ describe('an external service of the stack', () => {
     expect(used.storage).toEqual({ bucket: 'real-bucket' });
   });
 
-  test('fails the start with its name and reason, but without its password, when it does not answer', async () => {
+  test('fails the start with its name and reason, but without its password, when it does not respond', async () => {
     const failure = await start({ DATABASE_URL: 'postgres://user:secret@127.0.0.1:9/studio' }).catch(
       (error: unknown) => error,
     );
     expect(failure).toBeInstanceOf(Error);
     const { message } = failure as Error;
-    expect(message).toContain('The database of DATABASE_URL (127.0.0.1:9/studio) does not answer: ');
+    expect(message).toContain('The database of DATABASE_URL (127.0.0.1:9/studio) does not respond: ');
     expect(message).not.toContain('secret');
     expect(await processesMentioning(dataDir)).toEqual([]);
   });

@@ -40,7 +40,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     const addresses = await readAddresses(dataDir);
     if (addresses === undefined) throw new Error('no addresses were written');
     expect(launcher.output()).toContain(`${addresses.webUrl}/?user=alice`);
-    expect(launcher.output()).toContain(`Port ${blockedPort} for the API is taken by another program`);
+    expect(launcher.output()).toContain(`Port ${blockedPort} for the API is in use by another program`);
     for (const url of [addresses.webUrl, `${addresses.webUrl}/api/v1/sign-in-options`, `${addresses.apiUrl}/readyz`]) {
       expect([url, (await fetch(url)).status]).toEqual([url, 200]);
     }
