@@ -100,6 +100,6 @@ describe.concurrent('runProcess', () => {
     const program = startWith(`hold(held, 'one'); ${crash} return { stopTimeoutMs: 60_000, logFailure: log };`);
     const { code, output } = await endOf(program);
     expect(code).toBe(1);
-    expect(output.toSorted()).toEqual(['The test failed: boom', 'released one', 'logged boom']);
+    expect(output.toSorted()).toEqual(['The test failed: boom', 'logged boom', 'released one']);
   });
 });

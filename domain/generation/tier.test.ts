@@ -7,7 +7,7 @@ it('gives higher tiers a higher priority', () => {
   expect(keys).toEqual([1, 2, 3, 4]);
 });
 
-it('has no deadline that is shorter than the wait before a raise', () => {
+it('gives every tier a deadline after its priority is raised', () => {
   for (const rules of Object.values(TIER_RULES)) expect(rules.waitTargetMs).toBeLessThan(rules.deadlineMs);
 });
 
