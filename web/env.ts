@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trustedProxies } from '#contract/trusted-proxies.ts';
+import { trustedProxies } from '#process/trusted-proxies.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
 import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 
