@@ -68,7 +68,7 @@ function matchOf(members: readonly Lookalike[]): 'exact' | 'near' {
   return new Set(members.map(({ sha256 }) => sha256)).size === 1 ? 'exact' : 'near';
 }
 
-/** The most used avatar is kept; else the largest; else the oldest. */
+/** The most used avatar is the keeper; else the largest; else the oldest. */
 const RULES: readonly {
   readonly reason: KeeperReason;
   readonly better: (a: Lookalike, b: Lookalike) => number;

@@ -5,7 +5,7 @@ import { type FindExplicit, moderatePrompt, type PolicyText } from './prompt-pol
 import { PROMPT_RULES, RULE_REASONS } from './prompt-rules.ts';
 import { readings } from './prompt-policy-text.ts';
 
-/** Stands in for the library's list. */
+/** Replaces the library's list. */
 const findExplicit: FindExplicit = (reading) => {
   if (reading.includes('slurword')) return 'hate';
   return reading.includes('rudeword') ? 'obscene' : undefined;

@@ -22,7 +22,7 @@ export interface DownloadDeps {
 }
 
 /**
- * The Temporal CLI from the SDK's own download, kept in the per-user cache.
+ * The Temporal CLI from the SDK's own download, stored in the per-user cache.
  *
  * @throws Error within 3 s where the network does not allow the download.
  */
