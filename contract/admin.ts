@@ -168,12 +168,10 @@ export const cancelledGenerations = z
     ids: z
       .array(uuid)
       .meta({ description: 'Generations whose cancellation was requested; their credits are returned' }),
-    notReached: z
-      .array(uuid)
-      .meta({
-        description:
-          'Generations whose cancellation could not be requested because Temporal is unavailable: send the request again',
-      }),
+    notReached: z.array(uuid).meta({
+      description:
+        'Generations whose cancellation could not be requested because Temporal is unavailable: send the request again',
+    }),
     more: z.boolean().meta({ description: 'More than `limit` generations match: send the request again' }),
   })
   .meta({
@@ -212,11 +210,9 @@ const auditedAct = z
     target: z.string().nullable(),
     body: z.record(z.string(), z.unknown()),
     requestId: z.string(),
-    outcome: z
-      .enum([...ACT_OUTCOMES, 'unknown'])
-      .meta({
-        description: 'unknown: the action is still running, or its process ended before the outcome was recorded',
-      }),
+    outcome: z.enum([...ACT_OUTCOMES, 'unknown']).meta({
+      description: 'unknown: the action is still running, or its process ended before the outcome was recorded',
+    }),
     status: z.number().int().nullable(),
     result: z.record(z.string(), z.unknown()),
     at: timestamp,

@@ -83,17 +83,12 @@ export const avatar = z
     persona,
     attributes: visualAttributes,
     sourceType: z.enum(SOURCE_TYPES),
-    review: z
-      .enum(REVIEW_STATES)
-      .meta({
-        description: 'needs_review: the content check was inconclusive; the image is shown once an admin approves it',
-      }),
-    imageUrl: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Signed URL; unchanged for a while, so that it can be cached. Null while the image needs review',
-      }),
+    review: z.enum(REVIEW_STATES).meta({
+      description: 'needs_review: the content check was inconclusive; the image is shown once an admin approves it',
+    }),
+    imageUrl: z.string().nullable().meta({
+      description: 'Signed URL; unchanged for a while, so that it can be cached. Null while the image needs review',
+    }),
     thumbnailUrl: z.string().nullable(),
     placeholder: z.string().nullable().meta({ description: 'Thumbhash, base64' }),
     width: z.number().int(),

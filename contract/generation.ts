@@ -158,13 +158,9 @@ export const generation = z
     model: z.string().nullable().meta({ description: "The model's readable name" }),
     costUsd: z.number().nullable(),
     attempts: z.array(attempt),
-    refusal: z
-      .enum(REFUSALS)
-      .nullable()
-      .meta({
-        description:
-          'Why admission refused the request; nothing is held, and the same Idempotency-Key may be sent again',
-      }),
+    refusal: z.enum(REFUSALS).nullable().meta({
+      description: 'Why admission refused the request; nothing is held, and the same Idempotency-Key may be sent again',
+    }),
     failure: failure.nullable(),
     cancelReason: z.string().nullable(),
     creditsReturned: z.number().int(),

@@ -91,7 +91,7 @@ export const promptSuggestions = z
           {
             prompt: 'a lighthouse keeper in a yellow coat',
             from: 'history',
-            reason: 'You kept an avatar generated from this prompt',
+            reason: 'You generated an avatar from this',
           },
         ],
       },

@@ -21,14 +21,9 @@ export const statsQuery = z.strictObject({
 });
 
 const count = z.number().int().min(0);
-const successRate = z
-  .number()
-  .min(0)
-  .max(1)
-  .nullable()
-  .meta({
-    description: 'Successes as a share of successes and failures; cancellations are not counted. Null without any',
-  });
+const successRate = z.number().min(0).max(1).nullable().meta({
+  description: 'Successes as a share of successes and failures; cancellations are not counted. Null without any',
+});
 const spread = z
   .strictObject({ p50: z.number(), p95: z.number() })
   .nullable()

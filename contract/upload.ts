@@ -44,12 +44,9 @@ const example = exampleOf(avatar);
 
 export const uploadedAvatar = avatar
   .extend({
-    duplicates: z
-      .array(lookalike)
-      .max(LOOKALIKES_SHOWN)
-      .meta({
-        description: 'A warning: avatars of the caller with the same or a similar image, the most similar first',
-      }),
+    duplicates: z.array(lookalike).max(LOOKALIKES_SHOWN).meta({
+      description: 'A warning: avatars of the caller with the same or a similar image, the most similar first',
+    }),
   })
   .meta({
     id: 'UploadedAvatar',

@@ -34,12 +34,9 @@ const fields = {
   url: z.string(),
   events: z.array(z.enum(WEBHOOK_EVENTS)),
   enabled: z.boolean(),
-  disabledReason: z
-    .enum(DISABLED_REASONS)
-    .nullable()
-    .meta({
-      description: 'unreachable: deliveries failed, each after a day of attempts. gone: the server responded with 410',
-    }),
+  disabledReason: z.enum(DISABLED_REASONS).nullable().meta({
+    description: 'unreachable: deliveries failed, each after a day of attempts. gone: the server responded with 410',
+  }),
   oldSecretUntil: timestamp
     .nullable()
     .meta({ description: 'Until this time deliveries are also signed with the previous secret' }),

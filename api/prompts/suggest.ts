@@ -42,7 +42,5 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
 }
 
 function historyReason(uses: number): string {
-  return uses > 0
-    ? `Apps used an avatar generated from this prompt ${uses} times`
-    : 'You kept an avatar generated from this prompt';
+  return uses > 0 ? `Apps used an avatar made from this ${uses} times` : 'You kept an avatar made from this';
 }
