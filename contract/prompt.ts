@@ -46,7 +46,7 @@ export const promptPreview = z
         prompt: 'A tavern keeper with tired eyes. Head and shoulders, centered, facing the viewer.',
         negativePrompt: null,
         parts: [
-          { from: 'text', text: 'A tavern keeper with tired eyes', reason: 'Your words' },
+          { from: 'text', text: 'A tavern keeper with tired eyes', reason: 'Your prompt' },
           {
             from: 'framing',
             text: 'Head and shoulders, centered, facing the viewer',

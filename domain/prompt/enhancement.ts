@@ -28,8 +28,8 @@ export interface EnhanceRequest {
 
 const REASONS: Readonly<Record<PromptAspect, string>> = {
   framing: 'Says how much of the person is seen',
-  light: 'Light gives a face its shape, and nothing was said about it',
-  medium: 'Says what kind of picture it is',
+  light: 'Light gives a face its shape; the prompt names none',
+  medium: 'States the kind of image',
   mood: 'Says what the face shows',
 };
 

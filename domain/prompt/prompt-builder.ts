@@ -69,7 +69,7 @@ export function promptParts(request: PromptRequest): PromptPart[] {
     parts.push({
       from: 'quality',
       text,
-      reason: quality === 'high' ? 'High quality was asked for' : 'A careful finish',
+      reason: quality === 'high' ? 'The requested high quality' : 'A careful finish',
     });
   }
   return parts.filter((part) => part.text.length > 0);
@@ -97,7 +97,7 @@ export function nameSentence(name: string | undefined): string {
 function textPart({ prompt = '' }: PromptRequest): PromptPart {
   const { text, replacements } = withoutNegations(cleaned(prompt));
   const turned = replacements.map(({ said, instead }) => `“${said}” became “${instead}”`).join(', ');
-  const reason = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
+  const reason = turned === '' ? 'Your prompt' : `Your prompt; models show everything that is named, so ${turned}`;
   return { from: 'text', text, reason };
 }
 
@@ -105,17 +105,17 @@ function traitPart({ prompt = '', attributes = {} }: PromptRequest, mode: Mode):
   const text = describeTraits(attributes);
   const hasNoSubject = text === '' && cleaned(prompt) === '' && mode === 'text';
   return hasNoSubject
-    ? { from: 'trait', text: 'A person', reason: 'Nothing was said about who it is' }
-    : { from: 'trait', text, reason: 'The looks that were picked' };
+    ? { from: 'trait', text: 'A person', reason: 'Neither a prompt nor an attribute describes the person' }
+    : { from: 'trait', text, reason: 'The chosen attributes' };
 }
 
 function referencePart(mode: Mode, style: Style | undefined): PromptPart {
   if (mode === 'style' && style) {
     const text = `${STYLE_RULES[style].words}, while keeping the same facial features, hairstyle and expression`;
-    return { from: 'reference', text, reason: 'The new style, and what stays of the picture' };
+    return { from: 'reference', text, reason: 'The new style, and what stays the same' };
   }
   const text = mode === 'reference' ? 'The same person as in the image, with the same face' : '';
-  return { from: 'reference', text, reason: 'Follows the picture' };
+  return { from: 'reference', text, reason: 'Follows the reference image' };
 }
 
 function moodOf(personality: readonly string[]): string {
