@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { record } from '#drizzle/ledger/record.ts';
-import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
+import { eraseAccount, eraseRows } from '#drizzle/queries/accounts/erasure.ts';
 import { createProject } from '#drizzle/queries/avatars/projects.ts';
 import { readEvents } from '#tests/api/event-reader.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -15,6 +15,14 @@ const BODY = { sourceType: 'text_to_image' as const, prompt: 'a smith at the for
 async function signInAgain(subject: string): Promise<string> {
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   return studio.tokens.forUser({ sub: subject, tier: 'free', name: 'Again' });
+}
+
+/** How many connections wait for a lock of the owner's open transaction. */
+async function countWaiting(): Promise<number> {
+  const { rows } = await studio.fixture.owner.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))',
+  );
+  return rows[0]!.count;
 }
 
 describe('GET /me', () => {
@@ -142,27 +150,38 @@ describe('DELETE /me', () => {
     await expect(reader.ended).resolves.toBeUndefined();
   });
 
-  it('refuses concurrent writes, so that nothing is stored for an erased account', async () => {
+  it('refuses writes that wait for the erasure, and later ones', async () => {
     const { database, owner } = studio.fixture;
-    const users = await Promise.all(Array.from({ length: 8 }, () => studio.user()));
-    await Promise.all(
-      users.flatMap(({ accountId }) => [
-        ...Array.from({ length: 6 }, () =>
-          createProject(database, { id: randomUUID(), accountId, name: 'Late', description: '' }).catch(
-            () => undefined,
-          ),
-        ),
-        eraseAccount(database, accountId),
-      ]),
+    const { accountId } = await studio.user();
+    const create = () => createProject(database, { id: randomUUID(), accountId, name: 'Late', description: '' });
+    await owner.query('BEGIN');
+    await owner.query('SELECT erase_account($1)', [accountId]);
+    const writes = Promise.allSettled([create(), create(), create()]);
+    await expect.poll(countWaiting).toBeGreaterThan(0);
+    await owner.query('COMMIT');
+    for (const write of await writes) {
+      expect(write).toMatchObject({ reason: { message: expect.stringContaining('was erased') } });
+    }
+    await expect(create()).rejects.toThrow('was erased');
+  });
+
+  it('deletes what was written while the erasure waited', async () => {
+    const { database, owner } = studio.fixture;
+    const { accountId } = await studio.user();
+    const projects = () =>
+      owner.query('SELECT id FROM avatar_projects WHERE account_id = $1 AND name = $2', [accountId, 'Early']);
+    await owner.query('BEGIN');
+    await owner.query(
+      `INSERT INTO avatar_projects (id, account_id, name, description) VALUES (gen_random_uuid(), $1, 'Early', '')`,
+      [accountId],
     );
-    const ids = users.map(({ accountId }) => accountId);
-    const { rows } = await owner.query(
-      `SELECT p.id FROM avatar_projects p JOIN accounts a ON a.id = p.account_id WHERE a.id = ANY ($1) AND p.created_at > a.erased_at`,
-      [ids],
-    );
-    expect(rows).toEqual([]);
-    const late = createProject(database, { id: randomUUID(), accountId: ids[0]!, name: 'Late', description: '' });
-    await expect(late).rejects.toThrow('was erased');
+    const erased = eraseAccount(database, accountId);
+    await expect.poll(countWaiting).toBe(1);
+    await owner.query('COMMIT');
+    await erased;
+    expect((await projects()).rows).toHaveLength(1);
+    while ((await eraseRows(database, accountId, 100)) > 0);
+    expect((await projects()).rows).toEqual([]);
   });
 
   it('is forbidden to services', async () => {

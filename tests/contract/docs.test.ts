@@ -26,7 +26,7 @@ describe('/docs', () => {
     const summaries = Object.values(createOpenApiDocument().paths).flatMap((methods) =>
       Object.values(methods).map(({ summary }) => String(summary)),
     );
-    await page.getByText('Make avatars; every generation is one durable workflow').first().waitFor();
+    await page.getByText('Generate avatars. Every generation is one durable workflow').first().waitFor();
     await page.getByText(summaries[0]!).first().waitFor();
     expect(problems).toEqual([]);
     expect(requests.filter((url) => !url.startsWith(studio.address) && !url.startsWith('data:'))).toEqual([]);
