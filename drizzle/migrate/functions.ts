@@ -25,19 +25,19 @@ export async function readFunctions(): Promise<FunctionFile[]> {
       return { name: file.replace('.sql', ''), sql, sha256: sha256(sql) };
     }),
   );
-  return inDependencyOrder(files);
+  return sortByDependencies(files);
 }
 
 /** Sorts files so that each one follows those whose names it calls or reads. */
-export function inDependencyOrder(files: readonly FunctionFile[]): FunctionFile[] {
+export function sortByDependencies(files: readonly FunctionFile[]): FunctionFile[] {
   const sorted = new Set<FunctionFile>();
   const visit = (file: FunctionFile, users: readonly FunctionFile[]): void => {
     if (sorted.has(file)) return;
     if (users.includes(file)) {
       throw new Error(`Functions use each other: ${[...users, file].map(({ name }) => name).join(' -> ')}`);
     }
-    const words = new Set(withoutComments(file.sql).match(/\w+/g));
-    for (const other of files) if (other !== file && words.has(other.name)) visit(other, [...users, file]);
+    const names = new Set(withoutComments(file.sql).match(/\w+/g));
+    for (const other of files) if (other !== file && names.has(other.name)) visit(other, [...users, file]);
     sorted.add(file);
   };
   for (const file of files) visit(file, []);

@@ -6,7 +6,7 @@ import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#tests/support/stack.ts';
-import { inDependencyOrder, readFunctions, type FunctionFile } from './functions.ts';
+import { sortByDependencies, readFunctions, type FunctionFile } from './functions.ts';
 import { migrate, migrateDown } from './migrate.ts';
 import { parseMigration, readMigrations, sha256 } from './migrations.ts';
 import { readCatalog } from '#tests/support/database/catalog.ts';
@@ -80,14 +80,14 @@ describe('migrations', () => {
     const log: string[] = [];
     const before = await readMigrations();
     const migrations = [...before, parseMigration('0001_mood', 'ALTER TABLE avatars ADD COLUMN mood text', DROP_MOOD)];
-    let isMigrated = false;
+    const ended = new AbortController();
     const migrated = migrate(urls.ownerUrl, { migrations, log: (message) => log.push(message) }).finally(() => {
-      isMigrated = true;
+      ended.abort();
     });
     const traffic = [0, 1, 2].map(async () => {
       const client = await connect();
-      await client.query(`SET statement_timeout = 2500`);
-      while (!isMigrated) {
+      await client.query('SET statement_timeout = 2500');
+      while (!ended.signal.aborted) {
         await client.query('SELECT count(*) FROM avatars');
         await sleep(20);
       }
@@ -177,8 +177,8 @@ describe('functions', () => {
 
   it('each follow those that they use, and must not use each other', () => {
     const [a, b, c] = [file('a', 'SELECT b()'), file('b', 'SELECT c()'), file('c', '-- of a\nSELECT 1')];
-    expect(inDependencyOrder([a, b, c]).map(({ name }) => name)).toEqual(['c', 'b', 'a']);
-    expect(() => inDependencyOrder([a, file('b', 'SELECT a()')])).toThrow('a -> b -> a');
+    expect(sortByDependencies([a, b, c]).map(({ name }) => name)).toEqual(['c', 'b', 'a']);
+    expect(() => sortByDependencies([a, file('b', 'SELECT a()')])).toThrow('a -> b -> a');
   });
 
   it('define exactly what their file is named after, once', async () => {
@@ -193,20 +193,20 @@ describe('functions', () => {
 });
 
 describe('a database made before the baseline', () => {
-  const history = async () => {
-    const lines = await readFile(new URL('replaced-migrations.txt', import.meta.url), 'utf8');
+  const restoreHistory = async () => {
+    const history = await readFile(new URL('replaced-migrations.txt', import.meta.url), 'utf8');
     await owner.query(
       'DELETE FROM schema_migrations; DROP TABLE schema_functions; ALTER TABLE schema_migrations DROP steps_left',
     );
-    for (const line of lines.trim().split('\n')) {
-      await owner.query('INSERT INTO schema_migrations (tag, sha256) VALUES ($1, $2)', line.split(' '));
+    for (const row of history.trim().split('\n')) {
+      await owner.query('INSERT INTO schema_migrations (tag, sha256) VALUES ($1, $2)', row.split(' '));
     }
   };
 
   it('is adopted with its data when its tables are the same', async () => {
     const before = await readCatalog(owner);
     await owner.query(`INSERT INTO accounts (subject, daily_limit, unfinished_limit) VALUES ('kept', 50, 20)`);
-    await history();
+    await restoreHistory();
     expect(await migrate(urls.ownerUrl)).toEqual((await readFunctions()).map(({ name }) => name));
     expect(await migrate(urls.ownerUrl)).toEqual([]);
     expect(await readCatalog(owner)).toEqual(before);
@@ -217,7 +217,7 @@ describe('a database made before the baseline', () => {
     ['changed', `UPDATE schema_migrations SET sha256 = 'other' WHERE tag = '0001_tables'`],
     ['missing', `DELETE FROM schema_migrations WHERE tag = '0036_payment-references'`],
   ])('is refused with instructions when a migration of it is %s', async (_, change) => {
-    await history();
+    await restoreHistory();
     await owner.query(change);
     await expect(migrate(urls.ownerUrl)).rejects.toThrow('delete the folder .data');
     await expect(migrateDown(urls.ownerUrl)).rejects.toThrow('delete the folder .data');

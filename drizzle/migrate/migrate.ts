@@ -103,7 +103,7 @@ async function adoptReplaced(session: Session, migrations: readonly Migration[])
 
 async function runSteps(session: Session, migration: Migration, stepsLeft: number): Promise<void> {
   const { client } = session;
-  const { tag, sha256, steps } = migration;
+  const { tag, steps } = migration;
   for (const [index, step] of steps.entries()) {
     const left = steps.length - index - 1;
     if (left >= stepsLeft) continue;
@@ -111,7 +111,7 @@ async function runSteps(session: Session, migration: Migration, stepsLeft: numbe
       client.query(
         `INSERT INTO schema_migrations (tag, sha256, steps_left) VALUES ($1, $2, $3)
          ON CONFLICT (tag) DO UPDATE SET steps_left = excluded.steps_left, applied_at = now()`,
-        [tag, sha256, left],
+        [tag, migration.sha256, left],
       );
     if (step.kind === 'transaction') {
       await inTransaction(session, tag, async () => {
@@ -136,11 +136,12 @@ async function runOnline({ client }: Session, { statements }: Step): Promise<voi
 }
 
 async function runBatches(session: Session, tag: string, { statements }: Step): Promise<void> {
-  for (let changed = 1; changed > 0;) {
+  const progress = { changed: 0 };
+  do {
     await inTransaction(session, tag, async () => {
-      changed = (await session.client.query(statements[0]!)).rowCount ?? 0;
+      progress.changed = (await session.client.query(statements[0]!)).rowCount ?? 0;
     });
-  }
+  } while (progress.changed > 0);
 }
 
 if (import.meta.main) {

@@ -17,7 +17,7 @@ const PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 15 }
 const STATEMENT_TIMEOUT_MS = 600_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** lock_not_available, deadlock_detected */
-const LOCK_FAILURES: readonly (string | undefined)[] = ['55P03', '40P01'];
+const LOCK_FAILURES: ReadonlySet<string | undefined> = new Set(['55P03', '40P01']);
 
 /** The only connection that migrates at a time. */
 export interface Session {
@@ -67,7 +67,7 @@ export async function inTransaction(session: Session, what: string, work: () => 
     } catch (error) {
       await client.query('ROLLBACK');
       const pause = PAUSES_MS[attempt];
-      if (!LOCK_FAILURES.includes(serverError(error)?.code)) throw error;
+      if (!LOCK_FAILURES.has(serverError(error)?.code)) throw error;
       if (pause === undefined) {
         throw new Error(`${what}: a table stayed locked; look for long transactions in pg_stat_activity`, {
           cause: error,
