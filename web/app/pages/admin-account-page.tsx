@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useAdminAccount } from '#web/features/admin/api/use-admin-account.ts';
 import { AccountFacts } from '#web/features/admin/components/account-facts.tsx';
@@ -22,7 +22,7 @@ export function AdminAccountPage() {
         <p className="mono text-12 break-all text-ink-3">{accountId}</p>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the account" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {account && (
         <div className="grid gap-8">
           <AccountFacts account={account} />

@@ -3,7 +3,7 @@ import { ADMIN_ACTS, type AdminAct } from '#domain/account/admin-act.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button } from '#web/components/button.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { Picker } from '#web/components/picker.tsx';
@@ -43,7 +43,7 @@ export function AdminAuditPage() {
         />
       </div>
       {query.isPending && <RowsSkeleton label="Loading the audit log" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && acts.length === 0 && (
         <BlankState
           sentence="No actions of this kind yet."

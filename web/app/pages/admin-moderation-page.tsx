@@ -1,6 +1,6 @@
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useReviewQueue } from '#web/features/admin/api/use-review-queue.ts';
@@ -29,7 +29,7 @@ export function AdminModerationPage() {
         </p>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the moderation queue" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && items.length === 0 && !query.hasNextPage && (
         <BlankState
           sentence="No images to review."

@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { Navigate, useLocation } from 'react-router';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useOidc } from '#web/features/sign-in/api/use-oidc.ts';
 import { useSignInOptions } from '#web/features/sign-in/api/use-sign-in.ts';
@@ -39,7 +39,7 @@ export function CallbackPage() {
     );
   }
   const failed = options.isError ? options : oidc;
-  if (failed.isError) return <FailedState page error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed.isError) return <FailedRequest page error={failed.error} onRetry={() => void failed.refetch()} />;
   if (options.data?.oidc === null) return <Navigate replace to="/sign-in" />;
   return <SigningIn />;
 }

@@ -1,6 +1,6 @@
 import { BlankState } from '#web/components/blank-state.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
@@ -27,7 +27,7 @@ export function CreditsPage() {
             Statement
           </h2>
           {query.isPending && <StatementSkeleton />}
-          {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+          {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
           {query.isSuccess && transfers.length === 0 && (
             <BlankState
               sentence="No credit transfers yet."

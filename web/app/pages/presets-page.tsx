@@ -3,7 +3,7 @@ import { lazy, Suspense, useDeferredValue } from 'react';
 import { useMatch, useNavigate, useSearchParams } from 'react-router';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button, ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
@@ -78,7 +78,7 @@ export function PresetsPage() {
         <Segmented label="Category" options={options} value={shown} onChange={(value) => filter('category', value)} />
       </div>
       {query.isPending && <PresetGroupsSkeleton />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {ownEmpty && <BlankState sentence="Save a prompt and style as a preset to reuse it." action={newPreset} />}
       {empty && !ownEmpty && (
         <BlankState

@@ -4,7 +4,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import { TRASH_DAYS } from '#domain/avatar/trash.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button, ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useTrash } from '#web/features/avatars/api/use-avatars.ts';
@@ -40,7 +40,7 @@ export function TrashPage() {
         Avatars are deleted forever after {TRASH_DAYS} days in the trash.
       </p>
       {query.isPending && <GallerySkeleton />}
-      {query.isError && <FailedState error={query.error} onRetry={reload} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={reload} />}
       {query.isSuccess && avatars.length === 0 && (
         <BlankState sentence="The trash is empty." action={<ButtonLink to="/projects">Show my projects</ButtonLink>} />
       )}

@@ -5,7 +5,7 @@ import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import { counted, ordinal } from '#web/format/count.ts';
 import { formatEstimate, formatDuration } from '#web/format/duration.ts';
 
-/** The text of a generation card. Only figures with "about" are estimates. */
+/** What a generation card says, also in lists and toasts. Only figures with "about" are estimates. */
 export interface CardText {
   readonly summary: string;
   /** The elapsed time since this moment follows the summary. */
@@ -21,7 +21,8 @@ const REFUSAL_LABELS: Readonly<Record<Refusal, string>> = {
   too_many_pending: 'Too many generations in progress. Try again when some have finished.',
 };
 
-export function describeGeneration(generation: Generation): CardText {
+/** The texts of each status. What a failed card says first is the failure's message, from FAILURES in domain/generation/failure.ts. */
+export function generationCardText(generation: Generation): CardText {
   switch (generation.status) {
     case 'requested':
       return generation.refusal

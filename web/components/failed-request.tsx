@@ -2,15 +2,18 @@ import { RotateCcw } from 'lucide-react';
 import { messageOf, RequestFailed } from '../http/request-failed.ts';
 import { Button, ButtonLink } from './button.tsx';
 
-interface FailedStateProps {
+interface FailedRequestProps {
   readonly error: unknown;
   readonly onRetry: () => void;
   /** Replaces the whole page, so the message becomes the page's heading. */
   readonly page?: boolean;
 }
 
-/** A failed request: what happened, and a button to retry or leave. */
-export function FailedState({ error, onRetry, page = false }: FailedStateProps) {
+/**
+ * Stands where a request to the API should have shown something: what happened, and a button to retry or leave. The card of a failed
+ * generation has its texts in features/generations/generation-card-text.ts.
+ */
+export function FailedRequest({ error, onRetry, page = false }: FailedRequestProps) {
   const Message = page ? 'h1' : 'p';
   const notFound = error instanceof RequestFailed && error.code === 'not_found';
   return (
