@@ -9,7 +9,7 @@ import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
 import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { signedInBefore } from '#web/features/sign-in/signed-in-before.ts';
 import { messageOf } from '#web/http/request-failed.ts';
-import { useSession } from '#web/session/session-context.ts';
+import { useSession } from '#web/auth/auth-context.ts';
 import { sameOriginPath } from './same-origin-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SigningIn } from './signing-in.tsx';

@@ -9,7 +9,7 @@ const REQUEST_TIMEOUT_S = 10;
 const FRAME_TIMEOUT_S = 6;
 
 /** Settings of the OIDC client. The redirect URIs must be registered with the provider. */
-export function managerSettings(settings: OidcSettings, origin: string): UserManagerSettings {
+export function oidcClientSettings(settings: OidcSettings, origin: string): UserManagerSettings {
   const { issuer, clientId, scope, audienceParameter } = settings;
   const audience = audienceParameter && { [audienceParameter.name]: audienceParameter.value };
   return {

@@ -7,13 +7,13 @@ import { useSignInOptions } from '#web/features/sign-in/api/use-sign-in.ts';
 import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
 import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { keys } from '#web/query/keys.ts';
-import { useSession } from '#web/session/session-context.ts';
+import { useSession } from '#web/auth/auth-context.ts';
 import { sameOriginPath } from './same-origin-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SigningIn } from './signing-in.tsx';
 
 /** The redirect target of the identity provider, whose response is in the URL. */
-export function CallbackPage() {
+export function SignInCallbackPage() {
   const { search } = useLocation();
   const session = useSession();
   const options = useSignInOptions();

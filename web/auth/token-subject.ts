@@ -1,5 +1,5 @@
 /** The subject of a token, unverified: only to distinguish users in this browser. */
-export function userOf(token: string): string {
+export function subjectOf(token: string): string {
   try {
     const payload = token.split('.')[1] ?? '';
     const { sub } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: unknown };

@@ -1,5 +1,5 @@
 import type { Problem } from '#contract/problem.ts';
-import type { SendForm } from './send-form.ts';
+import type { SendForm } from '../http/send-form.ts';
 
 export interface AuthRetryDeps {
   readonly fetch: typeof globalThis.fetch;

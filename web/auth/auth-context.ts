@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Session } from './session.ts';
 import type { TokenRenewal } from './token-renewal.ts';
-import type { Session, TokenStore } from './token-store.ts';
+import type { TokenStore } from './token-store.ts';
 
 export const TokenStoreContext = createContext<TokenStore | undefined>(undefined);
 
@@ -14,7 +15,7 @@ export const TokenRenewalContext = createContext<TokenRenewal | undefined>(undef
 
 export function useTokenRenewal(): TokenRenewal {
   const renewal = useContext(TokenRenewalContext);
-  if (!renewal) throw new Error('RenewalContext is missing');
+  if (!renewal) throw new Error('TokenRenewalContext is missing');
   return renewal;
 }
 

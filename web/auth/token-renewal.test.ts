@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { SessionProvider } from './session.ts';
 import { createTokenRenewal } from './token-renewal.ts';
-import { createTokenStore, type SessionProvider } from './token-store.ts';
+import { createTokenStore } from './token-store.ts';
 
 const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;
 
