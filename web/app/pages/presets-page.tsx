@@ -11,7 +11,7 @@ import { Segmented } from '#web/components/segmented.tsx';
 import { usePresetGallery } from '#web/features/presets/api/use-preset-gallery.ts';
 import { usePresets } from '#web/features/presets/api/use-presets.ts';
 import { PresetGroups, PresetGroupsSkeleton } from '#web/features/presets/components/preset-groups.tsx';
-import { useDelayedDelete } from '#web/features/presets/hooks/use-delayed-delete.ts';
+import { useDelayedPresetDeletion } from '#web/features/presets/hooks/use-delayed-preset-deletion.ts';
 
 const PresetDialog = lazy(async () => ({
   default: (await import('#web/features/presets/components/preset-dialog.tsx')).PresetDialog,
@@ -34,7 +34,7 @@ export function PresetsPage() {
   const shown = params.get('category') ?? ALL;
   const query = usePresetGallery(useDeferredValue(q.trim()), shown === YOURS ? ALL : shown);
   const allPresets = usePresets(true).data ?? [];
-  const { hiddenIds, deletePreset } = useDelayedDelete();
+  const { hiddenIds, deletePreset } = useDelayedPresetDeletion();
 
   const search = params.size > 0 ? `?${params}` : '';
   const close = () => void navigate(`/presets${search}`);

@@ -4,7 +4,7 @@ import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { useStartGeneration } from '../api/use-start-generation.ts';
 import { refusedFieldOf } from '../refused-field.ts';
-import { saveNextDraft } from './saved-drafts.ts';
+import { saveNextDraft } from '../saved-drafts.ts';
 import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 
 interface CreateAvatarDeps {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { demoSignInFault } from './demo-sign-in.ts';
+import { demoSignInFault } from './demo-sign-in-fault.ts';
 
 describe('demo users', () => {
   it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost', '::ffff:127.0.0.1'])('can sign in on %s', (host) => {

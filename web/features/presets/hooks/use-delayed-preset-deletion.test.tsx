@@ -3,7 +3,7 @@ import { Toaster } from 'sonner';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PRESET } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
-import { useDelayedDelete } from './use-delayed-delete.ts';
+import { useDelayedPresetDeletion } from './use-delayed-preset-deletion.ts';
 
 const LONG_ENOUGH_MS = 9_000;
 
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 function PresetList() {
-  const { hiddenIds, deletePreset } = useDelayedDelete();
+  const { hiddenIds, deletePreset } = useDelayedPresetDeletion();
   return (
     <>
       {!hiddenIds.has(PRESET.id) && <p>Executive</p>}
@@ -38,7 +38,7 @@ async function deleteIt() {
   return { ...view, deletions: () => view.sent.filter(({ method }) => method === 'DELETE') };
 }
 
-describe('useDelayedDelete', () => {
+describe('useDelayedPresetDeletion', () => {
   it('sends the deletion only once Undo is no longer offered', async () => {
     const { deletions } = await deleteIt();
     expect(deletions()).toEqual([]);

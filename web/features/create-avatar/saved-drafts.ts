@@ -1,4 +1,4 @@
-import { type Draft, nextDraft } from '../draft.ts';
+import { type Draft, nextDraft } from './draft.ts';
 
 /** Drafts by key, so that closing the dialog loses nothing while the page is open. The key names a project, or a mode and a reference avatar. */
 const drafts = new Map<string, Draft>();

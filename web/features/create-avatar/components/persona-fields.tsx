@@ -4,8 +4,8 @@ import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import type { PersonaDraft } from '#web/features/avatars/persona-draft.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
-/** The persona fields: collapsed at first, expanded when a field has an error. */
-export function PersonaSection({ form }: { readonly form: CreateAvatarForm }) {
+/** The persona fields of the create dialog: collapsed at first, expanded when a field has an error. */
+export function PersonaFields({ form }: { readonly form: CreateAvatarForm }) {
   const id = useId();
   const errors = form.formState.errors.persona;
   const filledCount = Object.values(form.watch('persona')).filter((value) => value.trim()).length;
