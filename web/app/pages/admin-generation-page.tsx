@@ -3,9 +3,9 @@ import { useNavigate, useParams } from 'react-router';
 import { Button } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useDiagnosis } from '#web/features/admin/api/use-diagnosis.ts';
 import { IdForm } from '#web/features/admin/components/id-form.tsx';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { DiagnosisView } from '#web/features/admin/components/diagnosis-view.tsx';
 
 /** Diagnoses one generation, chosen by id. */

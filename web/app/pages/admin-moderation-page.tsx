@@ -3,8 +3,8 @@ import { Button } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useReviewQueue } from '#web/features/admin/api/use-review-queue.ts';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
 import { counted } from '#web/format/count.ts';
 

@@ -4,8 +4,8 @@ import { Button } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useStats } from '#web/features/admin/api/use-stats.ts';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { StatsOverview } from '#web/features/admin/components/stats-overview.tsx';
 
 const SPANS = [

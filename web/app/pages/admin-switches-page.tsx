@@ -1,9 +1,9 @@
 import { Button } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useReconcile, useSwitches } from '#web/features/admin/api/use-switches.ts';
 import { CancelForm } from '#web/features/admin/components/cancel-form.tsx';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { SwitchPanel } from '#web/features/admin/components/switch-panel.tsx';
 
 /** The controls for an incident: feature switches, cancelling many generations, and the reconciler. */

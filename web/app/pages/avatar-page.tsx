@@ -5,7 +5,7 @@ import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
-import { AvatarSheet } from '#web/features/avatars/components/avatar-sheet.tsx';
+import { AvatarSections } from '#web/features/avatars/components/avatar-sections.tsx';
 import { Filmstrip } from '#web/features/avatars/components/filmstrip.tsx';
 import { Neighbors } from '#web/features/avatars/components/neighbors.tsx';
 import { familyOf } from '#web/features/avatars/family.ts';
@@ -88,7 +88,7 @@ export function AvatarPage() {
           {avatar && <Filmstrip family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
         </div>
         {avatar && <AvatarHead avatar={avatar} path={path} hasImage={hasImage} quiet={open !== undefined} />}
-        {avatar && <AvatarSheet avatar={avatar} path={path} />}
+        {avatar && <AvatarSections avatar={avatar} path={path} />}
       </div>
       <Suspense fallback={null}>
         {avatar && open === 'persona' && <PersonaDialog avatar={avatar} onClose={close} />}

@@ -16,7 +16,9 @@ import { counted } from '#web/format/count.ts';
 
 const DAY_MS = 86_400_000;
 
-const ConfirmSheet = lazy(async () => ({ default: (await import('#web/components/confirm-sheet.tsx')).ConfirmSheet }));
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('#web/components/confirm-dialog.tsx')).ConfirmDialog,
+}));
 
 /** Avatars moved to the trash in the last thirty days. A tap selects; the selection bar restores or deletes. */
 export function TrashPage() {
@@ -55,7 +57,7 @@ export function TrashPage() {
       />
       {confirming && (
         <Suspense fallback={null}>
-          <ConfirmSheet
+          <ConfirmDialog
             title={`Delete ${counted(selection.ids.length, 'avatar')} forever?`}
             message="Their images, personas, and details are deleted. This can’t be undone."
             action="Delete forever"

@@ -1,7 +1,7 @@
 import type { Stats } from '#contract/stats.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { dollars, p50, p95, percent } from '../figures.ts';
+import { dollars, p50, p95, percent } from '../format-figures.ts';
 import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 import { ShareBar } from './share-bar.tsx';

@@ -3,7 +3,8 @@ import type { Avatar } from '#contract/avatar.ts';
 import { EYE_COLORS, HAIR_COLORS, SKIN_TONES } from '#domain/persona/attributes.ts';
 import { ButtonLink } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { Fact, FactList, SheetSection } from './fact-list.tsx';
+import { AvatarSection } from './avatar-section.tsx';
+import { Fact, FactList } from './fact-list.tsx';
 
 /** The attributes of an avatar. */
 export function AttributesSection({
@@ -14,7 +15,7 @@ export function AttributesSection({
   readonly editHref: string;
 }) {
   return (
-    <SheetSection
+    <AvatarSection
       title="Attributes"
       aside={
         <ButtonLink to={editHref} preventScrollReset tone="bare" icon className="-mr-2" aria-label="Edit attributes">
@@ -38,7 +39,7 @@ export function AttributesSection({
         <Fact term="Ethnicity">{attributes.ethnicity}</Fact>
         <Fact term="Size">{`${formatCount(width)} × ${formatCount(height)} px`}</Fact>
       </FactList>
-    </SheetSection>
+    </AvatarSection>
   );
 }
 

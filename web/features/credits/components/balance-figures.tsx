@@ -1,13 +1,13 @@
 import type { Credits } from '#contract/credits.ts';
 import { formatCount } from '#web/format/count.ts';
 
-interface BalanceSheetProps {
+interface BalanceFiguresProps {
   /** Undefined while loading. */
   readonly credits: Credits | undefined;
 }
 
 /** Available credits, held credits, and their total. */
-export function BalanceSheet({ credits }: BalanceSheetProps) {
+export function BalanceFigures({ credits }: BalanceFiguresProps) {
   return (
     <dl aria-label="Balance" className="grid grid-cols-2 border-y border-line sm:grid-cols-3">
       <Figure term="Available" value={credits?.available} note="ready to spend" lead />

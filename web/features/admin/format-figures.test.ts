@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, dollars, p50, p95, percent } from './figures.ts';
+import { bytes, dollars, p50, p95, percent } from './format-figures.ts';
 
 describe('admin figures', () => {
   it.each([

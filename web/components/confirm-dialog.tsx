@@ -1,7 +1,7 @@
 import { Button } from './button.tsx';
 import { Sheet } from './sheet.tsx';
 
-interface ConfirmSheetProps {
+interface ConfirmDialogProps {
   readonly title: string;
   /** The consequence, in one sentence. */
   readonly message: string;
@@ -12,7 +12,7 @@ interface ConfirmSheetProps {
 }
 
 /** Asks for confirmation before an action that can't be undone. */
-export function ConfirmSheet({ title, message, action, onConfirm, onClose }: ConfirmSheetProps) {
+export function ConfirmDialog({ title, message, action, onConfirm, onClose }: ConfirmDialogProps) {
   return (
     <Sheet title={title} open onClose={onClose}>
       <div className="grid gap-5 p-4 md:p-6">

@@ -1,6 +1,5 @@
 import { Link } from 'react-router';
 import { cx } from '#web/components/class-names.ts';
-import { formatMoment } from '#web/format/moment.ts';
 import type { AuditedAct } from '../api/use-audit.ts';
 import { ACT_LABELS } from '../labels.ts';
 import { LINK_CLASS } from './link-class.ts';
@@ -11,14 +10,6 @@ const OUTCOME_LABELS: Readonly<Record<AuditedAct['outcome'], string>> = {
   failed: 'failed',
   unknown: 'outcome unknown',
 };
-
-export function When({ at }: AuditedAct) {
-  return (
-    <time dateTime={at} title={new Date(at).toLocaleString('en-GB')} className="num whitespace-nowrap text-ink-3">
-      {formatMoment(at)}
-    </time>
-  );
-}
 
 /** The action, its target, and the recorded request and result. */
 export function What(act: AuditedAct) {

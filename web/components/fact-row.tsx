@@ -7,7 +7,7 @@ export interface Fact {
 }
 
 /** A row of related figures, separated by hairlines. */
-export function Facts({ label, facts }: { readonly label: string; readonly facts: readonly Fact[] }) {
+export function FactRow({ label, facts }: { readonly label: string; readonly facts: readonly Fact[] }) {
   return (
     <dl
       aria-label={label}
