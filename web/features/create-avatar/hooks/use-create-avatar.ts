@@ -32,8 +32,7 @@ export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits
           onStarted();
         },
         onError: (error) => {
-          if (error instanceof RequestFailed && error.outcomeUnknown) return;
-          idempotencyKeys.settled();
+          idempotencyKeys.failed(error);
           if (error instanceof RequestFailed && error.code === 'prompt_rejected') {
             form.setError(
               refusedFieldOf(error.problem?.errors?.[0]?.path, form.getValues()),
