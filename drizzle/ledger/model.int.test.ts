@@ -7,11 +7,10 @@ import { useDatabase } from '#tests/support/database/fixture.ts';
 import { LedgerModel } from '#tests/support/database/ledger-model.ts';
 import { anyAttempt, attempt, type Attempted, type Scene } from '#tests/support/database/ledger-steps.ts';
 import { newTenant, requested } from '#tests/support/database/world.ts';
+import { propertyLimits, reportFigure } from '#tests/support/long-run.ts';
 import { audit } from './audit.ts';
 
-/** Runs of each property; the nightly run sets LEDGER_RUNS=2000. A failure prints the seed that reproduces it. */
-const RUNS = Number(process.env['LEDGER_RUNS'] ?? 12);
-const RUN_TIMEOUT_MS = Math.max(120_000, RUNS * 10_000);
+const { parameters, timeoutMs } = propertyLimits('ledger', { slice: 12, properties: 2 });
 
 const REQUESTS = 5;
 const AVATARS = 2;
@@ -55,8 +54,10 @@ describe('the ledger and its in-memory model', () => {
   it(
     'return the same outcomes and balances for sequential steps with crashes and repeats',
     async () => {
+      let steps = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(anyAttempt(REQUESTS, AVATARS), { maxLength: 40 }), async (attempts) => {
+          steps += attempts.length;
           const { scene, model } = await openScene();
           for (const attempted of attempts) {
             const results = await attempt(scene, attempted);
@@ -65,11 +66,12 @@ describe('the ledger and its in-memory model', () => {
           }
           await expectBalances(scene, model);
         }),
-        { numRuns: RUNS },
+        parameters,
       );
       expect(await audit(fixture.database)).toEqual([]);
+      reportFigure(`${steps} steps one after the other`);
     },
-    RUN_TIMEOUT_MS,
+    timeoutMs,
   );
 
   it(
@@ -79,8 +81,10 @@ describe('the ledger and its in-memory model', () => {
         minLength: CLIENTS,
         maxLength: CLIENTS,
       });
+      let steps = 0;
       await fc.assert(
         fc.asyncProperty(allClients, async (clients) => {
+          steps += clients.flat().length;
           const { scene, model } = await openScene();
           const received = await Promise.all(
             clients.map(async (attempts) => {
@@ -94,11 +98,12 @@ describe('the ledger and its in-memory model', () => {
           applyReceived(model, received.flat());
           await expectBalances(scene, model);
         }),
-        { numRuns: RUNS },
+        parameters,
       );
       expect(await audit(fixture.database)).toEqual([]);
+      reportFigure(`${steps} steps of ${CLIENTS} concurrent callers`);
     },
-    RUN_TIMEOUT_MS,
+    timeoutMs,
   );
 });
 

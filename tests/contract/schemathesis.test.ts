@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SCOPES } from '#contract/profile.ts';
 import { createOpenApiDocument } from '#contract/openapi.ts';
+import { readLongRun } from '../support/long-run.ts';
 import { runProgram } from '../support/processes.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import { createResourcesOverHttp } from './schemathesis/create-resources-over-http.ts';
@@ -11,11 +12,12 @@ import { installSchemathesis, type Schemathesis } from './schemathesis/install.t
 import { type RunningService, startService } from './schemathesis/running-service.ts';
 import { settingsFor } from './schemathesis/settings.ts';
 
+const long = readLongRun('contract');
 /** Generated requests per operation, in addition to the boundaries of every field. */
-const EXAMPLES = Number(process.env['SCHEMATHESIS_EXAMPLES'] ?? 5);
-/** Fixed by default, so that a failure is reproducible. */
-const SEED = Number(process.env['SCHEMATHESIS_SEED'] ?? 1);
-const RUN_TIMEOUT_MS = Number(process.env['SCHEMATHESIS_MINUTES'] ?? 20) * 60_000;
+const EXAMPLES = long === undefined ? 5 : 100;
+/** Fixed in `npm test`, so that a failure there is always the same. */
+const SEED = long?.seed ?? 1;
+const RUN_TIMEOUT_MS = (long?.minutes ?? 20) * 60_000;
 /** Installing Python packages, and starting API and worker. */
 const PREPARE_TIMEOUT_MS = 12 * 60_000;
 /** Accounts that the run may erase. */

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { Statement } from './capture-statements.ts';
 
-/** Tables of at least this many rows must be read through an index. The 2,000 accounts are only forty pages. */
+/** Tables of at least this many rows must be read through an index. The accounts are only some pages. */
 const BIG_TABLE_ROWS = 5_000;
 
 interface PlanNode {

@@ -6,18 +6,21 @@ import { ROUTES, type RouteName } from '#contract/routes.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
+import { readLongRun } from '../support/long-run.ts';
 import { createTestBucket, createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { captureStatements, type Statement } from './capture-statements.ts';
 import { bigTables, explainGeneric, explainRun } from './explained-plan.ts';
 import { requestsOf, isList, readingRoutes, type ListRequest, type Samples } from './list-requests.ts';
 import { HEAVY_SUBJECT, seedStudio, USUAL_SUBJECT } from './seed.ts';
 
-const SIZE = { accounts: 2_000, avatars: 200_000 };
+/** An average account has a hundred avatars. */
+const SIZE =
+  readLongRun('lists') === undefined ? { accounts: 400, avatars: 40_000 } : { accounts: 2_000, avatars: 200_000 };
 /** Writing 200,000 rows of everything takes half a minute, and several minutes on a busy machine. */
 const SEED_TIMEOUT_MS = 400_000;
 /** Pages that a list may read for its own rows and indexes, … */
 const PAGES_BASE = 500;
-/** … and for each avatar of the account, because the total counts them all. Far less than 200,000 rows need. */
+/** … and for each avatar of the account, because the total counts them all. Far less than all rows need. */
 const PAGES_PER_AVATAR = 4;
 /** Reads some hours of all accounts' rows by design, as every request with `account=all` does. */
 const ALL_ACCOUNTS: ReadonlySet<string> = new Set<RouteName>(['readStats']);
@@ -58,7 +61,7 @@ afterAll(async () => {
 describe.each([
   ['an average account', USUAL_SUBJECT],
   ['an account with a fortieth of all rows', HEAVY_SUBJECT],
-])('a GET route among 200,000 avatars, for %s', (_account, subject) => {
+])(`a GET route among ${SIZE.avatars} avatars, for %s`, (_account, subject) => {
   let tokens: Record<'user' | 'admin' | 'service', string>;
   let owned: number;
 
@@ -112,7 +115,7 @@ describe('a query without a suitable index', () => {
   it('is detected by the pages it reads when it scans a whole index instead', async () => {
     const statement = statementOf(
       'SELECT id FROM avatars WHERE phash IS NOT NULL ORDER BY account_id, created_at OFFSET $1',
-      [150_000],
+      [SIZE.avatars * 0.75],
     );
     expect((await explainRun(owner, big, statement)).pages).toBeGreaterThan(PAGES_BASE + PAGES_PER_AVATAR * 100);
   });

@@ -8,7 +8,7 @@ export interface SeedSize {
 
 /** An account with as many avatars as fifty others together, and an average one. */
 export const HEAVY_SUBJECT = 'seed|1';
-export const USUAL_SUBJECT = 'seed|1000';
+export const USUAL_SUBJECT = 'seed|300';
 const HEAVY_SHARE = 0.025;
 
 /**

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { rollupDifferences } from '#tests/support/database/rollup-differences.ts';
 import { admitted, anAvatar, newTenant, type Tenant } from '#tests/support/database/world.ts';
+import { propertyLimits, reportFigure } from '#tests/support/long-run.ts';
 import { record } from '#drizzle/ledger/record.ts';
 import { refund } from '#drizzle/ledger/refund.ts';
 import { release } from '#drizzle/ledger/release.ts';
@@ -12,9 +13,7 @@ import { beginAttempt, completeAttempt, failAttempt } from '../generations/attem
 import { createProject } from '../avatars/projects.ts';
 import { recordUse } from './usage-history.ts';
 
-/** Runs of each property; the nightly run sets LEDGER_RUNS=2000. A failure prints the seed that reproduces it. */
-const RUNS = Number(process.env['LEDGER_RUNS'] ?? 8);
-const RUN_TIMEOUT_MS = Math.max(120_000, RUNS * 10_000);
+const { parameters, timeoutMs } = propertyLimits('usage', { slice: 8, properties: 2 });
 const CLIENTS = 6;
 const AVATARS = 4;
 const PROJECTS = 2;
@@ -162,6 +161,7 @@ describe('usage roll-ups', () => {
   it(
     'agree with the raw rows after any steps, and still count uses of deleted avatars',
     async () => {
+      let counted = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 40 }), async (steps) => {
           const scene = await openScene();
@@ -169,11 +169,13 @@ describe('usage roll-ups', () => {
           for (const step of steps) uses += await runStep(scene, step);
           expect(await rollupDifferences(fixture.owner)).toEqual([]);
           expect(await usesOf(scene)).toBe(uses);
+          counted += uses;
         }),
-        { numRuns: RUNS },
+        parameters,
       );
+      reportFigure(`${counted} uses counted`);
     },
-    RUN_TIMEOUT_MS,
+    timeoutMs,
   );
 
   it(
@@ -196,10 +198,10 @@ describe('usage roll-ups', () => {
           expect(await rollupDifferences(fixture.owner)).toEqual([]);
           expect(await usesOf(scene)).toBe(counts.reduce((sum, uses) => sum + uses, 0));
         }),
-        { numRuns: RUNS },
+        parameters,
       );
     },
-    RUN_TIMEOUT_MS,
+    timeoutMs,
   );
 
   it('can be written only by triggers, and the history is append-only', async () => {

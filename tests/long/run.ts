@@ -1,0 +1,62 @@
+import { execFile, spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs, promisify } from 'node:util';
+import { runCommand } from '#process/run-command.ts';
+import { LONG_RUNS, type LongRunName } from '../support/long-run.ts';
+
+const RECORDS = new URL('../../docs/long-runs.md', import.meta.url);
+const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record]
+${Object.entries(LONG_RUNS)
+  .map(([name, { what, minutes }]) => `  ${name.padEnd(10)}${what} (${minutes} minutes)`)
+  .join('\n')}
+  --record  adds the result to docs/long-runs.md`;
+
+/** Runs vitest on the files of one long run. @returns its exit status and the figures that its tests reported */
+async function runFiles(
+  files: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number; figures: string[] }> {
+  const vitest = spawn(
+    'node_modules/.bin/vitest',
+    ['run', '--project', 'integration', '--reporter=default', ...files],
+    {
+      env: { ...process.env, ...env, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let output = '';
+  vitest.stdout.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    output += chunk.toString();
+  });
+  const code = await new Promise<number>((resolve) => vitest.on('close', (status) => resolve(status ?? 1)));
+  return { code, figures: [...output.matchAll(/\bfigure: (.*)$/gm)].map(([, figure]) => figure!) };
+}
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+      minutes: { type: 'string' },
+      record: { type: 'boolean', default: false },
+    },
+  });
+  const name = positionals[0] as LongRunName;
+  if (positionals.length !== 1 || !Object.hasOwn(LONG_RUNS, name)) throw new Error(USAGE);
+  const { files, minutes: usual } = LONG_RUNS[name];
+  const [seed, minutes] = [Number(values.seed), Number(values.minutes ?? usual)];
+  if (!Number.isSafeInteger(seed) || !(minutes > 0)) throw new Error(USAGE);
+
+  const startedAt = performance.now();
+  const environment = { LONG_RUN: name, LONG_SEED: String(seed), LONG_MINUTES: String(minutes) };
+  const { code, figures } = await runFiles(files, environment);
+  const took = ((performance.now() - startedAt) / 60_000).toFixed(1);
+  const { stdout: commit } = await promisify(execFile)('git', ['describe', '--always', '--dirty']);
+  const date = new Date().toISOString().slice(0, 10);
+  const result = code === 0 ? 'passed' : 'failed';
+  const row = `| ${[date, `\`${commit.trim()}\``, name, seed, `${took} min`, result, figures.join('; ')].join(' | ')} |`;
+  console.log(row);
+  if (values.record) await writeFile(RECORDS, `${(await readFile(RECORDS, 'utf8')).trimEnd()}\n${row}\n`);
+  process.exitCode = code;
+});

@@ -1,0 +1,72 @@
+/** Tests that find more the longer they run: a slice of each is in `npm test`, the rest in `npm run long -- <name>`. */
+export const LONG_RUNS = {
+  contract: {
+    what: 'generated requests to every operation of the HTTP API (schemathesis)',
+    files: ['tests/contract/schemathesis.test.ts'],
+    minutes: 30,
+  },
+  ledger: {
+    what: 'random ledger steps with crashes and repeats, against a model in memory',
+    files: ['drizzle/ledger/model.int.test.ts'],
+    minutes: 10,
+  },
+  usage: {
+    what: 'random concurrent uses, outcomes and deletions, against recounted rollups',
+    files: ['drizzle/queries/usage/usage-rollups.int.test.ts'],
+    minutes: 5,
+  },
+  lists: {
+    what: 'plans of every reading route among 200,000 avatars, with any filter or sort order',
+    files: ['tests/lists/query-plans.test.ts'],
+    minutes: 10,
+  },
+  layout: {
+    what: 'layout shift of a gallery of 500 avatars while 20 more are generated, at both widths',
+    files: ['tests/layout-stability/layout-stability.test.ts'],
+    minutes: 5,
+  },
+} as const satisfies Record<string, { what: string; files: readonly string[]; minutes: number }>;
+
+export type LongRunName = keyof typeof LONG_RUNS;
+
+/** What a long run may spend. */
+export interface LongRun {
+  /** Of everything random in it. */
+  readonly seed: number;
+  readonly minutes: number;
+}
+
+/** The long run that this process belongs to. @returns undefined in `npm test`, which runs the slice */
+export function readLongRun(name: LongRunName): LongRun | undefined {
+  const { LONG_RUN, LONG_SEED, LONG_MINUTES } = process.env;
+  return LONG_RUN === name ? { seed: Number(LONG_SEED), minutes: Number(LONG_MINUTES) } : undefined;
+}
+
+/** Options of fast-check, and the time limit of the test, ms. */
+export interface PropertyLimits {
+  readonly parameters: { readonly numRuns: number; readonly seed?: number; readonly interruptAfterTimeLimit?: number };
+  readonly timeoutMs: number;
+}
+
+/**
+ * How often a property is tried.
+ * @param slice runs in `npm test`
+ * @param properties how many properties share the minutes of the long run
+ */
+export function propertyLimits(
+  name: LongRunName,
+  { slice, properties }: { readonly slice: number; readonly properties: number },
+): PropertyLimits {
+  const long = readLongRun(name);
+  if (long === undefined) return { parameters: { numRuns: slice }, timeoutMs: 120_000 };
+  const interruptAfterTimeLimit = (long.minutes * 60_000) / properties;
+  return {
+    parameters: { numRuns: 1_000_000, seed: long.seed, interruptAfterTimeLimit },
+    timeoutMs: interruptAfterTimeLimit + 120_000,
+  };
+}
+
+/** Says a figure of this run, which `npm run long -- <name> --record` writes into the documents. */
+export function reportFigure(text: string): void {
+  console.info(`figure: ${text}`);
+}
