@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REFERENCE_MODES } from '#domain/generation/mode.ts';
-import { MODELS, modesOf, PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
+import { MODELS, PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { createFakeFal, type FakeFal } from '../fakes/fal/fake-fal.ts';
 import { createFakeHuggingFace, type FakeHuggingFace } from '../fakes/huggingface/fake-huggingface.ts';
@@ -81,7 +81,7 @@ const cells = PROVIDERS.flatMap((provider) =>
   MODES.map((mode) => ({
     provider,
     mode,
-    isSupported: MODELS.some((model) => model.provider === provider && modesOf(model).includes(mode)),
+    isSupported: MODELS.some((model) => model.provider === provider && model.modes.includes(mode)),
   })),
 );
 

@@ -3,6 +3,7 @@ import { createHuggingFaceProvider } from '#activities/providers/huggingface/hug
 import { createIllustratorProvider } from '#activities/providers/illustrator/illustrator-provider.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createReplicateProvider } from '#activities/providers/replicate/replicate-provider.ts';
+import { isRemote, PROVIDERS, type RemoteProviderName } from '#domain/provider/provider.ts';
 import { createFakeFal } from '../fal/fake-fal.ts';
 import type { FaultScript } from '../faults/fault.ts';
 import { createFakeHuggingFace } from '../huggingface/fake-huggingface.ts';
@@ -32,17 +33,15 @@ export interface Subject {
   open(): Promise<Bench>;
 }
 
-/** Every provider that is called over the network, with its fake. */
-export const REMOTE_SUBJECTS: readonly Subject[] = [
-  {
-    name: 'replicate',
+const REMOTE: Readonly<Record<RemoteProviderName, Omit<Subject, 'name'>>> = {
+  replicate: {
     model: 'black-forest-labs/flux-schnell',
     isSynchronous: false,
     async open() {
       const fake = await createFakeReplicate({ runsMs: RUNS_MS });
       return {
         adapter: ({ key = fake.token, callTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
-          createReplicateProvider({ token: key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
+          createReplicateProvider({ key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
         submits: () => sum(Object.entries(fake.calls()).filter(([call]) => /^POST .*\/predictions$/.test(call))),
@@ -52,8 +51,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       };
     },
   },
-  {
-    name: 'fal',
+  fal: {
     model: 'fal-ai/flux/schnell',
     isSynchronous: false,
     async open() {
@@ -71,8 +69,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       };
     },
   },
-  {
-    name: 'huggingface',
+  huggingface: {
     model: 'stabilityai/stable-diffusion-xl-base-1.0',
     isSynchronous: true,
     async open() {
@@ -80,7 +77,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       const { baseUrl, hubUrl } = fake;
       return {
         adapter: ({ key = fake.token, callTimeoutMs: generationTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
-          createHuggingFaceProvider({ token: key, baseUrl, hubUrl, generationTimeoutMs }),
+          createHuggingFaceProvider({ key, baseUrl, hubUrl, generationTimeoutMs }),
         paid: () => fake.ledger().length,
         stopped: () => 0,
         submits: () => fake.calls().create ?? 0,
@@ -90,7 +87,13 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       };
     },
   },
-];
+};
+
+/** Every provider that is called over the network, with its fake. */
+export const REMOTE_SUBJECTS: readonly Subject[] = PROVIDERS.filter(isRemote).map((name) => ({
+  name,
+  ...REMOTE[name],
+}));
 
 /** The illustrator has no network, no key and no cost. */
 export const OFFLINE_SUBJECT: Subject = {
