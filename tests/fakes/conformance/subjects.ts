@@ -4,6 +4,7 @@ import { createIllustratorProvider } from '#activities/providers/illustrator/ill
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createReplicateProvider } from '#activities/providers/replicate/replicate-provider.ts';
 import { isRemote, PROVIDERS, type RemoteProviderName } from '#domain/provider/provider.ts';
+import type { ProviderEnvironment } from '#domain/provider/provider-variables.ts';
 import { createFakeFal } from '../fal/fake-fal.ts';
 import type { FaultScript } from '../faults/fault.ts';
 import { createFakeHuggingFace } from '../huggingface/fake-huggingface.ts';
@@ -11,6 +12,8 @@ import { createFakeReplicate } from '../replicate/fake-replicate.ts';
 
 /** A provider's fake and adapters, without details of its protocol. */
 export interface Bench {
+  /** For a worker that uses the fake in place of the service. */
+  readonly variables: ProviderEnvironment;
   /** Creates an adapter as in a process of its own: adapters share only the account. */
   adapter(settings?: { readonly key?: string; readonly callTimeoutMs?: number }): ImageProvider;
   /** Images that would be billed. */
@@ -40,6 +43,7 @@ const REMOTE: Readonly<Record<RemoteProviderName, Omit<Subject, 'name'>>> = {
     async open() {
       const fake = await createFakeReplicate({ runsMs: RUNS_MS });
       return {
+        variables: { REPLICATE_API_TOKEN: fake.token, REPLICATE_BASE_URL: fake.url },
         adapter: ({ key = fake.token, callTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
           createReplicateProvider({ key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
         paid: () => fake.ledger().length,
@@ -58,6 +62,7 @@ const REMOTE: Readonly<Record<RemoteProviderName, Omit<Subject, 'name'>>> = {
       const fake = await createFakeFal({ runsMs: RUNS_MS });
       const { queueUrl, apiUrl } = fake;
       return {
+        variables: { FAL_KEY: fake.key, FAL_QUEUE_URL: queueUrl, FAL_API_URL: apiUrl },
         adapter: ({ key = fake.key, callTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
           createFalProvider({ key, queueUrl, apiUrl, callTimeoutMs, settlesMs: SETTLES_MS, pollEveryMs: 50 }),
         paid: () => fake.ledger().length,
@@ -76,6 +81,7 @@ const REMOTE: Readonly<Record<RemoteProviderName, Omit<Subject, 'name'>>> = {
       const fake = await createFakeHuggingFace({ runsMs: RUNS_MS });
       const { baseUrl, hubUrl } = fake;
       return {
+        variables: { HF_TOKEN: fake.token, HF_BASE_URL: baseUrl, HF_HUB_URL: hubUrl },
         adapter: ({ key = fake.token, callTimeoutMs: generationTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
           createHuggingFaceProvider({ key, baseUrl, hubUrl, generationTimeoutMs }),
         paid: () => fake.ledger().length,
@@ -102,6 +108,7 @@ export const OFFLINE_SUBJECT: Subject = {
   isSynchronous: false,
   open: () =>
     Promise.resolve({
+      variables: {},
       adapter: () => createIllustratorProvider(),
       paid: () => 0,
       stopped: () => 0,
