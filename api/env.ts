@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
 import { callbackVariables, providerVariables } from '#process/provider-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
-import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
+import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
 import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 

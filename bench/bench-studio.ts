@@ -7,7 +7,7 @@ import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { migrate } from '#drizzle/migrate.ts';
+import { migrate } from '#drizzle/migrate/migrate.ts';
 import { openAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { insertGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createProject } from '#drizzle/queries/avatars/projects.ts';

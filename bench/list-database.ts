@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
-import { migrate } from '#drizzle/migrate.ts';
+import { migrate } from '#drizzle/migrate/migrate.ts';
 import { seedStudio, type SeedSize } from '#tests/lists/seed.ts';
 import type { TemporaryStack } from '#tests/support/temporary-stack.ts';
 

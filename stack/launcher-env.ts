@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
+import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
 import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 import { optionalText, portNumber } from './env.ts';
 import { LOOPBACK } from './ports.ts';

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrate } from '#drizzle/migrate.ts';
+import { migrate } from '#drizzle/migrate/migrate.ts';
 import { seed } from '#drizzle/seed.ts';
 import { explain } from '#process/explain.ts';
 import { launch, type Studio } from './launch.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { trustedProxies } from '#process/trusted-proxies.ts';
-import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
+import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
 import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);

@@ -1,7 +1,7 @@
 import type { accountRoutes } from '#contract/routes/account.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../deps.ts';
-import { signInDemoUser } from './demo-sign-in.ts';
+import { signInDemoUser } from './sign-in-demo-user.ts';
 import { readSignInOptions } from './sign-in-options.ts';
 import { eraseProfile } from './erase.ts';
 import { exportProfile } from './export.ts';

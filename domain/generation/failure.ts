@@ -3,6 +3,7 @@
  * `retryable`: the same request may succeed later, unchanged.
  */
 export interface FailureRule {
+  /** What users read: on the card of the failed generation, in the notification, and in the API's reply. */
   readonly message: string;
   readonly retryable: boolean;
 }

@@ -1,4 +1,4 @@
-import { migrate } from '#drizzle/migrate.ts';
+import { migrate } from '#drizzle/migrate/migrate.ts';
 import { seed } from '#drizzle/seed.ts';
 import { runCommand } from '#process/run-command.ts';
 import { ensureBucket } from '#stack/gcs/bucket.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { API_BASE } from '#contract/route.ts';
-import { migrate } from '#drizzle/migrate.ts';
+import { migrate } from '#drizzle/migrate/migrate.ts';
 import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
 import { reconcilerScheduleId } from '#temporal/client/reconciler.ts';
 import { ensureSchedules } from '#temporal/client/schedules.ts';

@@ -63,7 +63,7 @@ const STARTS: readonly (readonly [program: string, fault: string, change: Change
   [API, 'no such namespace', () => ({ TEMPORAL_NAMESPACE: 'nowhere' }), /no namespace "nowhere"/u],
   [WEB, 'a wrong variable', () => ({ API_URL: 'x' }), /API_URL/u],
   [WEB, 'its port taken', () => ({ WEB_PORT: takenPort }), /can't listen on 127\.0\.0\.1:\d+.*EADDRINUSE|not built/u],
-  ['drizzle/migrate.ts', 'no database', () => ({ DATABASE_OWNER_URL: '' }), /^DATABASE_OWNER_URL/u],
+  ['drizzle/migrate/migrate.ts', 'no database', () => ({ DATABASE_OWNER_URL: '' }), /^DATABASE_OWNER_URL/u],
   [
     'drizzle/seed.ts',
     'its database unavailable',

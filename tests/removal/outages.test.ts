@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { removalWorkflowId } from '#domain/generation/workflow-id.ts';
 import { deleteAvatar } from '#drizzle/queries/avatars/avatar-change.ts';
 import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
-import { migrate } from '#drizzle/migrate.ts';
+import { migrate } from '#drizzle/migrate/migrate.ts';
 import { createObjectRemoval, type ObjectRemoval } from '#temporal/client/object-removal.ts';
 import { ensureSchedules } from '#temporal/client/schedules.ts';
 import { reconcilerScheduleId } from '#temporal/client/reconciler.ts';

@@ -3,7 +3,7 @@ import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { migrate } from '#drizzle/migrate.ts';
+import { migrate } from '#drizzle/migrate/migrate.ts';
 import { serverEnvironment } from '#stack/inherited-environment.ts';
 import { createPortChooser, LOOPBACK } from '#stack/ports.ts';
 import { postgresAccount } from '#stack/postgres/account.ts';

@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node';
 import type { SharedStack } from './stack.ts';
 import { startTemporaryStack, sweepAbandonedStacks } from './temporary-stack.ts';
 
-const MIGRATE = new URL('../../drizzle/migrate.ts', import.meta.url);
+const MIGRATE = new URL('../../drizzle/migrate/migrate.ts', import.meta.url);
 const TEMPLATE = 'avatar_template';
 
 /** Starts the stack that all integration tests share, with a migrated template database, and stops it at the end. */

@@ -13,7 +13,7 @@ export function createRouter() {
     {
       path: '/sign-in/callback',
       errorElement: <ErrorPage />,
-      lazy: async () => ({ Component: (await import('./pages/callback-page.tsx')).CallbackPage }),
+      lazy: async () => ({ Component: (await import('./pages/sign-in-callback-page.tsx')).SignInCallbackPage }),
     },
     {
       path: '/signed-out',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createIdempotencyKeys } from './idempotency-key.ts';
+import { RequestFailed } from './request-failed.ts';
 
 function numbered() {
   let last = 0;
@@ -24,5 +25,15 @@ describe('createIdempotencyKeys', () => {
     keys.keyFor({ prompt: 'a' });
     keys.settled();
     expect(keys.keyFor({ prompt: 'a' })).toBe('key-2');
+  });
+
+  it.each([
+    ['the same key', 'may have been carried out', 'unavailable', 503, 'key-1'],
+    ['a new key', 'was refused', 'validation_failed', 400, 'key-2'],
+  ] as const)('returns %s after a failure if the request %s', (_key, _reason, code, status, next) => {
+    const keys = numbered();
+    keys.keyFor({ prompt: 'a' });
+    keys.failed(new RequestFailed({ code, status, message: '' }));
+    expect(keys.keyFor({ prompt: 'a' })).toBe(next);
   });
 });

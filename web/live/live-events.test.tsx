@@ -1,7 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../query/query-client.ts';
-import { TokenRenewalContext, TokenStoreContext } from '../session/session-context.ts';
+import { TokenRenewalContext, TokenStoreContext } from '../auth/auth-context.ts';
 import { renderInStudio } from '../testing/render-in-studio.tsx';
 import { LiveEvents, useConnectionState } from './live-events.tsx';
 

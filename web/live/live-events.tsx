@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { createAuthRetry } from '../http/auth-retry.ts';
+import { createAuthRetry } from '../auth/auth-retry.ts';
 import { sendForm } from '../http/send-form.ts';
-import { useTokenRenewal, useTokenStore } from '../session/session-context.ts';
-import { userOf } from '../session/user-of.ts';
+import { useTokenRenewal, useTokenStore } from '../auth/auth-context.ts';
+import { subjectOf } from '../auth/token-subject.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
 import { noteServerTime } from './server-clock.ts';
 import { onServerResponse } from './server-response.ts';
@@ -30,7 +30,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       if (waiting) stream.reconnectNow();
     };
     const stream = createSharedEvents({
-      name: `events of ${userOf(tokens.current()?.token ?? '')}`,
+      name: `events of ${subjectOf(tokens.current()?.token ?? '')}`,
       locks: navigator.locks,
       openChannel: openTabChannel,
       createStream: (sink) =>

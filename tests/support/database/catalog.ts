@@ -9,7 +9,7 @@ export async function readCatalog(client: Client): Promise<string[]> {
 // Leaves out objects of extensions and the migrations' own history.
 const CATALOG = `
   WITH own AS (
-    SELECT c.* FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'schema_migrations%'
+    SELECT c.* FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT SIMILAR TO 'schema_(migrations|functions)%'
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')),
   routines AS (
     SELECT p.* FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace

@@ -1,11 +1,11 @@
 import { useParams } from 'react-router';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useAdminAccount } from '#web/features/admin/api/use-admin-account.ts';
 import { AccountFacts } from '#web/features/admin/components/account-facts.tsx';
 import { AccountGenerations } from '#web/features/admin/components/account-generations.tsx';
 import { AccountLedger } from '#web/features/admin/components/account-ledger.tsx';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 
 /** One account with its credits, generations, and ledger. */
 export function AdminAccountPage() {
@@ -22,7 +22,7 @@ export function AdminAccountPage() {
         <p className="mono text-12 break-all text-ink-3">{accountId}</p>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the account" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {account && (
         <div className="grid gap-8">
           <AccountFacts account={account} />

@@ -3,13 +3,14 @@ import { ADMIN_ACTS, type AdminAct } from '#domain/account/admin-act.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button } from '#web/components/button.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { Picker } from '#web/components/picker.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
+import { Timestamp } from '#web/components/timestamp.tsx';
 import { useAudit } from '#web/features/admin/api/use-audit.ts';
-import { Outcome, What, When, Who } from '#web/features/admin/components/audit-row.tsx';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
+import { Outcome, What, Who } from '#web/features/admin/components/audit-cells.tsx';
 import { ACT_LABELS } from '#web/features/admin/labels.ts';
 
 const ALL = 'all';
@@ -18,7 +19,7 @@ const CHOICES: readonly { readonly value: AdminAct | typeof ALL; readonly label:
   ...ADMIN_ACTS.map((value) => ({ value, label: ACT_LABELS[value] })),
 ];
 const COLUMNS = [
-  { title: 'When', cell: When },
+  { title: 'When', cell: Timestamp },
   { title: 'Action', cell: What },
   { title: 'Admin', cell: Who, wide: true },
   { title: 'Outcome', cell: Outcome },
@@ -43,7 +44,7 @@ export function AdminAuditPage() {
         />
       </div>
       {query.isPending && <RowsSkeleton label="Loading the audit log" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && acts.length === 0 && (
         <BlankState
           sentence="No actions of this kind yet."

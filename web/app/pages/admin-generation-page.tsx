@@ -1,11 +1,11 @@
 import { RotateCcw } from 'lucide-react';
 import { useNavigate, useParams } from 'react-router';
 import { Button } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useDiagnosis } from '#web/features/admin/api/use-diagnosis.ts';
 import { IdForm } from '#web/features/admin/components/id-form.tsx';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { DiagnosisView } from '#web/features/admin/components/diagnosis-view.tsx';
 
 /** Diagnoses one generation, chosen by id. */
@@ -47,7 +47,7 @@ function GenerationDiagnosis({ generationId }: { readonly generationId: string }
         </Button>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the diagnosis" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <DiagnosisView diagnosis={query.data} />}
     </>
   );

@@ -1,10 +1,10 @@
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useReviewQueue } from '#web/features/admin/api/use-review-queue.ts';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
 import { counted } from '#web/format/count.ts';
 
@@ -29,7 +29,7 @@ export function AdminModerationPage() {
         </p>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the moderation queue" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && items.length === 0 && !query.hasNextPage && (
         <BlankState
           sentence="No images to review."

@@ -1,11 +1,11 @@
 import { RotateCcw } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import { Button } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useStats } from '#web/features/admin/api/use-stats.ts';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { StatsOverview } from '#web/features/admin/components/stats-overview.tsx';
 
 const SPANS = [
@@ -39,7 +39,7 @@ export function AdminStatsPage() {
         </Button>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the statistics" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <StatsOverview stats={query.data} />}
     </>
   );

@@ -1,9 +1,9 @@
 import { Button } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useReconcile, useSwitches } from '#web/features/admin/api/use-switches.ts';
 import { CancelForm } from '#web/features/admin/components/cancel-form.tsx';
-import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { SwitchPanel } from '#web/features/admin/components/switch-panel.tsx';
 
 /** The controls for an incident: feature switches, cancelling many generations, and the reconciler. */
@@ -15,7 +15,7 @@ export function AdminSwitchesPage() {
       <PageTitle title="Switches" />
       <h2 className="sr-only">Switches</h2>
       {query.isPending && <RowsSkeleton label="Loading the switches" />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <SwitchPanel switches={query.data} />}
       <CancelForm />
       <section aria-labelledby="reconciler">

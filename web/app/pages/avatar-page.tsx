@@ -1,11 +1,11 @@
 import { Expand } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Link, useMatch, useNavigate, useParams } from 'react-router';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
-import { AvatarSheet } from '#web/features/avatars/components/avatar-sheet.tsx';
+import { AvatarSections } from '#web/features/avatars/components/avatar-sections.tsx';
 import { Filmstrip } from '#web/features/avatars/components/filmstrip.tsx';
 import { Neighbors } from '#web/features/avatars/components/neighbors.tsx';
 import { familyOf } from '#web/features/avatars/family.ts';
@@ -40,7 +40,7 @@ export function AvatarPage() {
   const hasImage = Boolean(avatar && avatar.imageUrl !== null && avatar.trashedAt === null);
   const variationsHref = `${path}/new?mode=variation`;
   useModEnter(() => void navigate(variationsHref, { preventScrollReset: true }), hasImage && open === undefined);
-  if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) return <FailedRequest page error={query.error} onRetry={() => void query.refetch()} />;
 
   const all = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const onShow = (id: string) => {
@@ -88,7 +88,7 @@ export function AvatarPage() {
           {avatar && <Filmstrip family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
         </div>
         {avatar && <AvatarHead avatar={avatar} path={path} hasImage={hasImage} quiet={open !== undefined} />}
-        {avatar && <AvatarSheet avatar={avatar} path={path} />}
+        {avatar && <AvatarSections avatar={avatar} path={path} />}
       </div>
       <Suspense fallback={null}>
         {avatar && open === 'persona' && <PersonaDialog avatar={avatar} onClose={close} />}

@@ -1,13 +1,14 @@
 import { BlankState } from '#web/components/blank-state.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
+import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { useGenerationsOfStatement, useStatement } from '#web/features/credits/api/use-statement.ts';
-import { BalanceSheet } from '#web/features/credits/components/balance-sheet.tsx';
+import { BalanceFigures } from '#web/features/credits/components/balance-figures.tsx';
 import { PriceList } from '#web/features/credits/components/price-list.tsx';
-import { Statement, StatementSkeleton } from '#web/features/credits/components/statement.tsx';
+import { Statement } from '#web/features/credits/components/statement.tsx';
 
 /** The balance, the statement of all credit transfers, and the price list. */
 export function CreditsPage() {
@@ -20,14 +21,14 @@ export function CreditsPage() {
     <>
       <PageTitle title="Credits" />
       <h1 className="mb-4 flex min-h-11 items-center text-20 tracking-[-0.012em]">Credits</h1>
-      <BalanceSheet credits={credits} />
+      <BalanceFigures credits={credits} />
       <div className="mt-8 grid items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section aria-labelledby="statement" className="min-w-0 max-lg:order-last">
           <h2 id="statement" className="mb-2 text-14">
             Statement
           </h2>
-          {query.isPending && <StatementSkeleton />}
-          {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+          {query.isPending && <RowsSkeleton label="Loading the statement" />}
+          {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
           {query.isSuccess && transfers.length === 0 && (
             <BlankState
               sentence="No credit transfers yet."

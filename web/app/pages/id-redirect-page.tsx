@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
 import type { Avatar } from '#contract/avatar.ts';
 import type { Generation } from '#contract/generation.ts';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { useHttp } from '#web/http/http-context.ts';
 
 /** Redirects from an avatar or generation id to its page. */
@@ -16,7 +16,7 @@ export function IdRedirectPage() {
         ? avatarPath(await http.get('/avatars/{id}', { path: { id: avatarId }, signal }))
         : generationPath(await http.get('/generations/{id}', { path: { id: generationId }, signal })),
   });
-  if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) return <FailedRequest page error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data) return <Navigate replace to={query.data} />;
   return <div role="status" aria-label="Loading" className="h-[56vh]" />;
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useDeferredValue } from 'react';
 import { useMatch, useNavigate, useSearchParams } from 'react-router';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button, ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
@@ -11,7 +11,7 @@ import { Segmented } from '#web/components/segmented.tsx';
 import { usePresetGallery } from '#web/features/presets/api/use-preset-gallery.ts';
 import { usePresets } from '#web/features/presets/api/use-presets.ts';
 import { PresetGroups, PresetGroupsSkeleton } from '#web/features/presets/components/preset-groups.tsx';
-import { useDelayedDelete } from '#web/features/presets/hooks/use-delayed-delete.ts';
+import { useDelayedPresetDeletion } from '#web/features/presets/hooks/use-delayed-preset-deletion.ts';
 
 const PresetDialog = lazy(async () => ({
   default: (await import('#web/features/presets/components/preset-dialog.tsx')).PresetDialog,
@@ -34,7 +34,7 @@ export function PresetsPage() {
   const shown = params.get('category') ?? ALL;
   const query = usePresetGallery(useDeferredValue(q.trim()), shown === YOURS ? ALL : shown);
   const allPresets = usePresets(true).data ?? [];
-  const { hiddenIds, deletePreset } = useDelayedDelete();
+  const { hiddenIds, deletePreset } = useDelayedPresetDeletion();
 
   const search = params.size > 0 ? `?${params}` : '';
   const close = () => void navigate(`/presets${search}`);
@@ -78,7 +78,7 @@ export function PresetsPage() {
         <Segmented label="Category" options={options} value={shown} onChange={(value) => filter('category', value)} />
       </div>
       {query.isPending && <PresetGroupsSkeleton />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {ownEmpty && <BlankState sentence="Save a prompt and style as a preset to reuse it." action={newPreset} />}
       {empty && !ownEmpty && (
         <BlankState

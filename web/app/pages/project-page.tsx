@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
@@ -59,7 +59,7 @@ export function ProjectPage() {
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> New avatar <ModEnterHint />
     </ButtonLink>
   );
-  if (project.isError) return <FailedState page error={project.error} onRetry={() => void project.refetch()} />;
+  if (project.isError) return <FailedRequest page error={project.error} onRetry={() => void project.refetch()} />;
   return (
     <>
       <PageTitle title={project.data?.name ?? 'Project'} />

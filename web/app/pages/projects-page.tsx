@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useMatch, useNavigate, useSearchParams } from 'react-router';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button, ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
@@ -59,7 +59,7 @@ export function ProjectsPage() {
         {!empty && newProject}
       </div>
       {query.isPending && <ProjectGridSkeleton />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {empty && <BlankState sentence="A project groups avatars that belong together." action={newProject} />}
       {noMatches && (
         <BlankState

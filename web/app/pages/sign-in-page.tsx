@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useOidc } from '#web/features/sign-in/api/use-oidc.ts';
 import { useDemoSignIn, useSignInOptions } from '#web/features/sign-in/api/use-sign-in.ts';
@@ -9,7 +9,7 @@ import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
 import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { signedInBefore } from '#web/features/sign-in/signed-in-before.ts';
 import { messageOf } from '#web/http/request-failed.ts';
-import { useSession } from '#web/session/session-context.ts';
+import { useSession } from '#web/auth/auth-context.ts';
 import { sameOriginPath } from './same-origin-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SigningIn } from './signing-in.tsx';
@@ -46,7 +46,7 @@ export function SignInPage() {
       {(options.isPending || (options.data?.oidc && oidc.isPending)) && (
         <div role="status" aria-label="Loading the sign-in options" className="h-48 rounded-control bg-sunken" />
       )}
-      {failed.isError && <FailedState error={failed.error} onRetry={() => void failed.refetch()} />}
+      {failed.isError && <FailedRequest error={failed.error} onRetry={() => void failed.refetch()} />}
       {options.data && options.data.demo.length > 0 && (
         <DemoUsers
           users={options.data.demo}

@@ -4,7 +4,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import { TRASH_DAYS } from '#domain/avatar/trash.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button, ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useTrash } from '#web/features/avatars/api/use-avatars.ts';
@@ -16,7 +16,9 @@ import { counted } from '#web/format/count.ts';
 
 const DAY_MS = 86_400_000;
 
-const ConfirmSheet = lazy(async () => ({ default: (await import('#web/components/confirm-sheet.tsx')).ConfirmSheet }));
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('#web/components/confirm-dialog.tsx')).ConfirmDialog,
+}));
 
 /** Avatars moved to the trash in the last thirty days. A tap selects; the selection bar restores or deletes. */
 export function TrashPage() {
@@ -40,7 +42,7 @@ export function TrashPage() {
         Avatars are deleted forever after {TRASH_DAYS} days in the trash.
       </p>
       {query.isPending && <GallerySkeleton />}
-      {query.isError && <FailedState error={query.error} onRetry={reload} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={reload} />}
       {query.isSuccess && avatars.length === 0 && (
         <BlankState sentence="The trash is empty." action={<ButtonLink to="/projects">Show my projects</ButtonLink>} />
       )}
@@ -55,7 +57,7 @@ export function TrashPage() {
       />
       {confirming && (
         <Suspense fallback={null}>
-          <ConfirmSheet
+          <ConfirmDialog
             title={`Delete ${counted(selection.ids.length, 'avatar')} forever?`}
             message="Their images, personas, and details are deleted. This can’t be undone."
             action="Delete forever"

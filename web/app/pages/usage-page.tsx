@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useUsageCosts, useUsageSummary, useUsageTrends } from '#web/features/usage/api/use-usage.ts';
@@ -55,7 +55,7 @@ export function UsagePage() {
         <RangeBar range={range} mayChooseAccount={admin} onChange={change} />
       </div>
       {failed ? (
-        <FailedState error={failed.error} onRetry={retry} />
+        <FailedRequest error={failed.error} onRetry={retry} />
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <SummaryFigures summary={summary.data} />

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
+import { API_BASE } from '#contract/route.ts';
 import { Announcer } from '#web/features/generations/components/announcer.tsx';
 import { FinishedToasts } from '#web/features/generations/components/finished-toasts.tsx';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { LiveEvents } from '#web/live/live-events.tsx';
-import { userOf } from '#web/session/user-of.ts';
-import { useSession } from '#web/session/session-context.ts';
-import { API_BASE } from '../api-base.ts';
+import { subjectOf } from '#web/auth/token-subject.ts';
+import { useSession } from '#web/auth/auth-context.ts';
 import { Dock } from './dock.tsx';
 import { type Overlay, Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -34,7 +34,7 @@ export function StudioLayout() {
   }
   return (
     // The key resets the state when another user signs in.
-    <LiveEvents key={userOf(session.token)} url={`${API_BASE}/events`}>
+    <LiveEvents key={subjectOf(session.token)} url={`${API_BASE}/events`}>
       <a
         href="#content"
         className="sr-only z-20 rounded-control bg-raised p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -3,7 +3,7 @@ import type { Generation } from '#contract/generation.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import { REFERENCE_MODES, type ReferenceMode } from '#domain/generation/mode.ts';
 import { type Draft, draftFromGeneration, draftFromAvatar, newDraft } from './draft.ts';
-import { savedDraft } from './hooks/saved-drafts.ts';
+import { savedDraft } from './saved-drafts.ts';
 
 interface StartingPoint {
   readonly projectId: string;

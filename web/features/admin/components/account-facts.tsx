@@ -1,13 +1,13 @@
 import { formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
-import { Facts } from '#web/components/facts.tsx';
+import { FactRow } from '#web/components/fact-row.tsx';
 
 /** An account's credits, limits and tier. */
 export function AccountFacts({ account }: { readonly account: AdminAccount }) {
   const { credits, limits } = account;
   return (
-    <Facts
+    <FactRow
       label="Account"
       facts={[
         { term: 'Available', value: formatCount(credits.available), note: 'credits' },

@@ -7,7 +7,7 @@ import { DataTable } from '#web/components/data-table.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
-import { describeGeneration } from '#web/features/generations/describe-generation.ts';
+import { generationCardText } from '#web/features/generations/generation-card-text.ts';
 import { type AdminAccount, useRefund } from '../api/use-admin-account.ts';
 import { LINK_CLASS } from './link-class.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -107,7 +107,7 @@ function Name({ generation }: GenerationRow) {
       <Link to={`/admin/generations/${generation.id}`} className={`line-clamp-2 break-words ${LINK_CLASS}`}>
         <bdi>{generation.name}</bdi>
       </Link>
-      <span className="text-12 text-ink-3">{describeGeneration(generation).summary}</span>
+      <span className="text-12 text-ink-3">{generationCardText(generation).summary}</span>
     </span>
   );
 }

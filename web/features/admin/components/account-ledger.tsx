@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { DataTable } from '#web/components/data-table.tsx';
+import { Timestamp } from '#web/components/timestamp.tsx';
 import { counted } from '#web/format/count.ts';
-import { formatMoment } from '#web/format/moment.ts';
 import { describeTransfer } from '#web/features/credits/describe-transfer.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { LINK_CLASS } from './link-class.ts';
@@ -9,7 +9,7 @@ import { LINK_CLASS } from './link-class.ts';
 type Transfer = AdminAccount['ledger']['newest'][number];
 
 const COLUMNS = [
-  { title: 'When', cell: When },
+  { title: 'When', cell: ({ createdAt }: Transfer) => <Timestamp at={createdAt} /> },
   { title: 'Type', cell: (transfer: Transfer) => describeTransfer(transfer).kind },
   { title: 'For', wide: true, cell: For },
   { title: 'Credits', number: true, cell: (transfer: Transfer) => describeTransfer(transfer).moved },
@@ -30,18 +30,6 @@ export function AccountLedger({ ledger }: { readonly ledger: AdminAccount['ledge
       )}
       {hidden > 0 && <p className="py-2 text-13 text-ink-3">and {counted(hidden, 'older transfer')}</p>}
     </section>
-  );
-}
-
-function When({ createdAt }: Transfer) {
-  return (
-    <time
-      dateTime={createdAt}
-      title={new Date(createdAt).toLocaleString('en-GB')}
-      className="num whitespace-nowrap text-ink-3"
-    >
-      {formatMoment(createdAt)}
-    </time>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Diagnosis } from '#contract/diagnosis.ts';
 import { modelOf, providerLabel } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatDuration } from '#web/format/duration.ts';
-import { dollars } from '../figures.ts';
+import { dollars } from '../format-figures.ts';
 import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 
 type Attempt = Diagnosis['attempts'][number];

@@ -6,7 +6,7 @@ import { buttonClass } from '#web/components/button-style.ts';
 import { cx } from '#web/components/class-names.ts';
 import { formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
-import { Facts } from '#web/components/facts.tsx';
+import { FactRow } from '#web/components/fact-row.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { DiagnosisAttempts } from './diagnosis-attempts.tsx';
 import { DiagnosisProviders } from './diagnosis-providers.tsx';
@@ -69,7 +69,7 @@ export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) 
           </p>
         </div>
       </section>
-      <Facts label="State" facts={facts} />
+      <FactRow label="State" facts={facts} />
       <DiagnosisAttempts attempts={diagnosis.attempts} />
       <DiagnosisProviders providers={diagnosis.providers} />
     </div>

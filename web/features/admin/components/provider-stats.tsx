@@ -2,7 +2,7 @@ import type { Stats } from '#contract/stats.ts';
 import { providerLabel } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { dollars, p50, p95, percent } from '../figures.ts';
+import { dollars, p50, p95, percent } from '../format-figures.ts';
 import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 import { ShareBar } from './share-bar.tsx';
 

@@ -3,10 +3,10 @@ import { Link } from 'react-router';
 import type { Stats } from '#contract/stats.ts';
 import type { FailureCode } from '#domain/generation/failure.ts';
 import { counted, formatCount } from '#web/format/count.ts';
-import { bytes, dollars, p50, p95, percent } from '../figures.ts';
+import { bytes, dollars, p50, p95, percent } from '../format-figures.ts';
 import { ERROR_LABELS, FLAG_LABELS } from '../labels.ts';
 import { CountedBars } from '#web/components/counted-bars.tsx';
-import { Facts } from '#web/components/facts.tsx';
+import { FactRow } from '#web/components/fact-row.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { ProviderStats } from './provider-stats.tsx';
 import { ShareBar, ShareLegend } from './share-bar.tsx';
@@ -37,7 +37,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
   ];
   return (
     <div className="grid gap-8">
-      <Facts label="Summary" facts={facts} />
+      <FactRow label="Summary" facts={facts} />
       <Part id="providers" title="Providers" aside={<ShareLegend />}>
         <ProviderStats providers={stats.providers} />
       </Part>

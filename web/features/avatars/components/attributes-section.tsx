@@ -3,7 +3,8 @@ import type { Avatar } from '#contract/avatar.ts';
 import { ATTRIBUTE_CHOICES } from '#web/components/attributes/attribute-choices.ts';
 import { ButtonLink } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { Fact, FactList, SheetSection } from './fact-list.tsx';
+import { AvatarSection } from './avatar-section.tsx';
+import { Fact, FactList } from './fact-list.tsx';
 
 /** The hair's style is shown with its color. */
 const SHOWN = ATTRIBUTE_CHOICES.filter(({ name }) => name !== 'hairStyle');
@@ -17,7 +18,7 @@ export function AttributesSection({
   readonly editHref: string;
 }) {
   return (
-    <SheetSection
+    <AvatarSection
       title="Attributes"
       aside={
         <ButtonLink to={editHref} preventScrollReset tone="bare" icon className="-mr-2" aria-label="Edit attributes">
@@ -39,6 +40,6 @@ export function AttributesSection({
         ))}
         <Fact term="Size">{`${formatCount(width)} × ${formatCount(height)} px`}</Fact>
       </FactList>
-    </SheetSection>
+    </AvatarSection>
   );
 }

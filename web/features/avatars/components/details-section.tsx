@@ -9,7 +9,8 @@ import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useWorkflowLink } from '#web/features/generations/api/use-workflow-link.ts';
 import { useGenerationDetails } from '../api/use-avatar-details.ts';
 import { modeLabel } from '../avatar-labels.ts';
-import { Fact, FactList, SheetSection } from './fact-list.tsx';
+import { AvatarSection } from './avatar-section.tsx';
+import { Fact, FactList } from './fact-list.tsx';
 
 /** Shown while loading, so that the layout does not shift. */
 const UNKNOWN = '…';
@@ -24,7 +25,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
   const model = (provider && generation.model && modelOf(provider, generation.model)?.label) ?? generation.model;
   const { seed, recipe } = generation;
   return (
-    <SheetSection
+    <AvatarSection
       wide
       title="Details"
       aside={
@@ -85,7 +86,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
           </Fact>
         )}
       </FactList>
-    </SheetSection>
+    </AvatarSection>
   );
 }
 

@@ -2,27 +2,6 @@ import type { ReactNode } from 'react';
 import { cx } from '#web/components/class-names.ts';
 import { Swatch } from '#web/components/swatch.tsx';
 
-interface SectionProps {
-  readonly title: string;
-  /** Actions on the section, or a count. */
-  readonly aside?: ReactNode;
-  readonly wide?: boolean;
-  readonly children: ReactNode;
-}
-
-/** A section of an avatar's sheet, under a hairline. */
-export function SheetSection({ title, aside, wide = false, children }: SectionProps) {
-  return (
-    <section aria-label={title} className={cx('min-w-0 border-t border-line pt-2', wide && 'xl:col-span-2')}>
-      <div className="mb-1 flex min-h-11 items-center justify-between gap-3">
-        <h2>{title}</h2>
-        {aside}
-      </div>
-      {children}
-    </section>
-  );
-}
-
 export function FactList({ columns = false, children }: { readonly columns?: boolean; readonly children: ReactNode }) {
   return <dl className={cx('grid gap-x-8 gap-y-1.5 text-13', columns && 'xl:grid-cols-2')}>{children}</dl>;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Project } from '#contract/project.ts';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
@@ -30,7 +30,7 @@ export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) 
         {(others.length > SEARCH_FROM || search !== '') && (
           <SearchBox label="Search projects" value={search} onChange={setSearch} />
         )}
-        {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
         {query.isSuccess && !query.hasNextPage && found.length === 0 && (
           <p className="text-ink-2">
             {others.length === 0

@@ -4,9 +4,10 @@ import type { Avatar } from '#contract/avatar.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useDownloadPersonaCard } from '../api/use-downloads.ts';
-import { Fact, FactList, SheetSection } from './fact-list.tsx';
+import { AvatarSection } from './avatar-section.tsx';
+import { Fact, FactList } from './fact-list.tsx';
 
-/** The persona of an avatar. */
+/** The persona on an avatar's page; edited in persona-dialog.tsx. */
 export function PersonaSection({
   avatar: { id, persona },
   editHref,
@@ -19,7 +20,7 @@ export function PersonaSection({
   const saveCard = () => card.mutate(undefined, { onError: (error) => void toast.error(messageOf(error)) });
   const empty = !name && age === undefined && personality.length === 0 && !background;
   return (
-    <SheetSection
+    <AvatarSection
       title="Persona"
       aside={
         <span className="-mr-2 flex">
@@ -43,6 +44,6 @@ export function PersonaSection({
           {background}
         </p>
       )}
-    </SheetSection>
+    </AvatarSection>
   );
 }

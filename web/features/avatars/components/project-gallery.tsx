@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState 
 import { useSearchParams } from 'react-router';
 import { Button } from '#web/components/button.tsx';
 import { BlankState } from '#web/components/blank-state.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { useGlide } from '#web/hooks/use-flip.ts';
@@ -86,7 +86,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
       {strip}
       <div ref={below}>
         {query.isPending && <GallerySkeleton />}
-        {query.isError && <FailedState error={query.error} onRetry={refetchAvatars} />}
+        {query.isError && <FailedRequest error={query.error} onRetry={refetchAvatars} />}
         {nothing && filtered && (
           <BlankState
             sentence="No avatars match the filters."

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { useSimilar } from '../api/use-avatar-details.ts';
-import { SheetSection } from './fact-list.tsx';
+import { AvatarSection } from './avatar-section.tsx';
 
 const SHOWN = 4;
 
@@ -10,7 +10,7 @@ export function SimilarSection({ avatarId }: { readonly avatarId: string }) {
   const query = useSimilar(avatarId);
   const similar = query.data?.slice(0, SHOWN) ?? [];
   return (
-    <SheetSection title="Similar avatars">
+    <AvatarSection title="Similar avatars">
       {query.isPending && (
         <div role="status" aria-label="Loading similar avatars" className="grid grid-cols-4 gap-2">
           <span className="aspect-square rounded-control bg-sunken" />
@@ -37,6 +37,6 @@ export function SimilarSection({ avatarId }: { readonly avatarId: string }) {
           </li>
         ))}
       </ul>
-    </SheetSection>
+    </AvatarSection>
   );
 }

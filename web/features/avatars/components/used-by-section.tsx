@@ -3,7 +3,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import { formatCount } from '#web/format/count.ts';
 import { useUses } from '../api/use-avatar-details.ts';
 import { usesByApp } from '../app-uses.ts';
-import { SheetSection } from './fact-list.tsx';
+import { AvatarSection } from './avatar-section.tsx';
 
 const ROWS_SHOWN = 5;
 
@@ -14,7 +14,7 @@ export function UsedBySection({ avatar }: { readonly avatar: Avatar }) {
   const uses = query.data?.data ?? [];
   const apps = usesByApp(uses, nowMs).slice(0, ROWS_SHOWN);
   return (
-    <SheetSection
+    <AvatarSection
       title="Used by"
       aside={<span className="num text-ink-3">{formatCount(query.data?.meta.total ?? avatar.usageCount)}</span>}
     >
@@ -41,7 +41,7 @@ export function UsedBySection({ avatar }: { readonly avatar: Avatar }) {
       {query.data?.meta.hasMore && (
         <p className="mt-1 text-12 text-ink-3">Based on the latest {formatCount(uses.length)} uses.</p>
       )}
-    </SheetSection>
+    </AvatarSection>
   );
 }
 

@@ -14,14 +14,14 @@ import { usePresets } from '#web/features/presets/api/use-presets.ts';
 import { startingDraft } from '../starting-draft.ts';
 import { costOf } from '../cost.ts';
 import type { Draft } from '../draft.ts';
-import { saveDraft } from '../hooks/saved-drafts.ts';
+import { saveDraft } from '../saved-drafts.ts';
 import { useApplyLoadedDefaults, useGenerationDefaults } from '../hooks/use-generation-defaults.ts';
 import { useCreateAvatar } from '../hooks/use-create-avatar.ts';
 import { useCreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import { AppliedDefaults } from './applied-defaults.tsx';
 import { GenerationOptions } from './generation-options.tsx';
-import { PersonaSection } from './persona-section.tsx';
+import { PersonaFields } from './persona-fields.tsx';
 import { LivePromptPreview } from './live-prompt-preview.tsx';
 import { SubmitPanel } from './submit-panel.tsx';
 import { StartFields } from './start-fields.tsx';
@@ -101,7 +101,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
           />
           <AppliedDefaults form={form} defaults={defaults} />
           <AttributeFields form={form} />
-          <PersonaSection form={form} />
+          <PersonaFields form={form} />
           <label className="grid gap-2 text-13 font-strong">
             Name (optional)
             <input

@@ -4,7 +4,7 @@ import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { useStartGeneration } from '../api/use-start-generation.ts';
 import { refusedFieldOf } from '../refused-field.ts';
-import { saveNextDraft } from './saved-drafts.ts';
+import { saveNextDraft } from '../saved-drafts.ts';
 import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 
 interface CreateAvatarDeps {
@@ -32,8 +32,7 @@ export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits
           onStarted();
         },
         onError: (error) => {
-          if (error instanceof RequestFailed && error.outcomeUnknown) return;
-          idempotencyKeys.settled();
+          idempotencyKeys.failed(error);
           if (error instanceof RequestFailed && error.code === 'prompt_rejected') {
             form.setError(
               refusedFieldOf(error.problem?.errors?.[0]?.path, form.getValues()),

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import type { Draft } from '../draft.ts';
-import { savedDraft } from './saved-drafts.ts';
+import { savedDraft } from '../saved-drafts.ts';
 import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
 import { useProfile } from '#web/features/account/api/use-profile.ts';

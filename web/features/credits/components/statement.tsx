@@ -3,8 +3,8 @@ import type { Generation } from '#contract/generation.ts';
 import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
 import { cx } from '#web/components/class-names.ts';
 import { DataTable } from '#web/components/data-table.tsx';
+import { Timestamp } from '#web/components/timestamp.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { formatMoment } from '#web/format/moment.ts';
 import type { Transfer } from '../api/use-statement.ts';
 import { describeTransfer } from '../describe-transfer.ts';
 
@@ -16,7 +16,7 @@ interface StatementProps {
 type StatementRow = Transfer & { readonly generation: Generation | undefined };
 
 const COLUMNS = [
-  { title: 'When', cell: When },
+  { title: 'When', cell: ({ createdAt }: StatementRow) => <Timestamp at={createdAt} /> },
   { title: 'What', cell: What },
   { title: 'Type', wide: true, cell: (row: StatementRow) => describeTransfer(row).kind },
   { title: 'Credits', number: true, cell: Moved },
@@ -30,18 +30,6 @@ export function Statement({ transfers, generations }: StatementProps) {
     generation: generations.get(transfer.generationId ?? ''),
   }));
   return <DataTable caption="Statement" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} />;
-}
-
-function When({ createdAt }: StatementRow) {
-  return (
-    <time
-      dateTime={createdAt}
-      title={new Date(createdAt).toLocaleString('en-GB')}
-      className="num whitespace-nowrap text-ink-3"
-    >
-      {formatMoment(createdAt)}
-    </time>
-  );
 }
 
 function What(row: StatementRow) {
@@ -83,20 +71,5 @@ function Moved(row: StatementRow) {
     <span className={cx('whitespace-nowrap', tone === 'in' && 'text-good', tone === 'none' && 'text-ink-3')}>
       {moved}
     </span>
-  );
-}
-
-const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-
-export function StatementSkeleton() {
-  return (
-    <div role="status" aria-label="Loading the statement">
-      {PLACEHOLDERS.map((key) => (
-        <div key={key} aria-hidden="true" className="flex h-[37px] items-center border-b border-line">
-          <span className="h-4 w-2/5 rounded-option bg-sunken" />
-          <span className="ml-auto h-4 w-12 rounded-option bg-sunken" />
-        </div>
-      ))}
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Generation } from '#contract/generation.ts';
-import { describeGeneration } from '../describe-generation.ts';
+import { generationCardText } from '../generation-card-text.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 
 /** Announces each change of a generation's stage to screen readers, once and politely. Elapsed time and queue position are not announced. */
@@ -24,6 +24,6 @@ export function Announcer() {
 }
 
 function sentence(generation: Generation): string {
-  const { summary, detail, detailTone } = describeGeneration(generation);
+  const { summary, detail, detailTone } = generationCardText(generation);
   return `${generation.name}: ${summary}${detailTone === 'good' && detail ? `, ${detail}` : ''}.`;
 }

@@ -4,7 +4,7 @@ import { toast } from 'sonner';
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
-import { describeGeneration } from '../describe-generation.ts';
+import { generationCardText } from '../generation-card-text.ts';
 
 /** Shows a toast when a generation ends whose project is not on screen. */
 export function FinishedToasts() {
@@ -19,7 +19,7 @@ export function FinishedToasts() {
     const show = { label: 'Show', onClick: () => navigate(project) };
     if (generation.status === 'completed') toast(`${generation.name} is done`, { action: show });
     else {
-      const { summary, detail } = describeGeneration(generation);
+      const { summary, detail } = generationCardText(generation);
       toast.error(`${generation.name}: ${summary}`, { description: detail, action: show });
     }
   });

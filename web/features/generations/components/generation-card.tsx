@@ -2,7 +2,7 @@ import { cx } from '#web/components/class-names.ts';
 import { formatElapsed } from '#web/format/duration.ts';
 import { useSecond } from '#web/hooks/use-second.ts';
 import { serverNowMs } from '#web/live/server-clock.ts';
-import { describeGeneration } from '../describe-generation.ts';
+import { generationCardText } from '../generation-card-text.ts';
 import { isInProgress } from '../in-progress.ts';
 import { CardActions, type CardActionsProps } from './card-actions.tsx';
 import { CardFrame } from './card-frame.tsx';
@@ -12,7 +12,7 @@ const TONES = { good: 'text-good', news: 'text-ink-2', quiet: 'text-ink-2 max-sm
 /** One generation in any state. A row with its actions at the end on a phone; otherwise a card. */
 export function GenerationCard(props: CardActionsProps) {
   const { generation } = props;
-  const text = describeGeneration(generation);
+  const text = generationCardText(generation);
   const inProgress = isInProgress(generation);
   return (
     <article

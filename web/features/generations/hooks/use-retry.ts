@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Generation } from '#contract/generation.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
-import { RequestFailed } from '#web/http/request-failed.ts';
 import { useGenerationActions } from '../api/use-generation-actions.ts';
 import { dismiss } from './use-dismissed.ts';
 
@@ -15,9 +14,7 @@ export function useRetry(generation: Generation) {
         retryKeys.settled();
         dismiss(generation.id);
       },
-      onError: (error) => {
-        if (!(error instanceof RequestFailed && error.outcomeUnknown)) retryKeys.settled();
-      },
+      onError: (error) => retryKeys.failed(error),
     });
   return { onRetry, retrying: retry.isPending };
 }

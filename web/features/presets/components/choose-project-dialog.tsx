@@ -1,7 +1,7 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button, ButtonLink } from '#web/components/button.tsx';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
@@ -23,7 +23,7 @@ export function ChooseProjectDialog({ presetId, onClose }: ChooseProjectDialogPr
         {query.isPending && (
           <div role="status" aria-label="Loading your projects" className="h-44 rounded-control bg-well" />
         )}
-        {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
         <ul>
           {projects.map(({ id, name, avatarCount }) => (
             <li key={id}>

@@ -1,4 +1,4 @@
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { usePreset } from '../api/use-preset-changes.ts';
 import { PresetForm } from './preset-form.tsx';
@@ -19,7 +19,7 @@ export function PresetDialog({ presetId, onClose }: PresetDialogProps) {
 
 function ExistingPreset({ presetId, onDone }: { readonly presetId: string; readonly onDone: () => void }) {
   const query = usePreset(presetId);
-  if (query.isError) return <FailedState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) return <FailedRequest error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data)
     return <div role="status" aria-label="Loading the preset" className="m-6 h-96 rounded-control bg-well" />;
   if (!query.data.own)

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { useController, useForm } from 'react-hook-form';
 import { type CreatePreset, createPreset, type Preset } from '#contract/preset.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
-import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { FormFooter } from '#web/components/form-footer.tsx';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
-import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { useCreatePreset, useUpdatePreset } from '../api/use-preset-changes.ts';
 
 interface PresetFormProps {
@@ -43,9 +42,7 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
       { body, key: idempotencyKeys.keyFor(body) },
       {
         onSuccess: onDone,
-        onError: (failure) => {
-          if (!(failure instanceof RequestFailed && failure.outcomeUnknown)) idempotencyKeys.settled();
-        },
+        onError: (failure) => idempotencyKeys.failed(failure),
       },
     );
   });
@@ -102,14 +99,12 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
           ))}
         </select>
       </Field>
-      {error && (
-        <p role="alert" className="text-13 text-bad">
-          {messageOf(error)}
-        </p>
-      )}
-      <Button type="submit" tone="go" size="large" disabled={isPending}>
-        {isPending ? 'Saving the preset' : preset ? 'Save changes' : 'Create preset'}
-      </Button>
+      <FormFooter
+        error={error}
+        pending={isPending}
+        action={preset ? 'Save changes' : 'Create preset'}
+        pendingLabel="Saving the preset"
+      />
     </form>
   );
 }

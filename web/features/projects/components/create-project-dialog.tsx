@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { CreateProject, Project } from '#contract/project.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
-import { RequestFailed } from '#web/http/request-failed.ts';
 import { useCreateProject } from '../api/use-projects.ts';
 import { ProjectForm } from './project-form.tsx';
 
@@ -20,9 +19,7 @@ export function CreateProjectDialog({ onClose, onCreated }: CreateProjectDialogP
       { project, key: idempotencyKeys.keyFor(project) },
       {
         onSuccess: onCreated,
-        onError: (error) => {
-          if (!(error instanceof RequestFailed && error.outcomeUnknown)) idempotencyKeys.settled();
-        },
+        onError: (error) => idempotencyKeys.failed(error),
       },
     );
   return (

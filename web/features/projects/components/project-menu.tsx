@@ -4,7 +4,7 @@ import type { Project } from '#contract/project.ts';
 import { Button } from '#web/components/button.tsx';
 import { Menu, MenuItem, MenuLink } from '#web/components/menu.tsx';
 import { withProjectDialog } from '../project-dialog-params.ts';
-import { useLateDelete } from '../hooks/use-delayed-delete.ts';
+import { useDelayedProjectDeletion } from '../hooks/use-delayed-project-deletion.ts';
 
 interface ProjectMenuProps {
   readonly project: Project;
@@ -14,7 +14,7 @@ interface ProjectMenuProps {
 export function ProjectMenu({ project }: ProjectMenuProps) {
   const navigate = useNavigate();
   const [, setParams] = useSearchParams();
-  const deleteProject = useLateDelete();
+  const deleteProject = useDelayedProjectDeletion();
   return (
     <Menu
       trigger={<Button tone="bare" icon aria-label={`More for ${project.name}`} />}

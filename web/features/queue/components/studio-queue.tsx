@@ -1,5 +1,5 @@
 import type { Tier } from '#domain/generation/tier.ts';
-import { Facts } from '#web/components/facts.tsx';
+import { FactRow } from '#web/components/fact-row.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { formatEstimate } from '#web/format/duration.ts';
 import type { Queue } from '../api/use-queue.ts';
@@ -33,7 +33,7 @@ export function StudioQueue({ queue, tier }: StudioQueueProps) {
       <h2 id="studio-queue" className="mb-2 text-13">
         Studio queue
       </h2>
-      <Facts label="Studio queue" facts={facts} />
+      <FactRow label="Studio queue" facts={facts} />
     </section>
   );
 }

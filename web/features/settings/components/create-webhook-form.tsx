@@ -5,7 +5,7 @@ import { createWebhook } from '#contract/webhook.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
-import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
+import { messageOf } from '#web/http/request-failed.ts';
 import { type CreateWebhook, useCreateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
 
@@ -29,9 +29,7 @@ export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
       { body, key: idempotencyKeys.keyFor(body) },
       {
         onSuccess: ({ secret }) => onCreated(secret),
-        onError: (error) => {
-          if (!(error instanceof RequestFailed && error.outcomeUnknown)) idempotencyKeys.settled();
-        },
+        onError: (error) => idempotencyKeys.failed(error),
       },
     ),
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { FailedState } from '#web/components/failed-state.tsx';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { useWebhook } from '../api/use-webhook.ts';
 import { CreateWebhookForm } from './create-webhook-form.tsx';
 import { DeleteWebhookDialog } from './delete-webhook-dialog.tsx';
@@ -24,7 +24,7 @@ export function WebhookSection() {
       {query.isPending && (
         <div role="status" aria-label="Loading the webhook" className="h-64 max-w-xl rounded-control bg-sunken" />
       )}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       {query.data === null && <CreateWebhookForm onCreated={showSecret} />}
       {query.data && (
         <WebhookCard webhook={query.data} onSecret={showSecret} onDelete={() => setOpen({ kind: 'delete' })} />

@@ -1,11 +1,12 @@
 import { ErrorTimeout, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import { userOf } from '#web/session/user-of.ts';
-import type { SessionProvider, TokenStore } from '#web/session/token-store.ts';
+import { subjectOf } from '#web/auth/token-subject.ts';
+import type { SessionProvider } from '#web/auth/session.ts';
+import type { TokenStore } from '#web/auth/token-store.ts';
 import type { Oidc } from '../oidc.ts';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { signedInBefore } from '../signed-in-before.ts';
 import { toSignInFailed, needsInteraction } from './to-sign-in-failed.ts';
-import { type OidcSettings, managerSettings } from './manager-settings.ts';
+import { type OidcSettings, oidcClientSettings } from './oidc-client-settings.ts';
 
 const SECOND_MS = 1_000;
 /** A token is renewed this long before it expires, or after half its lifetime when that is shorter, s. */
@@ -30,7 +31,7 @@ export interface OidcDeps {
 /** Signs users in with authorization code and PKCE, and renews their tokens. Tokens are only in this tab's memory. */
 export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionProvider {
   const manager = new UserManager({
-    ...managerSettings(settings, location.origin),
+    ...oidcClientSettings(settings, location.origin),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     stateStore: new WebStorageStateStore({ store: tab, prefix: PENDING_PREFIX }),
   });
@@ -59,7 +60,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
   });
   tabs.addEventListener('message', ({ data }) => {
     const session = tokens.current();
-    if (session?.provider && data === userOf(session.token)) leave('/signed-out');
+    if (session?.provider && data === subjectOf(session.token)) leave('/signed-out');
   });
 
   /** Removes the state of this sign-in and of abandoned ones. */
@@ -119,7 +120,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
       clearTimeout(renewal);
       before.forget();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this reaches one origin only
-      tabs.postMessage(userOf(tokens.current()?.token ?? ''));
+      tabs.postMessage(subjectOf(tokens.current()?.token ?? ''));
       // Some providers have no sign-out endpoint.
       await manager.signoutRedirect().catch(() => leave('/signed-out?still'));
     },

@@ -1,10 +1,10 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { API_BASE } from '#contract/route.ts';
 import { keys } from '#web/query/keys.ts';
-import { useTokenStore } from '#web/session/session-context.ts';
-import type { TokenStore } from '#web/session/token-store.ts';
+import { useTokenStore } from '#web/auth/auth-context.ts';
+import type { TokenStore } from '#web/auth/token-store.ts';
 import type { Oidc } from '../oidc.ts';
-import type { OidcSettings } from './manager-settings.ts';
+import type { OidcSettings } from './oidc-client-settings.ts';
 
 const UNAUTHORIZED = 401;
 const ACCEPT_TIMEOUT_MS = 15_000;

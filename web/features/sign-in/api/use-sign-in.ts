@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SignInOptions } from '#contract/profile.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
-import { useTokenStore } from '#web/session/session-context.ts';
+import { useTokenStore } from '#web/auth/auth-context.ts';
 
 const SECOND_MS = 1_000;
 /** The URL may contain any name; the API decides whether it is a demo user. */

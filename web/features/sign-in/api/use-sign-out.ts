@@ -1,4 +1,4 @@
-import { useTokenStore } from '#web/session/session-context.ts';
+import { useTokenStore } from '#web/auth/auth-context.ts';
 
 /** Ends the session here and at the identity provider. */
 export function useSignOut(): () => void {

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Session, SessionProvider } from '#web/session/token-store.ts';
+import type { Session, SessionProvider } from '#web/auth/session.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { SignInAgain } from './sign-in-again.tsx';

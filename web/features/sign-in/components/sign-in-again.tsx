@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button } from '#web/components/button.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
-import type { Session, SessionProvider } from '#web/session/token-store.ts';
+import type { Session, SessionProvider } from '#web/auth/session.ts';
 import { describeSignInFailure } from '../sign-in-failed.ts';
 
 interface SignInAgainProps {

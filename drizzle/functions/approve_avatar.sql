@@ -1,0 +1,21 @@
+-- Updates the generation's row so that its version increases and open pages read it again.
+CREATE OR REPLACE FUNCTION approve_avatar(p_avatar uuid) RETURNS TABLE (outcome text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_row avatars%ROWTYPE;
+BEGIN
+  UPDATE avatars v SET review = 'approved', updated_at = now() WHERE v.id = p_avatar AND v.review = 'needs_review' RETURNING v.* INTO v_row;
+  IF FOUND THEN
+    UPDATE avatar_generations g SET stage = g.stage WHERE g.id = v_row.generation_id;
+    INSERT INTO notifications (account_id, kind, generation_id, avatar_id)
+      VALUES (v_row.account_id, 'avatar_completed', v_row.generation_id, p_avatar);
+    RETURN QUERY SELECT 'approved';
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT CASE v.review WHEN 'approved' THEN 'replayed' ELSE 'not_waiting' END FROM avatars v WHERE v.id = p_avatar;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'unknown';
+  END IF;
+END $$;
+
+REVOKE ALL ON FUNCTION approve_avatar FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION approve_avatar TO avatar_app;

@@ -1,1 +1,0 @@
-DROP VIEW ledger_audit;

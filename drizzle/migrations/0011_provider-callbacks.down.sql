@@ -1,2 +1,0 @@
-ALTER TABLE provider_attempts DROP COLUMN called_back_at;
-DROP TABLE provider_callbacks;

@@ -1,8 +1,0 @@
-CREATE OR REPLACE FUNCTION finish_erasure(p_account uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  UPDATE accounts a SET erasure_done_at = now() WHERE a.id = p_account AND a.erased_at IS NOT NULL
-    AND NOT EXISTS (SELECT FROM stored_objects o WHERE o.account_id = a.id)
-    AND NOT EXISTS (SELECT FROM avatar_generations g WHERE g.account_id = a.id AND g.status IN ('requested', 'pending', 'processing'));
-  RETURN FOUND;
-END $$;

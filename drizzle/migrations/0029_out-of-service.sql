@@ -1,3 +1,0 @@
-ALTER TABLE "provider_attempts" DROP CONSTRAINT "provider_attempts_failure_kind";--> statement-breakpoint
-CREATE INDEX "webhook_deliveries_failed" ON "webhook_deliveries" USING btree ("webhook_id","id" DESC NULLS FIRST) WHERE last_failure IS NOT NULL;--> statement-breakpoint
-ALTER TABLE "provider_attempts" ADD CONSTRAINT "provider_attempts_failure_kind" CHECK (failure_kind IN ('rate_limited', 'moderated', 'invalid_input', 'auth', 'insufficient_funds', 'transient', 'timeout', 'cancelled', 'corrupt_output', 'out_of_service'));

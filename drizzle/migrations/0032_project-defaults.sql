@@ -1,2 +1,0 @@
-ALTER TABLE "avatar_projects" ADD COLUMN "defaults" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
-ALTER TABLE "avatar_projects" ADD CONSTRAINT "avatar_projects_defaults_shape" CHECK (jsonb_typeof(defaults) = 'object' AND defaults - ARRAY['style', 'attributes', 'persona']::text[] = '{}'::jsonb AND coalesce(jsonb_typeof(defaults->'style'), 'string') = 'string' AND coalesce(jsonb_typeof(defaults->'attributes'), 'object') = 'object' AND coalesce(jsonb_typeof(defaults->'persona'), 'object') = 'object' AND octet_length(defaults::text) <= 10240);

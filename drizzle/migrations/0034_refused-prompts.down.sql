@@ -1,1 +1,0 @@
-DROP FUNCTION report_refused_prompt(uuid, text);

@@ -1,0 +1,45 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { Navigate, useLocation } from 'react-router';
+import { FailedRequest } from '#web/components/failed-request.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useOidc } from '#web/features/sign-in/api/use-oidc.ts';
+import { useSignInOptions } from '#web/features/sign-in/api/use-sign-in.ts';
+import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
+import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
+import { keys } from '#web/query/keys.ts';
+import { useSession } from '#web/auth/auth-context.ts';
+import { sameOriginPath } from './same-origin-path.ts';
+import { SignInFrame } from './sign-in-frame.tsx';
+import { SigningIn } from './signing-in.tsx';
+
+/** The redirect target of the identity provider, whose response is in the URL. */
+export function SignInCallbackPage() {
+  const { search } = useLocation();
+  const session = useSession();
+  const options = useSignInOptions();
+  const oidc = useOidc(options.data?.oidc);
+  const provider = oidc.data;
+  const oidcSignIn = useOidcSignIn({ oidc: provider, next: '/projects', checkSession: false });
+  const response = useQuery({
+    queryKey: keys.signInAnswer(search),
+    queryFn: provider ? () => provider.finish(window.location.href) : skipToken,
+    // A response can be used only once.
+    retry: false,
+    staleTime: Infinity,
+  });
+  if (response.data !== undefined) return <Navigate replace to={sameOriginPath(response.data)} />;
+  // The response has already been used, but the user is signed in, for example after the browser's back button.
+  if (response.error && session) return <Navigate replace to="/projects" />;
+  if (provider && response.error) {
+    return (
+      <SignInFrame heading="You are not signed in" subtitle="Nothing has changed in the studio.">
+        <PageTitle title="Sign in" />
+        <OidcSignIn host={provider.host} {...oidcSignIn} error={oidcSignIn.error ?? response.error} />
+      </SignInFrame>
+    );
+  }
+  const failed = options.isError ? options : oidc;
+  if (failed.isError) return <FailedRequest page error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (options.data?.oidc === null) return <Navigate replace to="/sign-in" />;
+  return <SigningIn />;
+}

@@ -1,0 +1,116 @@
+import type { Generation } from '#contract/generation.ts';
+import type { Refusal } from '#domain/generation/failure.ts';
+import { modelOf, type ProviderName } from '#domain/provider/provider.ts';
+import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
+import { counted, ordinal } from '#web/format/count.ts';
+import { formatEstimate, formatDuration } from '#web/format/duration.ts';
+
+/** What a generation card says, also in lists and toasts. Only figures with "about" are estimates. */
+export interface CardText {
+  readonly summary: string;
+  /** The elapsed time since this moment follows the summary. */
+  readonly elapsedSince?: string | undefined;
+  readonly detail?: string | undefined;
+  /** `quiet` details may be hidden on small screens. */
+  readonly detailTone?: 'good' | 'news' | 'quiet';
+}
+
+const REFUSAL_LABELS: Readonly<Record<Refusal, string>> = {
+  insufficient_credits: 'Not enough credits for this avatar.',
+  daily_limit: 'You reached today’s limit. Try again tomorrow.',
+  too_many_pending: 'Too many generations in progress. Try again when some have finished.',
+};
+
+/** The texts of each status. What a failed card says first is the failure's message, from FAILURES in domain/generation/failure.ts. */
+export function generationCardText(generation: Generation): CardText {
+  switch (generation.status) {
+    case 'requested':
+      return generation.refusal
+        ? { summary: REFUSAL_LABELS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
+        : { summary: 'Accepted, waiting to enter the queue', detail: 'No credits held yet', detailTone: 'quiet' };
+    case 'pending':
+      return { summary: waitingText(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
+    case 'processing':
+      return {
+        summary: stageText(generation),
+        elapsedSince: generation.processingAt ?? undefined,
+        ...attemptOrHold(generation),
+      };
+    case 'completed':
+      return generation.avatar?.thumbnailUrl === null
+        ? { summary: doneText(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
+        : { summary: doneText(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
+    case 'failed':
+      return {
+        summary: generation.failure?.message ?? 'The avatar could not be generated.',
+        ...creditsReturnedDetail(generation),
+      };
+    case 'cancelled':
+      return { summary: 'Cancelled', ...creditsReturnedDetail(generation) };
+  }
+}
+
+function waitingText({ queue }: Generation): string {
+  if (!queue) return 'In queue';
+  const position = queue.position === 1 ? 'Next in queue' : `${ordinal(queue.position)} in queue`;
+  return queue.etaSeconds === null ? position : `${position}, ${formatEstimate(queue.etaSeconds)}`;
+}
+
+function waitingDetail(generation: Generation): string {
+  return generation.model ? `${generation.model} · ${creditsHeldText(generation)}` : creditsHeldText(generation);
+}
+
+function creditsHeldText({ price }: Generation): string {
+  return `${counted(price, 'credit')} held`;
+}
+
+function stageText({ stage, model }: Generation): string {
+  if (stage === 'checking') return 'Checking the image';
+  if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'Saving the image';
+  return model ? `Generating with ${model}` : 'Generating';
+}
+
+function doneText({ createdAt, finishedAt }: Generation): string {
+  return finishedAt ? `Done in ${formatDuration(Date.parse(finishedAt) - Date.parse(createdAt))}` : 'Done';
+}
+
+function creditsReturnedDetail({ creditsReturned }: Generation): Pick<CardText, 'detail' | 'detailTone'> {
+  return creditsReturned > 0
+    ? { detail: `${counted(creditsReturned, 'credit')} returned`, detailTone: 'good' }
+    : { detail: 'Nothing was charged', detailTone: 'news' };
+}
+
+const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
+  rate_limited: 'is busy',
+  moderated: 'refused the prompt',
+  invalid_input: 'could not process the request',
+  auth: 'is not available',
+  insufficient_funds: 'is not available',
+  transient: 'is down',
+  timeout: 'took too long',
+  cancelled: 'was cancelled',
+  corrupt_output: 'returned a damaged image',
+  out_of_service: 'is switched off',
+  circuit_open: 'is down',
+  model_circuit_open: 'is too slow',
+  over_budget: 'is not available',
+};
+
+function attemptOrHold(generation: Generation): Pick<CardText, 'detail' | 'detailTone'> {
+  const attempt = earlierAttempt(generation);
+  return attempt
+    ? { detail: attempt, detailTone: 'news' }
+    : { detail: creditsHeldText(generation), detailTone: 'quiet' };
+}
+
+/** "Attempt 2: FLUX.1 [schnell] is down", while a later attempt runs. */
+function earlierAttempt({ attempts }: Generation): string | undefined {
+  const failed = attempts.findLast((attempt) => attempt.failure !== null);
+  if (!failed?.failure) return undefined;
+  const current = attempts.at(-1) === failed ? attempts.length + 1 : attempts.length;
+  return `Attempt ${current}: ${labelOf(failed.provider, failed.model)} ${PROVIDER_FAILURE_LABELS[failed.failure]}`;
+}
+
+function labelOf(provider: ProviderName, model: string): string {
+  return modelOf(provider, model)?.label ?? model;
+}
