@@ -1,20 +1,17 @@
 import { z } from 'zod';
 import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
+import { callbackVariables, providerVariables } from '#process/provider-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
 import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const dollars = z.coerce.number().min(0);
 const file = z.string().min(1);
 const providerList = z
   .string()
   .transform((list) => list.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(PROVIDERS)).min(1));
-
-/** Standard Webhooks requires at least 24 bytes. With an empty key anyone could sign. */
-const SIGNING_SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
 
 const environment = z
   .object({
@@ -60,19 +57,8 @@ const environment = z
     WEB_URL: z.url().optional(),
     /** The workers' providers: the API plans the providers of each generation. */
     PROVIDERS: providerList.optional(),
-    REPLICATE_API_TOKEN: z.string().min(1).optional(),
-    FAL_KEY: z.string().min(1).optional(),
-    HF_TOKEN: z.string().min(1).optional(),
-    /** US dollars a day (UTC) for paid providers, all together and each; unset: unlimited. */
-    PROVIDER_BUDGET_USD_DAY: dollars.optional(),
-    REPLICATE_BUDGET_USD_DAY: dollars.optional(),
-    FAL_BUDGET_USD_DAY: dollars.optional(),
-    HF_BUDGET_USD_DAY: dollars.optional(),
-    /** Verifies Replicate's callbacks. */
-    REPLICATE_WEBHOOK_SECRET: z
-      .string()
-      .regex(SIGNING_SECRET, 'must be whsec_ and at least 24 bytes in base64')
-      .optional(),
+    ...providerVariables,
+    ...callbackVariables,
     /** Development only: allows webhooks to private addresses and without TLS. */
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),

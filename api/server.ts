@@ -2,7 +2,8 @@ import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { SignInOptions } from '#contract/profile.ts';
 import { budgetsOf } from '#domain/provider/budget.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
-import { PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { isConfigured } from '#domain/provider/provider-variables.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
@@ -49,12 +50,6 @@ function oidcClient(env: ApiEnvironment): SignInOptions['oidc'] {
   if (issuer === undefined) return null;
   const audienceParameter = name !== undefined && value !== undefined ? { name, value } : null;
   return { issuer, clientId: env.OIDC_CLIENT_ID, scope: env.OIDC_SCOPE, audienceParameter };
-}
-
-/** The workers' providers: PROVIDERS, or those whose keys are set here as they are for the workers. */
-function providersOf(env: ApiEnvironment): readonly ProviderName[] {
-  const keys = { replicate: env.REPLICATE_API_TOKEN, fal: env.FAL_KEY, huggingface: env.HF_TOKEN, illustrator: '' };
-  return env.PROVIDERS ?? PROVIDERS.filter((name) => keys[name] !== undefined);
 }
 
 function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file }: ApiEnvironment) {
@@ -111,7 +106,8 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     verify: createTokenVerifier(tokenRules(env, demoTokens), (reason) => log.info({ reason }, 'a token was refused')),
     demoTokens,
     oidc: oidcClient(env),
-    providers: providersOf(env),
+    // Those whose keys are set here as they are for the workers.
+    providers: env.PROVIDERS ?? PROVIDERS.filter((name) => isConfigured(name, env)),
     budgets: budgetsOf(env),
     prices: DEFAULT_PRICES,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,

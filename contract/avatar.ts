@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { AGE_RANGES, ATTRIBUTE_MAX_LENGTH, GENDERS } from '#domain/persona/attributes.ts';
+import {
+  ATTRIBUTE_MAX_LENGTH,
+  ATTRIBUTE_NAMES,
+  valuesOf,
+  type AttributeName,
+  type VisualAttributes,
+} from '#domain/persona/attributes.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { REVIEW_STATES } from '#domain/moderation/review.ts';
 import { STYLES } from '#domain/prompt/style.ts';
@@ -10,63 +16,31 @@ import { flag, text, timestamp, uuid } from './text.ts';
 const PERSONA_AGE_MIN = 18;
 const PERSONA_AGE_MAX = 120;
 const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry', 'patient'], background: 'Keeps the lighthouse.' };
-const ATTRIBUTES = { gender: 'woman', ageRange: '60+', hairColor: 'silver', style: 'fantasy' } as const;
+const ATTRIBUTES_EXAMPLE = { gender: 'woman', ageRange: '60+', hairColor: 'silver', style: 'fantasy' } as const;
 const AN_AVATAR = '01939ca1-5c1e-7b53-9d51-2f8e3c9a7e10';
 const A_PROJECT = '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d';
 
-const age = z.number().int().min(PERSONA_AGE_MIN).max(PERSONA_AGE_MAX);
-const personality = z.array(text(40)).max(10);
+/** The fields of a persona: the one list. */
+const personaFields = {
+  name: text(100),
+  age: z.number().int().min(PERSONA_AGE_MIN).max(PERSONA_AGE_MAX),
+  personality: z.array(text(40)).max(10),
+  background: text(1000),
+};
+const attributeFields = { ...attributeSchemas(), style: z.enum(STYLES) };
 
-export const persona = z
-  .strictObject({
-    name: text(100).optional(),
-    age: age.optional(),
-    personality: personality.optional(),
-    background: text(1000).optional(),
-  })
-  .meta({ id: 'Persona', examples: [PERSONA] });
+export const persona = z.strictObject(optional(personaFields)).meta({ id: 'Persona', examples: [PERSONA] });
 export type Persona = z.infer<typeof persona>;
 
-const trait = text(ATTRIBUTE_MAX_LENGTH);
-
 export const visualAttributes = z
-  .strictObject({
-    gender: z.enum(GENDERS).optional(),
-    ageRange: z.enum(AGE_RANGES).optional(),
-    ethnicity: trait.optional(),
-    bodyType: trait.optional(),
-    hairStyle: trait.optional(),
-    hairColor: trait.optional(),
-    eyeColor: trait.optional(),
-    skinTone: trait.optional(),
-    style: z.enum(STYLES).optional(),
-  })
-  .meta({ id: 'VisualAttributes', examples: [ATTRIBUTES] });
+  .strictObject(optional(attributeFields))
+  .meta({ id: 'VisualAttributes', examples: [ATTRIBUTES_EXAMPLE] });
 
 export const updateAvatar = z
   .strictObject({
     name: text(100).optional(),
-    persona: z
-      .strictObject({
-        name: text(100).nullish(),
-        age: age.nullish(),
-        personality: personality.nullish(),
-        background: text(1000).nullish(),
-      })
-      .nullish(),
-    attributes: z
-      .strictObject({
-        gender: z.enum(GENDERS).nullish(),
-        ageRange: z.enum(AGE_RANGES).nullish(),
-        ethnicity: trait.nullish(),
-        bodyType: trait.nullish(),
-        hairStyle: trait.nullish(),
-        hairColor: trait.nullish(),
-        eyeColor: trait.nullish(),
-        skinTone: trait.nullish(),
-        style: z.enum(STYLES).nullish(),
-      })
-      .nullish(),
+    persona: z.strictObject(nullish(personaFields)).nullish(),
+    attributes: z.strictObject(nullish(attributeFields)).nullish(),
   })
   .meta({
     id: 'UpdateAvatar',
@@ -117,7 +91,7 @@ export const avatar = z
         projectId: A_PROJECT,
         name: 'Archmage',
         persona: PERSONA,
-        attributes: ATTRIBUTES,
+        attributes: ATTRIBUTES_EXAMPLE,
         sourceType: 'text_to_image',
         review: 'clear',
         imageUrl: 'https://storage.googleapis.com/avatars/image.webp?X-Goog-Signature=…',
@@ -191,3 +165,26 @@ export const bulkResult = z
     changed: z.number().int().meta({ description: 'Number of avatars that were not in that state before' }),
   })
   .meta({ id: 'BulkResult', examples: [{ action: 'move', count: 1, changed: 1 }] });
+
+type Value<Name extends AttributeName> = NonNullable<VisualAttributes[Name]>;
+type AttributeSchemas = { [Name in AttributeName]: z.ZodType<Value<Name>, Value<Name>> };
+
+function attributeSchemas(): AttributeSchemas {
+  const schemas = ATTRIBUTE_NAMES.map((name) => {
+    const values = valuesOf(name);
+    return [name, values === null ? text(ATTRIBUTE_MAX_LENGTH) : z.enum(values)];
+  });
+  return Object.fromEntries(schemas) as AttributeSchemas;
+}
+
+type Fields = Readonly<Record<string, z.ZodType>>;
+
+function optional<Of extends Fields>(fields: Of) {
+  const entries = Object.entries(fields).map(([name, schema]) => [name, schema.optional()]);
+  return Object.fromEntries(entries) as { [Name in keyof Of]: z.ZodOptional<Of[Name]> };
+}
+
+function nullish<Of extends Fields>(fields: Of) {
+  const entries = Object.entries(fields).map(([name, schema]) => [name, schema.nullish()]);
+  return Object.fromEntries(entries) as { [Name in keyof Of]: z.ZodOptional<z.ZodNullable<Of[Name]>> };
+}

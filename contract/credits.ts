@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
+import { DEFAULT_PRICES, PRICE_NAMES, type PriceName } from '#domain/generation/pricing.ts';
 import { listOf } from './list.ts';
 import { userSubject } from './subject.ts';
 import { text, timestamp, uuid } from './text.ts';
@@ -44,9 +45,9 @@ const transfer = z
   });
 export const transferList = listOf(transfer).meta({ id: 'TransferList' });
 
-export const prices = z
-  .strictObject({ generate: z.number().int(), preset: z.number().int(), upload: z.number().int() })
-  .meta({ id: 'Prices', examples: [{ generate: 10, preset: 8, upload: 2 }] });
+const price = z.number().int();
+const priceFields = Object.fromEntries(PRICE_NAMES.map((name) => [name, price])) as Record<PriceName, typeof price>;
+export const prices = z.strictObject(priceFields).meta({ id: 'Prices', examples: [DEFAULT_PRICES] });
 
 /** Limit of one payment, against typing errors. */
 const TOPUP_MAX = 1_000_000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TIERS } from '#domain/generation/tier.ts';
+import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import { prices } from './credits.ts';
 import { ROLES, SCOPES } from './profile.ts';
 
@@ -58,7 +59,7 @@ export const plugin = z
         description: 'Avatars with a persona, for every app on the platform.',
         version: '0.1.0',
         credits: {
-          prices: { generate: 10, preset: 8, upload: 2 },
+          prices: DEFAULT_PRICES,
           starter: { free: 100, plus: 500, pro: 1000 },
           topups: '/api/v1/credits/topups',
         },

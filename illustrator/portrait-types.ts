@@ -1,20 +1,11 @@
 import type { Color } from './drawing/color.ts';
+import type { AttributeName } from '#domain/persona/attributes.ts';
 import type { Style } from '#domain/prompt/style.ts';
-
-type PortraitTrait =
-  | 'gender'
-  | 'ageRange'
-  | 'ethnicity'
-  | 'bodyType'
-  | 'hairStyle'
-  | 'hairColor'
-  | 'eyeColor'
-  | 'skinTone';
 
 /** What to draw. Unknown words, in attributes as in the prompt, are ignored. */
 export interface PortraitRequest {
   readonly style: Style;
-  readonly attributes: Readonly<Partial<Record<PortraitTrait, string | undefined>>>;
+  readonly attributes: { readonly [Name in AttributeName]?: string | undefined };
   readonly prompt: string;
   /** uint32; the same request gives the same bytes. */
   readonly seed: number;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { API_VARIABLES } from '#api/env.ts';
+import { OUR_PREFIXES } from '#domain/configuration/misspelled-variables.ts';
 import { VARIABLES } from '#domain/configuration/variables.ts';
 import { PREPARE_VARIABLES } from '#ops/containers/env.ts';
 import { WORKER_VARIABLES } from '#temporal/worker/env.ts';
@@ -21,7 +22,7 @@ test('the list of variables names exactly what the processes read', () => {
   expect(VARIABLES).toEqual([...new Set(read)].toSorted());
 });
 
-test('the documentation explains each of them', () => {
+test('the documentation explains each of them and names each prefix of ours', () => {
   const text = readFileSync(join(import.meta.dirname, '../docs/configuration.md'), 'utf8');
-  expect(VARIABLES.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  expect([...VARIABLES, ...OUR_PREFIXES].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });

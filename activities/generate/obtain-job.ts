@@ -69,7 +69,7 @@ const NEVER_ABORTED = new AbortController().signal;
 
 async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
   const { database, provider, attempt, request, signal, providerGuard } = attemptContext;
-  await providerGuard.pass(attempt, provider);
+  await providerGuard.pass(attempt);
   await awaitProviderRateLimit(database, provider.name, signal);
   if (!(await markSubmitting(database, attempt))) {
     const { cancelRequestedAt } = (await readAttempt(database, attempt.id)) ?? attempt;

@@ -1,19 +1,20 @@
 import type { Logger } from 'pino';
 import type { Budgets } from '#domain/provider/budget.ts';
+import { isRemote, listPriceUsd } from '#domain/provider/provider.ts';
 import type { CircuitBreakers, ProviderCall } from '#drizzle/stores/circuit-breakers.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { reserveBudget } from '#drizzle/queries/providers/provider-spending.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
-import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
+import { ProviderFailure } from '../providers/port.ts';
 
 /**
- * Decides whether a paid call may be sent, and reports its outcome to the circuit breakers. The illustrator is free: only its
+ * Decides whether a paid call may be sent, and reports its outcome to the circuit breakers. A built-in provider is free: only its
  * feature switch applies.
  */
 export interface ProviderGuard {
   /** @throws ProviderFailure `out_of_service`, `circuit_open`, `model_circuit_open` or `over_budget`, before anything is sent */
-  pass(attempt: Attempt, provider: Pick<ImageProvider, 'name' | 'estimateCost'>): Promise<void>;
+  pass(attempt: Attempt): Promise<void>;
   /** Never throws. */
   delivered(attempt: Attempt): Promise<void>;
   /** Never throws. */
@@ -37,7 +38,7 @@ export function createProviderGuard({
 }: ProviderGuardDeps): ProviderGuard {
   /** Best effort: the next call reports its outcome as well, and the image must not wait for this one. */
   async function report(attempt: Attempt, send: (call: ProviderCall) => Promise<void>): Promise<void> {
-    if (attempt.provider === 'illustrator') return;
+    if (!isRemote(attempt.provider)) return;
     await send(providerCallOf(attempt)).catch((error: unknown) => {
       log.warn(
         { err: error, provider: attempt.provider, attemptId: attempt.id },
@@ -47,17 +48,18 @@ export function createProviderGuard({
   }
 
   return {
-    async pass(attempt, { name, estimateCost }) {
-      const [on] = await featureSwitches.switchedOn([name]);
+    async pass(attempt) {
+      const { id, provider, model } = attempt;
+      const [on] = await featureSwitches.switchedOn([provider]);
       if (on === undefined) throw new ProviderFailure('out_of_service', 'The provider is switched off by an admin');
-      if (name === 'illustrator') return;
+      if (!isRemote(provider)) return;
       const outcome = await circuits.acquire(providerCallOf(attempt));
       if (outcome === 'provider_open')
         throw new ProviderFailure('circuit_open', "The provider's circuit breaker is open");
       if (outcome === 'model_open')
         throw new ProviderFailure('model_circuit_open', "The model's circuit breaker is open");
-      const bounds = { totalUsd: budgets.totalUsd, ownUsd: budgets.perProvider?.[name] };
-      if (await reserveBudget(database, attempt.id, estimateCost(attempt), bounds)) return;
+      const bounds = { totalUsd: budgets.totalUsd, ownUsd: budgets.perProvider?.[provider] };
+      if (await reserveBudget(database, id, listPriceUsd(provider, model), bounds)) return;
       throw new ProviderFailure('over_budget', 'The remaining budget for today does not cover this model');
     },
     delivered: (attempt) => report(attempt, (call) => circuits.delivered(call)),

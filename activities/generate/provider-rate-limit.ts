@@ -1,18 +1,9 @@
-import type { ProviderName } from '#domain/provider/provider.ts';
+import { rateLimitOf, type ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { pauseCreates, acquireCreateSlot } from '#drizzle/queries/providers/provider-limits.ts';
 import { ProviderFailure } from '../providers/port.ts';
 import { pause } from './pause.ts';
 
-/**
- * Replicate publishes a limit of 600 creates a minute; a tenth is left as headroom. The others publish none, but a rate is needed to
- * apply their Retry-After to all workers. The illustrator has no limit.
- */
-const RATES: Partial<Record<ProviderName, { readonly perMinute: number; readonly burst: number }>> = {
-  replicate: { perMinute: 540, burst: 20 },
-  fal: { perMinute: 300, burst: 20 },
-  huggingface: { perMinute: 300, burst: 20 },
-};
 /** A longer wait would block a worker slot that another provider's job could use. */
 const LONGEST_WAIT_MS = 15_000;
 
@@ -26,8 +17,8 @@ export async function awaitProviderRateLimit(
   provider: ProviderName,
   signal: AbortSignal,
 ): Promise<void> {
-  const rate = RATES[provider];
-  if (!rate) return;
+  const rate = rateLimitOf(provider);
+  if (rate === null) return;
   const slot = await acquireCreateSlot(database, { provider, ...rate, maxWaitMs: LONGEST_WAIT_MS });
   if (slot.kind === 'crowded') {
     throw new ProviderFailure('rate_limited', 'Our own rate limit for the provider is exhausted', {
@@ -43,6 +34,6 @@ export async function recordProviderBackoff(
   provider: ProviderName,
   pauseMs: number,
 ): Promise<void> {
-  const rate = RATES[provider];
-  if (rate) await pauseCreates(database, { provider, ...rate, pauseMs });
+  const rate = rateLimitOf(provider);
+  if (rate !== null) await pauseCreates(database, { provider, ...rate, pauseMs });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { ProviderName } from '#domain/provider/provider.ts';
+import { isRemote, type ProviderName } from '#domain/provider/provider.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { CircuitBreakers } from '#drizzle/stores/circuit-breakers.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
@@ -28,7 +28,7 @@ const SECOND_TRY_AFTER_MS = 1_000;
  */
 export function createCheckProviders({ providers, featureSwitches, circuits, log }: CheckProvidersDeps) {
   return async function checkProviders(): Promise<Record<string, string>> {
-    const remote = [...providers.values()].filter(({ name }) => name !== 'illustrator');
+    const remote = [...providers.values()].filter(({ name }) => isRemote(name));
     const on = await featureSwitches.switchedOn(remote.map(({ name }) => name));
     const checks = remote
       .filter(({ name }) => on.includes(name))

@@ -3,7 +3,7 @@ import { createProviders } from './create-providers.ts';
 
 it('createProviders includes a provider only when its key is configured, and always the illustrator', () => {
   expect([...createProviders({}).keys()]).toEqual(['illustrator']);
-  expect([...createProviders({ replicate: { token: 'r8_token' } }).keys()]).toEqual(['replicate', 'illustrator']);
-  const all = { replicate: { token: 'r8_token' }, fal: { key: 'key' }, huggingface: { token: 'hf_token' } };
-  expect([...createProviders(all).keys()]).toEqual(['replicate', 'fal', 'huggingface', 'illustrator']);
+  expect([...createProviders({ REPLICATE_API_TOKEN: 'r8_token' }).keys()]).toEqual(['replicate', 'illustrator']);
+  const all = { REPLICATE_API_TOKEN: 'r8_token', FAL_KEY: 'key', HF_TOKEN: 'hf_token' };
+  expect([...createProviders(all).keys()]).toEqual(['replicate', 'huggingface', 'fal', 'illustrator']);
 });

@@ -1,24 +1,26 @@
-import type { ProviderName } from '#domain/provider/provider.ts';
-import { createFalProvider, type FalOptions } from './fal/fal-provider.ts';
-import { createHuggingFaceProvider, type HuggingFaceOptions } from './huggingface/huggingface-provider.ts';
+import { PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
+import { settingsOf, type ProviderEnvironment, type ProviderSettings } from '#domain/provider/provider-variables.ts';
+import { createFalProvider } from './fal/fal-provider.ts';
+import { createHuggingFaceProvider } from './huggingface/huggingface-provider.ts';
 import { createIllustratorProvider } from './illustrator/illustrator-provider.ts';
 import type { ImageProvider } from './port.ts';
-import { createReplicateProvider, type ReplicateOptions } from './replicate/replicate-provider.ts';
+import { createReplicateProvider } from './replicate/replicate-provider.ts';
 
-/** Each provider is present when its key is configured. */
-export interface ProvidersConfig {
-  readonly replicate?: ReplicateOptions | undefined;
-  readonly fal?: FalOptions | undefined;
-  readonly huggingface?: HuggingFaceOptions | undefined;
+/** The registry of the adapters. */
+const ADAPTERS: { readonly [Name in ProviderName]: (settings: ProviderSettings[Name]) => ImageProvider } = {
+  replicate: createReplicateProvider,
+  huggingface: createHuggingFaceProvider,
+  fal: createFalProvider,
+  illustrator: createIllustratorProvider,
+};
+
+/** The providers that this process can use: those whose keys are set, and the built-in one. */
+export function createProviders(env: ProviderEnvironment): ReadonlyMap<ProviderName, ImageProvider> {
+  const providers = PROVIDERS.map((name) => createProvider(name, env)).filter((provider) => provider !== undefined);
+  return new Map(providers.map((provider) => [provider.name, provider]));
 }
 
-/** The providers that this process can use. The illustrator needs no key and is always included. */
-export function createProviders(config: ProvidersConfig): ReadonlyMap<ProviderName, ImageProvider> {
-  const providers = [
-    config.replicate && createReplicateProvider(config.replicate),
-    config.fal && createFalProvider(config.fal),
-    config.huggingface && createHuggingFaceProvider(config.huggingface),
-    createIllustratorProvider(),
-  ].filter((provider) => provider !== undefined);
-  return new Map(providers.map((provider) => [provider.name, provider]));
+function createProvider<Name extends ProviderName>(name: Name, env: ProviderEnvironment): ImageProvider | undefined {
+  const settings = settingsOf(name, env);
+  return settings && ADAPTERS[name](settings);
 }

@@ -89,8 +89,6 @@ export interface ImageProvider {
   find(attempt: LostAttempt, signal: AbortSignal): Promise<ProviderJob | undefined>;
   /** Checks at no cost that the provider is available and accepts our key. */
   healthCheck(signal: AbortSignal): Promise<void>;
-  /** The price of one image, in US dollars. */
-  estimateCost(request: Pick<ImageRequest, 'model'>): number;
 }
 
 /** A failed call or job, by kind. */

@@ -2,6 +2,5 @@ import type { Prices } from '#domain/generation/pricing.ts';
 import type { Handler } from '../handler.ts';
 
 export function readPrices(prices: Prices): Handler<'readPrices'> {
-  const { generate, preset, upload } = prices;
-  return () => Promise.resolve({ status: 200, body: { generate, preset, upload } });
+  return () => Promise.resolve({ status: 200, body: prices });
 }

@@ -18,14 +18,13 @@ const SCOPE_DESCRIPTIONS: Readonly<Record<Scope, string>> = {
 /** Returns the plugin manifest, built from the routes, prices and tiers; it is the same for every caller. */
 export function readPlugin(prices: Prices): Handler<'readPlugin'> {
   const { free, plus, pro } = STARTER_CREDITS;
-  const { generate, preset, upload } = prices;
   const body: Plugin = {
     id: about.name,
     name: 'Avatar Studio',
     description: 'Avatars with a persona: generated once, used in every app of the platform.',
     version: about.version,
     credits: {
-      prices: { generate, preset, upload },
+      prices,
       starter: { free, plus, pro },
       topups: API_BASE + ROUTES.createTopup.path,
     },

@@ -1,15 +1,14 @@
+import { PROVIDER_PREFIXES } from '../provider/provider-variables.ts';
 import { VARIABLES } from './variables.ts';
 
 /** Prefixes of our own. A misspelled variable could disable a security check or a spending limit. */
-const OUR_PREFIXES: readonly string[] = [
+export const OUR_PREFIXES: readonly string[] = [
+  ...PROVIDER_PREFIXES,
   'DEMO_',
-  'FAL_',
   'GCS_',
-  'HF_BUDGET_',
   'OIDC_',
   'PROVIDER_',
   'RATE_LIMIT_',
-  'REPLICATE_',
   'TRUSTED_',
   'UPLOAD_LIMIT_',
   'WEBHOOKS_',

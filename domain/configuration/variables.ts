@@ -1,8 +1,11 @@
+import { PROVIDER_VARIABLES } from '../provider/provider-variables.ts';
+
 /**
  * Every environment variable that one of our processes reads. Processes often share one environment, so each needs the names of
  * the others to detect misspelled ones. A test compares this list with the schemas.
  */
 export const VARIABLES: readonly string[] = [
+  ...PROVIDER_VARIABLES,
   'API_HOST',
   'API_PORT',
   'API_URL',
@@ -16,10 +19,6 @@ export const VARIABLES: readonly string[] = [
   'DEADLINE_MS',
   'DEMO_SIGN_IN',
   'DRAIN_MS',
-  'FAL_API_URL',
-  'FAL_BUDGET_USD_DAY',
-  'FAL_KEY',
-  'FAL_QUEUE_URL',
   'GCS_BUCKET',
   'GCS_CLIENT_EMAIL',
   'GCS_ENDPOINT',
@@ -30,10 +29,6 @@ export const VARIABLES: readonly string[] = [
   'GENERATION_TIMEOUT_MS',
   'GOOGLE_APPLICATION_CREDENTIALS',
   'HEARTBEAT_TIMEOUT_MS',
-  'HF_BASE_URL',
-  'HF_BUDGET_USD_DAY',
-  'HF_HUB_URL',
-  'HF_TOKEN',
   'IMAGE_CHECK',
   'IMAGE_ORIGIN',
   'LOG_LEVEL',
@@ -54,11 +49,6 @@ export const VARIABLES: readonly string[] = [
   'RATE_LIMIT_PER_MINUTE',
   'RECONCILE_AFTER_MS',
   'RECONCILE_SETTLE_MAX',
-  'REPLICATE_API_TOKEN',
-  'REPLICATE_BASE_URL',
-  'REPLICATE_BUDGET_USD_DAY',
-  'REPLICATE_WEBHOOK_SECRET',
-  'REPLICATE_WEBHOOK_URL',
   'STORAGE_EMULATOR_HOST',
   'TASK_QUEUE_SUFFIX',
   'TEMPORAL_ADDRESS',
@@ -73,4 +63,4 @@ export const VARIABLES: readonly string[] = [
   'WEB_PORT',
   'WEB_URL',
   'WORKFLOW_BUNDLE_DIR',
-];
+].toSorted();

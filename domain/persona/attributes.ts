@@ -7,19 +7,6 @@ export type Gender = (typeof GENDERS)[number];
 export const AGE_RANGES = ['20s', '30s', '40s', '50s', '60+'] as const;
 export type AgeRange = (typeof AGE_RANGES)[number];
 
-/** An avatar's appearance. Open attributes accept any short text; the lists below are suggestions for pickers. */
-export interface VisualAttributes {
-  readonly gender?: Gender | undefined;
-  readonly ageRange?: AgeRange | undefined;
-  readonly ethnicity?: string | undefined;
-  readonly bodyType?: string | undefined;
-  readonly hairStyle?: string | undefined;
-  readonly hairColor?: string | undefined;
-  readonly eyeColor?: string | undefined;
-  readonly skinTone?: string | undefined;
-  readonly style?: Style | undefined;
-}
-
 export const ATTRIBUTE_MAX_LENGTH = 40;
 
 interface Swatch {
@@ -73,3 +60,46 @@ export const HAIR_STYLES = [
   'none',
 ] as const;
 export const BODY_TYPES = ['slim', 'average', 'athletic', 'sturdy', 'round'] as const;
+
+/** An attribute has either a closed list of values, or any short text with suggestions for pickers. */
+type Attribute = { readonly label: string } & (
+  | { readonly values: readonly string[] }
+  | { readonly suggestions: readonly (string | Swatch)[] }
+);
+
+/**
+ * What can be said about a person's looks: the one list. The contract, the tables' checks, the page's pickers and the illustrator's
+ * input are derived from it; the prompt has a phrase for each (../prompt/traits.ts).
+ */
+export const ATTRIBUTES = {
+  gender: { label: 'Gender', values: GENDERS },
+  ageRange: { label: 'Age', values: AGE_RANGES },
+  ethnicity: { label: 'Ethnicity', suggestions: [] },
+  bodyType: { label: 'Build', suggestions: BODY_TYPES },
+  hairStyle: { label: 'Cut', suggestions: HAIR_STYLES },
+  hairColor: { label: 'Hair', suggestions: HAIR_COLORS },
+  eyeColor: { label: 'Eyes', suggestions: EYE_COLORS },
+  skinTone: { label: 'Skin', suggestions: SKIN_TONES },
+} as const satisfies Record<string, Attribute>;
+export type AttributeName = keyof typeof ATTRIBUTES;
+export const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as AttributeName[];
+
+/** An avatar's appearance. */
+export type VisualAttributes = {
+  readonly [Name in AttributeName]?: ValueOf<(typeof ATTRIBUTES)[Name]> | undefined;
+} & { readonly style?: Style | undefined };
+
+type ValueOf<Of> = Of extends { readonly values: readonly (infer Value)[] } ? Value : string;
+
+/** The only values of a closed attribute; null where any short text is accepted. */
+export function valuesOf(name: AttributeName): readonly string[] | null {
+  const attribute: Attribute = ATTRIBUTES[name];
+  return 'values' in attribute ? attribute.values : null;
+}
+
+/** What a picker offers. */
+export function suggestionsOf(name: AttributeName): readonly { readonly value: string; readonly hex?: string }[] {
+  const attribute: Attribute = ATTRIBUTES[name];
+  const suggestions = 'values' in attribute ? attribute.values : attribute.suggestions;
+  return suggestions.map((suggestion) => (typeof suggestion === 'string' ? { value: suggestion } : suggestion));
+}

@@ -1,40 +1,44 @@
-import type { VisualAttributes } from '../persona/attributes.ts';
+import type { AgeRange, AttributeName, Gender, VisualAttributes } from '../persona/attributes.ts';
 import { clause } from './prompt-text.ts';
 
-const AGE_WORDS: Readonly<Record<string, string>> = {
+const AGE_WORDS: Readonly<Record<AgeRange, string>> = {
   '20s': 'in their 20s',
   '30s': 'in their 30s',
   '40s': 'in their 40s',
   '50s': 'in their 50s',
   '60+': 'over 60',
 };
-const GENDER_WORDS: Readonly<Record<string, string>> = { woman: 'Woman', man: 'Man', nonbinary: 'Nonbinary person' };
+const GENDER_WORDS: Readonly<Record<Gender, string>> = { woman: 'Woman', man: 'Man', nonbinary: 'Nonbinary person' };
+
+/** The phrase for an attribute, in the sentence's order; null where another one's phrase includes it. */
+const PHRASES: Readonly<Record<AttributeName, ((attributes: VisualAttributes) => string) | null>> = {
+  gender: ({ gender, ageRange }) =>
+    [gender ? GENDER_WORDS[gender] : ageRange && 'Person', ageRange && AGE_WORDS[ageRange]].filter(Boolean).join(' '),
+  ageRange: null,
+  ethnicity: ({ ethnicity }) => clause(ethnicity ?? ''),
+  bodyType: ({ bodyType }) => phrase(bodyType, 'build'),
+  skinTone: ({ skinTone }) => phrase(skinTone, 'skin'),
+  hairColor: ({ hairColor, hairStyle }) => {
+    const style = clause(hairStyle ?? '');
+    return style === 'none'
+      ? 'shaved head'
+      : phrase([clause(hairColor ?? ''), style].filter(Boolean).join(' '), 'hair');
+  },
+  hairStyle: null,
+  eyeColor: ({ eyeColor }) => phrase(eyeColor, 'eyes'),
+};
 
 /** A person's appearance as one sentence without its period; empty without attributes. */
 export function describeTraits(attributes: VisualAttributes): string {
-  const { gender, ageRange } = attributes;
-  const [ethnicity, bodyType, hairStyle, hairColor, eyeColor, skinTone] = [
-    attributes.ethnicity,
-    attributes.bodyType,
-    attributes.hairStyle,
-    attributes.hairColor,
-    attributes.eyeColor,
-    attributes.skinTone,
-  ].map((trait) => clause(trait ?? ''));
-  const who = [gender ? GENDER_WORDS[gender] : undefined, ageRange ? AGE_WORDS[ageRange] : undefined]
-    .filter(Boolean)
-    .join(' ');
-  const hair = [hairColor, hairStyle === 'none' ? undefined : hairStyle].filter(Boolean).join(' ');
-  const traits = [
-    who && !gender ? `Person ${who}` : who,
-    ethnicity,
-    bodyType && `${bodyType} build`,
-    skinTone && `${skinTone} skin`,
-    hairStyle === 'none' ? 'shaved head' : hair && `${hair} hair`,
-    eyeColor && `${eyeColor} eyes`,
-  ].filter((trait): trait is string => Boolean(trait));
-  const [first, ...rest] = traits;
+  const [first, ...rest] = Object.values(PHRASES)
+    .map((describe) => describe?.(attributes))
+    .filter((trait) => trait !== undefined && trait !== '');
   return first === undefined ? '' : [capitalized(first), ...rest].join(', ');
+}
+
+function phrase(trait: string | undefined, noun: string): string {
+  const text = clause(trait ?? '');
+  return text && `${text} ${noun}`;
 }
 
 function capitalized(text: string): string {

@@ -1,9 +1,10 @@
-import type { ProviderName } from './provider.ts';
+import { PROVIDERS, serviceOf, type ProviderName } from './provider.ts';
+import type { BudgetVariable } from './provider-variables.ts';
 
 /** Daily budgets for paid providers, US dollars per UTC day; undefined: unlimited. */
 export interface Budgets {
   readonly totalUsd?: number | undefined;
-  readonly perProvider?: Partial<Record<ProviderName, number>> | undefined;
+  readonly perProvider?: Readonly<Record<ProviderName, number | undefined>> | undefined;
 }
 
 /** Cost of today's attempts by provider, with estimates for open ones. Providers without cost are omitted. */
@@ -38,19 +39,13 @@ export function remainingBudgetOf(provider: ProviderName, budgets: Budgets, spen
 }
 
 /** The variables that API and worker read, US dollars. */
-export interface BudgetSettings {
-  readonly PROVIDER_BUDGET_USD_DAY?: number | undefined;
-  readonly REPLICATE_BUDGET_USD_DAY?: number | undefined;
-  readonly FAL_BUDGET_USD_DAY?: number | undefined;
-  readonly HF_BUDGET_USD_DAY?: number | undefined;
-}
+export type BudgetSettings = { readonly [Variable in BudgetVariable | 'PROVIDER_BUDGET_USD_DAY']?: number | undefined };
 
 export function budgetsOf(settings: BudgetSettings): Budgets {
-  const own = {
-    replicate: settings.REPLICATE_BUDGET_USD_DAY,
-    fal: settings.FAL_BUDGET_USD_DAY,
-    huggingface: settings.HF_BUDGET_USD_DAY,
-  };
-  const perProvider = Object.fromEntries(Object.entries(own).filter(([, usd]) => usd !== undefined));
+  const own = PROVIDERS.map((name) => {
+    const variable = serviceOf(name)?.variables.budget as BudgetVariable | undefined;
+    return [name, variable && settings[variable]] as const;
+  });
+  const perProvider = Object.fromEntries(own) as Record<ProviderName, number | undefined>;
   return { totalUsd: settings.PROVIDER_BUDGET_USD_DAY, perProvider };
 }

@@ -4,7 +4,6 @@ import { noteOf, type ChoiceNote } from './choice.ts';
 import { NO_RECORD, rank, type Candidate, type ModelRecord } from './ranking.ts';
 import {
   MODELS,
-  modesOf,
   type Model,
   type OptimizeFor,
   type ProviderChoice,
@@ -64,7 +63,7 @@ export function planProviders(
 ): Choice {
   const { mode = 'text', hasStrength = false, choice, optimizeFor, quality } = input;
   const disabled = providerHealth.switchedOff ?? [];
-  const suitable = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, input));
+  const suitable = MODELS.filter((model) => model.modes.includes(mode) && matches(model, input));
   const illustrators = suitable.filter(
     ({ family, provider }) => family === 'illustrator' && available.includes(provider),
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { budgetsOf } from './budget.ts';
 import { planProviders, type ProviderHealth, type ProviderPlanInput } from './provider-plan.ts';
 import { MODELS, modelOf, OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from './provider.ts';
 
@@ -126,7 +127,7 @@ describe('the plan under a daily budget', () => {
   });
 
   it('uses other providers when one provider’s budget is spent', () => {
-    const providerHealth = { budgets: { perProvider: { replicate: 1 } }, spending: { replicate: 0.85 } };
+    const providerHealth = { budgets: budgetsOf({ REPLICATE_BUDGET_USD_DAY: 1 }), spending: { replicate: 0.85 } };
     expect(labels({}, providerHealth)[0]).toBe('FLUX.1 [dev] (fal)');
   });
 

@@ -1,5 +1,5 @@
 import type { RemainingBudget } from './budget.ts';
-import { modesOf, type Model, type OptimizeFor, type Quality } from './provider.ts';
+import { type Model, type OptimizeFor, type Quality } from './provider.ts';
 import type { Mode } from '../generation/mode.ts';
 
 /** Recent results of a model. */
@@ -88,6 +88,6 @@ const worthOf = (candidate: Candidate) => priceOf(candidate) + (timeOf(candidate
 export function suitability(model: Model, { mode, hasStrength, optimizeFor }: RankingInput): number {
   if (mode === 'text') return 0;
   const strengthBonus = hasStrength && model.supportsStrength ? 2 : 0;
-  const referenceBonus = optimizeFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
+  const referenceBonus = optimizeFor === 'quality' && !model.modes.includes('text') ? 1 : 0;
   return strengthBonus + referenceBonus;
 }

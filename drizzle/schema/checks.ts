@@ -1,7 +1,7 @@
 import { check, type CheckBuilder } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 
-type JsonType = 'string' | 'number' | 'boolean' | 'array' | 'object';
+export type JsonType = 'string' | 'number' | 'boolean' | 'array' | 'object';
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const listed = (values: readonly (string | number)[]) =>

@@ -1,28 +1,29 @@
 import type { CheckBuilder } from 'drizzle-orm/pg-core';
-import { objectShape } from './checks.ts';
+import { z } from 'zod';
+import { persona, visualAttributes } from '#contract/avatar.ts';
+import { objectShape, type JsonType } from './checks.ts';
 
 // A background of 1,000 four-byte characters and ten traits of forty fit.
 const PERSONA_MAX_BYTES = 8_192;
 const ATTRIBUTES_MAX_BYTES = 2_048;
 
-/** A persona: contract/avatar.ts `persona`, by key and type. */
+/** A persona, by key and type. */
 export function personaShape(table: string, column: string): CheckBuilder {
-  const fields = { name: 'string', age: 'number', personality: 'array', background: 'string' } as const;
-  return objectShape(table, column, fields, PERSONA_MAX_BYTES);
+  return objectShape(table, column, fieldsOf(persona), PERSONA_MAX_BYTES);
 }
 
-/** Visual attributes of a person: contract/avatar.ts `visualAttributes`, by key and type. */
+/** Visual attributes of a person, by key and type. */
 export function attributesShape(table: string, column: string): CheckBuilder {
-  const fields = {
-    gender: 'string',
-    ageRange: 'string',
-    ethnicity: 'string',
-    bodyType: 'string',
-    hairStyle: 'string',
-    hairColor: 'string',
-    eyeColor: 'string',
-    skinTone: 'string',
-    style: 'string',
-  } as const;
-  return objectShape(table, column, fields, ATTRIBUTES_MAX_BYTES);
+  return objectShape(table, column, fieldsOf(visualAttributes), ATTRIBUTES_MAX_BYTES);
+}
+
+function fieldsOf({ shape }: z.ZodObject): Record<string, JsonType> {
+  return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, jsonTypeOf(field)]));
+}
+
+function jsonTypeOf(field: z.core.$ZodType): JsonType {
+  const { type } = z.toJSONSchema(field, { io: 'input' });
+  if (type === 'integer') return 'number';
+  if (typeof type !== 'string' || type === 'null') throw new Error('A field needs one JSON type');
+  return type;
 }

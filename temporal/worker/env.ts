@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
+import { providerVariables, serviceAddressVariables } from '#process/provider-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const dollars = z.coerce.number().min(0);
 
 /**
  * The worker's environment variables. Temporal's envconfig reads its own settings (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API
@@ -22,21 +22,8 @@ const schema = z.object({
   GCS_BUCKET: z.string().min(1),
   GCS_CLIENT_EMAIL: z.string().optional(),
   GCS_PRIVATE_KEY_FILE: z.string().optional(),
-  REPLICATE_API_TOKEN: z.string().min(1).optional(),
-  REPLICATE_BASE_URL: z.url().optional(),
-  /** Public address of the API's /api/v1/webhooks/replicate; without it, workers poll. */
-  REPLICATE_WEBHOOK_URL: z.url({ protocol: /^https$/ }).optional(),
-  FAL_KEY: z.string().min(1).optional(),
-  FAL_QUEUE_URL: z.url().optional(),
-  FAL_API_URL: z.url().optional(),
-  HF_TOKEN: z.string().min(1).optional(),
-  HF_BASE_URL: z.url().optional(),
-  HF_HUB_URL: z.url().optional(),
-  /** Budgets in US dollars a day (UTC), for all paid providers together and for each; unset: unlimited. */
-  PROVIDER_BUDGET_USD_DAY: dollars.optional(),
-  REPLICATE_BUDGET_USD_DAY: dollars.optional(),
-  FAL_BUDGET_USD_DAY: dollars.optional(),
-  HF_BUDGET_USD_DAY: dollars.optional(),
+  ...providerVariables,
+  ...serviceAddressVariables,
   /** Concurrent image generations of this process. */
   GENERATE_SLOTS: z.coerce.number().int().min(1).max(1_000).default(16),
   /** Concurrent activities on the publish queue; the number of cores by default. */

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
 import { createNsfwModerator } from '#activities/moderation/nsfw-moderator.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
-import { createProviders, type ProvidersConfig } from '#activities/providers/create-providers.ts';
+import { createProviders } from '#activities/providers/create-providers.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import { createSendGuarded } from '#activities/webhooks/send-guarded.ts';
 import { budgetsOf } from '#domain/provider/budget.ts';
@@ -76,7 +76,7 @@ export async function runWorker(
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
   held.defer(async () => moderator?.close());
-  const providers = createProviders(providersConfig(env));
+  const providers = createProviders(env);
   const deps: ActivityDeps = {
     database,
     auditDatabase,
@@ -131,16 +131,4 @@ function imageStore(env: WorkerEnv) {
   const privateKey = file && readPrivateKey('GCS_PRIVATE_KEY_FILE', file);
   const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
   return createGcsImageStore({ bucket, endpoint, credentials });
-}
-
-function providersConfig(env: WorkerEnv): ProvidersConfig {
-  const { REPLICATE_API_TOKEN, REPLICATE_BASE_URL, REPLICATE_WEBHOOK_URL, FAL_KEY, HF_TOKEN } = env;
-  const replicate = { baseUrl: REPLICATE_BASE_URL, webhookUrl: REPLICATE_WEBHOOK_URL };
-  const fal = { queueUrl: env.FAL_QUEUE_URL, apiUrl: env.FAL_API_URL };
-  const huggingface = { baseUrl: env.HF_BASE_URL, hubUrl: env.HF_HUB_URL };
-  return {
-    replicate: REPLICATE_API_TOKEN === undefined ? undefined : { token: REPLICATE_API_TOKEN, ...replicate },
-    fal: FAL_KEY === undefined ? undefined : { key: FAL_KEY, ...fal },
-    huggingface: HF_TOKEN === undefined ? undefined : { token: HF_TOKEN, ...huggingface },
-  };
 }

@@ -95,7 +95,7 @@ function anotherWorker() {
   return createGenerateImage({
     database,
     store,
-    providers: createProviders({ replicate: { token: replicate.token, baseUrl: replicate.url } }),
+    providers: createProviders({ REPLICATE_API_TOKEN: replicate.token, REPLICATE_BASE_URL: replicate.url }),
     generationTimeoutMs: 30_000,
     wakeups,
     providerGuard: createProviderGuard({

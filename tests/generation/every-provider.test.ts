@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REFERENCE_MODES } from '#domain/generation/mode.ts';
-import { MODELS, modesOf, PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
+import { MODELS, PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
-import { createFakeFal, type FakeFal } from '../fakes/fal/fake-fal.ts';
-import { createFakeHuggingFace, type FakeHuggingFace } from '../fakes/huggingface/fake-huggingface.ts';
+import { type Bench, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
 import { type CrashEnvironment, openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.ts';
 
 /** Matches no effect, so the worker is never killed. */
@@ -12,8 +11,8 @@ const MODES = ['text', ...REFERENCE_MODES] as const;
 type Mode = (typeof MODES)[number];
 
 let environment: CrashEnvironment;
-let fal: FakeFal;
-let huggingface: FakeHuggingFace;
+/** The fake of each remote provider. */
+const benches = new Map<ProviderName, Bench>();
 /** One API per provider that offers only that one; they share the database and the worker. */
 const apis = new Map<ProviderName, ServedApi>();
 let user: TestUser;
@@ -21,14 +20,9 @@ let original: string;
 
 /** The worker is a separate process, configured by environment variables only. */
 beforeAll(async () => {
-  [fal, huggingface] = await Promise.all([createFakeFal(), createFakeHuggingFace()]);
+  for (const { name, open } of REMOTE_SUBJECTS) benches.set(name, await open());
   environment = await openCrashEnvironment(NO_CRASH, {
-    FAL_KEY: fal.key,
-    FAL_QUEUE_URL: fal.queueUrl,
-    FAL_API_URL: fal.apiUrl,
-    HF_TOKEN: huggingface.token,
-    HF_BASE_URL: huggingface.baseUrl,
-    HF_HUB_URL: huggingface.hubUrl,
+    ...Object.assign({}, ...[...benches.values()].map(({ variables }) => variables)),
     IMAGE_CHECK: 'off', // its model takes a minute to load on a busy machine, and the check has its own tests
   });
   await environment.startWorker();
@@ -44,12 +38,10 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const api of apis.values()) await api.stop();
   await environment?.close();
-  await Promise.all([fal?.stop(), huggingface?.stop()]);
+  await Promise.all([...benches.values()].map((bench) => bench.stop()));
 });
 beforeEach(() => {
-  environment.studio.replicate.reset();
-  fal.reset();
-  huggingface.reset();
+  for (const bench of benches.values()) bench.reset();
 });
 
 function bodyOf(mode: Mode) {
@@ -70,18 +62,14 @@ async function generate(provider: ProviderName, mode: Mode) {
 
 /** The number of paid images per provider. */
 function paidImages(): Record<string, number> {
-  return {
-    replicate: environment.studio.replicate.ledger().length,
-    fal: fal.ledger().length,
-    huggingface: huggingface.ledger().length,
-  };
+  return Object.fromEntries([...benches].map(([name, bench]) => [name, bench.paid()]));
 }
 
 const cells = PROVIDERS.flatMap((provider) =>
   MODES.map((mode) => ({
     provider,
     mode,
-    isSupported: MODELS.some((model) => model.provider === provider && modesOf(model).includes(mode)),
+    isSupported: MODELS.some((model) => model.provider === provider && model.modes.includes(mode)),
   })),
 );
 
@@ -91,8 +79,8 @@ describe('a generation through the API, with providers configured by environment
     async ({ provider, mode }) => {
       const ended = await generate(provider, mode);
       expect(ended).toMatchObject({ status: 'completed', provider, avatar: { generation: { provider } } });
-      const none = { replicate: 0, fal: 0, huggingface: 0 };
-      expect(paidImages()).toEqual(provider === 'illustrator' ? none : { ...none, [provider]: 1 });
+      const expected = REMOTE_SUBJECTS.map(({ name }) => [name, name === provider ? 1 : 0]);
+      expect(paidImages()).toEqual(Object.fromEntries(expected));
       expect(await environment.studio.transfers(ended.id)).toEqual(['reserve', 'capture']);
     },
     RECOVERY_MS,

@@ -24,4 +24,7 @@ if (!environment.success) {
 }
 const { HF_TOKEN: token, HF_BASE_URL: baseUrl, HF_HUB_URL: hubUrl } = environment.data;
 
-await buyOneImage(createHuggingFaceProvider({ token, baseUrl, hubUrl }), 'stabilityai/stable-diffusion-xl-base-1.0');
+await buyOneImage(
+  createHuggingFaceProvider({ key: token, baseUrl, hubUrl }),
+  'stabilityai/stable-diffusion-xl-base-1.0',
+);

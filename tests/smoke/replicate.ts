@@ -25,7 +25,7 @@ if (!environment.success) {
 }
 const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = environment.data;
 
-const provider = createReplicateProvider({ token, baseUrl });
+const provider = createReplicateProvider({ key: token, baseUrl });
 const signal = AbortSignal.timeout(WAIT_MS);
 const startedAt = new Date();
 const request: ImageRequest = {

@@ -106,7 +106,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     credentials: { clientEmail: bucket.clientEmail!, privateKey: bucket.privateKey! },
   });
   const providers = createProviders({
-    replicate: { token: replicate.token, baseUrl: replicate.url, webhookUrl: options.replicateWebhookUrl },
+    REPLICATE_API_TOKEN: replicate.token,
+    REPLICATE_BASE_URL: replicate.url,
+    REPLICATE_WEBHOOK_URL: options.replicateWebhookUrl,
   });
   const wrapped = [...providers.values()].map(options.wrapProvider ?? ((provider) => provider));
   const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));

@@ -1,4 +1,4 @@
-import { modelOf } from '#domain/provider/provider.ts';
+import { listPriceUsd, modelOf } from '#domain/provider/provider.ts';
 import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
 import { downloadFile, isOnHost, OutputGone } from '../http/download-file.ts';
 import { httpFailure, parseJson } from '../http/http-failure.ts';
@@ -72,7 +72,7 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     if (url instanceof ProviderFailure) return { state: 'failed', failure: url };
     try {
       const bytes = await downloadFile(download, url, signal);
-      return { state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } };
+      return { state: 'succeeded', image: { bytes, costUsd: listPriceUsd('fal', request.model), credit: null } };
     } catch (error) {
       // Files outlive results by days, so a missing file is not available yet.
       if (error instanceof OutputGone)
@@ -102,12 +102,7 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     async healthCheck(signal) {
       await api.history({ model: HEALTH_MODEL, since: new Date() }, signal);
     },
-    estimateCost: costOf,
   };
-}
-
-function costOf({ model }: Pick<ImageRequest, 'model'>): number {
-  return modelOf('fal', model)?.costUsd ?? 0;
 }
 
 function outputUrl(output: unknown): string | ProviderFailure {

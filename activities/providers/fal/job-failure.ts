@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
+import { providerLabel } from '#domain/provider/provider.ts';
 import { type FailureClassifier, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { ProviderFailure } from '../port.ts';
@@ -26,7 +27,7 @@ const FORBIDDEN = 403;
 const RETRYABLE_HEADER = 'x-fal-retryable';
 
 export const FAL_FAILURES: FailureClassifier = {
-  service: 'fal',
+  service: providerLabel('fal'),
   describe: (body) => typesOf(body).join(', '),
   kindOf(status, body) {
     const [type] = typesOf(body);

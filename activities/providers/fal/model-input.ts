@@ -1,6 +1,6 @@
 import { dimensionsOf } from '#domain/generation/image.ts';
 import { DEFAULT_STRENGTH } from '#domain/generation/mode.ts';
-import { modelOf, modesOf } from '#domain/provider/provider.ts';
+import { modelOf } from '#domain/provider/provider.ts';
 import { dataUri } from '../http/data-uri.ts';
 import { type ImageRequest, ProviderFailure } from '../port.ts';
 
@@ -47,7 +47,7 @@ export function modelInput(request: ImageRequest): Record<string, unknown> {
   if (build === undefined || model === undefined) {
     throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
   }
-  if (!modesOf(model).includes(request.reference?.mode ?? 'text')) {
+  if (!model.modes.includes(request.reference?.mode ?? 'text')) {
     throw new ProviderFailure('invalid_input', `${model.label} does not support this mode`);
   }
   return build(request);

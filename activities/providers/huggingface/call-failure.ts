@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerLabel } from '#domain/provider/provider.ts';
 import { type FailureClassifier, httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { ProviderFailure } from '../port.ts';
@@ -14,7 +15,7 @@ const LOADING_MAX_MS = 2 * 60_000;
 
 /** The service's error message may quote the prompt, so none of it is logged. */
 const HUGGINGFACE_FAILURES: FailureClassifier = {
-  service: 'Hugging Face',
+  service: providerLabel('huggingface'),
   describe: () => '',
   kindOf: (status, body) => (status < 500 && MODERATED.test(errorTextOf(body)) ? 'moderated' : undefined),
 };

@@ -54,7 +54,7 @@ beforeEach(() => fake.reset());
 afterAll(() => fake.stop());
 
 function createProvider() {
-  return createHuggingFaceProvider({ token: fake.token, baseUrl: fake.baseUrl, hubUrl: fake.hubUrl });
+  return createHuggingFaceProvider({ key: fake.token, baseUrl: fake.baseUrl, hubUrl: fake.hubUrl });
 }
 
 describe('the Hugging Face provider', () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { modelOf } from '#domain/provider/provider.ts';
+import { listPriceUsd } from '#domain/provider/provider.ts';
 import { IMAGE_MAX_BYTES } from '../http/download-file.ts';
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 import { BodyTooLarge } from '../http/bounded-body.ts';
-import { type ImageProvider, type ImageRequest, ProviderFailure } from '../port.ts';
+import { type ImageProvider, ProviderFailure } from '../port.ts';
 import { requestFailure, generationFailure } from './call-failure.ts';
 import { createHeldImages } from './held-images.ts';
 import { taskInput } from './model-input.ts';
@@ -16,7 +16,7 @@ const GENERATION_TIMEOUT_MS = 60_000;
 const HEALTH_CHECK_TIMEOUT_MS = 15_000;
 
 export interface HuggingFaceOptions {
-  readonly token: string;
+  readonly key: string;
   /** The inference API. */
   readonly baseUrl?: string | undefined;
   /** The hub's API, which checks the token. */
@@ -31,8 +31,8 @@ export interface HuggingFaceOptions {
  * the image is bought again.
  */
 export function createHuggingFaceProvider(options: HuggingFaceOptions): ImageProvider {
-  const { token, baseUrl = HF_BASE_URL, hubUrl = HF_HUB_URL, fetch: send = fetch } = options;
-  const authorization = `Bearer ${token}`;
+  const { key, baseUrl = HF_BASE_URL, hubUrl = HF_HUB_URL, fetch: send = fetch } = options;
+  const authorization = `Bearer ${key}`;
   const deps = { fetch: send, replyMaxBytes: IMAGE_MAX_BYTES };
   const held = createHeldImages();
 
@@ -59,7 +59,10 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
         const failure = new ProviderFailure('transient', 'The image was lost with the process that bought it');
         return Promise.resolve({ state: 'failed', failure });
       }
-      return Promise.resolve({ state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } });
+      return Promise.resolve({
+        state: 'succeeded',
+        image: { bytes, costUsd: listPriceUsd('huggingface', request.model), credit: null },
+      });
     },
     async cancel({ externalId }) {
       held.drop(externalId);
@@ -73,7 +76,6 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
       });
       if (outcome.kind === 'unknown' || outcome.status >= 300) throw requestFailure(asText(outcome), signal.aborted);
     },
-    estimateCost: costOf,
   };
 }
 
@@ -87,8 +89,4 @@ function imageIn(outcome: Outcome<Buffer>, prompt: string, signal: AbortSignal):
   const isImage = outcome.headers.get('content-type')?.startsWith('image/') === true && outcome.body.length > 0;
   if (isImage) return outcome.body;
   throw new ProviderFailure('corrupt_output', 'Hugging Face answered without an image', { accepted: 'maybe' });
-}
-
-function costOf({ model }: Pick<ImageRequest, 'model'>): number {
-  return modelOf('huggingface', model)?.costUsd ?? 0;
 }

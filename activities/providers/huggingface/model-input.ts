@@ -1,5 +1,5 @@
 import { dimensionsOf } from '#domain/generation/image.ts';
-import { modelOf, modesOf } from '#domain/provider/provider.ts';
+import { generatedSizePx, modelOf } from '#domain/provider/provider.ts';
 import { type ImageRequest, ProviderFailure } from '../port.ts';
 
 interface SamplingSettings {
@@ -13,8 +13,6 @@ const SETTINGS: Readonly<Record<string, SamplingSettings>> = {
   'stabilityai/stable-diffusion-3.5-large': { num_inference_steps: 28, guidance_scale: 4.5 },
   'stabilityai/stable-diffusion-xl-base-1.0': { num_inference_steps: 30, guidance_scale: 7 },
 };
-/** Stable Diffusion was trained at this size and degrades below it; the image is scaled down when it is encoded. */
-const STABLE_DIFFUSION_SIZE_PX = 1024;
 
 /**
  * The input of the service's text-to-image task, the only one supported: a reference image is rejected.
@@ -28,14 +26,11 @@ export function taskInput(request: ImageRequest): object {
   if (model === undefined || settings === undefined) {
     throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
   }
-  if (!modesOf(model).includes(reference?.mode ?? 'text')) {
+  if (!model.modes.includes(reference?.mode ?? 'text')) {
     throw new ProviderFailure('invalid_input', `${model.label} does not support this mode`);
   }
   const isDiffusion = model.family === 'sd';
-  const { widthPx: width, heightPx: height } = dimensionsOf(
-    aspectRatio,
-    isDiffusion ? STABLE_DIFFUSION_SIZE_PX : sizePx,
-  );
+  const { widthPx: width, heightPx: height } = dimensionsOf(aspectRatio, generatedSizePx(model, sizePx));
   const negative = isDiffusion && negativePrompt !== undefined ? { negative_prompt: negativePrompt } : {};
   return { inputs: prompt, parameters: { seed, width, height, ...settings, ...negative } };
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { dimensionsOf } from '#domain/generation/image.ts';
 import { DEFAULT_STRENGTH } from '#domain/generation/mode.ts';
 import { nameSentence } from '#domain/prompt/prompt-builder.ts';
-import { modelOf } from '#domain/provider/provider.ts';
+import { listPriceUsd } from '#domain/provider/provider.ts';
 import { dominantColors } from '#illustrator/dominant-colors.ts';
 import type { Portrait, PortraitRequest } from '#illustrator/portrait-types.ts';
 import { renderPortrait } from '#illustrator/render-portrait.ts';
@@ -30,7 +30,11 @@ export function createIllustratorProvider(options: IllustratorOptions = {}): Ima
     async poll(_job, request, signal) {
       try {
         const portrait = await slots.run(signal, async () => render(await portraitOf(request)));
-        const image = { bytes: portrait.bytes, costUsd: costOf(request), credit: portrait.credit };
+        const image = {
+          bytes: portrait.bytes,
+          costUsd: listPriceUsd('illustrator', request.model),
+          credit: portrait.credit,
+        };
         return { state: 'succeeded', image };
       } catch (cause) {
         if (signal.aborted) throw new ProviderFailure('cancelled', 'The drawing was aborted', { cause });
@@ -40,7 +44,6 @@ export function createIllustratorProvider(options: IllustratorOptions = {}): Ima
     cancel: () => Promise.resolve(),
     find: ({ request }) => Promise.resolve({ externalId: externalIdOf(request) }),
     healthCheck: () => Promise.resolve(),
-    estimateCost: costOf,
   };
 }
 
@@ -66,8 +69,4 @@ async function portraitOf(request: ImageRequest): Promise<PortraitRequest> {
 /** A name may contain a word that means hair or a hat. */
 function promptWithoutName({ prompt, personaName }: ImageRequest): string {
   return prompt.replace(`${nameSentence(personaName)}.`, '');
-}
-
-function costOf({ model }: Pick<ImageRequest, 'model'>): number {
-  return modelOf('illustrator', model)?.costUsd ?? 0;
 }

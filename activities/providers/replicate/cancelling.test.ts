@@ -46,7 +46,7 @@ describe('the Replicate provider, cancelling', () => {
       const fake = await createFakeReplicate({ now: () => Date.now() + aheadMs });
       try {
         const provider = createReplicateProvider({
-          token: fake.token,
+          key: fake.token,
           baseUrl: fake.url,
           predictionDeadlineMs: 60_000,
         });

@@ -80,7 +80,7 @@ describe('the Replicate provider, searching many pages', () => {
   it('finds the prediction on a later page, and throws when there are too many pages', async () => {
     const small = await createFakeReplicate({ pageSize: 2 });
     try {
-      const provider = createReplicateProvider({ token: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
+      const provider = createReplicateProvider({ key: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
       const lostPrediction = await provider.submit(REQUEST, NEVER_ABORTED);
       for (let seed = 0; seed < 5; seed += 1) await provider.submit({ ...REQUEST, seed }, NEVER_ABORTED);
       const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false) };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ASPECT_RATIOS, IMAGE_SIZES, SEED_MAX } from '#domain/generation/image.ts';
 import type { Mode } from '#domain/generation/mode.ts';
-import { MODELS, modesOf } from '#domain/provider/provider.ts';
+import { MODELS } from '#domain/provider/provider.ts';
 import { isModel, MODEL_SCHEMAS, imageOf } from '#tests/fakes/replicate/model-schemas.ts';
 import { REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
 import type { ImageRequest } from '../port.ts';
@@ -9,7 +9,7 @@ import { modelInput } from './model-input.ts';
 
 const IMAGE = Buffer.from('an image, by its bytes');
 const modelModes = MODELS.filter(({ provider }) => provider === 'replicate').flatMap((model) =>
-  modesOf(model).map((mode): [string, Mode] => [model.id, mode]),
+  model.modes.map((mode): [string, Mode] => [model.id, mode]),
 );
 
 function requestWith(mode: Mode, changes: Partial<ImageRequest>): ImageRequest {

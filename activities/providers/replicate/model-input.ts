@@ -1,6 +1,6 @@
 import { dimensionsOf, type ImageSize } from '#domain/generation/image.ts';
 import { DEFAULT_STRENGTH } from '#domain/generation/mode.ts';
-import { modelOf, modesOf } from '#domain/provider/provider.ts';
+import { modelOf } from '#domain/provider/provider.ts';
 import { dataUri } from '../http/data-uri.ts';
 import { type ImageRequest, ProviderFailure, type ReferenceImage } from '../port.ts';
 
@@ -43,7 +43,7 @@ export function modelInput(request: ImageRequest): Record<string, unknown> {
   const build = BUILDERS[request.model];
   if (build === undefined) throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
   const model = modelOf('replicate', request.model);
-  if (model && !modesOf(model).includes(request.reference?.mode ?? 'text')) {
+  if (model && !model.modes.includes(request.reference?.mode ?? 'text')) {
     throw new ProviderFailure('invalid_input', `${model.label} does not support this mode`);
   }
   return build(request);

@@ -46,7 +46,7 @@ describe('the Replicate provider, polling a failed prediction', () => {
     const past = await createFakeReplicate({ now: () => Date.now() - 10 * 60_000, runsMs: 0 });
     try {
       past.script({ on: 'prediction', fault: 'file_late', ms: 60 * 60_000 });
-      const provider = createReplicateProvider({ token: past.token, baseUrl: past.url });
+      const provider = createReplicateProvider({ key: past.token, baseUrl: past.url });
       const job = await provider.submit(REQUEST, NEVER_ABORTED);
       const failure = { kind: 'corrupt_output', message: 'The output is already deleted' };
       expect(await provider.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed', failure });

@@ -1,5 +1,6 @@
 import Replicate from 'replicate';
 import { z } from 'zod';
+import { providerLabel } from '#domain/provider/provider.ts';
 import { ProviderFailure } from '../port.ts';
 import { type CallPurpose, type FailureClassifier, httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
@@ -14,7 +15,7 @@ const problem = z.object({
   title: z.string().max(120).optional(),
   invalid_fields: z.array(z.object({ field: z.string().max(60) })).optional(),
 });
-const REPLICATE_FAILURES: FailureClassifier = { service: 'Replicate', describe };
+const REPLICATE_FAILURES: FailureClassifier = { service: providerLabel('replicate'), describe };
 
 export interface ReplicateApi {
   readonly baseUrl: URL;

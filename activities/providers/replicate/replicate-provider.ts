@@ -1,4 +1,4 @@
-import { modelOf } from '#domain/provider/provider.ts';
+import { listPriceUsd, modelOf } from '#domain/provider/provider.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
 import { OutputGone } from '../http/download-file.ts';
@@ -24,7 +24,7 @@ const FIND_POLLS_AFTER_MS = [0, 1_000, 3_000];
 const OUTPUT_GRACE_MS = 60_000;
 
 export interface ReplicateOptions {
-  readonly token: string;
+  readonly key: string;
   readonly baseUrl?: string | undefined;
   /** The service calls it when a prediction has ended; polling is then only the fallback. */
   readonly webhookUrl?: string | undefined;
@@ -38,16 +38,16 @@ export interface ReplicateOptions {
 
 /** FLUX at Replicate: asynchronous predictions over HTTP. A prediction whose reply was lost is looked up in the account's list. */
 export function createReplicateProvider(options: ReplicateOptions): ImageProvider {
-  const { token, baseUrl = REPLICATE_BASE_URL, fetch: send = fetch } = options;
+  const { key, baseUrl = REPLICATE_BASE_URL, fetch: send = fetch } = options;
   const api = createReplicateApi({
-    token,
+    token: key,
     baseUrl,
     fetch: send,
     timeoutMs: options.callTimeoutMs ?? CALL_TIMEOUT_MS,
     webhookUrl: options.webhookUrl,
   });
   const download = {
-    token,
+    token: key,
     fetch: send,
     baseUrl: api.baseUrl,
     timeoutMs: options.downloadTimeoutMs ?? DOWNLOAD_TIMEOUT_MS,
@@ -60,7 +60,7 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
     if (url === undefined) return { state: 'failed', failure: emptyOutput(prediction) };
     try {
       const bytes = await downloadOutput(download, url, signal);
-      return { state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } };
+      return { state: 'succeeded', image: { bytes, costUsd: listPriceUsd('replicate', request.model), credit: null } };
     } catch (error) {
       if (error instanceof ProviderFailure && error.kind === 'corrupt_output')
         return { state: 'failed', failure: error };
@@ -89,12 +89,7 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
     cancel: (job, signal) => api.cancel(job.externalId, signal),
     find: (attempt, signal) => findLost(find, attempt, signal),
     healthCheck: (signal) => api.account(signal),
-    estimateCost: costOf,
   };
-}
-
-function costOf(request: Pick<ImageRequest, 'model'>): number {
-  return modelOf('replicate', request.model)?.costUsd ?? 0;
 }
 
 function typicalMs(request: ImageRequest): number {

@@ -3,6 +3,8 @@ import { createHuggingFaceProvider } from '#activities/providers/huggingface/hug
 import { createIllustratorProvider } from '#activities/providers/illustrator/illustrator-provider.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createReplicateProvider } from '#activities/providers/replicate/replicate-provider.ts';
+import { isRemote, PROVIDERS, type RemoteProviderName } from '#domain/provider/provider.ts';
+import type { ProviderEnvironment } from '#domain/provider/provider-variables.ts';
 import { createFakeFal } from '../fal/fake-fal.ts';
 import type { FaultScript } from '../faults/fault.ts';
 import { createFakeHuggingFace } from '../huggingface/fake-huggingface.ts';
@@ -10,6 +12,8 @@ import { createFakeReplicate } from '../replicate/fake-replicate.ts';
 
 /** A provider's fake and adapters, without details of its protocol. */
 export interface Bench {
+  /** For a worker that uses the fake in place of the service. */
+  readonly variables: ProviderEnvironment;
   /** Creates an adapter as in a process of its own: adapters share only the account. */
   adapter(settings?: { readonly key?: string; readonly callTimeoutMs?: number }): ImageProvider;
   /** Images that would be billed. */
@@ -32,17 +36,16 @@ export interface Subject {
   open(): Promise<Bench>;
 }
 
-/** Every provider that is called over the network, with its fake. */
-export const REMOTE_SUBJECTS: readonly Subject[] = [
-  {
-    name: 'replicate',
+const REMOTE: Readonly<Record<RemoteProviderName, Omit<Subject, 'name'>>> = {
+  replicate: {
     model: 'black-forest-labs/flux-schnell',
     isSynchronous: false,
     async open() {
       const fake = await createFakeReplicate({ runsMs: RUNS_MS });
       return {
+        variables: { REPLICATE_API_TOKEN: fake.token, REPLICATE_BASE_URL: fake.url },
         adapter: ({ key = fake.token, callTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
-          createReplicateProvider({ token: key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
+          createReplicateProvider({ key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
         submits: () => sum(Object.entries(fake.calls()).filter(([call]) => /^POST .*\/predictions$/.test(call))),
@@ -52,14 +55,14 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       };
     },
   },
-  {
-    name: 'fal',
+  fal: {
     model: 'fal-ai/flux/schnell',
     isSynchronous: false,
     async open() {
       const fake = await createFakeFal({ runsMs: RUNS_MS });
       const { queueUrl, apiUrl } = fake;
       return {
+        variables: { FAL_KEY: fake.key, FAL_QUEUE_URL: queueUrl, FAL_API_URL: apiUrl },
         adapter: ({ key = fake.key, callTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
           createFalProvider({ key, queueUrl, apiUrl, callTimeoutMs, settlesMs: SETTLES_MS, pollEveryMs: 50 }),
         paid: () => fake.ledger().length,
@@ -71,16 +74,16 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       };
     },
   },
-  {
-    name: 'huggingface',
+  huggingface: {
     model: 'stabilityai/stable-diffusion-xl-base-1.0',
     isSynchronous: true,
     async open() {
       const fake = await createFakeHuggingFace({ runsMs: RUNS_MS });
       const { baseUrl, hubUrl } = fake;
       return {
+        variables: { HF_TOKEN: fake.token, HF_BASE_URL: baseUrl, HF_HUB_URL: hubUrl },
         adapter: ({ key = fake.token, callTimeoutMs: generationTimeoutMs = LONG_TIMEOUT_MS } = {}) =>
-          createHuggingFaceProvider({ token: key, baseUrl, hubUrl, generationTimeoutMs }),
+          createHuggingFaceProvider({ key, baseUrl, hubUrl, generationTimeoutMs }),
         paid: () => fake.ledger().length,
         stopped: () => 0,
         submits: () => fake.calls().create ?? 0,
@@ -90,7 +93,13 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       };
     },
   },
-];
+};
+
+/** Every provider that is called over the network, with its fake. */
+export const REMOTE_SUBJECTS: readonly Subject[] = PROVIDERS.filter(isRemote).map((name) => ({
+  name,
+  ...REMOTE[name],
+}));
 
 /** The illustrator has no network, no key and no cost. */
 export const OFFLINE_SUBJECT: Subject = {
@@ -99,6 +108,7 @@ export const OFFLINE_SUBJECT: Subject = {
   isSynchronous: false,
   open: () =>
     Promise.resolve({
+      variables: {},
       adapter: () => createIllustratorProvider(),
       paid: () => 0,
       stopped: () => 0,

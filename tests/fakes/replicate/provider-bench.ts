@@ -40,9 +40,9 @@ export interface ProviderBench {
 export async function createProviderBench(): Promise<ProviderBench> {
   let aheadMs = 0;
   const fake = await createFakeReplicate({ runsMs: 40, now: () => Date.now() + aheadMs });
-  const providerWith = (token: string, timeoutMs = LONG_TIMEOUT_MS) =>
+  const providerWith = (key: string, timeoutMs = LONG_TIMEOUT_MS) =>
     createReplicateProvider({
-      token,
+      key,
       baseUrl: fake.url,
       callTimeoutMs: timeoutMs,
       downloadTimeoutMs: timeoutMs,

@@ -1,4 +1,5 @@
-import { ATTRIBUTE_CHOICES, type AttributeName } from './attribute-choices.ts';
+import type { AttributeName } from '#domain/persona/attributes.ts';
+import { ATTRIBUTE_CHOICES } from './attribute-choices.ts';
 import { AttributeChip } from './attribute-chip.tsx';
 
 /** Values by attribute; an empty or missing value means any. */

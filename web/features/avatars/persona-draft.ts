@@ -1,12 +1,7 @@
 import type { Persona } from '#contract/avatar.ts';
 
 /** A persona as form fields: all text, with personality traits separated by commas. */
-export interface PersonaDraft {
-  name: string;
-  age: string;
-  personality: string;
-  background: string;
-}
+export type PersonaDraft = Record<keyof Persona, string>;
 
 export const PERSONA_MESSAGES: Readonly<Record<keyof PersonaDraft, string>> = {
   name: 'At most 100 characters.',

@@ -2,14 +2,13 @@ import type { Avatar } from '#contract/avatar.ts';
 import type { CreateGeneration, Generation } from '#contract/generation.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
-import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import type { AttributeName, VisualAttributes } from '#domain/persona/attributes.ts';
 import type { AspectRatio } from '#domain/generation/image.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { DEFAULT_STRENGTH, type ReferenceMode } from '#domain/generation/mode.ts';
 import type { OptimizeFor, ProviderChoice, Quality } from '#domain/provider/provider.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
-import type { AttributeName } from '#web/components/attributes/attribute-choices.ts';
 
 /** The reference image. */
 export type DraftReference =

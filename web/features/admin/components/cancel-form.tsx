@@ -1,11 +1,10 @@
 import { type FormEvent, useState } from 'react';
-import { PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
+import { providerLabel, PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { Picker } from '#web/components/picker.tsx';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { type Cancelled, type CancelFilter, useCancelGenerations } from '../api/use-cancel-generations.ts';
-import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 const ANY = 'any';
@@ -17,7 +16,7 @@ const STATES = [
 ] as const;
 const PROVIDER_CHOICES: readonly { readonly value: ProviderName | typeof ANY; readonly label: string }[] = [
   { value: ANY, label: 'Any provider' },
-  ...PROVIDERS.map((value) => ({ value, label: PROVIDER_LABELS[value] })),
+  ...PROVIDERS.map((value) => ({ value, label: providerLabel(value) })),
 ];
 const AGES = [
   { value: '0', label: 'Any age' },

@@ -1,9 +1,8 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
-import { modelOf } from '#domain/provider/provider.ts';
+import { modelOf, providerLabel } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatDuration } from '#web/format/duration.ts';
 import { dollars } from '../format-figures.ts';
-import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 
 type Attempt = Diagnosis['attempts'][number];
@@ -49,7 +48,7 @@ export function DiagnosisAttempts({ attempts }: { readonly attempts: readonly At
 function Provider({ provider, model }: Attempt) {
   return (
     <span className="grid">
-      <span>{PROVIDER_LABELS[provider]}</span>
+      <span>{providerLabel(provider)}</span>
       <span className="text-12 break-words text-ink-3">{modelOf(provider, model)?.label ?? model}</span>
     </span>
   );

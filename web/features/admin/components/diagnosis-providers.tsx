@@ -1,14 +1,14 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
+import { providerLabel } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
-import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 
 type Provider = Diagnosis['providers'][number];
 
 const COLUMNS = [
-  { title: 'Provider', cell: ({ name }: Provider) => PROVIDER_LABELS[name] },
+  { title: 'Provider', cell: ({ name }: Provider) => providerLabel(name) },
   { title: 'State', cell: stateOf },
   { title: 'Succeeded', number: true, cell: ({ lately }: Provider) => formatCount(lately.succeeded) },
   { title: 'Failed', number: true, cell: ({ lately }: Provider) => formatCount(lately.failed) },

@@ -1,8 +1,8 @@
 import type { Stats } from '#contract/stats.ts';
+import { providerLabel } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { dollars, p50, p95, percent } from '../format-figures.ts';
-import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 import { ShareBar } from './share-bar.tsx';
 
@@ -39,7 +39,7 @@ function Name({ provider, failures }: ProviderRow) {
   const reason = failures.map(({ kind, count }) => `${formatCount(count)} ${PROVIDER_FAILURE_LABELS[kind]}`).join(', ');
   return (
     <span className="grid">
-      <span>{PROVIDER_LABELS[provider]}</span>
+      <span>{providerLabel(provider)}</span>
       {reason && <span className="text-12 text-ink-3">{reason}</span>}
     </span>
   );

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Switches } from '#contract/admin.ts';
+import { providerLabel } from '#domain/provider/provider.ts';
 import { Toggle } from '#web/components/toggle.tsx';
 import { formatMoment } from '#web/format/moment.ts';
 import { useSetSwitches } from '../api/use-switches.ts';
-import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 
 /** Switches for new generations and for each provider. A change applies within a second. */
 export function SwitchPanel({ switches }: { readonly switches: Switches }) {
@@ -32,7 +32,7 @@ export function SwitchPanel({ switches }: { readonly switches: Switches }) {
         {switches.providers.map(({ name, enabled, configured, ...changed }) => (
           <SwitchRow key={name} note={providerNote(enabled, configured)} changedAt={changed.changedAt}>
             <Toggle checked={enabled} disabled={busy} onChange={(next) => provider.mutate({ name, enabled: next })}>
-              {PROVIDER_LABELS[name]}
+              {providerLabel(name)}
             </Toggle>
           </SwitchRow>
         ))}

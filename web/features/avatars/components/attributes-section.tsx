@@ -1,10 +1,13 @@
 import { PencilLine } from 'lucide-react';
 import type { Avatar } from '#contract/avatar.ts';
-import { EYE_COLORS, HAIR_COLORS, SKIN_TONES } from '#domain/persona/attributes.ts';
+import { ATTRIBUTE_CHOICES } from '#web/components/attributes/attribute-choices.ts';
 import { ButtonLink } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { AvatarSection } from './avatar-section.tsx';
 import { Fact, FactList } from './fact-list.tsx';
+
+/** The hair's style is shown with its color. */
+const SHOWN = ATTRIBUTE_CHOICES.filter(({ name }) => name !== 'hairStyle');
 
 /** The attributes of an avatar. */
 export function AttributesSection({
@@ -24,25 +27,19 @@ export function AttributesSection({
       }
     >
       <FactList>
-        <Fact term="Gender">{attributes.gender}</Fact>
-        <Fact term="Age range">{attributes.ageRange}</Fact>
-        <Fact term="Skin" hex={hexOf(SKIN_TONES, attributes.skinTone)}>
-          {attributes.skinTone}
-        </Fact>
-        <Fact term="Hair" hex={hexOf(HAIR_COLORS, attributes.hairColor)}>
-          {[attributes.hairColor, attributes.hairStyle].filter(Boolean).join(', ')}
-        </Fact>
-        <Fact term="Eyes" hex={hexOf(EYE_COLORS, attributes.eyeColor)}>
-          {attributes.eyeColor}
-        </Fact>
-        <Fact term="Build">{attributes.bodyType}</Fact>
-        <Fact term="Ethnicity">{attributes.ethnicity}</Fact>
+        {SHOWN.map(({ name, label, options }) => (
+          <Fact
+            key={name}
+            term={name === 'ageRange' ? 'Age range' : label}
+            hex={options.find(({ value }) => value === attributes[name])?.hex}
+          >
+            {name === 'hairColor'
+              ? [attributes.hairColor, attributes.hairStyle].filter(Boolean).join(', ')
+              : attributes[name]}
+          </Fact>
+        ))}
         <Fact term="Size">{`${formatCount(width)} × ${formatCount(height)} px`}</Fact>
       </FactList>
     </AvatarSection>
   );
-}
-
-function hexOf(swatches: readonly { value: string; hex: string }[], value: string | undefined): string | undefined {
-  return swatches.find((swatch) => swatch.value === value)?.hex;
 }

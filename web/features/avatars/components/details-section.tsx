@@ -1,11 +1,10 @@
 import { Copy, ExternalLink } from 'lucide-react';
 import type { Avatar } from '#contract/avatar.ts';
-import { modelOf, PROVIDERS } from '#domain/provider/provider.ts';
+import { modelOf, providerLabel, PROVIDERS } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { counted, formatCount } from '#web/format/count.ts';
 import { formatDuration } from '#web/format/duration.ts';
-import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useWorkflowLink } from '#web/features/generations/api/use-workflow-link.ts';
 import { useGenerationDetails } from '../api/use-avatar-details.ts';
@@ -47,7 +46,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
       <FactList columns>
         <Fact term="From">{recipe && modeLabel(recipe.mode)}</Fact>
         <Fact term="Model">{model}</Fact>
-        <Fact term="Provider">{provider && provider !== 'illustrator' ? PROVIDER_LABELS[provider] : undefined}</Fact>
+        <Fact term="Provider">{provider && provider !== 'illustrator' ? providerLabel(provider) : undefined}</Fact>
         {seed !== null && (
           <Fact term="Seed">
             <span className="flex items-center gap-1">

@@ -4,7 +4,7 @@ import { type Persona, type UpdateAvatar, updateAvatar } from '#contract/avatar.
 import { PERSONA_MESSAGES, type PersonaDraft, personaDraft, personaOf } from '../persona-draft.ts';
 
 const check = zodResolver(updateAvatar);
-const CLEARED = { name: null, age: null, personality: null, background: null };
+const CLEARED: Readonly<Record<keyof Persona, null>> = { name: null, age: null, personality: null, background: null };
 
 /** Validates with the contract's schema and assigns its errors to the form fields. */
 const resolver: Resolver<PersonaDraft, unknown, UpdateAvatar> = async (draft, context, options) => {

@@ -1,23 +1,24 @@
-import type { Prices } from '#domain/generation/pricing.ts';
+import { PRICE_NAMES, type PriceName, type Prices } from '#domain/generation/pricing.ts';
 import { counted } from '#web/format/count.ts';
+
+const LABELS: Readonly<Record<PriceName, string>> = {
+  generate: 'Avatar from text or an image',
+  preset: 'Avatar from a preset',
+  upload: 'Upload of your own image',
+};
 
 /** Prices in credits. An avatar that is not delivered costs nothing. */
 export function PriceList({ prices }: { readonly prices: Prices }) {
-  const rows = [
-    ['Avatar from text or an image', prices.generate],
-    ['Avatar from a preset', prices.preset],
-    ['Upload of your own image', prices.upload],
-  ] as const;
   return (
     <section aria-labelledby="prices">
       <h2 id="prices" className="border-b border-line pb-3 text-14">
         Prices
       </h2>
       <dl className="text-13">
-        {rows.map(([item, price]) => (
-          <div key={item} className="flex justify-between gap-4 border-b border-line py-2">
-            <dt>{item}</dt>
-            <dd className="num whitespace-nowrap">{counted(price, 'credit')}</dd>
+        {PRICE_NAMES.map((name) => (
+          <div key={name} className="flex justify-between gap-4 border-b border-line py-2">
+            <dt>{LABELS[name]}</dt>
+            <dd className="num whitespace-nowrap">{counted(prices[name], 'credit')}</dd>
           </div>
         ))}
       </dl>

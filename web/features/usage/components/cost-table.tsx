@@ -1,8 +1,7 @@
 import type { CostsBy, UsageCosts } from '#contract/usage.ts';
-import type { ProviderName } from '#domain/provider/provider.ts';
+import { providerLabel, PROVIDERS } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { creditsOf, dollars } from '../usage-labels.ts';
 
 interface CostTableProps {
@@ -55,7 +54,8 @@ export function CostTable({ title, by, costs }: CostTableProps) {
 }
 
 function Name({ by, key, name, share }: Row) {
-  const known = key !== null && by === 'provider' ? (PROVIDER_LABELS[key as ProviderName] ?? name) : name;
+  const provider = by === 'provider' ? PROVIDERS.find((each) => each === key) : undefined;
+  const known = provider ? providerLabel(provider) : name;
   return (
     <span className="grid gap-1">
       <bdi className="block wrap-anywhere">{known ?? NAMES_OF_NONE[by]}</bdi>
