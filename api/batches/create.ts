@@ -5,7 +5,7 @@ import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import type { ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
-import { moderatePrompts } from '../policy/moderate-prompts.ts';
+import { moderatePrompts } from '../moderation/moderate-prompts.ts';
 import { notFound } from '../problem.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { acceptedBatchReply } from './accepted-reply.ts';

@@ -107,7 +107,7 @@ export const NAMES_OF_LIBRARIES: ReadonlySet<string> = new Set([
 export const EXEMPT: readonly RegExp[] = [
   /^illustrator\//,
   /^domain\/(prompt|moderation)\//,
-  /^api\/policy\/(explicit-terms|labeled-prompts)/,
+  /^api\/moderation\/(explicit-terms|labeled-prompts)/,
   /^drizzle\/(presets\.json|migrations\/meta\/)/,
   /^docs\/screens\//,
   /^tests\/(replay\/histories|sdk\/story|words)\//,

@@ -285,7 +285,7 @@ export interface components {
             status: number;
             detail?: string | undefined;
             instance?: string | undefined;
-            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_rejected" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
+            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
             requestId: string;
             errors?: {
                 path: string;

@@ -34,7 +34,7 @@ export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits
         onError: (error) => {
           if (error instanceof RequestFailed && error.outcomeUnknown) return;
           idempotencyKeys.settled();
-          if (error instanceof RequestFailed && error.code === 'prompt_rejected') {
+          if (error instanceof RequestFailed && error.code === 'prompt_not_allowed') {
             form.setError(
               refusedFieldOf(error.problem?.errors?.[0]?.path, form.getValues()),
               { type: 'refused', message: error.message },
@@ -50,7 +50,7 @@ export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits
     if (insufficientCredits || start.isPending || start.isSuccess) return;
     void form.handleSubmit(send)();
   };
-  const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_rejected';
+  const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_not_allowed';
   return {
     submit,
     sending: start.isPending,
