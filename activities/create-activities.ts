@@ -24,7 +24,7 @@ import { createRemoveLooseObjects } from './removal/remove-loose-objects.ts';
 import { createStopGenerations } from './removal/stop-generations.ts';
 import { createRecordAvatar } from './publish/record-avatar.ts';
 import { createRelease } from './settlement/release.ts';
-import { createReprioritize } from './generate/reprioritize.ts';
+import { createSetPriority } from './generate/set-priority.ts';
 import { createSaveImage } from './publish/save-image.ts';
 import type { ImageStore } from './storage/port.ts';
 import type { WebhookSender } from './webhooks/webhook-sender.ts';
@@ -72,7 +72,7 @@ export function createActivities(deps: ActivityDeps) {
       admitBatch: timed(measurements, 'admit', createAdmitBatch(deps)),
       recordAvatar: timed(measurements, 'recordAvatar', createRecordAvatar(deps)),
       release: createRelease(deps),
-      reprioritize: createReprioritize(deps),
+      setPriority: createSetPriority(deps),
       saveImage,
       abandon,
     },

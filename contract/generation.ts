@@ -213,11 +213,11 @@ export const generationList = listOf(generation).meta({ id: 'GenerationList' });
 export const cancelGeneration = z
   .strictObject({ reason: text(200).optional() })
   .meta({ id: 'CancelGeneration', examples: [{ reason: 'I chose another one' }] });
-export const prioritizeGeneration = z
+export const setGenerationPriority = z
   .strictObject({
     priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY).meta({ description: '1 is first' }),
   })
-  .meta({ id: 'PrioritizeGeneration', examples: [{ priority: 5 }] });
+  .meta({ id: 'SetGenerationPriority', examples: [{ priority: 5 }] });
 
 /** GET /generations/:id/workflow: the live result of the workflow's `status` query. */
 export const workflowStatus = z

@@ -3,7 +3,7 @@ import { assertClocks } from '../safety/assert-clocks.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
-import { raiseWaiting } from './raise-waiting.ts';
+import { raisePriorities } from './raise-priorities.ts';
 import { ReconcileRefused } from '../safety/reconcile-refused.ts';
 import { resumeErasures } from './resume-erasures.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
@@ -29,7 +29,7 @@ export function createReconcile(deps: ReconcileDeps) {
     startedGenerations: () => startAccepted(deps),
     startedBatches: () => startAcceptedBatches(deps),
     settledGenerations: () => settleAbandoned(deps),
-    raisedPriorities: () => raiseWaiting(deps),
+    raisedPriorities: () => raisePriorities(deps),
     droppedGenerations: () =>
       deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: MAX_PER_ROUND }),
     droppedBatches: () =>

@@ -51,7 +51,7 @@ export function scriptedActivities(): Activities {
         released.set(input.generationId, input);
         return scripts.get(input.generationId)?.release?.() ?? { status: input.outcome };
       },
-      reprioritize: async ({ generationId, priority }) => void recordCall(generationId, `priority ${priority}`),
+      setPriority: async ({ generationId, priority }) => void recordCall(generationId, `priority ${priority}`),
       saveImage,
       abandon,
     },

@@ -106,7 +106,7 @@ export interface paths {
     };
     "/generations/{id}/priority": {
         parameters: {};
-        post: operations["prioritizeGeneration"];
+        post: operations["setGenerationPriority"];
     };
     "/generations/{id}/retry": {
         parameters: {};
@@ -606,7 +606,7 @@ export interface components {
         CancelGeneration: {
             reason?: string | undefined;
         };
-        PrioritizeGeneration: {
+        SetGenerationPriority: {
             priority: number;
         };
         WorkflowStatus: {
@@ -2159,7 +2159,7 @@ export interface operations {
             };
         };
     };
-    prioritizeGeneration: {
+    setGenerationPriority: {
         parameters: {
             path: {
                 id: string;
@@ -2167,7 +2167,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PrioritizeGeneration"];
+                "application/json": components["schemas"]["SetGenerationPriority"];
             };
         };
         responses: {
