@@ -28,10 +28,11 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const replay = await answerBatchReplay(deps, { id, requestHash: hash, idempotencyKey });
     if (replay) return replay;
 
-    await assertNotPaused(deps.featureSwitches);
-    await assertNoCoolDown(deps.database, accountId);
     const defaults = await readProjectDefaults(deps.database, accountId, params.id);
     const members = await resolveMembers(deps, caller, { batchId: id, items: expandItems(body), defaults });
+
+    await assertNotPaused(deps.featureSwitches);
+    await assertNoCoolDown(deps.database, accountId);
     const prompts = promptsOf(body, members);
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 
