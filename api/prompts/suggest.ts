@@ -42,5 +42,6 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
 }
 
 function historyReason(uses: number): string {
-  return uses > 0 ? `Apps used an avatar made from this ${uses} times` : 'You kept an avatar made from this';
+  if (uses === 0) return 'You kept an avatar generated from this';
+  return `Apps used an avatar generated from this ${uses} ${uses === 1 ? 'time' : 'times'}`;
 }
