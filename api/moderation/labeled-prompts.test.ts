@@ -91,7 +91,7 @@ interface SeedPreset {
   readonly visualAttributes: VisualAttributes;
 }
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const PRESETS = JSON.parse(read('drizzle/presets.json')) as readonly SeedPreset[];
+const PRESETS = JSON.parse(read('domain/prompt/gallery-presets.json')) as readonly SeedPreset[];
 
 const INNOCENT = [
   ...read('domain/prompt/golden/innocent-prompts.txt').split('\n'),

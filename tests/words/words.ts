@@ -108,7 +108,7 @@ export const EXEMPT: readonly RegExp[] = [
   /^illustrator\//,
   /^domain\/(prompt|moderation)\//,
   /^api\/moderation\/(explicit-terms|labeled-prompts)/,
-  /^drizzle\/(presets\.json|migrations\/meta\/)/,
+  /^drizzle\/migrations\/meta\//,
   /^docs\/screens\//,
   /^tests\/(replay\/histories|sdk\/story|words)\//,
   /^tests\/fakes\/.*published/,
