@@ -66,7 +66,7 @@ export function scriptedActivities(): Activities {
       auditLedger: unscripted,
       checkProviders: unscripted,
       purgeTrash: unscripted,
-      removeLooseObjects: unscripted,
+      removeOrphanedObjects: unscripted,
       removeAllObjects: unscripted,
       stopGenerations: unscripted,
       endGenerations: unscripted,

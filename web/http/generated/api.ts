@@ -559,7 +559,7 @@ export interface components {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
             model: string;
             position: number | null;
-            reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
+            reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "recently_unreliable" | "recently_faster" | "recently_slower" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
             explanation: string;
             outcome: "not_tried" | "generating" | "delivered" | "failed" | "cancelled";
             failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
@@ -850,14 +850,14 @@ export interface components {
             configured: boolean;
             enabled: boolean;
             pausedUntil: string | null;
-            lately: {
+            recent: {
                 succeeded: number;
                 failed: number;
                 lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
             };
         };
         Diagnosis: {
-            outcome: string;
+            summary: string;
             advice: string | null;
             stuck: boolean;
             accountId: string;
@@ -1182,7 +1182,7 @@ export interface components {
             }[];
             credits: number;
             costUsd: number;
-            made: number;
+            completed: number;
             failed: number;
             successRate: number | null;
         };
@@ -1195,7 +1195,7 @@ export interface components {
                 uses: number;
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
                 failed: number;
             }[];
         };
@@ -1208,18 +1208,18 @@ export interface components {
                 name: string | null;
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
                 uses: number | null;
             }[];
             rest: {
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
             };
             total: {
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
             };
         };
         PersonaSheet: {
@@ -1441,7 +1441,7 @@ export interface components {
             lastFailure: {
                 at: string;
                 message: string;
-                tries: number;
+                attempts: number;
             } | null;
             createdAt: string;
             updatedAt: string;
@@ -1458,7 +1458,7 @@ export interface components {
             lastFailure: {
                 at: string;
                 message: string;
-                tries: number;
+                attempts: number;
             } | null;
             createdAt: string;
             updatedAt: string;
