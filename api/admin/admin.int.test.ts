@@ -124,7 +124,7 @@ describe('POST /admin/new-generations', () => {
   });
 
   it('refuses the replay of a generation and of a batch that were never admitted, after all their other errors', async () => {
-    const user = await studio.user();
+    const [user, other] = [await studio.user(), await studio.user()];
     const request = (key: string) => ({
       token: user.token,
       id: user.projectId,
@@ -138,7 +138,9 @@ describe('POST /admin/new-generations', () => {
     await topup(studio.fixture.database, { accountId: user.accountId, amount: 100, reference: 'paid' });
     await pause(true);
     try {
-      await expect.poll(async () => (await studio.client.raw('createGeneration', single)).status).toBe(503);
+      const fresh = { token: other.token, id: other.projectId, body };
+      await expect.poll(async () => (await studio.client.raw('createGeneration', fresh)).status).toBe(503);
+      expect((await studio.client.problem('createGeneration', single)).status).toBe(503);
       expect((await studio.client.problem('createBatch', batch)).status).toBe(503);
       const unknown = { sourceType: 'from_preset', presetId: randomUUID() } as const;
       const code = (await studio.client.problem('createGeneration', { ...request('one'), body: unknown })).body.code;
