@@ -81,7 +81,7 @@ export interface ReleaseResult {
   readonly status: GenerationStatus;
 }
 
-export interface ReprioritizeInput extends GenerationRef {
+export interface SetPriorityInput extends GenerationRef {
   readonly priority: PriorityKey;
   /** The activity in the queue; null when none is waiting. */
   readonly activityId: string | null;

@@ -20,11 +20,11 @@ import type { ImageProvider } from './providers/port.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createPurgeTrash } from './removal/purge-trash.ts';
 import { createRemoveAllObjects } from './removal/remove-all-objects.ts';
-import { createRemoveLooseObjects } from './removal/remove-loose-objects.ts';
+import { createRemoveOrphanedObjects } from './removal/remove-orphaned-objects.ts';
 import { createStopGenerations } from './removal/stop-generations.ts';
 import { createRecordAvatar } from './publish/record-avatar.ts';
 import { createRelease } from './settlement/release.ts';
-import { createReprioritize } from './generate/reprioritize.ts';
+import { createSetPriority } from './generate/set-priority.ts';
 import { createSaveImage } from './publish/save-image.ts';
 import type { ImageStore } from './storage/port.ts';
 import type { WebhookSender } from './webhooks/webhook-sender.ts';
@@ -72,7 +72,7 @@ export function createActivities(deps: ActivityDeps) {
       admitBatch: timed(measurements, 'admit', createAdmitBatch(deps)),
       recordAvatar: timed(measurements, 'recordAvatar', createRecordAvatar(deps)),
       release: createRelease(deps),
-      reprioritize: createReprioritize(deps),
+      setPriority: createSetPriority(deps),
       saveImage,
       abandon,
     },
@@ -93,7 +93,7 @@ export function createActivities(deps: ActivityDeps) {
       auditLedger: createAuditLedger({ ...deps, auditDatabase: deps.auditDatabase ?? deps.database }),
       checkProviders: createCheckProviders({ ...deps, featureSwitches, circuits }),
       purgeTrash: createPurgeTrash(deps),
-      removeLooseObjects: createRemoveLooseObjects(deps),
+      removeOrphanedObjects: createRemoveOrphanedObjects(deps),
       removeAllObjects: createRemoveAllObjects(deps),
       stopGenerations: createStopGenerations(deps),
       endGenerations: createEndGenerations(deps),

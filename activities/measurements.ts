@@ -2,7 +2,7 @@ import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ReconcilePart } from './reconcile/parts.ts';
-import type { Refusal } from './safety/refusal.ts';
+import type { SafetyReason } from './safety/reconcile-refused.ts';
 
 /** What is timed: `queued` is the wait for a free worker slot of `generateImage`; the others are activities. */
 export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' | 'recordAvatar';
@@ -22,7 +22,7 @@ export interface Measurements {
   /** A round of the reconciler ended: how many rows each part acted on, -1 when it failed. */
   reconciled(counts: Readonly<Partial<Record<ReconcilePart, number>>>): void;
   /** A part of the reconciler refused to act, because what it found is implausible. */
-  reconcileRefused(refusal: Refusal): void;
+  reconcileRefused(reason: SafetyReason): void;
   /** The ledger was audited; undefined when the audit itself failed. */
   ledgerAudited(violations: number | undefined): void;
 }

@@ -41,5 +41,5 @@ export interface WorkflowControl {
   /** Signals the running workflow; false when there is none. */
   setPriority(generationId: string, priority: PriorityKey): Promise<boolean>;
   /** Re-queues an activity with a new priority. @throws when the server does not have it (yet, or any more) */
-  moveWaiting(generationId: string, activityId: string, priority: PriorityKey): Promise<void>;
+  setActivityPriority(generationId: string, activityId: string, priority: PriorityKey): Promise<void>;
 }

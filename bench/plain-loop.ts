@@ -24,7 +24,7 @@ const NO_ENGINE: WorkflowControl = {
   cancel: () => Promise.resolve(false),
   erase: () => Promise.resolve(false),
   setPriority: () => Promise.resolve(false),
-  moveWaiting: () => Promise.resolve(),
+  setActivityPriority: () => Promise.resolve(),
 };
 
 /**

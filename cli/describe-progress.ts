@@ -1,7 +1,7 @@
 import type { Generation } from '#contract/generation.ts';
-import type { Refusal } from '#domain/generation/failure.ts';
+import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 
-const REFUSALS: Readonly<Record<Refusal, string>> = {
+const REFUSALS: Readonly<Record<AdmissionRefusal, string>> = {
   insufficient_credits: 'There are not enough credits.',
   daily_limit: 'The daily limit is reached. Try again tomorrow.',
   too_many_pending: 'You have too many unfinished generations. Try again when some have finished.',

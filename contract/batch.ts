@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
-import { REFUSALS } from '#domain/generation/failure.ts';
+import { ADMISSION_REFUSALS } from '#domain/generation/failure.ts';
 import { GENERATION_STATUSES } from '#domain/generation/generation.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { EXAMPLE_GENERATION } from './example-generation.ts';
@@ -56,7 +56,10 @@ export const batch = z
         >,
       )
       .meta({ description: 'Members by status' }),
-    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission refused the batch; nothing is held' }),
+    refusal: z
+      .enum(ADMISSION_REFUSALS)
+      .nullable()
+      .meta({ description: 'Why admission refused the batch; nothing is held' }),
     generations: z.array(generation).max(BATCH_MAX_ITEMS),
     createdAt: timestamp,
     cancelledAt: timestamp.nullable().meta({ description: 'When cancelling the remaining members was requested' }),

@@ -34,7 +34,7 @@ const providerState = z
     pausedUntil: timestamp
       .nullable()
       .meta({ description: 'Nothing is submitted before this time, because of Retry-After or our own rate limit' }),
-    lately: z
+    recent: z
       .strictObject({
         succeeded: z.number().int(),
         failed: z.number().int(),
@@ -47,7 +47,7 @@ const providerState = z
 /** GET /admin/generations/:id/diagnosis: everything that can delay a generation, and the conclusion. */
 export const diagnosis = z
   .strictObject({
-    outcome: z.string().meta({ description: 'Where the generation is, and what it waits for' }),
+    summary: z.string().meta({ description: 'Where the generation is, and what it waits for' }),
     advice: z.string().nullable().meta({ description: 'What an operator can do; null when nothing is needed' }),
     stuck: z.boolean().meta({ description: 'Whether the generation is delayed and an operator may have to act' }),
     accountId: uuid,
@@ -73,7 +73,7 @@ export const diagnosis = z
     id: 'Diagnosis',
     examples: [
       {
-        outcome: 'replicate has been generating for 3 s.',
+        summary: 'replicate has been generating for 3 s.',
         advice: null,
         stuck: false,
         accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',
@@ -94,7 +94,7 @@ export const diagnosis = z
             configured: true,
             enabled: true,
             pausedUntil: null,
-            lately: { succeeded: 41, failed: 1, lastFailure: 'transient' },
+            recent: { succeeded: 41, failed: 1, lastFailure: 'transient' },
           },
         ],
       },

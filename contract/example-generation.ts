@@ -50,7 +50,7 @@ export const EXAMPLE_CHOICE = [
     provider: 'replicate',
     model: 'FLUX.1 [dev]',
     position: 1,
-    reasons: ['best_quality', 'faster_lately'],
+    reasons: ['best_quality', 'recently_faster'],
     explanation:
       'Nearest to the requested quality; faster recently; $0.025 an image, about 2.1 s, 30 of 30 delivered recently.',
     outcome: 'generating',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAILURE_CODES, REFUSALS, type FailureCode } from '#domain/generation/failure.ts';
+import { FAILURE_CODES, ADMISSION_REFUSALS, type FailureCode } from '#domain/generation/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '#domain/generation/generation.ts';
 import { ASPECT_RATIOS, SEED_MAX } from '#domain/generation/image.ts';
 import { REFERENCE_MODES } from '#domain/generation/mode.ts';
@@ -158,7 +158,7 @@ export const generation = z
     model: z.string().nullable().meta({ description: "The model's readable name" }),
     costUsd: z.number().nullable(),
     attempts: z.array(attempt),
-    refusal: z.enum(REFUSALS).nullable().meta({
+    refusal: z.enum(ADMISSION_REFUSALS).nullable().meta({
       description: 'Why admission refused the request; nothing is held, and the same Idempotency-Key may be sent again',
     }),
     failure: failure.nullable(),
@@ -213,11 +213,11 @@ export const generationList = listOf(generation).meta({ id: 'GenerationList' });
 export const cancelGeneration = z
   .strictObject({ reason: text(200).optional() })
   .meta({ id: 'CancelGeneration', examples: [{ reason: 'I chose another one' }] });
-export const prioritizeGeneration = z
+export const setGenerationPriority = z
   .strictObject({
     priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY).meta({ description: '1 is first' }),
   })
-  .meta({ id: 'PrioritizeGeneration', examples: [{ priority: 5 }] });
+  .meta({ id: 'SetGenerationPriority', examples: [{ priority: 5 }] });
 
 /** GET /generations/:id/workflow: the live result of the workflow's `status` query. */
 export const workflowStatus = z

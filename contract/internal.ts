@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { avatar } from './avatar.ts';
-import { createGeneration, cancelGeneration, prioritizeGeneration } from './generation.ts';
+import { createGeneration, cancelGeneration, setGenerationPriority } from './generation.ts';
 import { GENERATION_SHAPES } from './reference.ts';
 import { uuid } from './text.ts';
 
@@ -30,6 +30,6 @@ export const createGenerationFor = createGeneration.safeExtend({ projectId: uuid
 export const signalGeneration = z
   .discriminatedUnion('type', [
     cancelGeneration.safeExtend({ type: z.literal('cancel') }).meta({ id: 'CancelSignal' }),
-    prioritizeGeneration.safeExtend({ type: z.literal('setPriority') }).meta({ id: 'PrioritySignal' }),
+    setGenerationPriority.safeExtend({ type: z.literal('setPriority') }).meta({ id: 'PrioritySignal' }),
   ])
   .meta({ id: 'SignalGeneration', examples: [{ type: 'cancel', reason: 'The customer withdrew the request' }] });

@@ -14,7 +14,7 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: 'Too large' },
   unsupported_media: { status: 415, title: 'Unsupported content type' },
   idempotency_mismatch: { status: 422, title: 'This Idempotency-Key was used for another request' },
-  prompt_rejected: { status: 422, title: 'The prompt was refused' },
+  prompt_not_allowed: { status: 422, title: 'The prompt is not allowed' },
   image_rejected: { status: 422, title: 'The image was refused' },
   rate_limited: { status: 429, title: 'Too many requests' },
   daily_limit: { status: 429, title: 'Daily limit reached' },
@@ -61,7 +61,7 @@ export const problem = z
     rule: z
       .enum(PROMPT_RULES)
       .optional()
-      .meta({ description: 'With `prompt_rejected`: the rule that the prompt breaks' }),
+      .meta({ description: 'With `prompt_not_allowed`: the rule that the prompt breaks' }),
     required: z.number().int().optional().meta({ description: 'Price of the request, in credits' }),
     available: z.number().int().optional().meta({ description: 'Credits that can be spent' }),
     generationId: optionalId(mayExist.generationId),

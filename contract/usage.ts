@@ -112,7 +112,7 @@ const span = { from: timestamp, to: timestamp };
 const spent = {
   credits: z.number().meta({ description: 'Credits charged, net of refunds' }),
   costUsd: z.number().meta({ description: 'Provider cost in US dollars, failed attempts included' }),
-  made: count.meta({ description: 'Avatars delivered' }),
+  completed: count.meta({ description: 'Avatars delivered' }),
 };
 const outcomeFigures = {
   ...spent,
@@ -147,7 +147,7 @@ export const usageSummary = z
         apps: [{ appId: 'chat', appName: 'Chat', uses: 12 }],
         credits: 40,
         costUsd: 0.012,
-        made: 4,
+        completed: 4,
         failed: 1,
         successRate: 0.8,
       },
@@ -170,8 +170,8 @@ export const usageTrends = z
         to: '2026-11-24T00:00:00.000Z',
         bucket: 'day',
         data: [
-          { at: '2026-11-22T00:00:00.000Z', uses: 0, credits: 0, costUsd: 0, made: 0, failed: 0 },
-          { at: '2026-11-23T00:00:00.000Z', uses: 12, credits: 40, costUsd: 0.012, made: 4, failed: 1 },
+          { at: '2026-11-22T00:00:00.000Z', uses: 0, credits: 0, costUsd: 0, completed: 0, failed: 0 },
+          { at: '2026-11-23T00:00:00.000Z', uses: 12, credits: 40, costUsd: 0.012, completed: 4, failed: 1 },
         ],
       },
     ],
@@ -184,7 +184,7 @@ const cost = z.strictObject({
   }),
   name: z.string().nullable().meta({ description: 'The project’s name; null once the project is deleted' }),
   ...spent,
-  made: z.number().min(0).meta({ description: 'Avatars delivered; by app, a share of them' }),
+  completed: z.number().min(0).meta({ description: 'Avatars delivered; by app, a share of them' }),
   uses: count.nullable().meta({ description: 'By project and by app: uses in the period' }),
 });
 
@@ -194,7 +194,7 @@ export const usageCosts = z
     by: z.enum(COSTS_BY),
     data: z.array(cost).meta({ description: 'Most expensive first (by day: oldest first)' }),
     rest: z
-      .strictObject({ ...spent, made: z.number().min(0) })
+      .strictObject({ ...spent, completed: z.number().min(0) })
       .meta({ description: `Sum of the rows beyond the first ${COST_ROWS_MAX}` }),
     total: z.strictObject(spent),
   })
@@ -207,9 +207,9 @@ export const usageCosts = z
         from: '2026-10-24T00:00:00.000Z',
         to: '2026-11-23T00:00:00.000Z',
         by: 'provider',
-        data: [{ key: PROVIDERS[0], name: PROVIDERS[0], credits: 40, costUsd: 0.012, made: 4, uses: null }],
-        rest: { credits: 0, costUsd: 0, made: 0 },
-        total: { credits: 40, costUsd: 0.012, made: 4 },
+        data: [{ key: PROVIDERS[0], name: PROVIDERS[0], credits: 40, costUsd: 0.012, completed: 4, uses: null }],
+        rest: { credits: 0, costUsd: 0, completed: 0 },
+        total: { credits: 40, costUsd: 0.012, completed: 4 },
       },
     ],
   });

@@ -42,7 +42,7 @@ const fields = {
     .meta({ description: 'Until this time deliveries are also signed with the previous secret' }),
   lastDeliveredAt: timestamp.nullable(),
   lastFailure: z
-    .strictObject({ at: timestamp, message: z.string(), tries: z.number().int() })
+    .strictObject({ at: timestamp, message: z.string(), attempts: z.number().int() })
     .nullable()
     .meta({ description: 'The newest failed delivery' }),
   createdAt: timestamp,

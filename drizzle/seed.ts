@@ -6,7 +6,7 @@ import { text } from '#contract/text.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 import { runCommand } from '#process/run-command.ts';
 import { createDatabase, type Database } from './connection/database.ts';
-import gallery from './presets.json' with { type: 'json' };
+import gallery from '#domain/prompt/gallery-presets.json' with { type: 'json' };
 import { readOwnerUrl } from './owner-url.ts';
 import { openAccount } from './queries/accounts/accounts.ts';
 import { createProject } from './queries/avatars/projects.ts';

@@ -36,7 +36,7 @@ describe('the presets of the gallery', () => {
   let pictures: { readonly name: string; readonly picture: Buffer }[];
 
   beforeAll(async () => {
-    const file = new URL('../drizzle/presets.json', import.meta.url);
+    const file = new URL('../domain/prompt/gallery-presets.json', import.meta.url);
     const presets = gallery.parse(JSON.parse(await readFile(file, 'utf8')));
     pictures = [];
     for (const [seed, { name, generationPrompt: prompt, visualAttributes: attributes }] of presets.entries()) {

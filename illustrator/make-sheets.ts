@@ -6,7 +6,7 @@ import { renderPortrait } from './render-portrait.ts';
 
 /** `npm run sheets`: draws the starting presets onto one contact sheet, so that a change of drawing can be looked at. */
 
-const PRESETS = new URL('../drizzle/presets.json', import.meta.url);
+const PRESETS = new URL('../domain/prompt/gallery-presets.json', import.meta.url);
 const SHEET = new URL('../docs/illustrator-presets.png', import.meta.url);
 const COLUMNS = 6;
 const CELL_PX = 224;

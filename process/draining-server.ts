@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lingerAfterEarlyAnswer } from './early-answer.ts';
+import { enableLingeringClose } from './lingering-close.ts';
 
 /** A connection without traffic for this long is idle: a request in transit arrives sooner, even on a busy machine. */
 const IDLE_AFTER_MS = 500;
@@ -49,7 +49,7 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
     const connection = connections.get(request.socket);
     if (connection !== undefined) connection.busy += 1;
     addCloseHeader(response);
-    lingerAfterEarlyAnswer(request, response);
+    enableLingeringClose(request, response);
     response.once('close', () => {
       if (connection !== undefined) connection.busy -= 1;
       responses.delete(response);

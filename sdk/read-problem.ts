@@ -27,7 +27,7 @@ const CLASSES: Readonly<Record<ProblemCode, RefusedErrorClass>> = {
   payload_too_large: InvalidRequestError,
   unsupported_media: InvalidRequestError,
   idempotency_mismatch: InvalidRequestError,
-  prompt_rejected: RejectedContentError,
+  prompt_not_allowed: RejectedContentError,
   image_rejected: RejectedContentError,
   rate_limited: LimitError,
   daily_limit: LimitError,

@@ -133,7 +133,7 @@ describe('a RefusedError', () => {
 
   it('of a prompt contains the broken rule and the path of the text', async () => {
     const errors = [{ path: 'prompt', message: 'Leave them out.' }];
-    const { options } = fakeStudio(problem(422, 'prompt_rejected', { rule: 'hate', errors }));
+    const { options } = fakeStudio(problem(422, 'prompt_not_allowed', { rule: 'hate', errors }));
     const error = await outcome(createTransport(options).json(CREATE));
     expect(error).toBeInstanceOf(RejectedContentError);
     expect(error).toMatchObject({ rule: 'hate', errors, status: 422 });

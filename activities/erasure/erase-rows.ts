@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { eraseRows as eraseSomeRows, finishErasure as finish } from '#drizzle/queries/accounts/erasure.ts';
-import type { RemovalOutcome } from '../removal/remove-loose-objects.ts';
+import type { RemovalOutcome } from '../removal/remove-orphaned-objects.ts';
 import type { ErasureInput } from './end-generations.ts';
 
 /** The most rows of a table deleted in one statement: with their triggers well below the statement timeout. */

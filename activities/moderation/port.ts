@@ -1,6 +1,9 @@
 import type { ImageScores } from '#domain/moderation/image-check.ts';
 
-/** Checks images from providers before they are shown. */
+/**
+ * Image moderation: scores images from providers before they are shown; domain/moderation/image-check.ts decides from the scores.
+ * Prompts are moderated by api/moderation/moderate-prompts.ts.
+ */
 export interface ImageModerator {
   /**
    * Scores an image by class.

@@ -3,8 +3,8 @@ import { assertClocks } from '../safety/assert-clocks.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
-import { raiseWaiting } from './raise-waiting.ts';
-import { ReconcileRefused } from '../safety/refusal.ts';
+import { raisePriorities } from './raise-priorities.ts';
+import { ReconcileRefused } from '../safety/reconcile-refused.ts';
 import { resumeErasures } from './resume-erasures.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
 import { startAcceptedBatches } from './start-accepted-batches.ts';
@@ -29,7 +29,7 @@ export function createReconcile(deps: ReconcileDeps) {
     startedGenerations: () => startAccepted(deps),
     startedBatches: () => startAcceptedBatches(deps),
     settledGenerations: () => settleAbandoned(deps),
-    raisedPriorities: () => raiseWaiting(deps),
+    raisedPriorities: () => raisePriorities(deps),
     droppedGenerations: () =>
       deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: MAX_PER_ROUND }),
     droppedBatches: () =>
@@ -49,7 +49,7 @@ export function createReconcile(deps: ReconcileDeps) {
         counts[name] = await parts[name]();
       } catch (error) {
         deps.log.error({ err: error, part: name }, 'a part of the reconciler failed');
-        if (error instanceof ReconcileRefused) deps.measurements.reconcileRefused(error.refusal);
+        if (error instanceof ReconcileRefused) deps.measurements.reconcileRefused(error.reason);
         counts[name] = -1;
       }
     }

@@ -3,7 +3,7 @@ import { release } from '#drizzle/ledger/release.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { listStale } from '#drizzle/queries/generations/generation-sweep.ts';
 import type { ReconcileDeps } from './deps.ts';
-import { ReconcileRefused } from '../safety/refusal.ts';
+import { ReconcileRefused } from '../safety/reconcile-refused.ts';
 
 const MAX_PER_ROUND = 200;
 const INTERRUPTED = { code: 'interrupted', message: FAILURES.interrupted.message } as const;

@@ -1,10 +1,9 @@
+import { DELIVERY_LOST_AFTER_MS } from '#domain/account/webhook.ts';
 import { pruneCallbacks } from '#drizzle/queries/providers/provider-callbacks.ts';
 import { listWaitingDeliveries, pruneDeliveries } from '#drizzle/queries/accounts/webhook-deliveries.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 const MAX_STARTED_PER_ROUND = 200;
-/** A delivery's workflow runs for a day; one that still waits after that has lost its workflow. */
-const LOST_AFTER_MS = 25 * 3600_000;
 /** Long enough to answer questions about a delivery, short enough to keep the table small. */
 const DELIVERY_RETENTION_MS = 30 * 24 * 3600_000;
 const MAX_PRUNED_PER_ROUND = 1_000;
@@ -17,7 +16,7 @@ export async function startWaitingDeliveries({
   webhookSender,
   reconcileAfterMs,
 }: ReconcileDeps): Promise<number> {
-  const input = { untriedMs: reconcileAfterMs, olderThanMs: LOST_AFTER_MS, limit: MAX_STARTED_PER_ROUND };
+  const input = { untriedMs: reconcileAfterMs, olderThanMs: DELIVERY_LOST_AFTER_MS, limit: MAX_STARTED_PER_ROUND };
   const waiting = await listWaitingDeliveries(database, input);
   for (const delivery of waiting) await webhookSender.startDelivery(delivery);
   return waiting.length;

@@ -1,5 +1,5 @@
 import { LATE_WRITES_MS } from '#domain/generation/stored-object.ts';
-import { listLooseObjects } from '#drizzle/queries/objects/stored-objects.ts';
+import { listOrphanedObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './deps.ts';
@@ -12,7 +12,7 @@ const MAX_PER_ROUND = 5_000;
  * restored their bytes after they were removed.
  */
 export async function sweepObjects(deps: ReconcileDeps): Promise<number> {
-  const orphans = await listLooseObjects(deps.database, { olderThanMs: LATE_WRITES_MS, limit: MAX_PER_ROUND });
+  const orphans = await listOrphanedObjects(deps.database, { olderThanMs: LATE_WRITES_MS, limit: MAX_PER_ROUND });
   if (orphans.length > 0) await assertOwnBucket(deps);
   return removeObjects(
     deps,

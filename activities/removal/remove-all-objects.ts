@@ -2,7 +2,7 @@ import { prefixesOfAccount } from '#domain/generation/object-name.ts';
 import { listRemovable } from '#drizzle/queries/objects/object-removal.ts';
 import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
-import type { RemovalInput, RemovalOutcome } from './remove-loose-objects.ts';
+import type { RemovalInput, RemovalOutcome } from './remove-orphaned-objects.ts';
 
 const MAX_PER_RUN = 200;
 

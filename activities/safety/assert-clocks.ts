@@ -1,5 +1,5 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { ReconcileRefused } from './refusal.ts';
+import { ReconcileRefused } from './reconcile-refused.ts';
 
 /** Larger than NTP and a slow reply can explain; smaller than any age at which something is removed. */
 const SKEW_MAX_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { newestImages } from '#drizzle/queries/objects/stored-objects.ts';
-import { ReconcileRefused } from './refusal.ts';
+import { ReconcileRefused } from './reconcile-refused.ts';
 import type { ImageStore } from '../storage/port.ts';
 
 /** One of them is enough; the newest one or two may be in the process of being removed. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { record } from '#drizzle/ledger/record.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
 import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -121,6 +122,37 @@ describe('POST /admin/new-generations', () => {
       { paused: true },
     ]);
   });
+
+  it('refuses the replay of a generation and of a batch that were never admitted, after all their other errors', async () => {
+    const [user, other] = [await studio.user(), await studio.user()];
+    const request = (key: string) => ({
+      token: user.token,
+      id: user.projectId,
+      headers: { 'Idempotency-Key': key },
+    });
+    const single = { ...request('single'), body };
+    const batch = { ...request('batch'), body: { request: body, count: 2, vary: 'seed' } } as const;
+    await studio.client.ok('createBatch', { ...request('all credits'), body: { ...batch.body, count: 10 } });
+    expect((await studio.client.problem('createGeneration', single)).status).toBe(402);
+    expect((await studio.client.problem('createBatch', batch)).status).toBe(402);
+    await topup(studio.fixture.database, { accountId: user.accountId, amount: 100, reference: 'paid' });
+    await pause(true);
+    try {
+      const fresh = { token: other.token, id: other.projectId, body };
+      await expect.poll(async () => (await studio.client.raw('createGeneration', fresh)).status).toBe(503);
+      expect((await studio.client.problem('createGeneration', single)).status).toBe(503);
+      expect((await studio.client.problem('createBatch', batch)).status).toBe(503);
+      const unknown = { sourceType: 'from_preset', presetId: randomUUID() } as const;
+      const code = (await studio.client.problem('createGeneration', { ...request('one'), body: unknown })).body.code;
+      expect(code).not.toBe('unavailable');
+      const items = { ...request('two'), body: { items: [unknown] } };
+      expect((await studio.client.problem('createBatch', items)).body.code).toBe(code);
+    } finally {
+      await pause(false);
+    }
+    await expect.poll(async () => (await studio.client.raw('createBatch', batch)).status).toBe(202);
+    expect((await studio.client.raw('createGeneration', single)).status).toBe(202);
+  });
 });
 
 describe('POST /admin/providers/:name', () => {
@@ -213,7 +245,7 @@ describe('GET /admin/generations/:id/diagnosis', () => {
     const user = await studio.user();
     const id = await createGeneration(user);
     // The queue is read a few times a second, so a new generation appears in it with a delay.
-    await expect.poll(async () => (await diagnose(id)).outcome).toMatch(/number \d+ in the queue/);
+    await expect.poll(async () => (await diagnose(id)).summary).toMatch(/number \d+ in the queue/);
     const answer = await diagnose(id);
     expect(answer).toMatchObject({
       stuck: false,

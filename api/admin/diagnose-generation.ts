@@ -50,7 +50,7 @@ export function diagnoseGeneration(deps: DiagnoseDeps): Handler<'diagnoseGenerat
         configured: deps.providers.includes(name),
         enabled,
         pausedUntil: state?.pausedUntil?.toISOString() ?? null,
-        lately: { succeeded, failed, lastFailure },
+        recent: { succeeded, failed, lastFailure },
       };
     });
     const diagnosisInput: DiagnosisInput = {
@@ -101,7 +101,7 @@ function openAttempt(attempts: readonly Attempt[], providers: Diagnosis['provide
   const open = attempts.findLast(({ state }) => (OPEN_ATTEMPT_STATES as readonly string[]).includes(state));
   if (!open) return null;
   const provider = providers.find(({ name }) => name === open.provider);
-  const { succeeded = 0, failed = 0 } = provider?.lately ?? {};
+  const { succeeded = 0, failed = 0 } = provider?.recent ?? {};
   const pausedUntil = provider?.pausedUntil ?? null;
   return {
     provider: open.provider,
@@ -109,7 +109,7 @@ function openAttempt(attempts: readonly Attempt[], providers: Diagnosis['provide
     ageSeconds: secondsSince(open.submittedAt ?? open.submittingAt ?? open.createdAt),
     providerEnabled: provider?.enabled ?? true,
     providerPausedSeconds: pausedUntil === null ? 0 : Math.max(0, -secondsSince(new Date(pausedUntil))),
-    providerFailsLately: failed > succeeded,
+    providerFailsRecently: failed > succeeded,
   };
 }
 

@@ -44,7 +44,7 @@ export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes
       {
         act: 'generation.diagnose',
         target: ({ params }) => params.id,
-        result: ({ body: { outcome, stuck } }) => ({ outcome, stuck }),
+        result: ({ body: { summary, stuck } }) => ({ summary, stuck }),
       },
       diagnoseGeneration(deps),
     ),

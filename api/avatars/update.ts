@@ -1,7 +1,7 @@
 import { updateAvatar as change } from '#drizzle/queries/avatars/avatar-change.ts';
 import type { Handler } from '../handler.ts';
-import { assertTextsAllowed } from '../policy/text-refusal.ts';
-import { textsOf } from '../policy/texts-of.ts';
+import { assertTextsAllowed } from '../moderation/assert-texts-allowed.ts';
+import { textsOf } from '../moderation/texts-of.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from './list.ts';
 

@@ -1,4 +1,6 @@
 import { listMembers, type NewBatch, readBatch } from '#drizzle/queries/generations/batches.ts';
+import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
+import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import { assertNoCoolDown } from '../generations/cool-down.ts';
 import type { RouteReply } from '../handler.ts';
 import { assertSameRequest } from '../idempotency.ts';
@@ -7,7 +9,9 @@ import { acceptedBatchReply } from './accepted-reply.ts';
 import { admitBatchIfRequested, type AdmitBatchDeps } from './admit.ts';
 import type { BatchDeps } from './read.ts';
 
-export type BatchReplayDeps = BatchDeps & AdmitBatchDeps;
+export interface BatchReplayDeps extends BatchDeps, AdmitBatchDeps {
+  readonly featureSwitches: FeatureSwitches;
+}
 
 interface ReplayedRequest extends Pick<NewBatch, 'id' | 'requestHash'> {
   readonly idempotencyKey: string | undefined;
@@ -16,7 +20,7 @@ interface ReplayedRequest extends Pick<NewBatch, 'id' | 'requestHash'> {
 /**
  * Answers an Idempotency-Key that was used before from its batch, even if its project or presets have changed since.
  * @returns undefined without a key, and when there is no such batch
- * @throws ApiProblem idempotency_mismatch, rate_limited, or the refusal of the admission
+ * @throws ApiProblem idempotency_mismatch, rate_limited, unavailable, or the refusal of the admission
  */
 export async function answerBatchReplay(
   deps: BatchReplayDeps,
@@ -30,6 +34,9 @@ export async function answerBatchReplay(
     if (batch.refusal) await assertNoCoolDown(deps.database, batch.accountId);
     const members = await listMembers(deps.database, id);
     assertSameRequest(batch, requestHash);
+    // As for a single generation: a batch that was answered with 202 continues while new generations are paused.
+    const isNew = batch.admittedAt === null && batch.acceptedAt === null && batch.cancelledAt === null;
+    if (isNew) await assertNotPaused(deps.featureSwitches);
     const admitted = await admitBatchIfRequested(deps, { batch, members });
     return acceptedBatchReply(deps.present, admitted, { replayed: true });
   });

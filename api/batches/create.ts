@@ -5,7 +5,7 @@ import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import type { ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
-import { moderatePrompts } from '../policy/moderate-prompts.ts';
+import { moderatePrompts } from '../moderation/moderate-prompts.ts';
 import { notFound } from '../problem.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { acceptedBatchReply } from './accepted-reply.ts';
@@ -28,10 +28,11 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const replay = await answerBatchReplay(deps, { id, requestHash: hash, idempotencyKey });
     if (replay) return replay;
 
-    await assertNotPaused(deps.featureSwitches);
-    await assertNoCoolDown(deps.database, accountId);
     const defaults = await readProjectDefaults(deps.database, accountId, params.id);
     const members = await resolveMembers(deps, caller, { batchId: id, items: expandItems(body), defaults });
+
+    await assertNotPaused(deps.featureSwitches);
+    await assertNoCoolDown(deps.database, accountId);
     const prompts = promptsOf(body, members);
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 

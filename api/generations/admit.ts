@@ -1,5 +1,5 @@
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
-import type { Refusal } from '#domain/generation/failure.ts';
+import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { markAccepted, markRefused } from '#drizzle/queries/generations/generation-progress.ts';
@@ -92,7 +92,7 @@ function admissionInput(input: Generation) {
 export async function refusalProblem(
   database: Database,
   input: Pick<Generation, 'accountId' | 'price'>,
-  refusal: Refusal,
+  refusal: AdmissionRefusal,
 ): Promise<ApiProblem> {
   if (refusal === 'daily_limit')
     return new ApiProblem(refusal, { retryAfterSeconds: secondsToMidnightUtc(new Date()) });

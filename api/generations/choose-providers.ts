@@ -41,12 +41,13 @@ export function planFor(
   available: readonly ProviderName[],
   providerHealth: ProviderHealth = {},
 ): Chosen {
+  const { provider = 'auto', allowFallback = true } = options;
   const { plan, notes, refused } = planProviders(
     {
-      choice: options.provider ?? 'auto',
+      choice: provider,
       optimizeFor: options.optimizeFor ?? 'quality',
       quality: options.quality ?? 'standard',
-      allowFallback: options.allowFallback ?? true,
+      allowFallback,
       mode,
       hasStrength: strength !== undefined,
     },
@@ -54,29 +55,30 @@ export function planFor(
     providerHealth,
   );
   if (plan.length > 0) return { plan, choice: notes };
-  if (refused) throw providersUnavailable(refused);
+  if (refused) throw providersUnavailable(refused, allowFallback);
+  const advice = [provider !== 'auto' && 'choose another one', !allowFallback && 'allow fallback'].filter(Boolean);
   throw new ApiProblem('conflict', {
     errors: [
       {
         path: 'options.provider',
-        message: 'no available provider supports this request: choose another one or allow fallback',
+        message: `no available provider supports this request${advice.length > 0 ? `: ${advice.join(' or ')}` : ''}`,
       },
     ],
   });
 }
 
 /** No provider of the plan is available; nothing was stored or held. */
-function providersUnavailable({ by, until }: NonNullable<Choice['refused']>): ApiProblem {
+function providersUnavailable({ by, until }: NonNullable<Choice['refused']>, allowFallback: boolean): ApiProblem {
   const now = new Date();
+  const hint = allowFallback ? '' : ' or allow fallback';
   if (by === 'circuit' && until) {
     return new ApiProblem('unavailable', {
-      detail:
-        'All suitable providers are unavailable at the moment. Nothing was charged: try again later or allow fallback',
+      detail: `All suitable providers are unavailable at the moment. Nothing was charged: try again later${hint}`,
       retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
     });
   }
   return new ApiProblem('unavailable', {
-    detail: "Today's provider budget is spent. Nothing was charged: try again tomorrow or allow fallback",
+    detail: `Today's provider budget is spent. Nothing was charged: try again tomorrow${hint}`,
     retryAfterSeconds: secondsToMidnightUtc(now),
   });
 }

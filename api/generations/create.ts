@@ -2,7 +2,7 @@ import { TIER_RULES } from '#domain/generation/tier.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
-import { moderatePrompts } from '../policy/moderate-prompts.ts';
+import { moderatePrompts } from '../moderation/moderate-prompts.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { acceptedReply } from './accepted-reply.ts';
 import { admitIfRequested } from './admit.ts';

@@ -5,7 +5,7 @@ import { readQueue } from '../queue/read.ts';
 import { cancelGeneration } from './cancel.ts';
 import { createGeneration } from './create.ts';
 import { listGenerations } from './list.ts';
-import { prioritizeGeneration } from './prioritize.ts';
+import { setGenerationPriority } from './set-priority.ts';
 import { readGeneration } from './read.ts';
 import { retryGeneration } from './retry.ts';
 import { readGenerationWorkflow } from './read-workflow.ts';
@@ -17,7 +17,7 @@ export function generationHandlers(deps: HandlersDeps): HandlersOf<typeof genera
     readGeneration: readGeneration(deps),
     readGenerationWorkflow: readGenerationWorkflow(deps),
     cancelGeneration: cancelGeneration(deps),
-    prioritizeGeneration: prioritizeGeneration(deps),
+    setGenerationPriority: setGenerationPriority(deps),
     retryGeneration: retryGeneration(deps),
     readQueue: readQueue(deps),
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProjectDefaults } from '#contract/project.ts';
 import type { Preset } from '#drizzle/queries/avatars/presets.ts';
 import type { ReferenceSource } from '#drizzle/queries/avatars/references.ts';
+import type { ApiProblem } from '../problem.ts';
 import { secondsToMidnightUtc } from './admit.ts';
 import { planFor } from './choose-providers.ts';
 import { resolveRequest } from './resolve-request.ts';
@@ -154,6 +155,30 @@ describe('planFor', () => {
   it('throws a conflict when the requested provider is not configured and fallback is not allowed', () => {
     const plan = () => planFor({ options: { provider: 'sd', allowFallback: false } }, ['illustrator']);
     expect(plan).toThrow(expect.objectContaining({ code: 'conflict' }));
+  });
+
+  it.each([
+    ['another provider', { provider: 'sd' }, 'choose another one'],
+    ['fallback', { allowFallback: false }, 'allow fallback'],
+    ['both', { provider: 'sd', allowFallback: false }, 'choose another one or allow fallback'],
+  ] as const)('suggests %s only where the request rules it out', (_what, options, advice) => {
+    const message = `no available provider supports this request: ${advice}`;
+    const details = expect.objectContaining({ errors: [{ path: 'options.provider', message }] });
+    expect(() => planFor({ options }, [])).toThrow(expect.objectContaining({ details }));
+  });
+
+  it('does not suggest fallback for an open circuit when it is allowed', () => {
+    const until = new Date(Date.now() + 60_000);
+    const openCircuits = [{ provider: 'replicate', model: null, until }] as const;
+    const detail = (allowFallback: boolean) => {
+      try {
+        planFor({ options: { provider: 'flux', allowFallback } }, ['replicate'], { openCircuits });
+      } catch (error) {
+        return (error as ApiProblem).details.detail;
+      }
+    };
+    expect(detail(true)).toMatch(/try again later$/);
+    expect(detail(false)).toMatch(/try again later or allow fallback$/);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Generation } from '#drizzle/queries/generations/generation-row.ts'
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
-import { moderatePrompts } from '../policy/moderate-prompts.ts';
+import { moderatePrompts } from '../moderation/moderate-prompts.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { acceptedReply } from './accepted-reply.ts';

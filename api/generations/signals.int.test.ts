@@ -103,9 +103,9 @@ describe('POST /generations/:id/priority', () => {
   it('lets a user lower the priority, but not raise it', async () => {
     const user = await studio.user();
     const id = await start(user);
-    const lower = await studio.client.ok('prioritizeGeneration', { token: user.token, id, body: { priority: 5 } });
+    const lower = await studio.client.ok('setGenerationPriority', { token: user.token, id, body: { priority: 5 } });
     expect(lower.body.priority).toBe(5);
-    const raise = await studio.client.problem('prioritizeGeneration', {
+    const raise = await studio.client.problem('setGenerationPriority', {
       token: user.token,
       id,
       body: { priority: 1 },
@@ -116,7 +116,7 @@ describe('POST /generations/:id/priority', () => {
   it('lets an admin raise the priority of any generation', async () => {
     const id = await start(await studio.user());
     const { token } = await studio.user({ role: 'admin' });
-    const { body } = await studio.client.ok('prioritizeGeneration', { token, id, body: { priority: 1 } });
+    const { body } = await studio.client.ok('setGenerationPriority', { token, id, body: { priority: 1 } });
     expect(body.priority).toBe(1);
   });
 
@@ -125,7 +125,7 @@ describe('POST /generations/:id/priority', () => {
     const id = await start(user);
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:signal'] });
     const headers = { 'X-On-Behalf-Of': user.subject };
-    const { body } = await studio.client.ok('prioritizeGeneration', { token, id, headers, body: { priority: 2 } });
+    const { body } = await studio.client.ok('setGenerationPriority', { token, id, headers, body: { priority: 2 } });
     expect(body.priority).toBe(2);
   });
 
@@ -133,7 +133,7 @@ describe('POST /generations/:id/priority', () => {
     const user = await studio.user();
     const id = await start(user);
     await markProcessing(studio.fixture.database, id, { stage: 'generating' });
-    const { body } = await studio.client.problem('prioritizeGeneration', {
+    const { body } = await studio.client.problem('setGenerationPriority', {
       token: user.token,
       id,
       body: { priority: 5 },
@@ -145,7 +145,7 @@ describe('POST /generations/:id/priority', () => {
     const user = await studio.user();
     const id = await startWithoutWorkers(user);
     await withoutTemporal(() =>
-      studio.client.ok('prioritizeGeneration', { token: user.token, id, body: { priority: 5 } }),
+      studio.client.ok('setGenerationPriority', { token: user.token, id, body: { priority: 5 } }),
     );
     expect(await readGeneration(studio.fixture.database, id)).toMatchObject({ priority: 5 });
   });
@@ -153,7 +153,7 @@ describe('POST /generations/:id/priority', () => {
   it.each([0, 6, 1.5, '1'])('refuses the priority %s', async (priority) => {
     const user = await studio.user();
     const id = await start(user);
-    const { status } = await studio.client.problem('prioritizeGeneration', {
+    const { status } = await studio.client.problem('setGenerationPriority', {
       token: user.token,
       id,
       body: { priority },

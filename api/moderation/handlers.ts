@@ -6,6 +6,7 @@ import { approveAvatar } from './approve.ts';
 import { listReviewQueue } from './list-review-queue.ts';
 import { rejectAvatar } from './reject.ts';
 
+/** The queue of images that need review. Prompts are moderated in moderate-prompts.ts, which every generating route calls. */
 export function moderationHandlers(deps: HandlersDeps): HandlersOf<typeof moderationRoutes> {
   return {
     listReviewQueue: audited<'listReviewQueue'>(

@@ -8,8 +8,8 @@ import { addPreset, type NewPreset, type Preset, readPreset } from '#drizzle/que
 import type { Handler, RouteReply } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
-import { assertTextsAllowed } from '../policy/text-refusal.ts';
-import { textsOfPreset } from '../policy/texts-of.ts';
+import { assertTextsAllowed } from '../moderation/assert-texts-allowed.ts';
+import { textsOfPreset } from '../moderation/texts-of.ts';
 import { ApiProblem, notFoundAt } from '../problem.ts';
 import type { ProblemCode } from '#contract/problem.ts';
 import type { PresetDeps } from './list.ts';

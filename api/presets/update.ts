@@ -1,10 +1,10 @@
 import { changePreset, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
-import { assertTextsAllowed } from '../policy/text-refusal.ts';
+import { assertTextsAllowed } from '../moderation/assert-texts-allowed.ts';
 import { notFound } from '../problem.ts';
 import type { PresetDeps } from './list.ts';
 import { assertOwnPreset } from './assert-own-preset.ts';
-import { textsOfPreset } from '../policy/texts-of.ts';
+import { textsOfPreset } from '../moderation/texts-of.ts';
 
 /** Changes the fields that the body has. */
 export function updatePreset({ database, present }: PresetDeps): Handler<'updatePreset'> {

@@ -4,8 +4,8 @@ import { createProject as insertOnce } from '#drizzle/queries/avatars/projects.t
 import { idFor } from '../idempotency.ts';
 import type { Handler } from '../handler.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
-import { assertTextsAllowed } from '../policy/text-refusal.ts';
-import { textsOfProject } from '../policy/texts-of.ts';
+import { assertTextsAllowed } from '../moderation/assert-texts-allowed.ts';
+import { textsOfProject } from '../moderation/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';
 

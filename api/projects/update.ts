@@ -1,7 +1,7 @@
 import { updateProject as change } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
-import { assertTextsAllowed } from '../policy/text-refusal.ts';
-import { textsOfProject } from '../policy/texts-of.ts';
+import { assertTextsAllowed } from '../moderation/assert-texts-allowed.ts';
+import { textsOfProject } from '../moderation/texts-of.ts';
 import { notFound } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';
 

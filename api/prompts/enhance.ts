@@ -1,12 +1,12 @@
 import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
 import { enhancePrompt as enhance } from '#domain/prompt/enhancement.ts';
 import type { Handler } from '../handler.ts';
-import { assertTextsAllowed } from '../policy/text-refusal.ts';
-import { textsOf } from '../policy/texts-of.ts';
+import { assertTextsAllowed } from '../moderation/assert-texts-allowed.ts';
+import { textsOf } from '../moderation/texts-of.ts';
 
 /**
  * Enhances a prompt by rules, not by a model: the same prompt always gets the same result, for free.
- * @throws ApiProblem prompt_rejected for a prompt that a generation would be refused for
+ * @throws ApiProblem prompt_not_allowed for a prompt that a generation would be refused for
  */
 export function enhancePrompt(): Handler<'enhancePrompt'> {
   return ({ body }) => {

@@ -6,8 +6,8 @@ import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import { resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
-import { refusalOfRequest } from '../policy/moderate-prompts.ts';
-import { promptRejected } from '../policy/text-refusal.ts';
+import { violationOfRequest } from '../moderation/moderate-prompts.ts';
+import { promptNotAllowed } from '../moderation/assert-texts-allowed.ts';
 import { notFoundAt } from '../problem.ts';
 
 /** The final prompt, provider plan and price that the same body would get, or its refusal. Nothing is stored. */
@@ -18,8 +18,8 @@ export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
     if (projectId && !defaults) throw notFoundAt('projectId', 'there is no such project');
     const input = await resolveInput(deps, caller, body, defaults || undefined);
     const { promptRequest, builtPrompt, price, seed, plan } = input;
-    const refusal = await refusalOfRequest(deps.database, caller.accountId, input.request);
-    if (refusal) throw promptRejected([refusal]);
+    const violation = await violationOfRequest(deps.database, caller.accountId, input.request);
+    if (violation) throw promptNotAllowed([violation]);
     const isNegated = plan.some(({ provider, model }) => modelOf(provider, model)?.family === 'sd');
     return {
       status: 200,

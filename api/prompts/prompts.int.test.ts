@@ -92,6 +92,8 @@ describe('POST /prompts/suggest', () => {
       prompt: 'a lighthouse at night, nobody home',
       reason: expect.stringContaining('9 times'),
     });
+    await avatarFrom(user, 'a tram driver', 1);
+    expect((await suggest(user, { text: 'a tram d' }))[0]?.reason).toMatch(/ 1 time$/);
   });
 
   it('does not suggest prompts of avatars in the trash', async () => {

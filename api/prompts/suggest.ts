@@ -4,8 +4,8 @@ import { completions } from '#domain/prompt/completion.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { promptHistory, matchingPresetPrompts } from '#drizzle/queries/generations/prompt-history.ts';
 import type { Handler } from '../handler.ts';
-import { refusalOf } from '../policy/text-refusal.ts';
-import { textsOf } from '../policy/texts-of.ts';
+import { violationOf } from '../moderation/assert-texts-allowed.ts';
+import { textsOf } from '../moderation/texts-of.ts';
 
 type Suggestion = PromptSuggestions['suggestions'][number];
 
@@ -30,7 +30,7 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
       ...completions(text, style, PROMPT_MAX_LENGTH).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];
     // What the user types is not refused here, but a prompt that would be refused is not suggested.
-    const isAllowed = (prompt: string) => refusalOf({ texts: textsOf({ prompt }) }) === undefined;
+    const isAllowed = (prompt: string) => violationOf({ texts: textsOf({ prompt }) }) === undefined;
     const seen = new Set([text.toLowerCase()]);
     const suggestions = found.filter(({ prompt }) => {
       const isNew = !seen.has(prompt.toLowerCase());
@@ -42,5 +42,6 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
 }
 
 function historyReason(uses: number): string {
-  return uses > 0 ? `Apps used an avatar made from this ${uses} times` : 'You kept an avatar made from this';
+  if (uses === 0) return 'You kept an avatar generated from this';
+  return `Apps used an avatar generated from this ${uses} ${uses === 1 ? 'time' : 'times'}`;
 }

@@ -14,7 +14,7 @@ import { insertRequest } from '../generations/insert-request.ts';
 import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
-import { moderatePrompts } from '../policy/moderate-prompts.ts';
+import { moderatePrompts } from '../moderation/moderate-prompts.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { outcomeReply, type OutcomeReplyDeps } from './outcome-reply.ts';
@@ -32,7 +32,7 @@ export interface UploadDeps extends AdmitDeps, StagingDeps, OutcomeReplyDeps {
 /**
  * Turns an uploaded image into an avatar by the same workflow as a generation. The file is decoded and encoded anew first, so an
  * invalid one is refused before anything is written. The image is staged before admission, so an admitted upload always has one.
- * @throws ApiProblem image_rejected, prompt_rejected, insufficient_credits and the other refusals of the route
+ * @throws ApiProblem image_rejected, prompt_not_allowed, insufficient_credits and the other refusals of the route
  */
 export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
   return async ({ params, body, file, caller, idempotencyKey, context }) => {

@@ -53,7 +53,7 @@ describe('GET /usage/summary', () => {
       ],
       credits: 10,
       costUsd: 0.003,
-      made: 1,
+      completed: 1,
       failed: 1,
       successRate: 0.5,
     });
@@ -62,7 +62,15 @@ describe('GET /usage/summary', () => {
   it('returns zeros for an account without usage', async () => {
     const { token } = await studio.user();
     const { body } = await studio.client.ok('readUsageSummary', { token });
-    expect(body).toMatchObject({ uses: 0, apps: [], credits: 0, costUsd: 0, made: 0, failed: 0, successRate: null });
+    expect(body).toMatchObject({
+      uses: 0,
+      apps: [],
+      credits: 0,
+      costUsd: 0,
+      completed: 0,
+      failed: 0,
+      successRate: null,
+    });
   });
 
   it('counts the uses of deleted avatars, and reports how many there were', async () => {
@@ -71,7 +79,7 @@ describe('GET /usage/summary', () => {
     await trackUses(user, id, 'chat', 2);
     await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [id]);
     const { body } = await studio.client.ok('readUsageSummary', { token: user.token });
-    expect(body).toMatchObject({ uses: 2, usesOfDeleted: 2, made: 1, credits: 10 });
+    expect(body).toMatchObject({ uses: 2, usesOfDeleted: 2, completed: 1, credits: 10 });
   });
 
   it('subtracts refunds from charged credits', async () => {
@@ -79,7 +87,7 @@ describe('GET /usage/summary', () => {
     const { generationId } = await deliveredAvatar(studio, user);
     await refund(studio.fixture.database, generationId, 'six fingers');
     const { body } = await studio.client.ok('readUsageSummary', { token: user.token });
-    expect(body).toMatchObject({ credits: 0, made: 1 });
+    expect(body).toMatchObject({ credits: 0, completed: 1 });
   });
 
   it('covers all accounts for an admin on request, and is refused to users, as are trends and costs', async () => {
@@ -113,8 +121,8 @@ describe('GET /usage/trends', () => {
     const query = { bucket: 'hour', from: hoursAgo(7) };
     const { body } = await studio.client.ok('readUsageTrends', { token: user.token, query });
     expect(body.data).toHaveLength(8);
-    expect(body.data[2]).toMatchObject({ uses: 4, made: 0, credits: 0 });
-    expect(body.data[7]).toMatchObject({ uses: 1, made: 1, failed: 0, credits: 10 });
+    expect(body.data[2]).toMatchObject({ uses: 4, completed: 0, credits: 0 });
+    expect(body.data[7]).toMatchObject({ uses: 1, completed: 1, failed: 0, credits: 10 });
     expect(body.data.reduce((sum, { uses }) => sum + uses, 0)).toBe(5);
     const starts = body.data.map(({ at }) => new Date(at).getTime());
     expect(starts.slice(1).map((at, index) => at - (starts[index] ?? 0))).toEqual(Array(7).fill(HOUR_MS));
@@ -156,10 +164,10 @@ describe('GET /usage/costs', () => {
     await studio.fixture.owner.query('DELETE FROM avatar_projects WHERE id = $1', [second.projectId]);
     const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'project' } });
     expect(body.data).toEqual([
-      { key: user.projectId, name: 'Faces', credits: 20, costUsd: 0, made: 2, uses: 2 },
-      { key: second.projectId, name: null, credits: 10, costUsd: 0, made: 1, uses: 0 },
+      { key: user.projectId, name: 'Faces', credits: 20, costUsd: 0, completed: 2, uses: 2 },
+      { key: second.projectId, name: null, credits: 10, costUsd: 0, completed: 1, uses: 0 },
     ]);
-    expect(body.total).toEqual({ credits: 30, costUsd: 0, made: 3 });
+    expect(body.total).toEqual({ credits: 30, costUsd: 0, completed: 3 });
   });
 
   it('divides the costs of an avatar among apps by their uses, and lists unused avatars without an app', async () => {
@@ -172,11 +180,11 @@ describe('GET /usage/costs', () => {
     await trackUses(user, id, 'mail', 1);
     const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'app' } });
     expect(body.data).toEqual([
-      { key: null, name: null, credits: 10, costUsd: 0, made: 1, uses: 0 },
-      { key: 'chat', name: 'CHAT', credits: 7.5, costUsd: 0.03, made: 0.75, uses: 3 },
-      { key: 'mail', name: 'MAIL', credits: 2.5, costUsd: 0.01, made: 0.25, uses: 1 },
+      { key: null, name: null, credits: 10, costUsd: 0, completed: 1, uses: 0 },
+      { key: 'chat', name: 'CHAT', credits: 7.5, costUsd: 0.03, completed: 0.75, uses: 3 },
+      { key: 'mail', name: 'MAIL', credits: 2.5, costUsd: 0.01, completed: 0.25, uses: 1 },
     ]);
-    expect(body.total).toEqual({ credits: 20, costUsd: 0.04, made: 2 });
+    expect(body.total).toEqual({ credits: 20, costUsd: 0.04, completed: 2 });
   });
 
   it('lists what each provider cost, including attempts without an avatar', async () => {
@@ -186,8 +194,8 @@ describe('GET /usage/costs', () => {
     await insertPaidAttempt(generationId, 'illustrator', 0.001);
     const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'provider' } });
     expect(body.data).toEqual([
-      { key: 'illustrator', name: 'illustrator', credits: 10, costUsd: 0.001, made: 1, uses: null },
-      { key: 'replicate', name: 'replicate', credits: 0, costUsd: 0.025, made: 0, uses: null },
+      { key: 'illustrator', name: 'illustrator', credits: 10, costUsd: 0.001, completed: 1, uses: null },
+      { key: 'replicate', name: 'replicate', credits: 0, costUsd: 0.025, completed: 0, uses: null },
     ]);
   });
 
@@ -209,7 +217,7 @@ describe('GET /usage/costs', () => {
     );
     const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'project' } });
     expect(body.data).toHaveLength(100);
-    expect(body.rest).toEqual({ credits: 1 + 2 + 3, costUsd: 0, made: 3 });
+    expect(body.rest).toEqual({ credits: 1 + 2 + 3, costUsd: 0, completed: 3 });
     expect(body.total.credits).toBe((103 * 104) / 2);
   });
 });

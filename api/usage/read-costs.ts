@@ -5,7 +5,7 @@ import { type CostRow, costsBy, type Reach, type Spent, totalsOf, trendOf } from
 import type { Handler } from '../handler.ts';
 import { usageScopeOf } from './usage-scope.ts';
 
-const NOTHING: Spent = { credits: 0, costUsd: 0, made: 0 };
+const NOTHING: Spent = { credits: 0, costUsd: 0, completed: 0 };
 /** The bucket to which the period is rounded: costs by day list every day, so they need whole days. */
 const ROUNDED_TO = { day: 'day', project: 'hour', app: 'hour', provider: 'hour' } as const satisfies Record<
   CostsBy,
@@ -48,6 +48,6 @@ function presentCost({ key, name, uses, ...spent }: CostRow): UsageCosts['data']
   return { key, name, uses, ...spentOf(spent) };
 }
 
-function spentOf({ credits, costUsd, made }: Spent): Spent {
-  return { credits, costUsd, made };
+function spentOf({ credits, costUsd, completed }: Spent): Spent {
+  return { credits, costUsd, completed };
 }

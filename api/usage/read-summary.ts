@@ -8,8 +8,8 @@ export function readUsageSummary({ database }: { database: Database }): Handler<
   return async ({ query, caller }) => {
     const scope = usageScopeOf(query, caller, 'hour', 'day');
     const [apps, totals] = await Promise.all([usesByApp(database, scope), totalsOf(database, scope)]);
-    const { credits, costUsd, made, failed } = totals;
-    const ended = made + failed;
+    const { credits, costUsd, completed, failed } = totals;
+    const ended = completed + failed;
     return {
       status: 200,
       body: {
@@ -20,9 +20,9 @@ export function readUsageSummary({ database }: { database: Database }): Handler<
         apps: apps.slice(0, COST_ROWS_MAX).map(({ appId, appName, uses }) => ({ appId, appName, uses })),
         credits,
         costUsd,
-        made,
+        completed,
         failed,
-        successRate: ended === 0 ? null : made / ended,
+        successRate: ended === 0 ? null : completed / ended,
       },
     };
   };

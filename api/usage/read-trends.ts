@@ -17,8 +17,8 @@ export function readUsageTrends({ database }: { database: Database }): Handler<'
         to: scope.to.toISOString(),
         bucket,
         data: bucketsOf(scope, bucket).map((at) => {
-          const { uses = 0, credits = 0, costUsd = 0, made = 0, failed = 0 } = pointByTime.get(at.getTime()) ?? {};
-          return { at: at.toISOString(), uses, credits, costUsd, made, failed };
+          const { uses = 0, credits = 0, costUsd = 0, completed = 0, failed = 0 } = pointByTime.get(at.getTime()) ?? {};
+          return { at: at.toISOString(), uses, credits, costUsd, completed, failed };
         }),
       },
     };

@@ -12,7 +12,9 @@ export function presentWebhook(row: WebhookRow): Webhook {
     oldSecretUntil: row.oldSecretUntil?.toISOString() ?? null,
     lastDeliveredAt: row.lastDeliveredAt?.toISOString() ?? null,
     lastFailure:
-      failedAt === null ? null : { at: failedAt.toISOString(), message: failure ?? 'not accepted', tries: tries ?? 0 },
+      failedAt === null
+        ? null
+        : { at: failedAt.toISOString(), message: failure ?? 'not accepted', attempts: tries ?? 0 },
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

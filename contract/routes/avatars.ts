@@ -79,7 +79,7 @@ export const avatarsRoutes = {
     params: byId,
     body: updateAvatar,
     replies: { 200: avatar },
-    problems: ['prompt_rejected'],
+    problems: ['prompt_not_allowed'],
   },
   deleteAvatar: {
     method: 'delete',

@@ -20,7 +20,7 @@ export const batchesRoutes = {
     replies: { 202: batch },
     problems: [
       'conflict',
-      'prompt_rejected',
+      'prompt_not_allowed',
       'insufficient_credits',
       'daily_limit',
       'too_many_pending',

@@ -5,7 +5,7 @@ import {
   generationDetail,
   generationList,
   generationListQuery,
-  prioritizeGeneration,
+  setGenerationPriority,
   workflowStatus,
 } from '../generation.ts';
 import { queue } from '../queue.ts';
@@ -24,7 +24,7 @@ export const generationsRoutes = {
     body: createGeneration,
     idempotent: true,
     replies: { 202: generation },
-    problems: ['conflict', 'prompt_rejected', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
+    problems: ['conflict', 'prompt_not_allowed', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
   },
   listGenerations: {
     method: 'get',
@@ -64,14 +64,14 @@ export const generationsRoutes = {
     replies: { 202: generation },
     problems: ['conflict'],
   },
-  prioritizeGeneration: {
+  setGenerationPriority: {
     method: 'post',
     path: '/generations/:id/priority',
     tag: 'Generations',
     summary: 'Change the priority of a waiting generation: services and admins raise and lower it, users only lower it',
     access: 'generations:signal',
     params: byId,
-    body: prioritizeGeneration,
+    body: setGenerationPriority,
     replies: { 202: generation },
     problems: ['forbidden', 'conflict'],
   },
@@ -84,7 +84,7 @@ export const generationsRoutes = {
     params: byId,
     idempotent: true,
     replies: { 202: generation },
-    problems: ['conflict', 'prompt_rejected', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
+    problems: ['conflict', 'prompt_not_allowed', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
   },
   readQueue: {
     method: 'get',

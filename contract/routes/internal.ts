@@ -53,7 +53,14 @@ export const internalRoutes = {
     body: createGenerationFor,
     idempotent: true,
     replies: { 202: generation },
-    problems: ['not_found', 'conflict', 'prompt_rejected', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
+    problems: [
+      'not_found',
+      'conflict',
+      'prompt_not_allowed',
+      'insufficient_credits',
+      'daily_limit',
+      'too_many_pending',
+    ],
   },
   signalGenerationFor: {
     method: 'post',

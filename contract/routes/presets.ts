@@ -23,7 +23,7 @@ export const presetsRoutes = {
     body: createPreset,
     idempotent: true,
     replies: { 201: preset },
-    problems: ['not_found', 'conflict', 'prompt_rejected'],
+    problems: ['not_found', 'conflict', 'prompt_not_allowed'],
   },
   readPreset: {
     method: 'get',
@@ -43,7 +43,7 @@ export const presetsRoutes = {
     params: byId,
     body: updatePreset,
     replies: { 200: preset },
-    problems: ['prompt_rejected'],
+    problems: ['prompt_not_allowed'],
   },
   deletePreset: {
     method: 'delete',

@@ -24,7 +24,7 @@ export const projectsRoutes = {
     body: createProject,
     idempotent: true,
     replies: { 201: project },
-    problems: ['prompt_rejected'],
+    problems: ['prompt_not_allowed'],
   },
   readProject: {
     method: 'get',
@@ -44,7 +44,7 @@ export const projectsRoutes = {
     params: byId,
     body: updateProject,
     replies: { 200: project },
-    problems: ['prompt_rejected'],
+    problems: ['prompt_not_allowed'],
   },
   deleteProject: {
     method: 'delete',

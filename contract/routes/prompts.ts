@@ -20,7 +20,7 @@ export const promptsRoutes = {
     query: previewQuery,
     body: createGeneration,
     replies: { 200: promptPreview },
-    problems: ['not_found', 'conflict', 'prompt_rejected'],
+    problems: ['not_found', 'conflict', 'prompt_not_allowed'],
   },
   suggestPrompts: {
     method: 'post',
@@ -39,6 +39,6 @@ export const promptsRoutes = {
     access: 'avatars:read',
     body: enhancePrompt,
     replies: { 200: enhancedPrompt },
-    problems: ['prompt_rejected'],
+    problems: ['prompt_not_allowed'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,10 +1,10 @@
-import type { Refusal } from './failure.ts';
+import type { AdmissionRefusal } from './failure.ts';
 import type { GenerationStatus } from './generation.ts';
 
 export type AdmissionOutcome =
   | { readonly kind: 'admitted' }
   /** Nothing is held. `admissionNumber` is the one that was refused. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly admissionNumber: number }
+  | { readonly kind: 'refused'; readonly refusal: AdmissionRefusal; readonly admissionNumber: number }
   /** Already final: a replay after the end, or cancelled. */
   | { readonly kind: 'settled'; readonly status: GenerationStatus };
 

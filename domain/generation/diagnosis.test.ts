@@ -20,7 +20,7 @@ const generating: DiagnosisInput = {
     ageSeconds: 3,
     providerEnabled: true,
     providerPausedSeconds: 0,
-    providerFailsLately: false,
+    providerFailsRecently: false,
   },
 };
 const attempt = generating.attempt!;
@@ -83,14 +83,14 @@ describe('diagnose', () => {
     ['being saved', { ...generating, stage: 'saving' }, false, /being saved/],
     ['saved slowly', { ...generating, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
   ])('describes a generation that is %s', (_what, input, isStuck, expected) => {
-    const { outcome, advice, stuck } = diagnose(input);
-    expect(outcome).toMatch(expected);
+    const { summary, advice, stuck } = diagnose(input);
+    expect(summary).toMatch(expected);
     expect(stuck).toBe(isStuck);
     expect(advice !== null).toBe(isStuck);
   });
 
   it('advises to disable a provider that has been failing', () => {
-    const slow = { ...generating, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
+    const slow = { ...generating, attempt: { ...attempt, ageSeconds: 100, providerFailsRecently: true } };
     expect(diagnose(slow).advice).toMatch(/disable it/);
   });
 });

@@ -26,12 +26,12 @@ export interface DiagnosisInput {
     readonly ageSeconds: number;
     readonly providerEnabled: boolean;
     readonly providerPausedSeconds: number;
-    readonly providerFailsLately: boolean;
+    readonly providerFailsRecently: boolean;
   } | null;
 }
 
-export interface DiagnosisSummary {
-  readonly outcome: string;
+export interface DiagnosisConclusion {
+  readonly summary: string;
   readonly advice: string | null;
   readonly stuck: boolean;
 }
@@ -43,11 +43,11 @@ const SLOW_SAVING_SECONDS = 30;
 /** The reconciler runs every 30 s and checks generations that have not changed for a minute. */
 const RECONCILED_WITHIN = 'within two minutes';
 
-const fine = (outcome: string): DiagnosisSummary => ({ outcome, advice: null, stuck: false });
-const stuck = (outcome: string, advice: string): DiagnosisSummary => ({ outcome, advice, stuck: true });
+const fine = (summary: string): DiagnosisConclusion => ({ summary, advice: null, stuck: false });
+const stuck = (summary: string, advice: string): DiagnosisConclusion => ({ summary, advice, stuck: true });
 
 /** States where a generation is, what it waits for, and what an operator can do. */
-export function diagnose(input: DiagnosisInput): DiagnosisSummary {
+export function diagnose(input: DiagnosisInput): DiagnosisConclusion {
   const { status } = input;
   if (status === 'completed') return fine('It is completed: the avatar was delivered and charged.');
   if (status === 'failed') return fine(`It failed and holds nothing. ${input.failureMessage ?? ''}`.trim());
@@ -77,7 +77,7 @@ export function diagnose(input: DiagnosisInput): DiagnosisSummary {
   return status === 'pending' ? diagnosePending(input) : diagnoseProcessing(input);
 }
 
-function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): DiagnosisSummary {
+function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): DiagnosisConclusion {
   if (refusal !== null) return fine(`It was refused (${refusal}); nothing is held. The same key may be sent again.`);
   if (workflow === 'RUNNING') return fine('Its workflow is running, and it is being admitted.');
   if (accepted) {
@@ -91,7 +91,12 @@ function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): Dia
   );
 }
 
-function diagnosePending({ position, running, finishedPerMinute, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
+function diagnosePending({
+  position,
+  running,
+  finishedPerMinute,
+  unchangedSeconds,
+}: DiagnosisInput): DiagnosisConclusion {
   const text =
     position === null ? 'It waits for a provider' : `It waits for a provider, about number ${position} in the queue`;
   if (running === 0 && finishedPerMinute === 0 && unchangedSeconds > SLOW_SAVING_SECONDS) {
@@ -103,28 +108,28 @@ function diagnosePending({ position, running, finishedPerMinute, unchangedSecond
   return fine(`${text}: ${running} running, about ${finishedPerMinute} finished per minute.`);
 }
 
-function diagnoseProcessing(input: DiagnosisInput): DiagnosisSummary {
+function diagnoseProcessing(input: DiagnosisInput): DiagnosisConclusion {
   const { stage, attempt, unchangedSeconds } = input;
   if (stage === 'generating' && attempt === null) return diagnoseBetweenCandidates(input);
   if (stage !== 'generating' || attempt === null) {
-    const outcome = `Its image was generated and is being ${stage === 'saving' ? 'saved' : 'processed'} (stage ${stage}, for ${unchangedSeconds} s).`;
+    const summary = `Its image was generated and is being ${stage === 'saving' ? 'saved' : 'processed'} (stage ${stage}, for ${unchangedSeconds} s).`;
     return unchangedSeconds > SLOW_SAVING_SECONDS
-      ? stuck(outcome, 'Is the bucket available? Publishing is retried for 15 minutes.')
-      : fine(outcome);
+      ? stuck(summary, 'Is the bucket available? Publishing is retried for 15 minutes.')
+      : fine(summary);
   }
   return diagnoseGenerating(attempt);
 }
 
 /** A candidate failed, and the next one has not started. */
-function diagnoseBetweenCandidates({ position, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
+function diagnoseBetweenCandidates({ position, unchangedSeconds }: DiagnosisInput): DiagnosisConclusion {
   const text = position === null ? '' : `, about number ${position} in the queue`;
-  const outcome = `One provider failed; it waits for the next${text} (for ${unchangedSeconds} s).`;
+  const summary = `One provider failed; it waits for the next${text} (for ${unchangedSeconds} s).`;
   return unchangedSeconds > SLOW_GENERATION_SECONDS
-    ? stuck(outcome, 'Are the workers running, and do they poll the generate queue?')
-    : fine(outcome);
+    ? stuck(summary, 'Are the workers running, and do they poll the generate queue?')
+    : fine(summary);
 }
 
-function diagnoseGenerating(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisSummary {
+function diagnoseGenerating(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisConclusion {
   const { provider, state, ageSeconds } = attempt;
   if (state !== 'submitted' && !attempt.providerEnabled) {
     return fine(`${provider} is disabled: the next provider is used.`);
@@ -140,10 +145,10 @@ function diagnoseGenerating(attempt: NonNullable<DiagnosisInput['attempt']>): Di
         )
       : fine(`The request is being sent to ${provider}.`);
   }
-  const outcome = `${provider} has been generating for ${ageSeconds} s.`;
-  if (ageSeconds <= SLOW_GENERATION_SECONDS) return fine(outcome);
-  const advice = attempt.providerFailsLately
+  const summary = `${provider} has been generating for ${ageSeconds} s.`;
+  if (ageSeconds <= SLOW_GENERATION_SECONDS) return fine(summary);
+  const advice = attempt.providerFailsRecently
     ? `${provider} has been failing recently; disable it, and the next provider is used first.`
     : 'The next provider is used when this attempt times out.';
-  return stuck(outcome, advice);
+  return stuck(summary, advice);
 }

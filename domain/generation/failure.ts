@@ -38,8 +38,8 @@ export type FailureCode = keyof typeof FAILURES;
 export const FAILURE_CODES = Object.keys(FAILURES) as FailureCode[];
 
 /** Why admission refused a request. Nothing is held; the same request may be admitted later. */
-export const REFUSALS = ['insufficient_credits', 'daily_limit', 'too_many_pending'] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export const ADMISSION_REFUSALS = ['insufficient_credits', 'daily_limit', 'too_many_pending'] as const;
+export type AdmissionRefusal = (typeof ADMISSION_REFUSALS)[number];
 
 export function isFailureCode(code: string): code is FailureCode {
   return Object.hasOwn(FAILURES, code);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPriority, raised, TIER_RULES } from './tier.ts';
+import { isPriority, raisePriority, TIER_RULES } from './tier.ts';
 
 it('gives higher tiers a higher priority', () => {
   const { service, pro, plus, free } = TIER_RULES;
@@ -12,8 +12,8 @@ it('gives every tier a deadline after its priority is raised', () => {
 });
 
 it('raises a priority by one level, up to the first', () => {
-  expect(raised(5)).toBe(4);
-  expect(raised(1)).toBe(1);
+  expect(raisePriority(5)).toBe(4);
+  expect(raisePriority(1)).toBe(1);
 });
 
 it('accepts only whole numbers from one to five as a priority', () => {

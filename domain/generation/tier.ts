@@ -53,7 +53,7 @@ export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
 };
 
 /** Raises a priority by one level, up to the first. */
-export function raised(priority: PriorityKey): PriorityKey {
+export function raisePriority(priority: PriorityKey): PriorityKey {
   return Math.max(FIRST_PRIORITY, priority - 1) as PriorityKey;
 }
 

@@ -13,7 +13,7 @@ interface SeedPreset {
   readonly visualAttributes: VisualAttributes;
 }
 const PRESETS = JSON.parse(
-  readFileSync(new URL('../../drizzle/presets.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('gallery-presets.json', import.meta.url), 'utf8'),
 ) as readonly SeedPreset[];
 
 const ODD: Readonly<Record<string, string>> = {

@@ -11,9 +11,9 @@ export const CHOICE_REASONS = [
   'next_best',
   'last_resort',
   'budget_near',
-  'unreliable_lately',
-  'faster_lately',
-  'slower_lately',
+  'recently_unreliable',
+  'recently_faster',
+  'recently_slower',
   'circuit_open',
   'budget_spent',
   'switched_off',
@@ -81,9 +81,9 @@ function recentReasons(candidate: Candidate): ChoiceReason[] {
   const { model, record } = candidate;
   const share = expectedMs(candidate) / model.typicalMs;
   return [
-    ...(isFaltering(record) ? (['unreliable_lately'] as const) : []),
-    ...(share < 1 - NOTABLE_DIFFERENCE ? (['faster_lately'] as const) : []),
-    ...(share > 1 + NOTABLE_DIFFERENCE ? (['slower_lately'] as const) : []),
+    ...(isFaltering(record) ? (['recently_unreliable'] as const) : []),
+    ...(share < 1 - NOTABLE_DIFFERENCE ? (['recently_faster'] as const) : []),
+    ...(share > 1 + NOTABLE_DIFFERENCE ? (['recently_slower'] as const) : []),
   ];
 }
 
@@ -96,9 +96,9 @@ const LABELS = {
   next_best: 'used if the candidates before it fail',
   last_resort: 'always available',
   budget_near: "the day's budget is nearly spent: cheaper providers first",
-  unreliable_lately: 'failed often recently',
-  faster_lately: 'faster recently',
-  slower_lately: 'slower recently',
+  recently_unreliable: 'failed often recently',
+  recently_faster: 'faster recently',
+  recently_slower: 'slower recently',
   circuit_open: 'unavailable at the moment',
   budget_spent: "the rest of the day's budget does not cover it",
   switched_off: 'disabled by an admin',

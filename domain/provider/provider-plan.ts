@@ -78,9 +78,11 @@ export function planProviders(
   const overBudget = candidates.filter(
     (candidate) => !circuitOpen.includes(candidate) && candidate.model.costUsd > candidate.remainingBudget.leftUsd,
   );
-  const open = candidates.filter((candidate) => !circuitOpen.includes(candidate) && !overBudget.includes(candidate));
+  const eligible = candidates.filter(
+    (candidate) => !circuitOpen.includes(candidate) && !overBudget.includes(candidate),
+  );
 
-  const chosen = choice === 'illustrator' ? [] : open.slice(0, candidatesFor(input, illustrators));
+  const chosen = choice === 'illustrator' ? [] : eligible.slice(0, candidatesFor(input, illustrators));
   const fallback = chosen.length > 0 ? input.allowFallback : input.allowFallback || isNothingConfigured(choice, usable);
   const last = choice === 'illustrator' || fallback ? illustrators : [];
   const models = [...chosen.map(({ model }) => model), ...last];
@@ -89,7 +91,7 @@ export function planProviders(
       noteOf(candidate, { reason: 'circuit_open', until: openUntil(candidate.model, providerHealth) }),
     ),
     ...overBudget.map((candidate) => noteOf(candidate, { reason: 'budget_spent' })),
-    ...open.slice(chosen.length).map((candidate) => noteOf(candidate, { reason: 'not_needed' })),
+    ...eligible.slice(chosen.length).map((candidate) => noteOf(candidate, { reason: 'not_needed' })),
     ...generators
       .filter(({ provider }) => disabled.includes(provider))
       .map((model) => noteOf(candidateOf(model, providerHealth), { reason: 'switched_off' })),

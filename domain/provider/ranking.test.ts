@@ -39,7 +39,7 @@ describe('the ranking of equally good candidates', () => {
     expect(labels({}, { records }).slice(0, 2)).toEqual(['FLUX.1 [dev] (fal)', 'FLUX.1 [dev] (Hugging Face)']);
     expect(noteOn(FAL_DEV, { records })).toMatchObject({
       position: 0,
-      reasons: ['best_quality', 'faster_lately'],
+      reasons: ['best_quality', 'recently_faster'],
       explanation:
         'Nearest to the requested quality; faster recently; $0.025 an image, about 2.1 s, 30 of 30 delivered recently.',
     });
@@ -51,7 +51,7 @@ describe('the ranking of equally good candidates', () => {
     const unreliable = { records: MODELS.filter(({ id }) => id !== REPLICATE_DEV).map(unreliableRecord) };
     expect(labels({ quality: 'high' }, unreliable)[0]).toBe('FLUX.1 [dev]');
     expect(noteOn('black-forest-labs/flux-1.1-pro', unreliable, { quality: 'high' })?.reasons).toContain(
-      'unreliable_lately',
+      'recently_unreliable',
     );
   });
 

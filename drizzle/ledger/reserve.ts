@@ -1,4 +1,4 @@
-import type { Refusal } from '#domain/generation/failure.ts';
+import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { Database } from '../connection/database.ts';
 import { serverError } from '../connection/transient.ts';
@@ -14,12 +14,12 @@ export type ReserveOutcome =
   /** The credits are held and the status is `pending`. `replay`: they were held before. */
   | { readonly kind: 'admitted'; readonly replay: boolean }
   /** Nothing is held; the status is still `requested`. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: AdmissionRefusal }
   /** The generation has ended: completed, failed or cancelled. */
   | { readonly kind: 'settled'; readonly status: GenerationStatus };
 
 /** The refusal that each violated constraint means. */
-const REFUSED_BY: Readonly<Record<string, Refusal>> = {
+const REFUSED_BY: Readonly<Record<string, AdmissionRefusal>> = {
   accounts_insufficient: 'insufficient_credits',
   accounts_daily_limit: 'daily_limit',
   accounts_too_many_pending: 'too_many_pending',
@@ -54,6 +54,6 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
 }
 
 /** The reason why the ledger refused a hold; undefined for any other error. */
-export function refusalOf(error: unknown): Refusal | undefined {
+export function refusalOf(error: unknown): AdmissionRefusal | undefined {
   return REFUSED_BY[serverError(error)?.constraint ?? ''];
 }

@@ -7,7 +7,7 @@ import { eraseAccount } from '../queries/accounts/erasure.ts';
 import { markAccepted, markProcessing } from '../queries/generations/generation-progress.ts';
 import { readGeneration } from '../queries/generations/generations.ts';
 import { listNotifications } from '../queries/accounts/notifications.ts';
-import { bytesOfAccount, listLooseObjects } from '../queries/objects/stored-objects.ts';
+import { bytesOfAccount, listOrphanedObjects } from '../queries/objects/stored-objects.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, requested } from '#tests/support/database/world.ts';
 import { record } from './record.ts';
@@ -262,8 +262,8 @@ describe('a deleted avatar', () => {
       { avatar_id: deletedAlone.id, generation_id: first.id },
       { avatar_id: deletedWithProject.id, generation_id: second.id },
     ]);
-    const loose = await listLooseObjects(fixture.database, { olderThanMs: 0, limit: 100 });
-    const names = loose.filter(({ generationId }) => generationId === first.id || generationId === second.id);
+    const orphaned = await listOrphanedObjects(fixture.database, { olderThanMs: 0, limit: 100 });
+    const names = orphaned.filter(({ generationId }) => generationId === first.id || generationId === second.id);
     expect(names).toHaveLength(4);
     expect(await readGeneration(fixture.database, second.id)).toMatchObject({ status: 'completed', projectId: null });
     expect(await record(fixture.database, first.id, deletedAlone)).toEqual({ kind: 'recorded', replay: true });

@@ -25,7 +25,7 @@ import { accounts } from './accounts.ts';
 import { between, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newestFirst } from './columns.ts';
 import { generations } from './generations.ts';
-import { attributesShape, personaShape } from './portrait-shapes.ts';
+import { attributesShape, personaShape } from './avatar-shapes.ts';
 import { projects } from './projects.ts';
 
 const TABLE = 'avatars';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
-import { REFUSALS } from '#domain/generation/failure.ts';
+import { ADMISSION_REFUSALS } from '#domain/generation/failure.ts';
 import { accounts } from './accounts.ts';
 import { between, oneOf, sha256Hex } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
@@ -20,7 +20,7 @@ export const batches = pgTable(
     requestHash: text('request_hash').notNull(),
     /** Incremented by each refusal, as a generation's is. */
     admissionNumber: integer('admission_number').notNull().default(0),
-    refusal: text('refusal', { enum: REFUSALS }),
+    refusal: text('refusal', { enum: ADMISSION_REFUSALS }),
     /** When the request was answered with 202, before its outcome was known. */
     acceptedAt: moment('accepted_at'),
     /** When the credits of all members were held. */
@@ -31,7 +31,7 @@ export const batches = pgTable(
   (table) => [
     between('batches', 'size', 1, BATCH_MAX_ITEMS),
     between('batches', 'admission_number', 0, 1_000_000),
-    oneOf('batches', 'refusal', REFUSALS),
+    oneOf('batches', 'refusal', ADMISSION_REFUSALS),
     sha256Hex('batches', 'request_hash'),
     index('batches_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
     index('batches_project').on(table.projectId),

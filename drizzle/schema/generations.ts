@@ -12,7 +12,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { FAILURE_CODES, type FailureCode, REFUSALS } from '#domain/generation/failure.ts';
+import { FAILURE_CODES, type FailureCode, ADMISSION_REFUSALS } from '#domain/generation/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-builder.ts';
@@ -57,7 +57,7 @@ export const generations = pgTable(
     priority: smallint('priority').$type<PriorityKey>().notNull(),
     priorityAt: moment('priority_at').notNull().defaultNow(),
     admissionNumber: integer('admission_number').notNull().default(0),
-    refusal: text('refusal', { enum: REFUSALS }),
+    refusal: text('refusal', { enum: ADMISSION_REFUSALS }),
     /** When the request was answered with 202, before its outcome was known. */
     acceptedAt: moment('accepted_at'),
     plan: jsonb('plan').$type<PlannedModel[]>().notNull().default([]),
@@ -87,7 +87,7 @@ export const generations = pgTable(
     oneOf(TABLE, 'stage', STAGES),
     oneOf(TABLE, 'source_type', SOURCE_TYPES),
     oneOf(TABLE, 'tier', TIERS),
-    oneOf(TABLE, 'refusal', REFUSALS),
+    oneOf(TABLE, 'refusal', ADMISSION_REFUSALS),
     oneOf(TABLE, 'provider', PROVIDERS),
     oneOf(TABLE, 'failure_code', FAILURE_CODES),
     between(TABLE, 'priority', FIRST_PRIORITY, LAST_PRIORITY),

@@ -6,7 +6,7 @@ import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
 import { sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
-import { attributesShape, personaShape } from './portrait-shapes.ts';
+import { attributesShape, personaShape } from './avatar-shapes.ts';
 
 const TABLE = 'avatar_presets';
 

@@ -4,7 +4,7 @@ import { accounts } from './accounts.ts';
 import { objectShape, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
 
-// A persona and attributes, as in portrait-shapes.ts.
+// A persona and attributes, as in avatar-shapes.ts.
 const DEFAULTS_MAX_BYTES = 10_240;
 
 /** Projects contain avatars. Deleting one deletes its avatars; the ledger stays. */

@@ -27,29 +27,29 @@ export async function checkServices({ database, client, store }: RequiredService
   const { namespace } = client.options;
   await Promise.all([
     probeUntilReachable(signal, () => database.ping(), {
-      refusal: 'Postgres (DATABASE_URL) refuses this process',
-      isRefusal: (error) => !isTransient(error),
+      message: 'Postgres (DATABASE_URL) refuses this process',
+      isPermanent: (error) => !isTransient(error),
     }),
     probeUntilReachable(signal, () => client.workflowService.describeNamespace({ namespace }), {
-      refusal: `Temporal has no namespace "${namespace}"`,
-      isRefusal: (error) => causeOf(error).code === GRPC_NOT_FOUND,
+      message: `Temporal has no namespace "${namespace}"`,
+      isPermanent: (error) => causeOf(error).code === GRPC_NOT_FOUND,
     }),
     probeUntilReachable(signal, () => store.healthCheck(), {
-      refusal: 'Cloud Storage (GCS_BUCKET) refuses this process',
-      isRefusal: (error) => STORAGE_REFUSALS.has(causeOf(error).code),
+      message: 'Cloud Storage (GCS_BUCKET) refuses this process',
+      isPermanent: (error) => STORAGE_REFUSALS.has(causeOf(error).code),
     }),
   ]);
 }
 
-interface Refusal {
-  readonly refusal: string;
-  readonly isRefusal: (error: unknown) => boolean;
+interface PermanentFailure {
+  readonly message: string;
+  readonly isPermanent: (error: unknown) => boolean;
 }
 
 async function probeUntilReachable(
   signal: AbortSignal,
   probe: () => Promise<unknown>,
-  { refusal, isRefusal }: Refusal,
+  { message, isPermanent }: PermanentFailure,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
@@ -57,7 +57,7 @@ async function probeUntilReachable(
       return;
     } catch (error) {
       if (signal.aborted) return;
-      if (isRefusal(error)) throw new Error(`${refusal}: ${explain(driverError(error))}`, { cause: error });
+      if (isPermanent(error)) throw new Error(`${message}: ${explain(driverError(error))}`, { cause: error });
     }
     await sleep(RETRY_AFTER_MS, undefined, { ref: false });
   }

@@ -25,7 +25,7 @@ import { runWorkers } from './run-workers.ts';
 import { ensureSchedules } from '../client/schedules.ts';
 import { listenForWorkers } from './worker-listener.ts';
 import { workflowBundle } from './workflow-bundle.ts';
-import { createWorkflowControl } from './workflow-control.ts';
+import { createWorkflowControl } from './create-workflow-control.ts';
 
 /** Statement timeout of the audit, which reads the whole ledger, ms: below its activity's (workflows/maintenance/audit-ledger.ts). */
 const AUDIT_STATEMENT_TIMEOUT_MS = 120_000;

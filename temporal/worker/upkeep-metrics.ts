@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Measurements } from '#activities/measurements.ts';
 import { RECONCILE_PARTS } from '#activities/reconcile/parts.ts';
-import { REFUSALS } from '#activities/safety/refusal.ts';
+import { SAFETY_REASONS } from '#activities/safety/reconcile-refused.ts';
 
 /** Prometheus' scrape timeout is ten seconds; when the database is unavailable, the other metrics must still be served. */
 const COLLECT_MS = 2_000;
@@ -60,7 +60,7 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
   });
   // Initialize counters: Prometheus sees no increase in a counter that appears with its first increment.
   for (const part of RECONCILE_PARTS) failures.inc({ part }, 0);
-  for (const reason of REFUSALS) refusals.inc({ reason }, 0);
+  for (const reason of SAFETY_REASONS) refusals.inc({ reason }, 0);
   return {
     reconciled(counts) {
       for (const part of RECONCILE_PARTS) if (counts[part] === -1) failures.inc({ part });

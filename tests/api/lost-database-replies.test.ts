@@ -231,7 +231,7 @@ describe('a write whose database reply is lost', () => {
 describe('a signal whose database fails right after it was sent', () => {
   it.each([
     ['cancelGeneration', undefined],
-    ['prioritizeGeneration', { priority: 5 }],
+    ['setGenerationPriority', { priority: 5 }],
   ] as const)('%s is answered with 202', async (route, body) => {
     const { token, projectId } = await api.user();
     const { body: created } = await api.client.ok('createGeneration', { token, id: projectId, body: GENERATION });

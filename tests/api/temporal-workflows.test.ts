@@ -157,7 +157,7 @@ describe('POST /projects/:id/generations with real workflows', () => {
     await pay(user, 'second');
     const second = await start(user, 'second');
     const lowered = { token: user.token, id: second.body.id, body: { priority: 5 } };
-    await api.client.ok('prioritizeGeneration', lowered);
+    await api.client.ok('setGenerationPriority', lowered);
     const priority = async () => {
       const { body } = await api.client.ok('readGenerationWorkflow', { token: user.token, id: second.body.id });
       return body.status?.priority;

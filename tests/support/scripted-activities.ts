@@ -51,7 +51,7 @@ export function scriptedActivities(): Activities {
         released.set(input.generationId, input);
         return scripts.get(input.generationId)?.release?.() ?? { status: input.outcome };
       },
-      reprioritize: async ({ generationId, priority }) => void recordCall(generationId, `priority ${priority}`),
+      setPriority: async ({ generationId, priority }) => void recordCall(generationId, `priority ${priority}`),
       saveImage,
       abandon,
     },
@@ -66,7 +66,7 @@ export function scriptedActivities(): Activities {
       auditLedger: unscripted,
       checkProviders: unscripted,
       purgeTrash: unscripted,
-      removeLooseObjects: unscripted,
+      removeOrphanedObjects: unscripted,
       removeAllObjects: unscripted,
       stopGenerations: unscripted,
       endGenerations: unscripted,

@@ -21,7 +21,7 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createProject } from '#drizzle/queries/avatars/projects.ts';
 import { createDeliveryStarter } from '#temporal/client/delivery-starter.ts';
 import { createMetrics } from '#temporal/worker/metrics.ts';
-import { createWorkflowControl } from '#temporal/worker/workflow-control.ts';
+import { createWorkflowControl } from '#temporal/worker/create-workflow-control.ts';
 import type { StorageSettings } from '#stack/stack.ts';
 import {
   createFakeReplicate,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { uploadedAvatar } from '#contract/upload.ts';
-import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
+import { LEXICON } from '#domain/moderation/prompt-lexicon.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { serveApi, type TestUser } from '../api/serve-api.ts';
 import { photo } from './images.ts';
@@ -88,7 +88,7 @@ describe('an uploaded avatar', () => {
     const user = await upload.api.user();
     const persona = JSON.stringify({ background: LEXICON.hate[0] });
     const { status, body } = await sendRejected(requestOf(user, Buffer.from('no image'), { fields: { persona } }));
-    expect([status, body.code, body.rule]).toEqual([422, 'prompt_rejected', 'hate']);
+    expect([status, body.code, body.rule]).toEqual([422, 'prompt_not_allowed', 'hate']);
     expect(body.errors?.map(({ path }) => path)).toEqual(['persona.background']);
     expect(await upload.creditsOf(user)).toEqual({ posted: 100, held: 0 });
   });

@@ -5,7 +5,7 @@ import { renderPortrait } from '#illustrator/render-portrait.ts';
 import type { PortraitRequest } from '#illustrator/portrait-types.ts';
 import { visualAttributes as visualAttributesSchema } from '#contract/avatar.ts';
 import { DEFAULT_STYLE, STYLES, type Style } from '#domain/prompt/style.ts';
-import presets from '#drizzle/presets.json' with { type: 'json' };
+import presets from '#domain/prompt/gallery-presets.json' with { type: 'json' };
 
 /** Draws the sample images of styles and presets into web/assets. Run it again when the illustrator changes. */
 const SIDE_PX = 512;

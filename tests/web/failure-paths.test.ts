@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import type { ListOf } from '#contract/list.ts';
-import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
+import { LEXICON } from '#domain/moderation/prompt-lexicon.ts';
 import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
 import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';

@@ -107,8 +107,8 @@ export const NAMES_OF_LIBRARIES: ReadonlySet<string> = new Set([
 export const EXEMPT: readonly RegExp[] = [
   /^illustrator\//,
   /^domain\/(prompt|moderation)\//,
-  /^api\/policy\/(explicit-terms|labeled-prompts)/,
-  /^drizzle\/(presets\.json|migrations\/meta\/)/,
+  /^api\/moderation\/(explicit-terms|labeled-prompts)/,
+  /^drizzle\/migrations\/meta\//,
   /^docs\/screens\//,
   /^tests\/(replay\/histories|sdk\/story|words)\//,
   /^tests\/fakes\/.*published/,

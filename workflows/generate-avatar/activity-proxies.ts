@@ -24,7 +24,7 @@ const GENERATE_RETRIES = { initialInterval: '1s', backoffCoefficient: 2, maximum
 const PUBLISH_TOTAL_TIMEOUT = '15 minutes';
 const PUBLISH_TIMEOUT = '30s';
 /** The server may not have registered the queued activity yet, because the task that scheduled it is still completing. */
-const REPRIORITIZE_ATTEMPTS = 6;
+const SET_PRIORITY_ATTEMPTS = 6;
 
 /** Admission as a local activity: one statement for a generation, one for a whole batch. */
 export const localAdmission = proxyLocalActivities<Pick<LocalActivities, 'admit' | 'admitBatch'>>({
@@ -54,9 +54,9 @@ export function queuedPublish(scheduleToCloseTimeout: string | number = PUBLISH_
   });
 }
 
-export const localReprioritize = proxyLocalActivities<Pick<LocalActivities, 'reprioritize'>>({
+export const localPriority = proxyLocalActivities<Pick<LocalActivities, 'setPriority'>>({
   ...DATABASE_STEP,
-  retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumAttempts: REPRIORITIZE_ATTEMPTS },
+  retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumAttempts: SET_PRIORITY_ATTEMPTS },
 });
 
 export interface QueuedGenerateOptions {

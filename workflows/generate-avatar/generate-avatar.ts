@@ -9,7 +9,7 @@ import {
 import type { Admission, ReleaseInput, SavedImage } from '#activities/activity-types.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import { isPriority } from '#domain/generation/tier.ts';
-import { localAdmission, localPublish, localReprioritize, localSettlement, queuedPublish } from './activity-proxies.ts';
+import { localAdmission, localPublish, localPriority, localSettlement, queuedPublish } from './activity-proxies.ts';
 import { closingError, interruptedFailure, reasonOf } from './failure-reason.ts';
 import { generateAndSaveImage } from './generate-and-save-image.ts';
 import { admitted, cancel, setPriority, status, type GenerationInput } from './messages.ts';
@@ -56,7 +56,7 @@ function registerHandlers(state: GenerationState, generation: CancellationScope)
     const { generationId } = state.input;
     // Best effort: a running activity can't be moved; the next candidate is queued with the new priority.
     await CancellationScope.nonCancellable(() =>
-      localReprioritize.reprioritize({ generationId, priority, activityId: state.queuedActivityId ?? null }),
+      localPriority.setPriority({ generationId, priority, activityId: state.queuedActivityId ?? null }),
     ).catch(() => undefined);
   });
 }

@@ -9,7 +9,7 @@ const RUNS_MAX = 2_000;
 
 type RemovalActivities = Pick<
   PublishActivities,
-  'purgeTrash' | 'removeLooseObjects' | 'removeAllObjects' | 'stopGenerations'
+  'purgeTrash' | 'removeOrphanedObjects' | 'removeAllObjects' | 'stopGenerations'
 >;
 
 /** Retried without a limit: objects that should be removed must not stay because the bucket was unavailable. */

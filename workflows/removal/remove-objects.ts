@@ -11,12 +11,12 @@ import { drain, removal } from './activity-proxies.ts';
 export async function removeObjects({ accountId }: RemovalInput): Promise<number> {
   const requests: RemovalRequest[] = [];
   setHandler(remove, (input) => void requests.push(input));
-  const { stopGenerations, removeLooseObjects } = removal();
+  const { stopGenerations, removeOrphanedObjects } = removal();
   let removed = 0;
   do {
     const generationIds = requests.splice(0).flatMap((input) => input.generationIds ?? []);
     if (generationIds.length > 0) await stopGenerations({ generationIds });
-    removed += await drain(() => removeLooseObjects({ accountId }));
+    removed += await drain(() => removeOrphanedObjects({ accountId }));
   } while (requests.length > 0);
   return removed;
 }

@@ -1,5 +1,6 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { WebhookActivities } from '#activities/create-activities.ts';
+import { DELIVERY_PERIOD_MS } from '#domain/account/webhook.ts';
 import { siblingTaskQueues } from '#domain/generation/task-queue.ts';
 
 export interface DeliverWebhookInput {
@@ -9,7 +10,6 @@ export interface DeliverWebhookInput {
 
 /** The interval grows from 10 seconds to 3 hours: about fourteen tries in a day. */
 const TRIES = { initialInterval: '10s', backoffCoefficient: 3, maximumInterval: '3 hours' } as const;
-const DEAD_AFTER = '24 hours';
 /** The sender's timeout is ten seconds; the rest is for the database. */
 const TRY_TIMEOUT = '30s';
 
@@ -20,7 +20,7 @@ export async function deliverWebhook({ deliveryId, accountId }: DeliverWebhookIn
   const { tryDelivery } = proxyActivities<WebhookActivities>({
     taskQueue,
     startToCloseTimeout: TRY_TIMEOUT,
-    scheduleToCloseTimeout: DEAD_AFTER,
+    scheduleToCloseTimeout: DELIVERY_PERIOD_MS,
     cancellationType: 'TRY_CANCEL',
     retry: TRIES,
     allowEagerDispatch: false,

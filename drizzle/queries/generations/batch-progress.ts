@@ -1,4 +1,4 @@
-import type { Refusal } from '#domain/generation/failure.ts';
+import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { type Batch, readBatch } from './batches.ts';
 
@@ -31,7 +31,7 @@ export async function markBatchRefused(
     id,
     admissionNumber,
     refusal,
-  }: { readonly id: string; readonly admissionNumber: number; readonly refusal: Refusal },
+  }: { readonly id: string; readonly admissionNumber: number; readonly refusal: AdmissionRefusal },
 ): Promise<number | undefined> {
   await database.call(
     'batches.refuse',

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import type { Refusal } from '#domain/generation/failure.ts';
+import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { batches } from '#drizzle/schema/batches.ts';
 import { generations } from '#drizzle/schema/generations.ts';
@@ -17,7 +17,7 @@ export interface Batch {
   readonly size: number;
   readonly requestHash: string;
   readonly admissionNumber: number;
-  readonly refusal: Refusal | null;
+  readonly refusal: AdmissionRefusal | null;
   readonly acceptedAt: Date | null;
   readonly admittedAt: Date | null;
   readonly cancelledAt: Date | null;

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import type { Refusal } from '#domain/generation/failure.ts';
+import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import { type Stage, UNFINISHED_STATUSES } from '#domain/generation/generation.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { PriorityKey } from '#domain/generation/tier.ts';
@@ -33,7 +33,7 @@ export async function markRefused(
     id,
     admissionNumber,
     refusal,
-  }: { readonly id: string; readonly admissionNumber: number; readonly refusal: Refusal },
+  }: { readonly id: string; readonly admissionNumber: number; readonly refusal: AdmissionRefusal },
 ): Promise<number | undefined> {
   await retrying(() =>
     database.db

@@ -1,5 +1,5 @@
 import { getTableColumns } from 'drizzle-orm';
-import type { FailureCode, Refusal } from '#domain/generation/failure.ts';
+import type { FailureCode, AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { GenerationStatus, SourceType, Stage } from '#domain/generation/generation.ts';
 import type { ChoiceNote } from '#domain/provider/choice.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
@@ -26,7 +26,7 @@ export interface Generation {
   readonly tier: Tier;
   readonly priority: PriorityKey;
   readonly admissionNumber: number;
-  readonly refusal: Refusal | null;
+  readonly refusal: AdmissionRefusal | null;
   readonly acceptedAt: Date | null;
   readonly plan: PlannedModel[];
   /** Why the plan is as it is; empty for an upload and for generations from before it was stored. */

@@ -5,12 +5,12 @@ import { release } from '#drizzle/ledger/release.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, type Tenant } from '#tests/support/database/world.ts';
 import { markRemoved } from './object-removal.ts';
-import { bytesOfAccount, listLooseObjects, listObjectsOfGeneration, insertStoredObjects } from './stored-objects.ts';
+import { bytesOfAccount, listOrphanedObjects, listObjectsOfGeneration, insertStoredObjects } from './stored-objects.ts';
 
 const fixture = useDatabase();
 
-const loose = async (olderThanMs = -1_000) =>
-  (await listLooseObjects(fixture.database, { olderThanMs, limit: 1000 })).map(({ name }) => name);
+const orphaned = async (olderThanMs = -1_000) =>
+  (await listOrphanedObjects(fixture.database, { olderThanMs, limit: 1000 })).map(({ name }) => name);
 
 /** As if `lateWritesMs` had passed for all objects. */
 const markRemovedForGood = (names: readonly string[]) => markRemoved(fixture.database, names, { lateWritesMs: -1_000 });
@@ -28,22 +28,22 @@ async function staged(tenant: Tenant, generationId: string | null): Promise<stri
 }
 
 describe('stored objects', () => {
-  it('are loose once their generation has ended, not before', async () => {
+  it('are orphaned once their generation has ended, not before', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const name = await staged(tenant, id);
-    expect(await loose()).not.toContain(name);
+    expect(await orphaned()).not.toContain(name);
     expect((await listObjectsOfGeneration(fixture.database, id)).map((object) => object.name)).toEqual([name]);
     await release(fixture.database, { generationId: id, status: 'cancelled' });
-    expect(await loose()).toContain(name);
-    expect(await loose(60_000)).not.toContain(name);
+    expect(await orphaned()).toContain(name);
+    expect(await orphaned(60_000)).not.toContain(name);
     await markRemovedForGood([name]);
-    expect(await loose()).not.toContain(name);
+    expect(await orphaned()).not.toContain(name);
   });
 
-  it('are loose if their generation does not exist', async () => {
+  it('are orphaned if their generation does not exist', async () => {
     const name = await staged(await newTenant(fixture.database), randomUUID());
-    expect(await loose()).toContain(name);
+    expect(await orphaned()).toContain(name);
   });
 
   it('belong to the avatar once it is recorded, and are not removed then', async () => {
@@ -64,7 +64,7 @@ describe('stored objects', () => {
     await markRemovedForGood([name, avatar.image.object, avatar.thumbnail.object]);
     expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(1000 + 100);
     await fixture.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [avatar.id]);
-    expect(await loose()).toEqual(expect.arrayContaining([avatar.image.object, avatar.thumbnail.object]));
+    expect(await orphaned()).toEqual(expect.arrayContaining([avatar.image.object, avatar.thumbnail.object]));
   });
 
   it('stay as tombstones while a late write may arrive, counted from the last registration', async () => {
@@ -75,11 +75,11 @@ describe('stored objects', () => {
     await insertStoredObjects(fixture.database, [again]);
     await markRemoved(fixture.database, [name], { lateWritesMs: 60_000 });
     expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(0);
-    expect(await loose()).toContain(name);
-    expect(await loose(60_000)).not.toContain(name);
+    expect(await orphaned()).toContain(name);
+    expect(await orphaned(60_000)).not.toContain(name);
     await backdate(name);
     await markRemoved(fixture.database, [name], { lateWritesMs: 60_000 });
-    expect(await loose()).not.toContain(name);
+    expect(await orphaned()).not.toContain(name);
   });
 
   it('accept empty lists', async () => {

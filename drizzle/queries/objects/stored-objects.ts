@@ -28,7 +28,7 @@ export async function insertStoredObjects(database: Database, objects: readonly 
   );
 }
 
-export interface LooseObject {
+export interface OrphanedObject {
   readonly name: string;
   readonly kind: ObjectKind;
   readonly generationId: string | null;
@@ -38,12 +38,12 @@ export interface LooseObject {
  * Objects without an avatar: it was deleted, or their generation has ended and they don't belong to its avatar. Oldest first.
  * @param olderThanMs skips objects that were registered later, because their writer may still be running
  */
-export async function listLooseObjects(
+export async function listOrphanedObjects(
   database: Database,
   { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
-): Promise<LooseObject[]> {
+): Promise<OrphanedObject[]> {
   return database.call<{ name: string; kind: ObjectKind; generationId: string | null }>(
-    'storedObjects.loose',
+    'storedObjects.orphaned',
     `SELECT o.name, o.kind, o.generation_id AS "generationId" FROM stored_objects o
        LEFT JOIN avatar_generations g ON g.id = o.generation_id
      WHERE o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at < now() - $1 * interval '1 millisecond'
@@ -54,7 +54,7 @@ export async function listLooseObjects(
 }
 
 /** The objects of a generation that belong to no avatar. */
-export async function listObjectsOfGeneration(database: Database, generationId: string): Promise<LooseObject[]> {
+export async function listObjectsOfGeneration(database: Database, generationId: string): Promise<OrphanedObject[]> {
   return retrying(() =>
     database.db
       .select({ name: storedObjects.name, kind: storedObjects.kind, generationId: storedObjects.generationId })

@@ -62,11 +62,11 @@ export async function expireUploads(
     `WITH expired AS (
        DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE expires_at < now() - $1 * interval '1 millisecond'
          ORDER BY expires_at LIMIT $3) RETURNING object),
-     loose AS (
+     orphaned AS (
        SELECT o.name FROM stored_objects o LEFT JOIN uploads u ON u.object = o.name
          WHERE o.kind = 'upload' AND o.avatar_id IS NULL AND o.created_at < now() - $2 * interval '1 millisecond' AND u.id IS NULL
          ORDER BY o.created_at LIMIT $3)
-     SELECT object AS name FROM expired UNION SELECT name FROM loose`,
+     SELECT object AS name FROM expired UNION SELECT name FROM orphaned`,
     [graceMs, olderThanMs, limit],
   );
   return rows.map(({ name }) => name);

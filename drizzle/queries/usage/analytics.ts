@@ -14,16 +14,16 @@ export interface Spent {
   readonly credits: number;
   readonly costUsd: number;
   /** Completed generations. */
-  readonly made: number;
+  readonly completed: number;
 }
 
-export interface Made extends Spent {
+export interface Ended extends Spent {
   readonly failed: number;
 }
 
 const SPENT = `coalesce(sum(captured - refunded), 0)::float8 AS credits, coalesce(sum(cost_usd), 0)::float8 AS "costUsd",
-  coalesce(sum(made), 0)::float8 AS made`;
-const MADE = `${SPENT}, coalesce(sum(failed), 0)::float8 AS failed`;
+  coalesce(sum(made), 0)::float8 AS completed`;
+const ENDED = `${SPENT}, coalesce(sum(failed), 0)::float8 AS failed`;
 
 /** Separate statements for one account and for all, so that each gets the plan of its index. */
 function conditionOf({ accountId, from, to }: Reach): { scope: 'account' | 'all'; where: string; values: unknown[] } {
@@ -53,17 +53,17 @@ export async function usesByApp(database: Database, reach: Reach): Promise<AppUs
 }
 
 /** Totals of completed generations and costs. */
-export async function totalsOf(database: Database, reach: Reach): Promise<Made> {
+export async function totalsOf(database: Database, reach: Reach): Promise<Ended> {
   const { scope, where, values } = conditionOf(reach);
-  const [row] = await database.call<Made & Record<string, unknown>>(
+  const [row] = await database.call<Ended & Record<string, unknown>>(
     `analytics.totals.${scope}`,
-    `SELECT ${MADE} FROM generation_hours WHERE ${where}`,
+    `SELECT ${ENDED} FROM generation_hours WHERE ${where}`,
     values,
   );
-  return row ?? { credits: 0, costUsd: 0, made: 0, failed: 0 };
+  return row ?? { credits: 0, costUsd: 0, completed: 0, failed: 0 };
 }
 
-export interface TrendPoint extends Made {
+export interface TrendPoint extends Ended {
   /** Start of the bucket. */
   readonly at: Date;
   readonly uses: number;
@@ -74,7 +74,7 @@ export async function trendOf(database: Database, reach: Reach, bucket: Bucket):
   const { scope, where, values } = conditionOf(reach);
   return database.call<TrendPoint & Record<string, unknown>>(
     `analytics.trend.${scope}.${bucket}`,
-    `SELECT date_trunc('${bucket}', hour, 'UTC') AS at, sum(uses)::float8 AS uses, ${MADE} FROM (
+    `SELECT date_trunc('${bucket}', hour, 'UTC') AS at, sum(uses)::float8 AS uses, ${ENDED} FROM (
        SELECT hour, uses + deleted_uses AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS made, 0 AS failed FROM usage_hours WHERE ${where}
        UNION ALL
        SELECT hour, 0, captured, refunded, cost_usd, made, failed FROM generation_hours WHERE ${where}) AS parts
@@ -102,14 +102,14 @@ export async function costsBy(
     `WITH costs AS (${COSTS[by](where)}),
      ranked AS (SELECT c.*, row_number() OVER (ORDER BY credits DESC, cost_usd DESC, uses DESC NULLS LAST, key) AS position FROM costs c)
      SELECT least(position, ${limit} + 1)::int AS rank, min(key) AS key, ${NAME_OF[by]} AS name, sum(credits)::float8 AS credits,
-       sum(cost_usd)::float8 AS "costUsd", sum(made)::float8 AS made, sum(uses)::float8 AS uses
+       sum(cost_usd)::float8 AS "costUsd", sum(made)::float8 AS completed, sum(uses)::float8 AS uses
      FROM ranked GROUP BY 1 ORDER BY 1`,
     values,
   );
   const beyond = found.find(({ rank }) => rank > limit);
   return {
     rows: found.filter(({ rank }) => rank <= limit),
-    rest: beyond ?? { credits: 0, costUsd: 0, made: 0 },
+    rest: beyond ?? { credits: 0, costUsd: 0, completed: 0 },
   };
 }
 

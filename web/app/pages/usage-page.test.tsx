@@ -5,7 +5,7 @@ import { UsagePage } from './usage-page.tsx';
 
 afterEach(cleanup);
 
-const spent = { credits: 40, costUsd: 0.012, made: 4 };
+const spent = { credits: 40, costUsd: 0.012, completed: 4 };
 const span = { from: '2026-10-24T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z' };
 
 function answer(role: string) {
@@ -15,7 +15,7 @@ function answer(role: string) {
       return { body: { ...span, ...spent, uses: 12, usesOfDeleted: 0, apps: [], failed: 1, successRate: 0.8 } };
     }
     if (path.startsWith('/usage/trends')) return { body: { ...span, bucket: 'day', data: [] } };
-    return { body: { ...span, by: 'app', data: [], rest: { credits: 0, costUsd: 0, made: 0 }, total: spent } };
+    return { body: { ...span, by: 'app', data: [], rest: { credits: 0, costUsd: 0, completed: 0 }, total: spent } };
   };
 }
 const requestsSent = (sent: readonly Sent[], what: string) =>

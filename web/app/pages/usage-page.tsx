@@ -15,7 +15,7 @@ import { formatCount } from '#web/format/count.ts';
 
 const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', format: formatCount }];
 const GENERATED: Series[] = [
-  { key: 'made', label: 'Generated', color: 'var(--ink-2)', format: formatCount },
+  { key: 'completed', label: 'Generated', color: 'var(--ink-2)', format: formatCount },
   { key: 'failed', label: 'Failed', color: 'var(--bad)', format: formatCount },
 ];
 const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', format: creditsOf }];

@@ -1,5 +1,5 @@
 import type { Generation } from '#contract/generation.ts';
-import type { Refusal } from '#domain/generation/failure.ts';
+import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import { modelOf, type ProviderName } from '#domain/provider/provider.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import { counted, ordinal } from '#web/format/count.ts';
@@ -15,7 +15,7 @@ export interface CardText {
   readonly detailTone?: 'good' | 'news' | 'quiet';
 }
 
-const REFUSAL_LABELS: Readonly<Record<Refusal, string>> = {
+const REFUSAL_LABELS: Readonly<Record<AdmissionRefusal, string>> = {
   insufficient_credits: 'Not enough credits for this avatar.',
   daily_limit: 'You reached today’s limit. Try again tomorrow.',
   too_many_pending: 'Too many generations in progress. Try again when some have finished.',

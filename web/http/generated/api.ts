@@ -106,7 +106,7 @@ export interface paths {
     };
     "/generations/{id}/priority": {
         parameters: {};
-        post: operations["prioritizeGeneration"];
+        post: operations["setGenerationPriority"];
     };
     "/generations/{id}/retry": {
         parameters: {};
@@ -285,7 +285,7 @@ export interface components {
             status: number;
             detail?: string | undefined;
             instance?: string | undefined;
-            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_rejected" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
+            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -559,7 +559,7 @@ export interface components {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
             model: string;
             position: number | null;
-            reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
+            reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "recently_unreliable" | "recently_faster" | "recently_slower" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
             explanation: string;
             outcome: "not_tried" | "generating" | "delivered" | "failed" | "cancelled";
             failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
@@ -606,7 +606,7 @@ export interface components {
         CancelGeneration: {
             reason?: string | undefined;
         };
-        PrioritizeGeneration: {
+        SetGenerationPriority: {
             priority: number;
         };
         WorkflowStatus: {
@@ -850,14 +850,14 @@ export interface components {
             configured: boolean;
             enabled: boolean;
             pausedUntil: string | null;
-            lately: {
+            recent: {
                 succeeded: number;
                 failed: number;
                 lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
             };
         };
         Diagnosis: {
-            outcome: string;
+            summary: string;
             advice: string | null;
             stuck: boolean;
             accountId: string;
@@ -1182,7 +1182,7 @@ export interface components {
             }[];
             credits: number;
             costUsd: number;
-            made: number;
+            completed: number;
             failed: number;
             successRate: number | null;
         };
@@ -1195,7 +1195,7 @@ export interface components {
                 uses: number;
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
                 failed: number;
             }[];
         };
@@ -1208,18 +1208,18 @@ export interface components {
                 name: string | null;
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
                 uses: number | null;
             }[];
             rest: {
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
             };
             total: {
                 credits: number;
                 costUsd: number;
-                made: number;
+                completed: number;
             };
         };
         PersonaSheet: {
@@ -1441,7 +1441,7 @@ export interface components {
             lastFailure: {
                 at: string;
                 message: string;
-                tries: number;
+                attempts: number;
             } | null;
             createdAt: string;
             updatedAt: string;
@@ -1458,7 +1458,7 @@ export interface components {
             lastFailure: {
                 at: string;
                 message: string;
-                tries: number;
+                attempts: number;
             } | null;
             createdAt: string;
             updatedAt: string;
@@ -2159,7 +2159,7 @@ export interface operations {
             };
         };
     };
-    prioritizeGeneration: {
+    setGenerationPriority: {
         parameters: {
             path: {
                 id: string;
@@ -2167,7 +2167,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PrioritizeGeneration"];
+                "application/json": components["schemas"]["SetGenerationPriority"];
             };
         };
         responses: {

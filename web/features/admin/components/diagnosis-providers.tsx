@@ -10,12 +10,12 @@ type Provider = Diagnosis['providers'][number];
 const COLUMNS = [
   { title: 'Provider', cell: ({ name }: Provider) => providerLabel(name) },
   { title: 'State', cell: stateOf },
-  { title: 'Succeeded', number: true, cell: ({ lately }: Provider) => formatCount(lately.succeeded) },
-  { title: 'Failed', number: true, cell: ({ lately }: Provider) => formatCount(lately.failed) },
+  { title: 'Succeeded', number: true, cell: ({ recent }: Provider) => formatCount(recent.succeeded) },
+  { title: 'Failed', number: true, cell: ({ recent }: Provider) => formatCount(recent.failed) },
   {
     title: 'Last failure',
     wide: true,
-    cell: ({ lately }: Provider) => (lately.lastFailure ? PROVIDER_FAILURE_LABELS[lately.lastFailure] : ''),
+    cell: ({ recent }: Provider) => (recent.lastFailure ? PROVIDER_FAILURE_LABELS[recent.lastFailure] : ''),
   },
 ];
 

@@ -10,7 +10,7 @@ afterEach(cleanup);
 
 const AT = '2026-11-23T08:00:00.000Z';
 const DIAGNOSIS: Diagnosis = {
-  outcome: 'replicate has been generating for 90 s.',
+  summary: 'replicate has been generating for 90 s.',
   advice: 'The next provider is tried when this attempt times out.',
   stuck: true,
   accountId: '0198c0de-0000-7000-8000-000000000003',
@@ -32,13 +32,13 @@ const DIAGNOSIS: Diagnosis = {
       configured: true,
       enabled: true,
       pausedUntil: null,
-      lately: { succeeded: 41, failed: 1, lastFailure: 'transient' },
+      recent: { succeeded: 41, failed: 1, lastFailure: 'transient' },
     },
   ],
 };
 
 describe('the diagnosis view', () => {
-  it('starts with the outcome and the advice', () => {
+  it('starts with the summary and the advice', () => {
     renderInStudio(<DiagnosisView diagnosis={DIAGNOSIS} />);
     const summary = screen.getByRole('region', { name: 'Diagnosis' });
     expect(summary.textContent).toContain('replicate has been generating for 90 s.');

@@ -29,7 +29,7 @@ export function usePromptPreview(request: CreateGeneration | undefined, projectI
   });
   const isCurrent = debounced === body && query.isSuccess && !query.isPlaceholderData;
   const isRefused =
-    debounced === body && query.error instanceof RequestFailed && query.error.code === 'prompt_rejected';
+    debounced === body && query.error instanceof RequestFailed && query.error.code === 'prompt_not_allowed';
   const refusal = isRefused ? query.error?.message : undefined;
   return {
     refusal,

@@ -115,7 +115,7 @@ describe('CreateAvatarDialog, when the API rejects the request', () => {
 
   it('shows the reason for a rejected prompt at the prompt field', async () => {
     const { user, prompt, onClose } = await openCreateAvatarDialog({
-      start: problem(422, 'prompt_rejected', 'This prompt is not allowed.'),
+      start: problem(422, 'prompt_not_allowed', 'This prompt is not allowed.'),
     });
     await user.type(prompt, 'A knight');
     await user.click(generateButton());
@@ -127,7 +127,7 @@ describe('CreateAvatarDialog, when the API rejects the request', () => {
   it('keeps the input and shows the reason at the field with the rejected text', async () => {
     const detail = 'Demeaning text is not allowed.';
     const errors = [{ path: 'persona.background', message: detail }];
-    const body = { code: 'prompt_rejected', rule: 'hate', status: 422, title: '', detail, errors, requestId: 'r' };
+    const body = { code: 'prompt_not_allowed', rule: 'hate', status: 422, title: '', detail, errors, requestId: 'r' };
     const { user, prompt } = await openCreateAvatarDialog({ start: () => ({ status: 422, body }) });
     await user.type(prompt, 'A knight');
     await user.click(screen.getByText('Persona'));

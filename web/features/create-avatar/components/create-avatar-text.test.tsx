@@ -25,7 +25,10 @@ describe('the prompt preview in CreateAvatarDialog', () => {
 
   it('shows that a prompt would be refused before the user submits', async () => {
     const detail = 'This is too explicit for an avatar. Say it in other words.';
-    const refused = { status: 422, body: { code: 'prompt_rejected', status: 422, title: '', detail, requestId: 'r' } };
+    const refused = {
+      status: 422,
+      body: { code: 'prompt_not_allowed', status: 422, title: '', detail, requestId: 'r' },
+    };
     const prompts = ({ path, body }: Sent) =>
       path.startsWith('/prompts/preview') && JSON.stringify(body).includes('knight')
         ? refused

@@ -33,7 +33,7 @@ export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits
         },
         onError: (error) => {
           idempotencyKeys.failed(error);
-          if (error instanceof RequestFailed && error.code === 'prompt_rejected') {
+          if (error instanceof RequestFailed && error.code === 'prompt_not_allowed') {
             form.setError(
               refusedFieldOf(error.problem?.errors?.[0]?.path, form.getValues()),
               { type: 'refused', message: error.message },
@@ -49,7 +49,7 @@ export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits
     if (insufficientCredits || start.isPending || start.isSuccess) return;
     void form.handleSubmit(send)();
   };
-  const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_rejected';
+  const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_not_allowed';
   return {
     submit,
     sending: start.isPending,

@@ -42,7 +42,7 @@ export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
         <p>{lastDeliveredAt ? `Last delivered ${formatMoment(lastDeliveredAt)}.` : 'Nothing delivered yet.'}</p>
         {lastFailure && (
           <p className="text-bad">
-            Delivery failed {formatMoment(lastFailure.at)} after {counted(lastFailure.tries, 'attempt')}:{' '}
+            Delivery failed {formatMoment(lastFailure.at)} after {counted(lastFailure.attempts, 'attempt')}:{' '}
             <bdi>{lastFailure.message}</bdi>
           </p>
         )}

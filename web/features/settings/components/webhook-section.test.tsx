@@ -74,7 +74,7 @@ describe('the webhook section', () => {
       ...WEBHOOK,
       enabled: false,
       disabledReason: 'unreachable',
-      lastFailure: { at: '2026-11-23T08:00:00.000Z', message: 'It answered 500.', tries: 8 },
+      lastFailure: { at: '2026-11-23T08:00:00.000Z', message: 'It answered 500.', attempts: 8 },
     });
     expect(await screen.findByText(/could not be reached for days/u)).toBeTruthy();
     expect(screen.getByText('It answered 500.')).toBeTruthy();

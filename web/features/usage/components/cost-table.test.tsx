@@ -6,14 +6,14 @@ import { CostTable } from './cost-table.tsx';
 
 afterEach(cleanup);
 
-const row = { key: 'chat', name: 'Chat', credits: 40, costUsd: 0.012, made: 4, uses: 12 };
+const row = { key: 'chat', name: 'Chat', credits: 40, costUsd: 0.012, completed: 4, uses: 12 };
 const costs = (by: UsageCosts['by'], ...data: UsageCosts['data']): UsageCosts => ({
   from: '2026-10-24T00:00:00.000Z',
   to: '2026-11-23T00:00:00.000Z',
   by,
   data,
-  rest: { credits: 0, costUsd: 0, made: 0 },
-  total: { credits: 40, costUsd: 0.012, made: 4 },
+  rest: { credits: 0, costUsd: 0, completed: 0 },
+  total: { credits: 40, costUsd: 0.012, completed: 4 },
 });
 const cells = () =>
   within(screen.getAllByRole('row')[1]!)
@@ -45,7 +45,7 @@ describe('the cost table', () => {
   });
 
   it('sums up the rows that are not shown', () => {
-    const many = { ...costs('app', row), rest: { credits: 30, costUsd: 0, made: 3 } };
+    const many = { ...costs('app', row), rest: { credits: 30, costUsd: 0, completed: 3 } };
     renderInStudio(<CostTable title="Costs" by="app" costs={many} />);
     expect(screen.getByText('And 3 more avatars for 30 credits.')).toBeTruthy();
   });

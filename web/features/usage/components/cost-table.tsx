@@ -21,19 +21,19 @@ const NAMES_OF_NONE = { app: 'No app yet', project: 'A deleted project', provide
 
 const NAME = { title: 'Name', cell: Name };
 const CREDITS = { title: 'Credits', number: true, cell: ({ credits }: Row) => creditsOf(credits) };
-const MADE = { title: 'Avatars', number: true, cell: ({ made }: Row) => formatCount(made) };
+const COMPLETED = { title: 'Avatars', number: true, cell: ({ completed }: Row) => formatCount(completed) };
 const USES = { title: 'Uses', number: true, cell: ({ uses }: Row) => (uses === null ? '\u2013' : formatCount(uses)) };
 const COST = { title: 'Provider cost', number: true, cell: ({ costUsd }: Row) => dollars(costUsd) };
 const COLUMNS = {
   app: [NAME, USES, CREDITS],
-  project: [NAME, MADE, CREDITS],
-  provider: [NAME, MADE, COST],
+  project: [NAME, COMPLETED, CREDITS],
+  provider: [NAME, COMPLETED, COST],
 } as const;
 
 /** Spending by app, project or provider, largest first, with comparison bars. */
 export function CostTable({ title, by, costs }: CostTableProps) {
-  const weigh = ({ uses, credits, costUsd, made }: UsageCosts['data'][number]) =>
-    ({ app: uses ?? 0, project: credits, provider: costUsd || made / 1_000_000 })[by];
+  const weigh = ({ uses, credits, costUsd, completed }: UsageCosts['data'][number]) =>
+    ({ app: uses ?? 0, project: credits, provider: costUsd || completed / 1_000_000 })[by];
   const most = Math.max(0, ...(costs?.data.map(weigh) ?? []));
   const rows = costs?.data.map((row) => ({ ...row, by, share: most > 0 ? Math.max(0, weigh(row)) / most : 0 })) ?? [];
   return (
@@ -44,9 +44,9 @@ export function CostTable({ title, by, costs }: CostTableProps) {
       {rows.length > 0 && (
         <DataTable caption={title} columns={COLUMNS[by]} rows={rows} rowKey={({ key }) => key ?? 'none'} />
       )}
-      {costs && costs.rest.made > 0 && (
+      {costs && costs.rest.completed > 0 && (
         <p className="num pt-2 text-12 text-ink-3">
-          And {formatCount(costs.rest.made)} more avatars for {creditsOf(costs.rest.credits)} credits.
+          And {formatCount(costs.rest.completed)} more avatars for {creditsOf(costs.rest.credits)} credits.
         </p>
       )}
     </section>

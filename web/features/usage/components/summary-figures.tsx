@@ -9,7 +9,8 @@ interface SummaryFiguresProps {
 
 /** The five key figures of the period. */
 export function SummaryFigures({ summary }: SummaryFiguresProps) {
-  const each = summary && summary.made > 0 ? `${dollars(summary.costUsd / summary.made)} per avatar` : 'no avatars';
+  const each =
+    summary && summary.completed > 0 ? `${dollars(summary.costUsd / summary.completed)} per avatar` : 'no avatars';
   return (
     <dl
       aria-label="Summary"
@@ -18,7 +19,7 @@ export function SummaryFigures({ summary }: SummaryFiguresProps) {
       <Figure term="Uses" value={summary && formatCount(summary.uses)}>
         {summary && summary.usesOfDeleted > 0 ? `${formatCount(summary.usesOfDeleted)} of deleted avatars` : 'by apps'}
       </Figure>
-      <Figure term="Avatars generated" value={summary && formatCount(summary.made)}>
+      <Figure term="Avatars generated" value={summary && formatCount(summary.completed)}>
         delivered
       </Figure>
       <Figure term="Credits spent" value={summary && creditsOf(summary.credits)}>

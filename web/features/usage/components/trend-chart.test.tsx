@@ -7,7 +7,7 @@ import { TrendChart } from './trend-chart.tsx';
 
 afterEach(cleanup);
 
-const nothing = { uses: 0, credits: 0, costUsd: 0, made: 0, failed: 0 };
+const nothing = { uses: 0, credits: 0, costUsd: 0, completed: 0, failed: 0 };
 const trends: UsageTrends = {
   from: '2026-11-22T00:00:00.000Z',
   to: '2026-11-24T00:00:00.000Z',

@@ -2,7 +2,7 @@ import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { reportRefusedPrompt } from '#drizzle/queries/accounts/abuse-strikes.ts';
 import { depictsRealFace } from '#drizzle/queries/avatars/references.ts';
-import { promptRejected, refusalOf } from './text-refusal.ts';
+import { promptNotAllowed, violationOf } from './assert-texts-allowed.ts';
 import { textsOf } from './texts-of.ts';
 
 /** Part of the key of a strike: different requests under one Idempotency-Key count separately, a repeated request counts once. */
@@ -18,36 +18,39 @@ interface PromptsInput {
 }
 
 /**
+ * Prompt moderation of every route starts here; domain/moderation/moderate-prompt.ts has the rules, texts-of.ts the texts they apply to.
+ * Images are moderated in activities/moderation.
+ *
  * Moderates prompts before anything is written, held or charged. A refusal counts against the account, once per request.
- * @throws ApiProblem prompt_rejected, with the path of each refused prompt
+ * @throws ApiProblem prompt_not_allowed, with the path of each refused prompt
  */
 export async function moderatePrompts(
   database: Database,
   { accountId, id, requestHash, prompts }: PromptsInput,
 ): Promise<void> {
-  const refusals = await Promise.all(
+  const violations = await Promise.all(
     prompts.map(async ({ path, request }) => {
-      const refusal = await refusalOfRequest(database, accountId, request);
-      return refusal ? [{ ...refusal, path: path === '' ? refusal.path : `${path}.${refusal.path}` }] : [];
+      const violation = await violationOfRequest(database, accountId, request);
+      return violation ? [{ ...violation, path: path === '' ? violation.path : `${path}.${violation.path}` }] : [];
     }),
   );
-  const [first, ...rest] = refusals.flat();
+  const [first, ...rest] = violations.flat();
   if (!first) return;
   await reportRefusedPrompt(database, accountId, `${id}:${requestHash.slice(0, HASH_LENGTH)}`);
-  throw promptRejected([first, ...rest]);
+  throw promptNotAllowed([first, ...rest]);
 }
 
 /** The rule that a stored request breaks. Its reference image is read only when it matters whether it may show a real person. */
-export async function refusalOfRequest(
+export async function violationOfRequest(
   database: Database,
   accountId: string,
   request: Readonly<Record<string, unknown>>,
-): Promise<ReturnType<typeof refusalOf>> {
+): Promise<ReturnType<typeof violationOf>> {
   const { reference, ...fields } = storedRequest.parse(request);
   const texts = textsOf(fields);
-  const refusal = refusalOf({ texts });
-  if (refusal || !reference) return refusal;
-  const photographRefusal = refusalOf({ texts, fromPhotograph: true });
-  if (!photographRefusal) return undefined;
-  return (await depictsRealFace(database, accountId, reference)) ? photographRefusal : undefined;
+  const violation = violationOf({ texts });
+  if (violation || !reference) return violation;
+  const photographViolation = violationOf({ texts, fromPhotograph: true });
+  if (!photographViolation) return undefined;
+  return (await depictsRealFace(database, accountId, reference)) ? photographViolation : undefined;
 }

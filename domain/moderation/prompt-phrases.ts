@@ -1,5 +1,5 @@
-import { LEXICON } from './prompt-policy-lexicon.ts';
-import { folded, tokensOf } from './prompt-policy-text.ts';
+import { LEXICON } from './prompt-lexicon.ts';
+import { folded, tokensOf } from './prompt-readings.ts';
 
 /** The length in words of the longest phrase that begins at `at`; 0 without one. */
 export type FindPhrase = (words: readonly string[], at: number) => number;

@@ -1,5 +1,5 @@
 import { collapseDuplicatesTransformer, DataSet, englishDataset, parseRawPattern, RegExpMatcher } from 'obscenity';
-import type { FindExplicit } from '#domain/moderation/prompt-policy.ts';
+import type { FindExplicit } from '#domain/moderation/moderate-prompt.ts';
 
 /**
  * The library's terms that also have an everyday meaning (birds, nuts, names, blood groups), or whose patterns match inside harmless

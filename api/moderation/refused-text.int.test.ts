@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { COOL_DOWNS } from '#domain/moderation/abuse.ts';
-import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
+import { LEXICON } from '#domain/moderation/prompt-lexicon.ts';
 import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
 import { record } from '#drizzle/ledger/record.ts';
 import { release } from '#drizzle/ledger/release.ts';
@@ -45,7 +45,7 @@ describe('a generation request with a prompt that breaks a rule', () => {
     const { status, body } = await studio.client.problem('createGeneration', call);
     const reason = RULE_REASONS.minor_sexual;
     expect(status).toBe(422);
-    expect(body).toMatchObject({ code: 'prompt_rejected', rule: 'minor_sexual', detail: reason });
+    expect(body).toMatchObject({ code: 'prompt_not_allowed', rule: 'minor_sexual', detail: reason });
     expect(body.errors).toEqual([{ path: 'persona.personality.1', message: reason }]);
     expect(JSON.stringify(body)).not.toContain(EXPLICIT);
     expect(studio.logged.join('\n')).not.toContain(BAD);
@@ -85,7 +85,7 @@ describe('a generation request with a prompt that breaks a rule', () => {
     const { token, projectId: id } = user;
     const items = [bodyOf('a smith'), bodyOf(BAD), bodyOf('a baker'), bodyOf('a miller', { name: HATE })];
     const { body } = await studio.client.problem('createBatch', { token, id, body: { items } });
-    expect(body).toMatchObject({ code: 'prompt_rejected', rule: 'minor_sexual' });
+    expect(body).toMatchObject({ code: 'prompt_not_allowed', rule: 'minor_sexual' });
     expect(body.errors?.map(({ path }) => path)).toEqual(['items.1.prompt', 'items.3.name']);
     const varied = { request: bodyOf(BAD), vary: 'seed', count: 5 };
     const one = await studio.client.problem('createBatch', { token, id, body: varied });
@@ -144,11 +144,11 @@ describe('a text that breaks a rule and is only stored or previewed', () => {
     ];
     for (const [name, call, path] of requests) {
       const { body } = await studio.client.problem(name, { token, ...call });
-      expect([name, body.code, body.errors?.map((error) => error.path)]).toEqual([name, 'prompt_rejected', [path]]);
+      expect([name, body.code, body.errors?.map((error) => error.path)]).toEqual([name, 'prompt_not_allowed', [path]]);
     }
     const preset = await studio.client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });
     const changed = { token, id: preset.body.id, body: { prompt: BAD } };
-    expect((await studio.client.problem('updatePreset', changed)).body.code).toBe('prompt_rejected');
+    expect((await studio.client.problem('updatePreset', changed)).body.code).toBe('prompt_not_allowed');
     const { avatarId } = await storedBeforeTheRule(user, 'delivered');
     const renamed = { token, id: avatarId, body: { persona: { background: HATE, name: null } } };
     expect((await studio.client.problem('updateAvatar', renamed)).body.errors?.[0]?.path).toBe('persona.background');

@@ -19,8 +19,8 @@ export interface RemovalOutcome {
  *
  * @throws ReconcileRefused `wrong_bucket`; StorageFailure when the bucket is unavailable
  */
-export function createRemoveLooseObjects(deps: RemovalDeps) {
-  return async function removeLooseObjects({ accountId }: RemovalInput): Promise<RemovalOutcome> {
+export function createRemoveOrphanedObjects(deps: RemovalDeps) {
+  return async function removeOrphanedObjects({ accountId }: RemovalInput): Promise<RemovalOutcome> {
     const names = await listRemovable(deps.database, { accountId, everything: false, limit: MAX_PER_RUN });
     if (names.length > 0) await assertOwnBucket(deps);
     return { removed: await removeObjects(deps, names) };

@@ -2,7 +2,7 @@
  * Words that are refused only in combination: a child alone is allowed, and so is a bathing suit. Words that are always refused come
  * from a library. English, and the most common words of some other languages; images are checked whatever the prompt says.
  */
-interface PolicyLexicon {
+interface PromptLexicon {
   readonly [list: string]: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export const LEXICON = {
   minorSexual: list(
     'lolicon, shotacon, jailbait, child porn, kiddie porn, kid porn, teen porn, nude minor, naked minor, sexy minor, minor nude, minor naked',
   ),
-  /** A real person instead of an invented one. */
+  /** A real person, not an imaginary one. */
   somebody: list(
     `celebrity, celebrities, deepfake, deep fake, real person, real people, real life person, my ex, my boss, my teacher, my coworker, my colleague, my classmate,
     my neighbour, my neighbor, my sister, my mother, my mom, my mum, my stepmother, my stepsister, my cousin, my aunt, my roommate, my crush,
@@ -94,4 +94,4 @@ export const LEXICON = {
     child s drawing, teen wolf, teen titans,
     kung fu kid, karate kid, billy the kid, sundance kid, cisco kid`,
   ),
-} as const satisfies PolicyLexicon;
+} as const satisfies PromptLexicon;

@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEXICON } from './prompt-policy-lexicon.ts';
-import { type FindExplicit, moderatePrompt, type PolicyText } from './prompt-policy.ts';
+import { LEXICON } from './prompt-lexicon.ts';
+import { type FindExplicit, moderatePrompt, type ModeratedText } from './moderate-prompt.ts';
 import { PROMPT_RULES, RULE_REASONS } from './prompt-rules.ts';
-import { readings } from './prompt-policy-text.ts';
+import { readings } from './prompt-readings.ts';
 
 /** Replaces the library's list. */
 const findExplicit: FindExplicit = (reading) => {
   if (reading.includes('slurword')) return 'hate';
   return reading.includes('rudeword') ? 'obscene' : undefined;
 };
-const judge = (texts: readonly PolicyText[], fromPhotograph = false) =>
+const moderate = (texts: readonly ModeratedText[], fromPhotograph = false) =>
   moderatePrompt({ texts, fromPhotograph }, findExplicit);
-const inPrompt = (text: string, path = 'prompt'): PolicyText => ({ path, text, inPrompt: true });
-const shown = (text: string, path = 'persona.background'): PolicyText => ({ path, text, inPrompt: false });
+const inPrompt = (text: string, path = 'prompt'): ModeratedText => ({ path, text, inPrompt: true });
+const shown = (text: string, path = 'persona.background'): ModeratedText => ({ path, text, inPrompt: false });
 const ruleOf = (text: string) => {
-  const outcome = judge([inPrompt(text)]);
+  const outcome = moderate([inPrompt(text)]);
   return outcome.outcome === 'refused' ? outcome.rule : 'allowed';
 };
 const ALLOWED = { outcome: 'allowed' };
 
-describe('the prompt policy', () => {
+describe('prompt moderation', () => {
   it.each([
     ['a portrait of a child, nude', 'minor_sexual'],
     ['a sexy teenager', 'minor_sexual'],
@@ -72,23 +72,25 @@ describe('the prompt policy', () => {
       inPrompt('sensual', 'persona.personality.1'),
       inPrompt('red', 'attributes.hairColor'),
     ];
-    expect(judge(texts)).toEqual({ outcome: 'refused', rule: 'minor_sexual', where: 'persona.personality.1' });
-    expect(judge([inPrompt('a school', 'name'), inPrompt('girl sensual')])).toEqual(ALLOWED);
+    expect(moderate(texts)).toEqual({ outcome: 'refused', rule: 'minor_sexual', path: 'persona.personality.1' });
+    expect(moderate([inPrompt('a school', 'name'), inPrompt('girl sensual')])).toEqual(ALLOWED);
   });
 
   it('checks a backstory, which is not part of the prompt, sentence by sentence', () => {
     const story = 'Left home as a child. Dances in a sensual show now.';
-    expect(judge([inPrompt('a dancer'), shown(story)])).toEqual(ALLOWED);
-    expect(judge([inPrompt('a sensual dancer'), shown('As a child she sang.')])).toEqual(ALLOWED);
-    expect(judge([inPrompt('a dancer'), shown('A nude child. Sings.')])).toMatchObject({ where: 'persona.background' });
+    expect(moderate([inPrompt('a dancer'), shown(story)])).toEqual(ALLOWED);
+    expect(moderate([inPrompt('a sensual dancer'), shown('As a child she sang.')])).toEqual(ALLOWED);
+    expect(moderate([inPrompt('a dancer'), shown('A nude child. Sings.')])).toMatchObject({
+      path: 'persona.background',
+    });
   });
 
   it('refuses nudity when the generation uses a photograph', () => {
     const texts = [inPrompt('remove her clothes')];
-    expect(judge(texts)).toEqual(ALLOWED);
-    expect(judge(texts, true)).toMatchObject({ rule: 'real_person_sexual', where: 'prompt' });
-    expect(judge([inPrompt('with a hat')], true)).toEqual(ALLOWED);
-    expect(judge([inPrompt('with a hat'), shown('Models in the nude.')], true)).toEqual(ALLOWED);
+    expect(moderate(texts)).toEqual(ALLOWED);
+    expect(moderate(texts, true)).toMatchObject({ rule: 'real_person_sexual', path: 'prompt' });
+    expect(moderate([inPrompt('with a hat')], true)).toEqual(ALLOWED);
+    expect(moderate([inPrompt('with a hat'), shown('Models in the nude.')], true)).toEqual(ALLOWED);
   });
 
   it('gives reasons that contain no words of the word lists', () => {

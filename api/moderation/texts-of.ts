@@ -1,4 +1,4 @@
-import type { PolicyText } from '#domain/moderation/prompt-policy.ts';
+import type { ModeratedText } from '#domain/moderation/moderate-prompt.ts';
 
 /** The texts that a user can write about an avatar; null clears a field. */
 interface AvatarTexts {
@@ -29,7 +29,7 @@ interface PersonaTexts {
  * All texts of a request or an avatar, each with its path in the body. A persona's name, personality and attributes become part of the
  * prompt; its background and the avatar's name are only displayed.
  */
-export function textsOf({ name, prompt, persona, attributes }: AvatarTexts): PolicyText[] {
+export function textsOf({ name, prompt, persona, attributes }: AvatarTexts): ModeratedText[] {
   return [
     ...promptText('prompt', prompt),
     ...promptText('persona.name', persona?.name),
@@ -41,7 +41,7 @@ export function textsOf({ name, prompt, persona, attributes }: AvatarTexts): Pol
 }
 
 /** All texts of a preset. Its prompt, persona and attributes become part of the prompt of each generation that uses it. */
-export function textsOfPreset({ name, category, prompt, personaTemplate, attributes }: PresetTexts): PolicyText[] {
+export function textsOfPreset({ name, category, prompt, personaTemplate, attributes }: PresetTexts): ModeratedText[] {
   const template = textsOf({ persona: personaTemplate }).map(({ path, ...text }) => ({
     ...text,
     path: path.replace('persona.', 'personaTemplate.'),
@@ -50,15 +50,15 @@ export function textsOfPreset({ name, category, prompt, personaTemplate, attribu
 }
 
 /** All texts of a project. Its defaults become part of the prompt of each of its generations. */
-export function textsOfProject({ name, description, defaults }: ProjectTexts): PolicyText[] {
+export function textsOfProject({ name, description, defaults }: ProjectTexts): ModeratedText[] {
   const defaultTexts = textsOf(defaults ?? {}).map((text) => ({ ...text, path: `defaults.${text.path}` }));
   return [...displayedText('name', name), ...displayedText('description', description), ...defaultTexts];
 }
 
-function promptText(path: string, text: string | null | undefined): PolicyText[] {
+function promptText(path: string, text: string | null | undefined): ModeratedText[] {
   return text ? [{ path, text, inPrompt: true }] : [];
 }
 
-function displayedText(path: string, text: string | null | undefined): PolicyText[] {
+function displayedText(path: string, text: string | null | undefined): ModeratedText[] {
   return text ? [{ path, text, inPrompt: false }] : [];
 }

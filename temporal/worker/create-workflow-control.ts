@@ -27,7 +27,7 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
     batchStateOf: (batchId) => stateOf(batchWorkflowId(batchId)),
     stateOf: (generationId) => stateOf(generationWorkflowId(generationId)),
     /** Supported by servers from 1.30 on, which ignore it for a running activity. */
-    async moveWaiting(generationId, activityId, priority) {
+    async setActivityPriority(generationId, activityId, priority) {
       await within(() =>
         client.workflowService.updateActivityOptions({
           namespace: client.options.namespace,

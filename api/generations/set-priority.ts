@@ -10,12 +10,12 @@ import { presentAnyway, presentOne } from './present.ts';
 import type { GenerationDeps } from './read.ts';
 import { visibleGeneration } from './visible-generation.ts';
 
-export interface PrioritizeDeps extends GenerationDeps {
+export interface SetPriorityDeps extends GenerationDeps {
   readonly workflows: Pick<GenerationWorkflows, 'setPriority'>;
 }
 
 /** Changes the priority of a waiting generation. Users may lower it; only services and admins may raise it. */
-export function prioritizeGeneration(deps: PrioritizeDeps): Handler<'prioritizeGeneration'> {
+export function setGenerationPriority(deps: SetPriorityDeps): Handler<'setGenerationPriority'> {
   return async ({ params, body, caller, context }) => {
     context.generationId = params.id;
     const priority = body.priority as PriorityKey;
@@ -41,7 +41,11 @@ function mayRaise({ kind, role }: Caller): boolean {
  * @returns false when no workflow runs for it
  * @throws TemporalUnavailable when it waits in Temporal's queue
  */
-async function signalPriority({ workflows }: PrioritizeDeps, row: Generation, priority: PriorityKey): Promise<boolean> {
+async function signalPriority(
+  { workflows }: SetPriorityDeps,
+  row: Generation,
+  priority: PriorityKey,
+): Promise<boolean> {
   try {
     return await workflows.setPriority(row.id, priority);
   } catch (error) {

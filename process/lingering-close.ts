@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-export interface LingerBounds {
+export interface LingeringCloseLimits {
   /** Maximum time to read from a client that is still sending, ms. */
   readonly totalMs: number;
   /** Maximum silence of a client that has not closed the connection, ms. */
@@ -10,7 +10,7 @@ export interface LingerBounds {
 }
 
 /** The times of nginx's lingering close, and the largest plausible accidental upload. */
-const BOUNDS: LingerBounds = { totalMs: 30_000, silenceMs: 5_000, maxBytes: 256 * 1024 * 1024 };
+const LIMITS: LingeringCloseLimits = { totalMs: 30_000, silenceMs: 5_000, maxBytes: 256 * 1024 * 1024 };
 /** Reading a body of this size to its end is cheaper than a new connection, bytes. */
 const DRAIN_MAX_BYTES = 1024 * 1024;
 
@@ -19,11 +19,11 @@ const DRAIN_MAX_BYTES = 1024 * 1024;
  * limits, before the connection is reused or closed. Closing it at once would reset it: the client, still sending, would lose the
  * response and see a network error.
  */
-export function lingerAfterEarlyAnswer(request: IncomingMessage, response: ServerResponse, bounds = BOUNDS): void {
+export function enableLingeringClose(request: IncomingMessage, response: ServerResponse, limits = LIMITS): void {
   const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse;
   let ended = false;
   async function endLater(callback: unknown): Promise<void> {
-    await discard(request, bounds);
+    await discard(request, limits);
     end(callback);
     // Where the next request would begin is unknown.
     if (!request.complete) request.socket.destroySoon();
@@ -59,7 +59,7 @@ function isSmall({ headers }: IncomingMessage): boolean {
 }
 
 /** @returns when the body has ended, the client has disconnected, or a limit is reached */
-function discard(request: IncomingMessage, { totalMs, silenceMs, maxBytes }: LingerBounds): Promise<void> {
+function discard(request: IncomingMessage, { totalMs, silenceMs, maxBytes }: LingeringCloseLimits): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let discardedBytes = 0;
   let silence = setTimeout(resolve, silenceMs);

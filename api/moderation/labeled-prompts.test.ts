@@ -14,8 +14,8 @@ import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
 import { completions } from '#domain/prompt/completion.ts';
 import { enhancePrompt } from '#domain/prompt/enhancement.ts';
 import { PHRASES, PROMPT_ASPECTS } from '#domain/prompt/lexicon.ts';
-import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
-import { moderatePrompt } from '#domain/moderation/prompt-policy.ts';
+import { LEXICON } from '#domain/moderation/prompt-lexicon.ts';
+import { moderatePrompt } from '#domain/moderation/moderate-prompt.ts';
 import type { PromptRule } from '#domain/moderation/prompt-rules.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
 import { EXPLICIT_TERMS, findExplicit, SLURS } from './explicit-terms.ts';
@@ -91,7 +91,7 @@ interface SeedPreset {
   readonly visualAttributes: VisualAttributes;
 }
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const PRESETS = JSON.parse(read('drizzle/presets.json')) as readonly SeedPreset[];
+const PRESETS = JSON.parse(read('domain/prompt/gallery-presets.json')) as readonly SeedPreset[];
 
 const INNOCENT = [
   ...read('domain/prompt/golden/innocent-prompts.txt').split('\n'),

@@ -1,25 +1,25 @@
-import { LEXICON } from './prompt-policy-lexicon.ts';
-import { phraseFinder, mentionsHateOfGroup, mentionsMinorAge, withoutInnocent } from './prompt-policy-phrases.ts';
+import { LEXICON } from './prompt-lexicon.ts';
+import { phraseFinder, mentionsHateOfGroup, mentionsMinorAge, withoutInnocent } from './prompt-phrases.ts';
 import { PROMPT_RULES, type PromptRule } from './prompt-rules.ts';
-import { readings, tokensOf } from './prompt-policy-text.ts';
+import { readings, tokensOf } from './prompt-readings.ts';
 
 /** One text of a request, by its path in the request. */
-export interface PolicyText {
+export interface ModeratedText {
   readonly path: string;
   readonly text: string;
   /** Part of the prompt: such texts become one image, so they are checked together. The others are only displayed. */
   readonly inPrompt: boolean;
 }
 
-export interface PolicyInput {
-  readonly texts: readonly PolicyText[];
+export interface ModerationInput {
+  readonly texts: readonly ModeratedText[];
   /** The generation uses a photograph, so the depicted person is real. */
   readonly fromPhotograph?: boolean;
 }
 
-export type PolicyOutcome =
+export type ModerationOutcome =
   | { readonly outcome: 'allowed' }
-  | { readonly outcome: 'refused'; readonly rule: PromptRule; readonly where: string };
+  | { readonly outcome: 'refused'; readonly rule: PromptRule; readonly path: string };
 
 /** Finds words that are refused on their own. @param reading lower case, without accents or disguises */
 export type FindExplicit = (reading: string) => 'obscene' | 'hate' | undefined;
@@ -50,20 +50,23 @@ const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
 };
 
 /**
+ * The decision whether a prompt is allowed. prompt-rules.ts has the rules and what users are told, prompt-lexicon.ts the words;
+ * api/moderation/moderate-prompts.ts applies it to requests.
+ *
  * Checks every text that is part of a prompt or displayed, before anything is held, stored or charged. Deterministic.
  * @param findExplicit a library's word list, since the domain uses none
  */
 export function moderatePrompt(
-  { texts, fromPhotograph = false }: PolicyInput,
+  { texts, fromPhotograph = false }: ModerationInput,
   findExplicit: FindExplicit,
-): PolicyOutcome {
+): ModerationOutcome {
   const inPrompt = texts.filter((text) => text.inPrompt).map((text) => topicsOf(text, findExplicit));
   const shown = texts.filter((text) => !text.inPrompt).flatMap((text) => bySentence(text));
   const groups = [inPrompt, ...shown.map((sentence) => [topicsOf(sentence, findExplicit)])];
   for (const rule of PROMPT_RULES) {
     for (const group of groups) {
-      const where = pathOfViolation(rule, group, fromPhotograph && group === inPrompt);
-      if (where !== undefined) return { outcome: 'refused', rule, where };
+      const path = pathOfViolation(rule, group, fromPhotograph && group === inPrompt);
+      if (path !== undefined) return { outcome: 'refused', rule, path };
     }
   }
   return { outcome: 'allowed' };
@@ -87,11 +90,11 @@ function pathOfViolation(rule: PromptRule, group: readonly TextTopics[], photogr
   }
 }
 
-function bySentence({ text, ...rest }: PolicyText): PolicyText[] {
+function bySentence({ text, ...rest }: ModeratedText): ModeratedText[] {
   return text.split(SENTENCE_END).map((sentence) => ({ ...rest, text: sentence }));
 }
 
-function topicsOf({ path, text }: PolicyText, findExplicit: FindExplicit): TextTopics {
+function topicsOf({ path, text }: ModeratedText, findExplicit: FindExplicit): TextTopics {
   const topics = new Set<Topic>();
   for (const reading of readings(text)) {
     const words = withoutInnocent(tokensOf(reading));
