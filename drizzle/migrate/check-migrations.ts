@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { runCommand } from '#process/run-command.ts';
 import { readMigrations, withoutComments, type Migration, type Step } from './migrations.ts';
 
-const SQUAWK = fileURLToPath(new URL('../../node_modules/.bin/squawk', import.meta.url));
+const SQUAWK = fileURLToPath(new URL('js/bin/squawk', import.meta.resolve('squawk-cli/package.json')));
 /** Rules of squawk that do not apply: the session sets the time-outs, steps can run again, and the types are the schema's. */
 const LEFT_OUT = [
   'require-lock-timeout',
@@ -78,7 +78,7 @@ async function runSquawk({ tag, steps }: Migration): Promise<MigrationFault[]> {
     `--exclude=${LEFT_OUT.join(',')}`,
     `--stdin-filepath=${tag}.sql`,
   ];
-  const run = promisify(execFile)(SQUAWK, options);
+  const run = promisify(execFile)(process.execPath, [SQUAWK, ...options]);
   run.child.stdin!.end(sql.join('\n'));
   const output = await run.catch((error: { code?: unknown; stdout?: string }) => {
     if (error.code === 1 && error.stdout !== undefined) return { stdout: error.stdout };
