@@ -1,10 +1,11 @@
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Activities } from '#activities/create-activities.ts';
 import { taskQueues, type TaskQueues } from '#domain/generation/task-queue.ts';
 import { createGenerationWorkflows, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
-import { createWorkers } from '#temporal/worker/create-workers.ts';
+import { createWorkers, type WorkersDeps } from '#temporal/worker/create-workers.ts';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { sharedStack, uniqueSuffix } from './stack.ts';
 
@@ -12,8 +13,12 @@ export interface TemporalEnvironment {
   readonly client: Client;
   readonly queues: TaskQueues;
   readonly generations: GenerationWorkflows;
-  /** Starts all workers on these task queues; `close` stops them. */
-  startWorkers(activities: Activities, slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
+  /** Starts all workers on these task queues; `close` stops them. The bundle is the product's by default. */
+  startWorkers(
+    activities: Activities,
+    slots?: WorkersDeps['slots'],
+    bundle?: WorkersDeps['workflowBundle'],
+  ): Promise<RunningWorkers>;
   close(): Promise<void>;
 }
 
@@ -36,25 +41,24 @@ Runtime.install({
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: SDK_LOG_LEVEL }), forward: {} } },
 });
 
-/** Opens the real client and workers on the shared Temporal server, with unique task queues. */
+/** Opens the real client and workers on the shared Temporal server, which has no time skipping, with unique task queues. */
 export async function openTemporalEnvironment(options: TemporalOptions = {}): Promise<TemporalEnvironment> {
   const shared = sharedStack();
   const { address = shared.temporalAddress, namespace = shared.temporalNamespace } = options;
-  const connection = await Connection.connect({ address });
-  const native = await NativeConnection.connect({ address });
-  const client = new Client({ connection, namespace });
+  const environment = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace });
+  const { client } = environment;
   const queues = taskQueues(options.suffix ?? `-${uniqueSuffix()}`);
   const running: RunningWorkers[] = [];
   return {
     client,
     queues,
     generations: createGenerationWorkflows({ client, queues }),
-    async startWorkers(activities, slots = { generate: 8, publish: 2 }) {
+    async startWorkers(activities, slots = { generate: 8, publish: 2 }, bundle) {
       const workers = await createWorkers({
-        connection: native,
+        connection: environment.nativeConnection,
         namespace,
         queues,
-        workflowBundle: await workflowBundle(),
+        workflowBundle: bundle ?? (await workflowBundle()),
         activities,
         slots,
         log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
@@ -65,8 +69,7 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
     },
     async close() {
       await Promise.all(running.map((workers) => workers.stop()));
-      await native.close();
-      await connection.close();
+      await environment.teardown();
     },
   };
 }

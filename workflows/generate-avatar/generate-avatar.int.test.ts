@@ -1,258 +1,257 @@
-import { randomUUID } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StagedImage } from '#activities/activity-types.ts';
-import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import type { SourceType } from '#domain/generation/generation.ts';
+import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import {
-  admission,
-  admitted,
-  calls,
+  admitWith,
+  failLocally,
+  failWith,
+  hang,
   plan,
-  released,
   saved,
-  scriptedActivities,
-  scripts,
   staged,
-  type Script,
-} from '#tests/support/scripted-activities.ts';
-import { openTemporalEnvironment, type TemporalEnvironment } from '#tests/support/temporal-environment.ts';
+  type Mocks,
+} from '#tests/support/mocks/activities.ts';
+import { sendCancel } from '#tests/support/mocks/cancel-at-each-await.ts';
+import { violationsOfGeneration } from '#tests/support/mocks/violations.ts';
+import { openMockedWorkflows, type MockedWorkflows } from '#tests/support/mocks/workflows.ts';
 import { until } from '#tests/support/until.ts';
-import type { generateAvatar } from './generate-avatar.ts';
-import { cancel, setPriority, status } from './messages.ts';
 
-let temporal: TemporalEnvironment;
+interface Branch {
+  readonly mocks: Mocks;
+  readonly sourceType?: SourceType;
+  readonly calls: readonly string[];
+  /** The workflow's result, or how it closes without one. */
+  readonly result: string;
+  /** Admitted by default. */
+  readonly outcome?: AdmissionOutcome;
+}
+
+const BOUGHT = ['admit', 'generateImage with flux-schnell'];
+const RELEASED = ['release', 'abandon'];
+const REFUSED: AdmissionOutcome = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 };
+const SETTLED: AdmissionOutcome = { kind: 'settled', status: 'failed' };
+const TWO_MODELS = [plan[0], { provider: 'replicate', model: 'black-forest-labs/flux-dev' }, plan[1]] as const;
+
+/** `provider` fails with `type`; others deliver. */
+function failing(provider: string, type: string): NonNullable<Mocks['generateImage']> {
+  return async (input) => (input.provider === provider ? failWith(type)() : staged);
+}
+
+const BRANCHES: Record<string, Branch> = {
+  'admits, generates, saves and records': {
+    mocks: {},
+    calls: [...BOUGHT, 'saveImage', 'recordAvatar'],
+    result: 'completed',
+  },
+  'publishes an upload without calling a provider': {
+    mocks: { admit: admitWith({ plan: [], staged }) },
+    sourceType: 'upload',
+    calls: ['admit', 'saveImage', 'recordAvatar'],
+    result: 'completed',
+  },
+  'closes at once after a refusal and returns its reason to the caller': {
+    mocks: { admit: async () => ({ outcome: REFUSED, admission: null }) },
+    calls: ['admit'],
+    result: 'refused',
+    outcome: REFUSED,
+  },
+  'closes at once when the generation is final already': {
+    mocks: {
+      async admit({ generationId }, { ledger }) {
+        ledger.release({ generationId, outcome: 'failed', failure: 'interrupted' });
+        return { outcome: ledger.reserve(generationId), admission: null };
+      },
+    },
+    calls: ['admit'],
+    result: 'failed',
+    outcome: SETTLED,
+  },
+  'makes a generation final when its admission fails': {
+    mocks: { admit: failWith('internal') },
+    calls: ['admit', 'release'],
+    result: 'failed',
+    outcome: SETTLED,
+  },
+  'releases a hold whose admission succeeded without an answer': {
+    mocks: {
+      async admit({ generationId }, { ledger }) {
+        ledger.reserve(generationId);
+        throw ApplicationFailure.nonRetryable('mocked', 'internal');
+      },
+    },
+    calls: ['admit', 'release'],
+    result: 'failed',
+    outcome: SETTLED,
+  },
+  'falls back to the next provider when one is unavailable': {
+    mocks: { generateImage: failing('replicate', 'timeout') },
+    calls: [...BOUGHT, 'generateImage with illustrator-1', 'saveImage', 'recordAvatar'],
+    result: 'completed',
+  },
+  'tries the other models of a provider after a failure of one': {
+    mocks: { admit: admitWith({ plan: TWO_MODELS.slice(0, 2) }), generateImage: failing('replicate', 'timeout') },
+    calls: [...BOUGHT, 'generateImage with flux-dev', ...RELEASED],
+    result: 'failed: providers_unavailable',
+  },
+  'skips the other models of an unavailable provider': {
+    mocks: { admit: admitWith({ plan: [...TWO_MODELS] }), generateImage: failing('replicate', 'auth') },
+    calls: [...BOUGHT, 'generateImage with illustrator-1', 'saveImage', 'recordAvatar'],
+    result: 'completed',
+  },
+  'releases the hold and discards objects when no provider delivers': {
+    mocks: { generateImage: failWith('auth') },
+    calls: [...BOUGHT, 'generateImage with illustrator-1', ...RELEASED],
+    result: 'failed: providers_unavailable',
+  },
+  'fails when the plan is empty': {
+    mocks: { admit: admitWith({ plan: [] }) },
+    calls: ['admit', ...RELEASED],
+    result: 'failed: providers_unavailable',
+  },
+  'does not fall back after a provider rejected the prompt': {
+    mocks: { generateImage: failWith('moderated') },
+    calls: [...BOUGHT, ...RELEASED],
+    result: 'failed: prompt_rejected',
+  },
+  'does not fall back after a failure of ours, because the paid call may still deliver': {
+    mocks: { generateImage: failWith('internal') },
+    calls: [...BOUGHT, ...RELEASED],
+    result: 'failed: internal',
+  },
+  'falls back to the next provider when the image is corrupt': {
+    mocks: {
+      saveImage: async (_, { calls }) => (calls.includes('saveImage #2') ? saved : failWith('corrupt_image')()),
+    },
+    calls: [...BOUGHT, 'saveImage', 'generateImage with illustrator-1', 'saveImage #2', 'recordAvatar'],
+    result: 'completed',
+  },
+  'does not fall back after the content check rejected the image': {
+    mocks: { saveImage: failWith('image_rejected') },
+    calls: [...BOUGHT, 'saveImage', 'saveImage, queued', ...RELEASED],
+    result: 'failed: image_rejected',
+  },
+  'saves on the publish queue when the local activity fails': {
+    mocks: { saveImage: () => failLocally(saved) },
+    calls: [...BOUGHT, 'saveImage', 'saveImage, queued', 'recordAvatar'],
+    result: 'completed',
+  },
+  'releases the hold when the image can not be saved before the deadline': {
+    mocks: { admit: admitWith({ deadlineMs: 600 }), saveImage: () => Promise.reject(new Error('bucket unavailable')) },
+    calls: [...BOUGHT, 'saveImage', 'saveImage, queued', ...RELEASED],
+    result: 'failed: deadline',
+  },
+  'releases the hold when no provider answers before the deadline': {
+    mocks: { admit: admitWith({ deadlineMs: 500 }), generateImage: hang },
+    calls: [...BOUGHT, ...RELEASED],
+    result: 'failed: deadline',
+  },
+  'releases the hold when the avatar can not be recorded': {
+    mocks: { recordAvatar: failWith('internal') },
+    calls: [...BOUGHT, 'saveImage', 'recordAvatar', ...RELEASED],
+    result: 'failed: internal',
+  },
+  'discards its objects when another process settled the generation first': {
+    mocks: {
+      async recordAvatar({ generationId }, { ledger }) {
+        ledger.release({ generationId, outcome: 'failed', failure: 'interrupted' });
+        return { kind: ledger.record(generationId) };
+      },
+    },
+    calls: [...BOUGHT, 'saveImage', 'recordAvatar', ...RELEASED],
+    result: 'failed: interrupted',
+  },
+  'charges nothing when the row was cancelled before the signal arrived': {
+    mocks: {
+      async recordAvatar({ generationId }, { ledger }) {
+        ledger.generation(generationId).cancelRequested = true;
+        return { kind: ledger.record(generationId) };
+      },
+    },
+    calls: [...BOUGHT, 'saveImage', 'recordAvatar', ...RELEASED],
+    result: 'cancelled',
+  },
+  'stays completed when the avatar was recorded without an answer': {
+    mocks: {
+      async recordAvatar({ generationId }, { ledger }) {
+        ledger.record(generationId);
+        throw ApplicationFailure.nonRetryable('mocked', 'internal');
+      },
+    },
+    calls: [...BOUGHT, 'saveImage', 'recordAvatar', ...RELEASED],
+    result: 'completed',
+  },
+  'discards on the publish queue when the local activity fails': {
+    mocks: {
+      generateImage: failWith('moderated'),
+      async abandon({ generationId }, { ledger }) {
+        await failLocally(undefined);
+        ledger.generation(generationId).discarded = true;
+      },
+    },
+    calls: [...BOUGHT, ...RELEASED, 'abandon, queued'],
+    result: 'failed: prompt_rejected',
+  },
+};
+
+let workflows: MockedWorkflows;
 
 beforeAll(async () => {
-  temporal = await openTemporalEnvironment();
-  await temporal.startWorkers(scriptedActivities());
+  workflows = await openMockedWorkflows();
 });
-afterAll(() => temporal.close());
+afterAll(() => workflows.close());
 
-async function start(script: Script, sourceType: 'text_to_image' | 'upload' = 'text_to_image') {
-  const generationId = randomUUID();
-  scripts.set(generationId, script);
-  const outcome = await temporal.generations.admit({
-    generationId,
-    admissionNumber: 0,
-    accountId: randomUUID(),
-    projectId: randomUUID(),
-    tier: 'free',
-    sourceType,
-    priority: 4,
-  });
-  const handle: WorkflowHandle<typeof generateAvatar> = temporal.client.workflow.getHandle(
-    generationWorkflowId(generationId),
-  );
-  const callsMade = () => calls.get(generationId) ?? [];
-  return { generationId, outcome, handle, callsMade, release: () => released.get(generationId) };
-}
-
-/** Like a provider that never answers; ends when the activity is cancelled. */
-async function generateForever(): Promise<StagedImage> {
-  await Context.current().cancelled;
-  return staged;
-}
-
-function failing(type: string): () => Promise<never> {
-  return () => Promise.reject(ApplicationFailure.nonRetryable('scripted', type));
-}
-
-async function closedAs(handle: WorkflowHandle<typeof generateAvatar>): Promise<string> {
-  await handle.result().catch(() => undefined);
-  return (await handle.describe()).status.name;
-}
-
-describe('generateAvatar', () => {
-  it('admits, generates, saves and records, and returns the admission before the image is generated', async () => {
-    const { outcome, handle, callsMade } = await start({});
-    expect(outcome).toEqual({ kind: 'admitted' });
-    expect(await handle.result()).toBe('completed');
-    expect(callsMade()).toEqual(['admit', 'generate replicate', 'save', 'record']);
+describe.concurrent('generateAvatar', () => {
+  it.each(Object.entries(BRANCHES))('%s', async (_, { mocks, sourceType, calls, result, outcome }) => {
+    const ended = await workflows.ended(workflows.generateAvatar(mocks, sourceType && { sourceType }));
+    expect(withoutRetries(ended.scenario.calls)).toEqual(calls);
+    expect(ended.outcome).toEqual(outcome ?? { kind: 'admitted' });
+    expect(ended.result).toBe(result);
+    expect(violationsOfGeneration(ended)).toEqual([]);
   });
 
-  it('publishes an upload without calling a provider', async () => {
-    const { handle, callsMade } = await start(
-      { admit: async () => ({ ...admitted, admission: { ...admission, plan: [], staged } }) },
-      'upload',
+  it('closes even if its objects can not be discarded', async () => {
+    const ended = await workflows.ended(
+      workflows.generateAvatar({ generateImage: failWith('moderated'), abandon: failWith('internal') }),
     );
-    expect(await handle.result()).toBe('completed');
-    expect(callsMade()).toEqual(['admit', 'save', 'record']);
-  });
-
-  it('closes at once after a refusal and returns its reason to the caller', async () => {
-    const refusal = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 } as const;
-    const { outcome, handle, callsMade } = await start({ admit: async () => ({ outcome: refusal, admission: null }) });
-    expect(outcome).toEqual(refusal);
-    expect(await handle.result()).toBe('refused');
-    expect(callsMade()).toEqual(['admit']);
-  });
-
-  it('returns the same outcome to a second caller and starts nothing twice', async () => {
-    const { generationId, handle, callsMade } = await start({ generateImage: generateForever });
-    const again = await temporal.generations.admit({
-      generationId,
-      admissionNumber: 0,
-      accountId: randomUUID(),
-      projectId: randomUUID(),
-      tier: 'free',
-      sourceType: 'text_to_image',
-      priority: 4,
-    });
-    expect(again).toEqual({ kind: 'admitted' });
-    expect(callsMade().filter((call) => call === 'admit')).toHaveLength(1);
-    await handle.signal(cancel, { reason: 'test', by: 'test' });
-    await closedAs(handle);
-  });
-
-  it('falls back to the next provider when one is unavailable', async () => {
-    const { handle, callsMade } = await start({
-      generateImage: async ({ provider }) => (provider === 'replicate' ? failing('insufficient_funds')() : staged),
-    });
-    expect(await handle.result()).toBe('completed');
-    expect(callsMade()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
-    const { attempts } = await handle.query(status);
-    expect(attempts.map(({ failure }) => failure)).toEqual(['insufficient_funds', null]);
-  });
-
-  it('skips the other models of an unavailable provider', async () => {
-    const twoModels = [plan[0], { provider: 'replicate', model: 'black-forest-labs/flux-dev' }, plan[1]] as const;
-    const { handle, callsMade } = await start({
-      admit: async () => ({ ...admitted, admission: { ...admission, plan: [...twoModels] } }),
-      generateImage: async ({ provider }) => (provider === 'replicate' ? failing('auth')() : staged),
-    });
-    expect(await handle.result()).toBe('completed');
-    expect(callsMade()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
-  });
-
-  it('falls back to the next provider when the image is corrupt', async () => {
-    let saves = 0;
-    const { handle, callsMade } = await start({
-      saveImage: async () => (saves++ === 0 ? failing('corrupt_image')() : saved),
-    });
-    expect(await handle.result()).toBe('completed');
-    expect(callsMade()).toEqual(['admit', 'generate replicate', 'save', 'generate illustrator', 'save', 'record']);
-  });
-
-  it('releases the hold and discards objects when every provider is unavailable', async () => {
-    const { handle, callsMade, release } = await start({ generateImage: failing('auth') });
-    expect(await closedAs(handle)).toBe('FAILED');
-    expect(release()).toMatchObject({ outcome: 'failed', failure: 'providers_unavailable' });
-    expect(callsMade().slice(-2)).toEqual(['release failed', 'abandon']);
-  });
-
-  it('does not fall back after a provider rejected the prompt', async () => {
-    const { handle, callsMade, release } = await start({ generateImage: failing('moderated') });
-    expect(await closedAs(handle)).toBe('FAILED');
-    expect(callsMade()).not.toContain('generate illustrator');
-    expect(release()).toMatchObject({ failure: 'prompt_rejected' });
-  });
-
-  it('saves on the publish queue when the local activity fails', async () => {
-    let saves = 0;
-    const { handle, callsMade } = await start({
-      saveImage: async () => {
-        if (saves++ === 0) throw new Error('bucket unavailable');
-        return saved;
-      },
-    });
-    expect(await handle.result()).toBe('completed');
-    expect(callsMade().filter((call) => call === 'save')).toHaveLength(2);
+    expect(ended.result).toBe('failed: prompt_rejected');
+    expect(violationsOfGeneration(ended)).toEqual(['failed, but its objects remain']);
   });
 
   it('retries the same provider when a worker is lost, without a limit of attempts', async () => {
-    let runs = 0;
-    const { handle, callsMade } = await start({
-      admit: async () => ({ ...admitted, admission: { ...admission, heartbeatTimeoutMs: 500 } }),
-      generateImage: async () => (runs++ === 0 ? generateForever() : staged),
-    });
-    expect(await handle.result()).toBe('completed');
-    expect(callsMade()).toEqual(['admit', 'generate replicate', 'generate replicate', 'save', 'record']);
-    const { events } = await handle.fetchHistory();
+    const ended = await workflows.ended(
+      workflows.generateAvatar({
+        admit: admitWith({ heartbeatTimeoutMs: 500 }),
+        generateImage: async (_, scenario) => (Context.current().info.attempt === 1 ? hang(_, scenario) : staged),
+      }),
+    );
+    expect(ended.scenario.calls.slice(1, 3)).toEqual([
+      'generateImage with flux-schnell',
+      'generateImage with flux-schnell #2',
+    ]);
+    const { events } = ended.history;
     const scheduled = events?.map((event) => event.activityTaskScheduledEventAttributes).find((found) => found);
     expect(scheduled?.retryPolicy?.maximumAttempts).toBe(0);
+    expect(ended.result).toBe('completed');
   });
 
-  it('releases the hold at the deadline', async () => {
-    const { handle, release } = await start({
-      admit: async () => ({ ...admitted, admission: { ...admission, deadlineMs: 1_500 } }),
-      generateImage: generateForever,
-    });
-    expect(await closedAs(handle)).toBe('FAILED');
-    expect(release()).toMatchObject({ outcome: 'failed', failure: 'deadline' });
-  });
-
-  it('cancels at once while a provider works, whether or not the provider answers', async () => {
-    const { handle, callsMade, release } = await start({ generateImage: generateForever });
-    await until(() => callsMade().includes('generate replicate'));
-    await handle.signal(cancel, { reason: 'changed_mind', by: 'account-1' });
-    expect(await handle.result()).toBe('cancelled');
-    expect(release()).toMatchObject({ outcome: 'cancelled', cancel: { reason: 'changed_mind', by: 'account-1' } });
-    expect(callsMade().filter((what) => what.startsWith('release'))).toHaveLength(1);
-  });
-
-  it("releases the hold after Temporal's own cancel", async () => {
-    const { handle, callsMade, release } = await start({ generateImage: generateForever });
-    await until(() => callsMade().includes('generate replicate'));
-    await handle.cancel();
-    expect(await closedAs(handle)).toBe('CANCELLED');
-    expect(release()).toMatchObject({ outcome: 'cancelled', cancel: { by: 'operator' } });
-  });
-
-  it('stays completed when the cancel arrives after the point of no return', async () => {
-    let recorded = false;
-    const { handle, callsMade } = await start({
-      recordAvatar: async () => {
-        recorded = true;
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        return { kind: 'recorded' };
-      },
-      // The server delivers the signal first and runs the step again; the ledger decides which of the two came first.
-      release: () => ({ status: recorded ? 'completed' : 'cancelled' }),
-    });
-    await until(() => callsMade().includes('record'));
-    await handle.signal(cancel, { reason: 'too_late', by: 'account-1' });
-    expect(await handle.result()).toBe('completed');
-  });
-
-  it('discards its objects when another process settled the generation first', async () => {
-    const { handle, callsMade } = await start({ recordAvatar: async () => ({ kind: 'lost' }) });
-    expect(await closedAs(handle)).toBe('FAILED');
-    expect(callsMade().slice(-2)).toEqual(['release failed', 'abandon']);
-  });
-
-  it('passes a new priority on and ignores an invalid one', async () => {
-    const { handle, callsMade } = await start({ generateImage: generateForever });
-    await until(() => callsMade().includes('generate replicate'));
-    await handle.signal(setPriority, 9);
-    await handle.signal(setPriority, 1);
-    await until(() => callsMade().includes('priority 1'));
-    expect((await handle.query(status)).priority).toBe(1);
-    expect(callsMade()).not.toContain('priority 9');
-    await handle.signal(cancel, { reason: 'test', by: 'test' });
-    await closedAs(handle);
-  });
-
-  it('retries the discard on the publish queue, and closes even if it keeps failing', async () => {
-    let tries = 0;
-    const { handle, release } = await start({
-      generateImage: failing('moderated'),
-      abandon: async () => {
-        tries += 1;
-        if (tries < 3) throw new Error('bucket unavailable');
-      },
-    });
-    expect(await closedAs(handle)).toBe('FAILED');
-    expect(release()).toBeDefined();
-    expect(tries).toBe(3);
-  });
-
-  it('makes a generation final when its admission fails', async () => {
-    const { outcome, handle, release } = await start({
-      admit: () => Promise.reject(ApplicationFailure.nonRetryable('scripted', 'internal')),
-    });
-    expect(outcome).toEqual({ kind: 'settled', status: 'failed' });
-    expect(await handle.result()).toBe('settled');
-    expect(release()).toMatchObject({ failure: 'admission_unavailable' });
+  it('closes without waiting for a provider that does not answer to a cancel', async () => {
+    const started = workflows.generateAvatar({ generateImage: hang });
+    await until(() => started.scenario.calls.includes('generateImage with flux-schnell'));
+    await sendCancel(started, 'user');
+    expect((await workflows.ended(started)).result).toBe('cancelled');
   });
 });
+
+describe('the histories of all these generations', () => {
+  it('replay', async () => {
+    const { failed, all } = await workflows.replayAll();
+    expect(failed).toEqual([]);
+    expect(all.length).toBeGreaterThan(Object.keys(BRANCHES).length);
+  });
+});
+
+/** A retried activity repeats its call. How often depends on the time left. */
+function withoutRetries(calls: readonly string[]): string[] {
+  return calls.filter((call) => !call.startsWith('saveImage, queued #'));
+}

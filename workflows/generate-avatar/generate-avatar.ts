@@ -18,7 +18,8 @@ import { enterStage, newState, statusAnswer, type GenerationState } from './stat
 /**
  * The story of one avatar: admit, generate image, save image, record avatar. On failure, cancel or deadline: release the hold and
  * discard objects. Closes as Completed with the outcome, as Failed with the failure code as its type, or as Cancelled after Temporal's
- * own cancel, so that operators can filter. A refused generation closes as Completed with `refused`.
+ * own cancel, so that operators can filter. A refused generation closes as Completed with `refused`; one that was final before it
+ * was admitted, with its status.
  */
 export async function generateAvatar(input: GenerationInput): Promise<string> {
   const state = newState(input);
@@ -26,9 +27,11 @@ export async function generateAvatar(input: GenerationInput): Promise<string> {
   registerHandlers(state, generation);
 
   const admission = await CancellationScope.nonCancellable(() => admit(state));
-  if (!admission) return closeWith(state.outcome?.kind ?? 'settled');
+  if (!admission) return closeWith(state.outcome?.kind === 'settled' ? state.outcome.status : 'refused');
   try {
     const saved = await generation.run(() => generateAndSaveImage(state, admission));
+    // A cancel and the saved image may arrive in one task: nothing is charged yet, so the cancel wins.
+    if (generation.consideredCancelled) throw new CancelledFailure('The generation was cancelled');
     await CancellationScope.nonCancellable(() => recordAvatar(state, saved));
     return await closeWith('completed');
   } catch (error) {

@@ -74,7 +74,7 @@ async function generateMember(state: BatchState, member: BatchMember): Promise<v
     // The cancel may have arrived while the child was starting.
     if (state.cancelledBy) await cancelMember(state, generationId, state.cancelledBy);
     const result = await child.result();
-    setMemberOutcome(state, generationId, result === 'completed' ? 'completed' : 'cancelled');
+    setMemberOutcome(state, generationId, result === 'completed' || result === 'failed' ? result : 'cancelled');
   } catch (error) {
     setMemberOutcome(state, generationId, await settleMember(generationId, error, state.cancelledBy));
   } finally {

@@ -1,0 +1,72 @@
+import { Context } from '@temporalio/activity';
+import { until } from '../until.ts';
+import { hasHandledCancel } from './history.ts';
+import type { Scenario } from './activities.ts';
+import type { Ended, MockedWorkflows, Started } from './workflows.ts';
+
+/** When the cancel arrives while a call is pending. `hanging`: the call returns only after the workflow has handled the cancel. */
+export const MOMENTS = ['before the effect', 'after the effect', 'hanging'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+/** `user`: the API marks the rows and signals. `operator`: Temporal's own cancel, from its UI. */
+export const CANCELLERS = ['user', 'operator'] as const;
+export type Canceller = (typeof CANCELLERS)[number];
+
+export interface Experiment {
+  readonly workflows: MockedWorkflows;
+  readonly start: (around?: Scenario['around']) => Started;
+  readonly violations: (ended: Ended) => string[];
+}
+
+/**
+ * Runs the workflow once for each call that the run without a cancel made, and cancels it while that call is pending.
+ * @returns what went wrong, with the name of the call
+ */
+export async function cancelAtEachAwait(
+  { calls, queued }: Pick<Scenario, 'calls' | 'queued'>,
+  experiment: Experiment,
+  by: Canceller,
+  moment: Moment,
+): Promise<string[]> {
+  // The task that runs a local activity can't see the cancel before that activity returns.
+  const pending = moment === 'hanging' ? calls.filter((call) => queued.has(call)) : calls;
+  const found = await Promise.all(
+    pending.map(async (call) => {
+      const violations = await cancelDuring(call, experiment, by, moment);
+      return violations.map((violation) => `${call}: ${violation}`);
+    }),
+  );
+  return found.flat();
+}
+
+async function cancelDuring(call: string, experiment: Experiment, by: Canceller, moment: Moment): Promise<string[]> {
+  let reached = false;
+  const started: Started = experiment.start(async (current, effect) => {
+    if (current !== call || reached) return effect();
+    reached = true;
+    if (moment === 'after the effect') return effect().finally(() => sendCancel(started, by));
+    await sendCancel(started, by);
+    if (moment === 'hanging') await cancelHandled(experiment.workflows);
+    return effect();
+  });
+  const violations = experiment.violations(await experiment.workflows.ended(started));
+  return reached ? violations : ['never called', ...violations];
+}
+
+export async function sendCancel({ scenario, handle }: Started, by: Canceller): Promise<void> {
+  if (by === 'operator') {
+    await handle.cancel();
+    return;
+  }
+  for (const id of scenario.generationIds) scenario.ledger.generation(id).cancelRequested = true;
+  await handle.signal('cancel', { reason: 'changed_mind', by: 'account-1' });
+}
+
+/** Waits until the workflow that called the current activity has completed a task since the cancel. */
+async function cancelHandled({ temporal }: MockedWorkflows): Promise<void> {
+  const { workflowId } = Context.current().info.workflowExecution!;
+  const handle = temporal.client.workflow.getHandle(workflowId);
+  await until(async () => hasHandledCancel(await handle.fetchHistory()), {
+    what: `the end of the task with the cancel in ${workflowId}`,
+  });
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SourceType } from '#domain/generation/generation.ts';
+import {
+  admitWith,
+  failLocally,
+  failWith,
+  saved,
+  staged,
+  type Mocks,
+  type Scenario,
+} from '#tests/support/mocks/activities.ts';
+import { cancelAtEachAwait, CANCELLERS, MOMENTS, type Experiment } from '#tests/support/mocks/cancel-at-each-await.ts';
+import { stepsOf } from '#tests/support/mocks/history.ts';
+import { violationsOfGeneration } from '#tests/support/mocks/violations.ts';
+import { openMockedWorkflows, type Edit, type MockedWorkflows } from '#tests/support/mocks/workflows.ts';
+
+/** Together they await everything that the workflow can await. */
+const STORIES: Record<string, { mocks: Mocks; sourceType?: SourceType }> = {
+  'is delivered by the second provider, after an outage of the bucket': {
+    mocks: {
+      generateImage: async ({ provider }) => (provider === 'replicate' ? failWith('transient')() : staged),
+      saveImage: () => failLocally(saved),
+    },
+  },
+  'is an upload': { mocks: { admit: admitWith({ plan: [], staged }) }, sourceType: 'upload' },
+  'is refused by the provider, and discarded after an outage of the bucket': {
+    mocks: {
+      generateImage: failWith('moderated'),
+      async abandon({ generationId }, { ledger }) {
+        await failLocally(undefined);
+        ledger.generation(generationId).discarded = true;
+      },
+    },
+  },
+  'is ended by another process before it is recorded': {
+    mocks: {
+      async recordAvatar({ generationId }, { ledger }) {
+        ledger.release({ generationId, outcome: 'failed', failure: 'interrupted' });
+        return { kind: ledger.record(generationId) };
+      },
+    },
+  },
+  'can not be admitted': { mocks: { admit: failWith('internal') } },
+  'is not granted': {
+    mocks: {
+      admit: async () => ({
+        outcome: { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 },
+        admission: null,
+      }),
+    },
+  },
+};
+
+/** Changes of the workflow that running generations would not survive. Each is one edit of the bundle. */
+const CHANGES: Record<string, Edit> = {
+  'does not record': [/\(\)=>recordAvatar\(state, saved\)/u, '()=>undefined'],
+  'does not release': [/\w+\.localSettlement\.release\(releaseInput\(state, error\)\)/u, "{ status: 'failed' }"],
+  'names its activities otherwise': [/`generate-\$\{ordinal \+ 1\}`/u, '`generate-${ordinal}`'],
+};
+
+let workflows: MockedWorkflows;
+
+beforeAll(async () => {
+  workflows = await openMockedWorkflows();
+});
+afterAll(() => workflows.close());
+
+describe.each(Object.entries(STORIES))('a generation that %s', (_, { mocks, sourceType }) => {
+  let uncancelled: Scenario;
+
+  function experiment(): Experiment {
+    return {
+      workflows,
+      start: (around) =>
+        workflows.generateAvatar(mocks, { ...(sourceType && { sourceType }), ...(around && { around }) }),
+      violations: violationsOfGeneration,
+    };
+  }
+
+  it('awaits only what the test can interrupt', async () => {
+    const ended = await workflows.ended(experiment().start());
+    uncancelled = ended.scenario;
+    const called = uncancelled.calls.map((call) => /^\w+/u.exec(call)?.[0]);
+    expect(stepsOf(ended.history).toSorted()).toEqual(called.toSorted());
+    expect(violationsOfGeneration(ended)).toEqual([]);
+  });
+
+  describe.each(CANCELLERS)('cancelled by the %s', (by) => {
+    it.each(MOMENTS)('is charged if and only if delivered, whichever call is pending: %s', async (moment) => {
+      expect(await cancelAtEachAwait(uncancelled, experiment(), by, moment)).toEqual([]);
+    });
+  });
+});
+
+describe('the histories of all these generations', () => {
+  it('replay', async () => {
+    const { failed, all } = await workflows.replayAll();
+    expect(failed).toEqual([]);
+    expect(all.length).toBeGreaterThan(100);
+  });
+
+  it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
+    const { failed } = await workflows.replayAll(edit);
+    expect(failed).not.toEqual([]);
+  });
+});

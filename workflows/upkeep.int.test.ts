@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/activity';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failWith, type Mocks, type Scenario } from '#tests/support/mocks/activities.ts';
+import { cancelAtEachAwait, MOMENTS, sendCancel, type Experiment } from '#tests/support/mocks/cancel-at-each-await.ts';
+import { closedAs, stepsOf } from '#tests/support/mocks/history.ts';
+import { violationsOfUpkeep } from '#tests/support/mocks/violations.ts';
+import { openMockedWorkflows, type Edit, type MockedWorkflows } from '#tests/support/mocks/workflows.ts';
+import { until } from '#tests/support/until.ts';
+import { remove } from './removal/messages.ts';
+
+/** The same erasure with a shorter pause and fewer rounds before it continues as new. */
+const SHORTER: Edit[] = [
+  [/const PAUSE = '30 seconds'/u, "const PAUSE = '300 milliseconds'"],
+  [/const ROUNDS_MAX = 100;/u, 'const ROUNDS_MAX = 2;'],
+];
+const ACCOUNT = { accountId: randomUUID() };
+const DELIVERY = { ...ACCOUNT, deliveryId: randomUUID() };
+
+interface Branch {
+  readonly type: string;
+  readonly input?: object;
+  readonly mocks: Mocks;
+  readonly calls: readonly string[];
+  /** The workflow's result, or how it closes without one. */
+  readonly result?: unknown;
+}
+
+/** Removes something in the first run of an activity, nothing in the second. */
+async function once(calls: readonly string[], name: string, removed: number) {
+  return { removed: calls.includes(`${name} #2`) ? 0 : removed };
+}
+
+/** Fails at first, and asks for the next try at once. */
+async function failOnce<Result>(calls: readonly string[], name: string, result: Result): Promise<Result> {
+  if (calls.includes(`${name} #2`)) return result;
+  throw ApplicationFailure.create({ message: 'mocked', nextRetryDelay: '1 millisecond' });
+}
+
+const BRANCHES: Record<string, Branch> = {
+  'reconcile tries a round twice': {
+    type: 'reconcile',
+    mocks: { reconcile: (_, { calls }) => failOnce(calls, 'reconcile', { settled: 1 }) },
+    calls: ['reconcile', 'reconcile #2'],
+    result: { settled: 1 },
+  },
+  'auditLedger tries once; the Schedule runs it again': {
+    type: 'auditLedger',
+    mocks: { auditLedger: (_, { calls }) => failOnce(calls, 'auditLedger', 0) },
+    calls: ['auditLedger'],
+    result: 'failed: ActivityFailure',
+  },
+  'checkProviders returns what it found': {
+    type: 'checkProviders',
+    mocks: {},
+    calls: ['checkProviders'],
+    result: { replicate: 'ok' },
+  },
+  'deliverWebhook tries again until the receiver accepts': {
+    type: 'deliverWebhook',
+    input: DELIVERY,
+    mocks: { tryDelivery: (_, { calls }) => failOnce(calls, 'tryDelivery', 'delivered' as const) },
+    calls: ['tryDelivery', 'tryDelivery #2'],
+    result: 'delivered',
+  },
+  'deliverWebhook dead-letters a delivery whose tries are used up': {
+    type: 'deliverWebhook',
+    input: DELIVERY,
+    mocks: { tryDelivery: failWith('not_taken') },
+    calls: ['tryDelivery', 'deadLetterOldDelivery'],
+    result: 'dead',
+  },
+  'emptyTrash removes the objects of each account it purged, round by round': {
+    type: 'emptyTrash',
+    mocks: {
+      purgeTrash: async (_, { calls }) =>
+        calls.includes('purgeTrash #2') ? { accountIds: [], count: 0 } : { accountIds: ['a', 'b'], count: 3 },
+    },
+    calls: ['purgeTrash', 'removeOrphanedObjects', 'removeOrphanedObjects #2', 'purgeTrash #2'],
+    result: 3,
+  },
+  'removeObjects repeats until nothing is left': {
+    type: 'removeObjects',
+    input: ACCOUNT,
+    mocks: { removeOrphanedObjects: (_, { calls }) => once(calls, 'removeOrphanedObjects', 200) },
+    calls: ['removeOrphanedObjects', 'removeOrphanedObjects #2'],
+    result: 200,
+  },
+  'eraseAccount ends generations, erases rows and objects, and repeats after a pause until nothing is left': {
+    type: 'eraseAccount',
+    input: ACCOUNT,
+    mocks: {
+      endGenerations: async (_, { calls }) => ({ generationIds: calls.includes('endGenerations #2') ? [] : ['a'] }),
+      eraseRows: (_, { calls }) => once(calls, 'eraseRows', 500),
+      removeAllObjects: (_, { calls }) => once(calls, 'removeAllObjects', 200),
+      finishErasure: async (_, { calls }) => calls.includes('finishErasure #2'),
+    },
+    calls: [
+      'endGenerations',
+      'stopGenerations',
+      'endGenerations #2',
+      'eraseRows',
+      'eraseRows #2',
+      'removeAllObjects',
+      'removeAllObjects #2',
+      'finishErasure',
+      'endGenerations #3',
+      'eraseRows #3',
+      'removeAllObjects #3',
+      'finishErasure #2',
+    ],
+  },
+};
+
+/** Changes of the workflows that running ones would not survive. Each is one edit of the bundle. */
+const CHANGES: Record<string, Edit> = {
+  'erases objects before rows': [/await finishErasure\(account\)/u, 'await eraseRows(account)'],
+  'does not pause between rounds': [/await \(0,\w+\.sleep\)\(PAUSE\);/u, ''],
+  'does not empty the dead letters': [/return deadLetterOldDelivery\(\{\s*deliveryId\s*\}\)/u, "return 'dead'"],
+};
+
+let workflows: MockedWorkflows;
+
+beforeAll(async () => {
+  workflows = await openMockedWorkflows(SHORTER);
+});
+afterAll(() => workflows.close());
+
+describe.concurrent('the workflow', () => {
+  it.each(Object.entries(BRANCHES))('%s', async (_, { type, input, mocks, calls, result }) => {
+    const ended = await workflows.ended(workflows.start(type, input ? [input] : [], mocks));
+    expect(ended.scenario.calls).toEqual(calls);
+    expect(ended.result).toEqual(result);
+  });
+
+  it('removeObjects makes another round for a request that arrives during a run', async () => {
+    const started = workflows.start('removeObjects', [ACCOUNT], {
+      async removeOrphanedObjects(_, { calls }) {
+        if (!calls.includes('removeOrphanedObjects #2')) await started.handle.signal(remove, { generationIds: ['a'] });
+        return { removed: 0 };
+      },
+    });
+    const { scenario, result } = await workflows.ended(started);
+    expect(result).toBe(0);
+    expect(scenario.calls).toEqual(['removeOrphanedObjects', 'stopGenerations', 'removeOrphanedObjects #2']);
+  });
+
+  it('eraseAccount continues as new after its rounds', async () => {
+    const started = workflows.start('eraseAccount', [ACCOUNT], {
+      finishErasure: async (_, { calls }) => calls.includes('finishErasure #3'),
+    });
+    const { history } = await workflows.ended(started);
+    expect(closedAs(history)).toBe('completed');
+    const firstRun = history.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId;
+    const { handle } = started;
+    const first = workflows.temporal.client.workflow.getHandle(handle.workflowId, firstRun ?? '');
+    expect(closedAs(await first.fetchHistory())).toBe('continued');
+  });
+
+  it('eraseAccount can be cancelled during its pause', async () => {
+    const started = workflows.start('eraseAccount', [ACCOUNT], { finishErasure: async () => false });
+    await until(async () => stepsOf(await started.handle.fetchHistory().catch(() => ({}))).at(-1) === 'timer');
+    await sendCancel(started, 'operator');
+    const ended = await workflows.ended(started);
+    expect(closedAs(ended.history)).toBe('cancelled');
+    expect(violationsOfUpkeep(ended)).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(BRANCHES).filter(([, { result }]) => result !== 'failed: ActivityFailure'))(
+  'a cancelled workflow: %s',
+  (_, { type, input, mocks }) => {
+    let uncancelled: Scenario;
+
+    function experiment(): Experiment {
+      return {
+        workflows,
+        start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
+        violations: violationsOfUpkeep,
+      };
+    }
+
+    beforeAll(async () => {
+      uncancelled = (await workflows.ended(experiment().start())).scenario;
+    });
+
+    it.each(MOMENTS)('stops, whichever call is pending: %s', async (moment) => {
+      expect(await cancelAtEachAwait(uncancelled, experiment(), 'operator', moment)).toEqual([]);
+    });
+  },
+);
+
+describe('the histories of all these workflows', () => {
+  it('replay', async () => {
+    const { failed, all } = await workflows.replayAll();
+    expect(failed).toEqual([]);
+    expect(all.length).toBeGreaterThan(50);
+  });
+
+  it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
+    const { failed } = await workflows.replayAll(edit);
+    expect(failed).not.toEqual([]);
+  });
+});
