@@ -211,7 +211,7 @@ describe('GET /usage/costs', () => {
   it('sums the projects beyond the limit in `rest`', async () => {
     const user = await studio.user();
     await studio.fixture.owner.query(
-      `INSERT INTO generation_hours (account_id, hour, project_id, made, captured)
+      `INSERT INTO generation_hours (account_id, hour, project_id, completed, captured)
        SELECT $1, date_trunc('hour', now()), gen_random_uuid(), 1, n FROM generate_series(1, 103) n`,
       [user.accountId],
     );

@@ -2,7 +2,7 @@ import type { Webhook } from '#contract/webhook.ts';
 import type { Webhook as WebhookRow } from '#drizzle/queries/accounts/webhooks.ts';
 
 export function presentWebhook(row: WebhookRow): Webhook {
-  const { failedAt, failure, tries } = row;
+  const { failedAt, failure, attempts } = row;
   return {
     id: row.id,
     url: row.url,
@@ -14,7 +14,7 @@ export function presentWebhook(row: WebhookRow): Webhook {
     lastFailure:
       failedAt === null
         ? null
-        : { at: failedAt.toISOString(), message: failure ?? 'not accepted', attempts: tries ?? 0 },
+        : { at: failedAt.toISOString(), message: failure ?? 'not accepted', attempts: attempts ?? 0 },
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

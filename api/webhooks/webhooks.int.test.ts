@@ -26,7 +26,7 @@ describe('/me/webhook', () => {
     const { secret: _secret, ...rest } = created.body;
     expect(shown).toEqual(rest);
     const off = await studio.client.ok('updateWebhook', { token, body: { enabled: false } });
-    expect(off.body).toMatchObject({ url: body.url, enabled: false, disabledReason: 'by_owner' });
+    expect(off.body).toMatchObject({ url: body.url, enabled: false, disabledReason: 'by_user' });
     const on = await studio.client.ok('updateWebhook', {
       token,
       body: { enabled: true, events: ['generation.failed'] },

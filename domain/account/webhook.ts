@@ -12,8 +12,8 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 /** `dead`: not delivered within a day, or the webhook was disabled or deleted. */
 export const DELIVERY_STATES = ['waiting', 'delivered', 'dead'] as const;
 
-/** Reasons why a webhook is disabled. `by_owner`: the user disabled it. `gone`: the receiver responded 410. `unreachable`: too many dead deliveries. */
-export const DISABLED_REASONS = ['by_owner', 'gone', 'unreachable'] as const;
+/** Reasons why a webhook is disabled. `by_user`: the user disabled it. `gone`: the receiver responded 410. `unreachable`: too many dead deliveries. */
+export const DISABLED_REASONS = ['by_user', 'gone', 'unreachable'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 const HOUR_MS = 3_600_000;

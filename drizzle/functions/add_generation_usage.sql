@@ -1,9 +1,9 @@
 CREATE OR REPLACE FUNCTION add_generation_usage(p_account uuid, p_at timestamptz, p_project uuid, p_provider text, p_made int, p_failed int, p_captured bigint,
   p_refunded bigint, p_cost numeric) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  INSERT INTO generation_hours AS h (account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd)
+  INSERT INTO generation_hours AS h (account_id, hour, project_id, provider, completed, failed, captured, refunded, cost_usd)
     VALUES (p_account, date_trunc('hour', p_at, 'UTC'), p_project, p_provider, p_made, p_failed, p_captured, p_refunded, p_cost)
-    ON CONFLICT (account_id, hour, project_id, provider) DO UPDATE SET made = h.made + excluded.made, failed = h.failed + excluded.failed,
+    ON CONFLICT (account_id, hour, project_id, provider) DO UPDATE SET completed = h.completed + excluded.completed, failed = h.failed + excluded.failed,
       captured = h.captured + excluded.captured, refunded = h.refunded + excluded.refunded, cost_usd = h.cost_usd + excluded.cost_usd
 $$;
 

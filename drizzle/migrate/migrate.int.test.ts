@@ -195,9 +195,12 @@ describe('functions', () => {
 describe('a database made before the baseline', () => {
   const restoreHistory = async () => {
     const history = await readFile(new URL('replaced-migrations.txt', import.meta.url), 'utf8');
-    await owner.query(
-      'DELETE FROM schema_migrations; DROP TABLE schema_functions; ALTER TABLE schema_migrations DROP steps_left',
-    );
+    await owner.query(`DELETE FROM schema_migrations; DROP TABLE schema_functions; ALTER TABLE schema_migrations DROP steps_left;
+      ALTER TABLE generation_hours RENAME COLUMN completed TO made;
+      ALTER TABLE generation_hours RENAME CONSTRAINT generation_hours_completed_not_null TO generation_hours_made_not_null;
+      ALTER TABLE webhook_deliveries RENAME COLUMN attempts TO tries;
+      ALTER TABLE webhook_deliveries RENAME CONSTRAINT webhook_deliveries_attempts_not_null TO webhook_deliveries_tries_not_null;
+      ALTER INDEX stored_objects_orphaned RENAME TO stored_objects_loose`);
     for (const row of history.trim().split('\n')) {
       await owner.query('INSERT INTO schema_migrations (tag, sha256) VALUES ($1, $2)', row.split(' '));
     }

@@ -2,7 +2,7 @@ import { runCommand } from '#process/run-command.ts';
 import { readOwnerUrl } from '../owner-url.ts';
 import { applyFunctions, dropFunctions, readFunctions, type FunctionFile } from './functions.ts';
 import { readMigrations, type Migration, type Step } from './migrations.ts';
-import { isMadeByReplaced } from './replaced.ts';
+import { isMadeByReplaced, RENAMES } from './replaced.ts';
 import { inTransaction, withMigrationSession, type Session } from './session.ts';
 
 const HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -87,12 +87,13 @@ async function readHistory({ client }: Session): Promise<Map<string, { sha256: s
   return new Map(rows.map(({ tag, ...row }) => [tag, row]));
 }
 
-/** The tables are the baseline's already; only the history changes. */
+/** The tables are the baseline's already; only names and the history change. */
 async function adoptReplaced(session: Session, migrations: readonly Migration[]): Promise<void> {
   const applied = [...(await readHistory(session))].map(([tag, row]) => [tag, row.sha256] as const);
   const [baseline] = migrations;
   if (baseline === undefined || !isMadeByReplaced(new Map(applied))) return;
   await inTransaction(session, 'adopting the database', async () => {
+    await session.client.query(RENAMES);
     await session.client.query('DELETE FROM schema_migrations');
     await session.client.query('INSERT INTO schema_migrations (tag, sha256) VALUES ($1, $2)', [
       baseline.tag,

@@ -465,14 +465,14 @@ CREATE TABLE "generation_hours" (
 	"hour" timestamp (3) with time zone NOT NULL,
 	"project_id" uuid,
 	"provider" text,
-	"made" integer DEFAULT 0 NOT NULL,
+	"completed" integer DEFAULT 0 NOT NULL,
 	"failed" integer DEFAULT 0 NOT NULL,
 	"captured" bigint DEFAULT 0 NOT NULL,
 	"refunded" bigint DEFAULT 0 NOT NULL,
 	"cost_usd" numeric(12, 6) DEFAULT 0 NOT NULL,
 	CONSTRAINT "generation_hours_key" UNIQUE NULLS NOT DISTINCT("account_id","hour","project_id","provider"),
 	CONSTRAINT "generation_hours_provider" CHECK (provider IN ('replicate', 'huggingface', 'fal', 'illustrator')),
-	CONSTRAINT "generation_hours_counts" CHECK (made >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0)
+	CONSTRAINT "generation_hours_counts" CHECK (completed >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "usage_hours" (
@@ -497,7 +497,7 @@ CREATE TABLE "webhook_deliveries" (
 	"generation_id" uuid NOT NULL,
 	"avatar_id" uuid,
 	"state" text DEFAULT 'waiting' NOT NULL,
-	"tries" integer DEFAULT 0 NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_status" smallint,
 	"last_failure" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -527,7 +527,7 @@ CREATE TABLE "webhooks" (
 	CONSTRAINT "webhooks_url_length" CHECK (char_length(url) BETWEEN 1 AND 2000),
 	CONSTRAINT "webhooks_secret_length" CHECK (char_length(secret) BETWEEN 1 AND 100),
 	CONSTRAINT "webhooks_old_secret_length" CHECK (char_length(old_secret) BETWEEN 1 AND 100),
-	CONSTRAINT "webhooks_disabled_reason" CHECK (disabled_reason IN ('by_owner', 'gone', 'unreachable')),
+	CONSTRAINT "webhooks_disabled_reason" CHECK (disabled_reason IN ('by_user', 'gone', 'unreachable')),
 	CONSTRAINT "webhooks_events" CHECK (cardinality(events) BETWEEN 1 AND 20),
 	CONSTRAINT "webhooks_disabled_has_reason" CHECK (enabled = (disabled_reason IS NULL))
 );
@@ -606,7 +606,7 @@ CREATE INDEX "provider_callbacks_received" ON "provider_callbacks" USING btree (
 CREATE INDEX "stored_objects_account" ON "stored_objects" USING btree ("account_id","bytes");--> statement-breakpoint
 CREATE INDEX "stored_objects_avatar" ON "stored_objects" USING btree ("avatar_id");--> statement-breakpoint
 CREATE INDEX "stored_objects_generation" ON "stored_objects" USING btree ("generation_id");--> statement-breakpoint
-CREATE INDEX "stored_objects_loose" ON "stored_objects" USING btree ("created_at") WHERE avatar_id IS NULL;--> statement-breakpoint
+CREATE INDEX "stored_objects_orphaned" ON "stored_objects" USING btree ("created_at") WHERE avatar_id IS NULL;--> statement-breakpoint
 CREATE INDEX "uploads_list" ON "uploads" USING btree ("account_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "uploads_expiry" ON "uploads" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "avatar_usage_history_avatar" ON "avatar_usage_history" USING btree ("avatar_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

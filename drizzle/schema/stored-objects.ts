@@ -30,7 +30,7 @@ export const storedObjects = pgTable(
     index('stored_objects_account').on(table.accountId, table.bytes),
     index('stored_objects_avatar').on(table.avatarId),
     index('stored_objects_generation').on(table.generationId),
-    index('stored_objects_loose')
+    index('stored_objects_orphaned')
       .on(table.createdAt)
       .where(sql`avatar_id IS NULL`),
   ],

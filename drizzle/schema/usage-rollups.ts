@@ -48,7 +48,7 @@ export const generationHours = pgTable(
     /** The provider that generated the image or was to; null if none was called. */
     provider: text('provider', { enum: PROVIDERS }),
     /** Completed generations. */
-    made: integer('made').notNull().default(0),
+    completed: integer('completed').notNull().default(0),
     failed: integer('failed').notNull().default(0),
     /** Credits captured. */
     captured: bigint('captured', { mode: 'number' }).notNull().default(0),
@@ -58,7 +58,7 @@ export const generationHours = pgTable(
   },
   (table) => [
     oneOf('generation_hours', 'provider', PROVIDERS),
-    check('generation_hours_counts', sql`made >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0`),
+    check('generation_hours_counts', sql`completed >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0`),
     unique('generation_hours_key').on(table.accountId, table.hour, table.projectId, table.provider).nullsNotDistinct(),
     index('generation_hours_all').on(table.hour),
   ],

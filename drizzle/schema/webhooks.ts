@@ -51,7 +51,7 @@ export const webhookDeliveries = pgTable(
     generationId: uuid('generation_id').notNull(),
     avatarId: uuid('avatar_id'),
     state: text('state', { enum: DELIVERY_STATES }).notNull().default('waiting'),
-    tries: integer('tries').notNull().default(0),
+    attempts: integer('attempts').notNull().default(0),
     /** HTTP status of the receiver's last response, or null without one. */
     lastStatus: smallint('last_status'),
     lastFailure: text('last_failure'),

@@ -117,7 +117,7 @@ const TABLES = [
      FROM numbered_avatars, generate_series(1, i % 4) k WHERE i % 20 <> 0`,
   `INSERT INTO usage_hours (account_id, hour, project_id, app_id, app_name, uses)
      SELECT account_id, date_trunc('hour', created_at, 'UTC'), project_id, app_id, max(app_name), count(*) FROM avatar_usage_history GROUP BY 1, 2, 3, 4`,
-  `INSERT INTO generation_hours (account_id, hour, project_id, provider, made, failed, captured, cost_usd)
+  `INSERT INTO generation_hours (account_id, hour, project_id, provider, completed, failed, captured, cost_usd)
      SELECT account_id, date_trunc('hour', at, 'UTC'), project_id, 'replicate', count(*) FILTER (WHERE i % 20 <> 0), count(*) FILTER (WHERE i % 20 = 0),
        10 * count(*) FILTER (WHERE i % 20 <> 0), 0.003 * count(*) FROM numbered_avatars GROUP BY 1, 2, 3`,
   `INSERT INTO notifications (id, account_id, kind, generation_id, avatar_id, read_at, created_at)

@@ -81,9 +81,9 @@ async function userWithWebhook(url = receiver): Promise<TestUser> {
 
 const webhooksAbout = (generationId: string) => received.filter(({ body }) => body.includes(generationId));
 const deliveriesOf = (generationId: string) =>
-  studio.database.call<{ id: string; event: string; state: string; tries: number }>(
+  studio.database.call<{ id: string; event: string; state: string; attempts: number }>(
     'test.deliveries',
-    'SELECT id, event, state, tries FROM webhook_deliveries WHERE generation_id = $1 ORDER BY id',
+    'SELECT id, event, state, attempts FROM webhook_deliveries WHERE generation_id = $1 ORDER BY id',
     [generationId],
   );
 const stateOf = async (generationId: string) => (await deliveriesOf(generationId)).map(({ state }) => state);
@@ -132,7 +132,7 @@ describe('the webhook of an account', () => {
     // A redirect counts as a failure, like every other answer outside 2xx.
     await expect.poll(() => webhooksAbout(id).length).toBe(3);
     expect(new Set(webhooksAbout(id).map((webhook) => webhook.id)).size).toBe(1);
-    await expect.poll(async () => (await deliveriesOf(id))[0]).toMatchObject({ state: 'delivered', tries: 3 });
+    await expect.poll(async () => (await deliveriesOf(id))[0]).toMatchObject({ state: 'delivered', attempts: 3 });
   });
 
   it('is disabled when it answers 410, and its account is notified', async () => {

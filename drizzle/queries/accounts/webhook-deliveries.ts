@@ -41,7 +41,7 @@ export interface Try {
 export async function recordFailedTry(database: Database, id: string, { status, failure }: Try): Promise<void> {
   await database.call(
     'webhooks.failedTry',
-    `UPDATE webhook_deliveries SET tries = tries + 1, last_status = $2, last_failure = $3 WHERE id = $1 AND state = 'waiting'`,
+    `UPDATE webhook_deliveries SET attempts = attempts + 1, last_status = $2, last_failure = $3 WHERE id = $1 AND state = 'waiting'`,
     [id, status, failure],
   );
 }
@@ -51,7 +51,7 @@ export async function markDelivered(database: Database, id: string, status: numb
   await database.call(
     'webhooks.delivered',
     `WITH delivered AS (
-       UPDATE webhook_deliveries SET state = 'delivered', tries = tries + 1, last_status = $2, last_failure = NULL, ended_at = now()
+       UPDATE webhook_deliveries SET state = 'delivered', attempts = attempts + 1, last_status = $2, last_failure = NULL, ended_at = now()
        WHERE id = $1 AND state = 'waiting' RETURNING webhook_id)
      UPDATE webhooks w SET consecutive_dead = 0, last_delivered_at = now() FROM delivered d WHERE w.id = d.webhook_id`,
     [id, status],
@@ -61,7 +61,7 @@ export async function markDelivered(database: Database, id: string, status: numb
 /**
  * Dead-letters a delivery. Disables the webhook and notifies the user if the receiver is gone or too many deliveries in a row are
  * dead. One statement, so that a dead delivery counts once.
- * @param reason `gone`: the receiver responded 410. `expired`: all tries failed. `off`: the webhook is disabled; does not count
+ * @param reason `gone`: the receiver responded 410. `expired`: all attempts failed. `off`: the webhook is disabled; does not count
  */
 export async function deadLetterDelivery(
   database: Database,
@@ -100,7 +100,7 @@ export async function listWaitingDeliveries(
     'webhooks.listWaiting',
     `SELECT id, account_id AS "accountId" FROM webhook_deliveries
      WHERE state = 'waiting' AND created_at < now() - $1 * interval '1 millisecond'
-       AND (tries = 0 OR created_at < now() - $2 * interval '1 millisecond')
+       AND (attempts = 0 OR created_at < now() - $2 * interval '1 millisecond')
      ORDER BY created_at LIMIT $3`,
     [untriedMs, olderThanMs, limit],
   );

@@ -14,7 +14,7 @@ export interface Webhook {
   /** When the newest failed delivery was created; null without one. */
   readonly failedAt: Date | null;
   readonly failure: string | null;
-  readonly tries: number | null;
+  readonly attempts: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -36,9 +36,9 @@ const COLUMNS = `w.id, w.url, w.events, w.enabled, w.disabled_reason AS "disable
 export async function readWebhook(database: Database, accountId: string): Promise<Webhook | undefined> {
   const [row] = await database.call<Webhook>(
     'webhooks.read',
-    `SELECT ${COLUMNS}, d.created_at AS "failedAt", d.last_failure AS failure, d.tries
+    `SELECT ${COLUMNS}, d.created_at AS "failedAt", d.last_failure AS failure, d.attempts
      FROM webhooks w LEFT JOIN LATERAL (
-       SELECT f.created_at, f.last_failure, f.tries FROM webhook_deliveries f
+       SELECT f.created_at, f.last_failure, f.attempts FROM webhook_deliveries f
        WHERE f.webhook_id = w.id AND f.last_failure IS NOT NULL ORDER BY f.id DESC LIMIT 1) AS d ON true
      WHERE w.account_id = $1`,
     [accountId],
@@ -85,7 +85,7 @@ export async function updateWebhook(database: Database, accountId: string, chang
   const rows = await database.call(
     'webhooks.update',
     `UPDATE webhooks SET url = coalesce($2, url), events = coalesce($3::text[], events), enabled = coalesce($4, enabled),
-       disabled_reason = CASE WHEN $4 THEN NULL WHEN NOT $4 THEN coalesce(disabled_reason, 'by_owner') ELSE disabled_reason END,
+       disabled_reason = CASE WHEN $4 THEN NULL WHEN NOT $4 THEN coalesce(disabled_reason, 'by_user') ELSE disabled_reason END,
        consecutive_dead = CASE WHEN $4 THEN 0 ELSE consecutive_dead END, updated_at = now()
      WHERE account_id = $1 RETURNING id`,
     [accountId, change.url ?? null, change.events ?? null, change.enabled ?? null],

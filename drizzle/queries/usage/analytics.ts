@@ -22,7 +22,7 @@ export interface Ended extends Spent {
 }
 
 const SPENT = `coalesce(sum(captured - refunded), 0)::float8 AS credits, coalesce(sum(cost_usd), 0)::float8 AS "costUsd",
-  coalesce(sum(made), 0)::float8 AS completed`;
+  coalesce(sum(completed), 0)::float8 AS completed`;
 const ENDED = `${SPENT}, coalesce(sum(failed), 0)::float8 AS failed`;
 
 /** Separate statements for one account and for all, so that each gets the plan of its index. */
@@ -75,9 +75,9 @@ export async function trendOf(database: Database, reach: Reach, bucket: Bucket):
   return database.call<TrendPoint & Record<string, unknown>>(
     `analytics.trend.${scope}.${bucket}`,
     `SELECT date_trunc('${bucket}', hour, 'UTC') AS at, sum(uses)::float8 AS uses, ${ENDED} FROM (
-       SELECT hour, uses + deleted_uses AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS made, 0 AS failed FROM usage_hours WHERE ${where}
+       SELECT hour, uses + deleted_uses AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS completed, 0 AS failed FROM usage_hours WHERE ${where}
        UNION ALL
-       SELECT hour, 0, captured, refunded, cost_usd, made, failed FROM generation_hours WHERE ${where}) AS parts
+       SELECT hour, 0, captured, refunded, cost_usd, completed, failed FROM generation_hours WHERE ${where}) AS parts
      GROUP BY 1 ORDER BY 1`,
     values,
   );
@@ -102,7 +102,7 @@ export async function costsBy(
     `WITH costs AS (${COSTS[by](where)}),
      ranked AS (SELECT c.*, row_number() OVER (ORDER BY credits DESC, cost_usd DESC, uses DESC NULLS LAST, key) AS position FROM costs c)
      SELECT least(position, ${limit} + 1)::int AS rank, min(key) AS key, ${NAME_OF[by]} AS name, sum(credits)::float8 AS credits,
-       sum(cost_usd)::float8 AS "costUsd", sum(made)::float8 AS completed, sum(uses)::float8 AS uses
+       sum(cost_usd)::float8 AS "costUsd", sum(completed)::float8 AS completed, sum(uses)::float8 AS uses
      FROM ranked GROUP BY 1 ORDER BY 1`,
     values,
   );
@@ -119,22 +119,22 @@ const NAME_OF: Readonly<Record<Exclude<CostsBy, 'day'>, string>> = {
   app: 'min(name)',
   provider: 'min(name)',
 };
-const SPENT_SUMS = 'sum(captured - refunded) AS credits, sum(cost_usd) AS cost_usd, sum(made) AS made';
+const SPENT_SUMS = 'sum(captured - refunded) AS credits, sum(cost_usd) AS cost_usd, sum(completed) AS completed';
 
 const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>> = {
   provider: (where) => `
     SELECT provider AS key, provider AS name, ${SPENT_SUMS}, NULL::numeric AS uses FROM generation_hours WHERE ${where} GROUP BY provider`,
   project: (where) => `
-    SELECT s.key::text, NULL AS name, s.credits, s.cost_usd, s.made, s.uses FROM (
+    SELECT s.key::text, NULL AS name, s.credits, s.cost_usd, s.completed, s.uses FROM (
       SELECT project_id AS key, ${SPENT_SUMS}, sum(uses) AS uses FROM (
-        SELECT project_id, captured, refunded, cost_usd, made, 0 AS uses FROM generation_hours WHERE ${where}
+        SELECT project_id, captured, refunded, cost_usd, completed, 0 AS uses FROM generation_hours WHERE ${where}
         UNION ALL
         SELECT project_id, 0, 0, 0, 0, uses + deleted_uses FROM usage_hours WHERE ${where}) AS parts
       GROUP BY project_id) AS s`,
   // A project's costs are divided among the apps that used its avatars, by their uses; without uses they belong to no app.
   app: (where) => `
     SELECT u.app_id AS key, min(u.app_name) AS name, coalesce(sum(s.credits * coalesce(u.share, 1)), 0) AS credits,
-      coalesce(sum(s.cost_usd * coalesce(u.share, 1)), 0) AS cost_usd, coalesce(sum(s.made * coalesce(u.share, 1)), 0) AS made,
+      coalesce(sum(s.cost_usd * coalesce(u.share, 1)), 0) AS cost_usd, coalesce(sum(s.completed * coalesce(u.share, 1)), 0) AS completed,
       coalesce(sum(u.uses), 0) AS uses
     FROM (
       SELECT account_id, project_id, ${SPENT_SUMS} FROM generation_hours WHERE ${where} GROUP BY 1, 2) AS s

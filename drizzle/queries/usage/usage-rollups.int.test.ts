@@ -219,10 +219,10 @@ describe('usage roll-ups', () => {
     const scene = await openScene();
     const [projectId] = scene.projectIds;
     await fixture.database.call('test.deleteProject', DELETE_PROJECT, [scene.tenant.account.id, projectId]);
-    const { rows } = await fixture.owner.query<{ made: number }>(
-      'SELECT sum(made)::int AS made FROM generation_hours WHERE account_id = $1 AND project_id = $2',
+    const { rows } = await fixture.owner.query<{ completed: number }>(
+      'SELECT sum(completed)::int AS completed FROM generation_hours WHERE account_id = $1 AND project_id = $2',
       [scene.tenant.account.id, projectId],
     );
-    expect(rows[0]?.made).toBe(AVATARS / PROJECTS);
+    expect(rows[0]?.completed).toBe(AVATARS / PROJECTS);
   });
 });

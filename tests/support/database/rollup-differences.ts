@@ -12,10 +12,10 @@ const RAW_USES = `
 const STORED_USES = 'SELECT account_id, hour, project_id, app_id, uses FROM usage_hours WHERE uses > 0';
 
 const RAW_GENERATION = `
-  SELECT account_id, date_trunc('hour', at, 'UTC') AS hour, project_id, provider, sum(made)::int AS made, sum(failed)::int AS failed,
+  SELECT account_id, date_trunc('hour', at, 'UTC') AS hour, project_id, provider, sum(completed)::int AS completed, sum(failed)::int AS failed,
     sum(captured)::bigint AS captured, sum(refunded)::bigint AS refunded, sum(cost_usd)::numeric(12, 6) AS cost_usd
   FROM (
-    SELECT account_id, finished_at AS at, origin_project_id AS project_id, provider, (status = 'completed')::int AS made,
+    SELECT account_id, finished_at AS at, origin_project_id AS project_id, provider, (status = 'completed')::int AS completed,
         (status = 'failed')::int AS failed, 0 AS captured, 0 AS refunded, 0 AS cost_usd
       FROM avatar_generations WHERE status IN ('completed', 'failed')
     UNION ALL
@@ -27,7 +27,7 @@ const RAW_GENERATION = `
       FROM provider_attempts a JOIN avatar_generations g ON g.id = a.generation_id WHERE a.cost_usd <> 0) AS raw
   GROUP BY 1, 2, 3, 4`;
 const STORED_GENERATION =
-  'SELECT account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd FROM generation_hours';
+  'SELECT account_id, hour, project_id, provider, completed, failed, captured, refunded, cost_usd FROM generation_hours';
 
 const DIFFERENCES = [
   ['uses in the history only', RAW_USES, STORED_USES],

@@ -1435,7 +1435,7 @@ export interface components {
             url: string;
             events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
             enabled: boolean;
-            disabledReason: ("by_owner" | "gone" | "unreachable") | null;
+            disabledReason: ("by_user" | "gone" | "unreachable") | null;
             oldSecretUntil: string | null;
             lastDeliveredAt: string | null;
             lastFailure: {
@@ -1452,7 +1452,7 @@ export interface components {
             url: string;
             events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
             enabled: boolean;
-            disabledReason: ("by_owner" | "gone" | "unreachable") | null;
+            disabledReason: ("by_user" | "gone" | "unreachable") | null;
             oldSecretUntil: string | null;
             lastDeliveredAt: string | null;
             lastFailure: {

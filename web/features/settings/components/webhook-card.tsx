@@ -11,7 +11,7 @@ import { useRotateSecret, useUpdateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
 
 const OFF_LABELS: Readonly<Record<DisabledReason, string>> = {
-  by_owner: 'Off. You turned it off.',
+  by_user: 'Off. You turned it off.',
   gone: 'Off. Your server reported that the URL is gone (410). Turn it on when it is back.',
   unreachable: 'Off. Your server could not be reached for days. Turn it on when it is back.',
 };
@@ -38,7 +38,7 @@ export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
         Send events to <bdi className="mono text-13 break-all">{webhook.url}</bdi>
       </Toggle>
       <div role="status" className="grid gap-1 text-13 leading-body text-ink-2 empty:hidden">
-        {!enabled && <p className="text-warn">{OFF_LABELS[disabledReason ?? 'by_owner']}</p>}
+        {!enabled && <p className="text-warn">{OFF_LABELS[disabledReason ?? 'by_user']}</p>}
         <p>{lastDeliveredAt ? `Last delivered ${formatMoment(lastDeliveredAt)}.` : 'Nothing delivered yet.'}</p>
         {lastFailure && (
           <p className="text-bad">
