@@ -58,7 +58,7 @@ async function main(): Promise<number> {
       signal: interrupt.signal,
       prepareDatabase: async (ownerUrl) => {
         const applied = await migrate(ownerUrl);
-        if (applied.length > 0) progress.say(`Database: ${applied.length} migrations applied`);
+        if (applied.length > 0) progress.say('Database: schema brought up to date');
         await seed(ownerUrl);
       },
     });
