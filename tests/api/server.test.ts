@@ -12,7 +12,7 @@ import { testKey } from './serve-api.ts';
 
 /** No server listens there. */
 const NOWHERE = '127.0.0.1:1';
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 50_000;
 
 let database: TestDatabase;
 let folder: string;

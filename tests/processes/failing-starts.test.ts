@@ -9,7 +9,7 @@ const [API, WORKER, WEB] = ['api/server.ts', 'temporal/worker/worker.ts', 'web/s
 /** Starting a process takes a second or two of CPU, and many start at once. */
 const TIMEOUT_MS = 90_000;
 /** Below the ten seconds for which the SDK tries to connect. */
-const SIGTERM_TIMEOUT_MS = 5_000;
+const SIGTERM_TIMEOUT_MS = 9_000;
 
 let service: ServiceEnvironment;
 /** Accepts connections and never answers. */

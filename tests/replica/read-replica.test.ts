@@ -12,7 +12,7 @@ import { createTestBucket } from '../support/stack.ts';
 import { startPrimaryWithStandby, type PrimaryWithStandby } from './standby.ts';
 
 /** A replica that failed is used again after 5 s. */
-const CATCH_UP_TIMEOUT_MS = 20_000;
+const CATCH_UP_TIMEOUT_MS = 50_000;
 
 let servers: PrimaryWithStandby;
 let primary: Database;

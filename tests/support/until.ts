@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_EVERY_MS = 25;
-const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_TIMEOUT_MS = 50_000;
 
 /** Polls until `probe` returns something truthy. @returns that value. @throws Error when the time is over */
 export async function until<Value>(

@@ -21,7 +21,7 @@ const AVATARS = 3;
 /** A view is loaded after this time without a new request. */
 const QUIET_MS = 150;
 const isQuiet = () => requests.size === 0 && Date.now() - lastRequestAt > QUIET_MS;
-const LOAD_LIMIT_MS = 20_000;
+const LOAD_LIMIT_MS = 60_000;
 const GENERATION_LIMIT_MS = 60_000;
 const TOUR_LIMIT_MS = 180_000;
 
