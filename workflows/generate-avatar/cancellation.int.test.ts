@@ -51,10 +51,12 @@ const STORIES: Record<string, { mocks: Mocks; sourceType?: SourceType }> = {
   },
 };
 
-/** Changes of the workflow that running generations would not survive. Each is one edit of the bundle. */
+/**
+ * Changes of the workflow that running generations would not survive. Each is one edit of the bundle. Not among them: a local activity
+ * that is left out, at which the SDK's replay never ends.
+ */
 const CHANGES: Record<string, Edit> = {
   'does not record': [/\(\)=>recordAvatar\(state, saved\)/u, '()=>undefined'],
-  'does not release': [/\w+\.localSettlement\.release\(releaseInput\(state, error\)\)/u, "{ status: 'failed' }"],
   'names its activities otherwise': [/`generate-\$\{ordinal \+ 1\}`/u, '`generate-${ordinal}`'],
 };
 
@@ -100,7 +102,6 @@ describe('the histories of all these generations', () => {
   });
 
   it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
-    const { failed } = await workflows.replayAll(edit);
-    expect(failed).not.toEqual([]);
+    expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
   });
 });

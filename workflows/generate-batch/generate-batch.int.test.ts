@@ -191,7 +191,6 @@ describe('the histories of all these batches', () => {
   });
 
   it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
-    const { failed } = await workflows.replayAll(edit);
-    expect(failed).not.toEqual([]);
+    expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
   });
 });

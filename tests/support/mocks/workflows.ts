@@ -44,7 +44,7 @@ export interface MockedWorkflows {
   start(type: string, args: unknown[], mocks: Mocks, options?: StartOptions): Started;
   /** Waits until the workflow has closed, and stores its history for {@link replayAll}. */
   ended(started: Started): Promise<Ended>;
-  /** Replays every history so far, on the bundle after one more edit. @returns the histories that failed, and all */
+  /** Replays every history so far; with an edit, until the first one that fails. @returns the histories that failed, and all */
   replayAll(edit?: Edit): Promise<{ failed: string[]; all: string[] }>;
   close(): Promise<void>;
 }
@@ -119,7 +119,11 @@ export async function openMockedWorkflows(edits: readonly Edit[] = []): Promise<
       const all = [...histories].map(([workflowId, history]) => ({ workflowId, history }));
       const failed: string[] = [];
       const results = Worker.runReplayHistories({ workflowBundle: await bundle(edit ? [...edits, edit] : edits) }, all);
-      for await (const { workflowId, error } of results) if (error) failed.push(workflowId);
+      for await (const { workflowId, error } of results) {
+        if (!error) continue;
+        failed.push(workflowId);
+        if (edit) break;
+      }
       return { failed, all: all.map(({ workflowId }) => workflowId) };
     },
     close: () => temporal.close(),
