@@ -43,7 +43,7 @@ export const plan = [
   { provider: 'replicate', model: 'black-forest-labs/flux-schnell' },
   { provider: 'illustrator', model: 'illustrator-1' },
 ] as const;
-export const admission: Admission = {
+const admission: Admission = {
   plan: [...plan],
   staged: null,
   deadlineMs: 60_000,

@@ -5,12 +5,12 @@ import type { Scenario } from './activities.ts';
 import type { Ended, MockedWorkflows, Started } from './workflows.ts';
 
 /** When the cancel arrives while a call is pending. `hanging`: the call returns only after the workflow has handled the cancel. */
-export const MOMENTS = ['before the effect', 'after the effect', 'hanging'] as const;
-export type Moment = (typeof MOMENTS)[number];
+const MOMENTS = ['before the effect', 'after the effect', 'hanging'] as const;
+type Moment = (typeof MOMENTS)[number];
 
 /** `user`: the API marks the rows and signals. `operator`: Temporal's own cancel, from its UI. */
 export const CANCELLERS = ['user', 'operator'] as const;
-export type Canceller = (typeof CANCELLERS)[number];
+type Canceller = (typeof CANCELLERS)[number];
 
 export interface Experiment {
   readonly workflows: MockedWorkflows;
@@ -19,24 +19,21 @@ export interface Experiment {
 }
 
 /**
- * Runs the workflow once for each call that the run without a cancel made, and cancels it while that call is pending.
- * @returns what went wrong, with the name of the call
+ * Runs the workflow without a cancel, and then once for each call that it made and each moment, cancelled at that moment.
+ * @returns what went wrong, with the call and the moment; empty if every promise was fulfilled
  */
-export async function cancelAtEachAwait(
-  { calls, queued }: Pick<Scenario, 'calls' | 'queued'>,
-  experiment: Experiment,
-  by: Canceller,
-  moment: Moment,
-): Promise<string[]> {
-  // The task that runs a local activity can't see the cancel before that activity returns.
-  const pending = moment === 'hanging' ? calls.filter((call) => queued.has(call)) : calls;
-  const found = await Promise.all(
-    pending.map(async (call) => {
-      const violations = await cancelDuring(call, experiment, by, moment);
-      return violations.map((violation) => `${call}: ${violation}`);
-    }),
+export async function cancelAtEachAwait(experiment: Experiment, by: Canceller): Promise<string[]> {
+  const { calls, queued } = (await experiment.workflows.ended(experiment.start())).scenario;
+  const runs = MOMENTS.flatMap((moment) =>
+    calls
+      // The task that runs a local activity can't see the cancel before that activity returns.
+      .filter((call) => moment !== 'hanging' || queued.has(call))
+      .map(async (call) => {
+        const violations = await cancelDuring(call, experiment, by, moment);
+        return violations.map((violation) => `${call}, ${moment}: ${violation}`);
+      }),
   );
-  return found.flat();
+  return (await Promise.all(runs)).flat();
 }
 
 async function cancelDuring(call: string, experiment: Experiment, by: Canceller, moment: Moment): Promise<string[]> {

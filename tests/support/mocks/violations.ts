@@ -3,6 +3,8 @@ import { closedAs, stepsAfterCancel, stepsOf, type History } from './history.ts'
 import type { MockedGeneration } from './ledger.ts';
 import type { Ended } from './workflows.ts';
 
+/** The last try of an activity failed while the cancel arrived. */
+const FAILED_ITSELF = 'failed: ActivityFailure';
 /** Steps that only go on with a generation; after a cancel none of them may begin. */
 const FORWARD_STEPS: ReadonlySet<string> = new Set(['generateImage', 'saveImage', 'recordAvatar', 'child']);
 /** Steps that a workflow decides on at most once per generation, however often a lost task repeats the call. */
@@ -48,9 +50,10 @@ function violationsOfSteps(calls: readonly string[], history: History): string[]
 }
 
 /** What is wrong after a workflow that only repeats activities: a cancel ends it at once, and the next run goes on. */
-export function violationsOfUpkeep({ history }: Ended): string[] {
+export function violationsOfUpkeep({ history, result }: Ended): string[] {
+  const closed = closedAs(history);
   return [
-    ...check(['completed', 'cancelled'].includes(closedAs(history)), `the workflow ${closedAs(history)}`),
+    ...check(closed === 'cancelled' || closed === 'completed' || result === FAILED_ITSELF, `the workflow ${closed}`),
     ...stepsAfterCancel(history).map((step) => `${step} began after the cancel`),
   ];
 }
