@@ -110,7 +110,7 @@ beforeAll(async () => {
 });
 afterAll(() => workflows.close());
 
-describe.concurrent('the workflow', () => {
+describe.concurrent('upkeep', () => {
   it.each(Object.entries(BRANCHES))('%s', async (_, { type, input, mocks, calls, result }) => {
     const ended = await workflows.ended(workflows.start(type, input ? [input] : [], mocks));
     expect(ended.scenario.calls).toEqual(calls);
@@ -149,17 +149,18 @@ describe.concurrent('the workflow', () => {
     expect(closedAs(ended.history)).toBe('cancelled');
     expect(violationsOfUpkeep(ended)).toEqual([]);
   });
-});
 
-describe.concurrent('a cancel, whichever call is pending, ends the workflow', () => {
-  it.each(Object.entries(BRANCHES))('%s', async (_, { type, input, mocks }) => {
-    const experiment: Experiment = {
-      workflows,
-      start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
-      violations: violationsOfUpkeep,
-    };
-    expect(await cancelAtEachAwait(experiment, 'operator')).toEqual([]);
-  });
+  it.each(Object.entries(BRANCHES))(
+    'ends at a cancel, whichever call is pending: %s',
+    async (_, { type, input, mocks }) => {
+      const experiment: Experiment = {
+        workflows,
+        start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
+        violations: violationsOfUpkeep,
+      };
+      expect(await cancelAtEachAwait(experiment, 'operator')).toEqual([]);
+    },
+  );
 });
 
 describe('the histories of all these workflows', () => {

@@ -137,12 +137,15 @@ const BRANCHES: Record<string, Branch> = {
     result: 'completed',
   },
   'releases the hold when the image can not be saved before the deadline': {
-    mocks: { admit: admitWith({ deadlineMs: 600 }), saveImage: () => Promise.reject(new Error('bucket unavailable')) },
+    mocks: {
+      admit: admitWith({ deadlineMs: 2_000 }),
+      saveImage: () => Promise.reject(new Error('bucket unavailable')),
+    },
     calls: [...BOUGHT, 'saveImage', 'saveImage, queued', ...RELEASED],
     result: 'failed: deadline',
   },
   'releases the hold when no provider answers before the deadline': {
-    mocks: { admit: admitWith({ deadlineMs: 500 }), generateImage: hang },
+    mocks: { admit: admitWith({ deadlineMs: 1_500 }), generateImage: hang },
     calls: [...BOUGHT, ...RELEASED],
     result: 'failed: deadline',
   },

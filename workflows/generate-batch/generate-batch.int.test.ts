@@ -155,26 +155,28 @@ describe.concurrent('generateBatch', () => {
     expect((await workflows.ended(orphan)).result).toBe('cancelled');
     await until(() => started.scenario.calls.includes('recordAvatar of member 2'));
   });
-});
 
-describe.concurrent('a batch that delivers one member and not the other', () => {
-  const mocks: Mocks = { generateImage: forFirst(failWith('moderated')) };
+  describe('a batch that delivers one member and not the other', () => {
+    const mocks: Mocks = { generateImage: forFirst(failWith('moderated')) };
 
-  function experiment(): Experiment {
-    return {
-      workflows,
-      start: (around) => workflows.generateBatch(SIZE, mocks, around && { around }),
-      violations: violationsOfBatch,
-    };
-  }
+    function experiment(): Experiment {
+      return {
+        workflows,
+        start: (around) => workflows.generateBatch(SIZE, mocks, around && { around }),
+        violations: violationsOfBatch,
+        // A member's own test interrupts all of its calls. For the batch they are one await: the member's result.
+        skip: (call) => call.includes(' of member ') && !call.startsWith('generateImage'),
+      };
+    }
 
-  it('awaits its admission and its members only', async () => {
-    const ended = await workflows.ended(experiment().start());
-    expect(stepsOf(ended.history)).toEqual(['admitBatch', 'child', 'child']);
-  });
+    it('awaits its admission and its members only', async () => {
+      const ended = await workflows.ended(experiment().start());
+      expect(stepsOf(ended.history)).toEqual(['admitBatch', 'child', 'child']);
+    });
 
-  it.each(CANCELLERS)('charges what it delivers, whenever the %s cancels', async (by) => {
-    expect(await cancelAtEachAwait(experiment(), by)).toEqual([]);
+    it.each(CANCELLERS)('charges what it delivers, whenever the %s cancels', async (by) => {
+      expect(await cancelAtEachAwait(experiment(), by)).toEqual([]);
+    });
   });
 });
 
@@ -182,7 +184,7 @@ describe('the histories of all these batches', () => {
   it('replay', async () => {
     const { failed, all } = await workflows.replayAll();
     expect(failed).toEqual([]);
-    expect(all.length).toBeGreaterThan(40);
+    expect(all.length).toBeGreaterThan(20);
   });
 
   it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
