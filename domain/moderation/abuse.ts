@@ -13,6 +13,7 @@ export interface CoolDownRule {
 
 const MINUTE_MS = 60_000;
 
+/** Strikes are stored for seven days (drizzle/functions/add_strike.sql); no period here may be longer. */
 export const COOL_DOWNS: Readonly<Record<Strike, CoolDownRule>> = {
   // Rewording a refused prompt takes a user a minute and works by the second or third attempt; five in ten minutes are probing.
   // Each one may cost a provider call that counts against us.

@@ -65,6 +65,7 @@ async function ensure(client: Client, queues: TaskQueues, scheduled: ScheduledWo
   const { scheduleId, workflowType, workflowId, every, timeout, summary } = scheduled;
   const options = {
     spec: { intervals: [{ every }] },
+    // Missed runs are not made up: the next one repairs everything.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' as const },
     action: {
       type: 'startWorkflow' as const,
@@ -80,6 +81,7 @@ async function ensure(client: Client, queues: TaskQueues, scheduled: ScheduledWo
     await client.schedule.create({ scheduleId, ...options });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    // With its state: a Schedule that an operator paused stays paused.
     await client.schedule.getHandle(scheduleId).update((previous) => ({ ...options, state: previous.state }));
   }
 }

@@ -25,7 +25,7 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
   });
   const attempts = new Counter({
     name: 'avatar_provider_attempts_total',
-    help: 'Calls to providers that ended, by provider, model and outcome',
+    help: 'Attempts at providers that ended, sent or not, by provider, model and outcome',
     labelNames: ['provider', 'model', 'outcome'],
     registers,
   });

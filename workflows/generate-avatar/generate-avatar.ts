@@ -30,7 +30,7 @@ export async function generateAvatar(input: GenerationInput): Promise<string> {
   if (!admission) return closeWith(state.outcome?.kind === 'settled' ? state.outcome.status : 'refused');
   try {
     const saved = await generation.run(() => generateAndSaveImage(state, admission));
-    // A cancel and the saved image may arrive in one task: nothing is charged yet, so the cancel wins.
+    // A cancel and the saved image may arrive in one task: nothing is charged yet, so the cancel wins. recordAvatar asks once more.
     if (generation.consideredCancelled) throw new CancelledFailure('The generation was cancelled');
     await CancellationScope.nonCancellable(() => recordAvatar(state, saved));
     return await closeWith('completed');

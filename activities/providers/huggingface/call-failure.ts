@@ -10,7 +10,10 @@ const errorBody = z.object({
 });
 const MODERATED = /nsfw|safety (?:checker|filter)|content policy/i;
 const LOADING_STATUS = 503;
-/** A model takes a minute or two to load; a larger estimate would delay a generation for no reason. */
+/**
+ * A model takes a minute or two to load; a larger estimate would pause the model for no reason. A pause of more than a minute ends the
+ * run (LONGEST_RETRY_AFTER_MS of activities/generate/activity-failure.ts), and the next provider is used.
+ */
 const LOADING_MAX_MS = 2 * 60_000;
 
 /** The service's error message may quote the prompt, so none of it is logged. */

@@ -6,7 +6,7 @@ import { PageTitle } from '#web/components/page-title.tsx';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
 import { AvatarSections } from '#web/features/avatars/components/avatar-sections.tsx';
-import { Filmstrip } from '#web/features/avatars/components/filmstrip.tsx';
+import { Variations } from '#web/features/avatars/components/variations.tsx';
 import { Neighbors } from '#web/features/avatars/components/neighbors.tsx';
 import { familyOf } from '#web/features/avatars/family.ts';
 import { useProject } from '#web/features/projects/api/use-projects.ts';
@@ -85,7 +85,7 @@ export function AvatarPage() {
               className="block aspect-square rounded-image bg-sunken"
             />
           )}
-          {avatar && <Filmstrip family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
+          {avatar && <Variations family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
         </div>
         {avatar && <AvatarHead avatar={avatar} path={path} hasImage={hasImage} quiet={open !== undefined} />}
         {avatar && <AvatarSections avatar={avatar} path={path} />}

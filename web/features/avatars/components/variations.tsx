@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { Avatar } from '#contract/avatar.ts';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 
-interface FilmstripProps {
+interface VariationsProps {
   readonly family: readonly Avatar[];
   readonly shownId: string;
   readonly moreHref: string;
@@ -12,7 +12,7 @@ interface FilmstripProps {
 const FRAME = 'block size-16 shrink-0 rounded-control';
 
 /** The image among its variations, and a link that creates more. */
-export function Filmstrip({ family, shownId, moreHref }: FilmstripProps) {
+export function Variations({ family, shownId, moreHref }: VariationsProps) {
   return (
     <ul aria-label="Variations" className="-m-1 mt-2 flex gap-2 overflow-x-auto p-1.5 [scrollbar-width:none]">
       {family.map(({ id, projectId, name, thumbnailUrl, placeholder }) => (
