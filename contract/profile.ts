@@ -21,7 +21,7 @@ export const GENERATION_COUNT_MAX = 8;
 const DEFAULTS = { style: 'watercolor', quality: 'high', count: 4 } as const;
 
 /** Default values of a user's generations. */
-const generationDefaults = z
+export const generationDefaults = z
   .strictObject({
     style: z.enum(STYLES).optional(),
     quality: z.enum(QUALITIES).optional(),

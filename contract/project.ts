@@ -14,7 +14,7 @@ const DEFAULTS = {
 } as const;
 
 /** Project defaults: values that apply to all generations of a project. */
-const projectDefaults = z
+export const projectDefaults = z
   .strictObject({
     style: z.enum(STYLES).optional(),
     attributes: visualAttributes.omit({ style: true }).optional(),

@@ -6,6 +6,8 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import type { Database } from '../connection/database.ts';
 import { serverError } from '../connection/transient.ts';
+import { writeDocument } from '../documents/document-kind.ts';
+import { DOCUMENTS } from '../documents/documents.ts';
 import { step, UnknownInLedger } from './step.ts';
 
 /** The avatar to record and the names of its objects. Account, project and source type come from the generation. */
@@ -53,8 +55,8 @@ export async function record(database: Database, generationId: string, avatar: N
   const document = JSON.stringify({
     id: avatar.id,
     name: avatar.name,
-    persona: avatar.persona,
-    attributes: avatar.attributes,
+    persona: writeDocument(DOCUMENTS.persona, avatar.persona),
+    attributes: writeDocument(DOCUMENTS.attributes, avatar.attributes),
     style: avatar.style,
     prompt: avatar.prompt,
     seed: avatar.seed,
@@ -70,7 +72,7 @@ export async function record(database: Database, generationId: string, avatar: N
     width: avatar.widthPx,
     height: avatar.heightPx,
     thumbhash: avatar.thumbhash,
-    recipe: avatar.recipe ?? null,
+    recipe: avatar.recipe ? writeDocument(DOCUMENTS.recipe, avatar.recipe) : null,
     phash: avatar.phash ?? null,
   });
   try {

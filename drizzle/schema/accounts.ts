@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import type { GenerationDefaults } from '#contract/profile.ts';
+import { bigint, check, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { TIERS } from '#domain/generation/tier.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { objectShape, oneOf, sha256Hex, textLength } from './checks.ts';
-import { createdAt, moment, newId } from './columns.ts';
+import { createdAt, document, moment, newId } from './columns.ts';
 
 // Five short values.
 const DEFAULTS_MAX_BYTES = 1_024;
@@ -20,7 +20,7 @@ export const accounts = pgTable(
     displayName: text('display_name'),
     tier: text('tier', { enum: TIERS }).notNull().default('free'),
     /** Defaults of the user's generations; cleared by an erasure. */
-    defaults: jsonb('defaults').$type<GenerationDefaults>().notNull().default({}),
+    defaults: document('defaults', DOCUMENTS.accountDefaults).notNull().default({}),
     posted: bigint('posted', { mode: 'number' }).notNull().default(0),
     held: bigint('held', { mode: 'number' }).notNull().default(0),
     /** The UTC day that `day_count` counts. */

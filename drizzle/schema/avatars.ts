@@ -1,29 +1,15 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  bit,
-  check,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  numeric,
-  pgTable,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
-import type { Persona } from '#contract/avatar.ts';
-import type { Recipe } from '#contract/recipe.ts';
-import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import { bigint, bit, check, foreignKey, index, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-builder.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { REVIEW_STATES } from '#domain/moderation/review.ts';
 import { STYLES } from '#domain/prompt/style.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { between, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
-import { createdAt, moment, newestFirst } from './columns.ts';
+import { createdAt, document, moment, newestFirst } from './columns.ts';
 import { generations } from './generations.ts';
 import { attributesShape, personaShape } from './avatar-shapes.ts';
 import { projects } from './projects.ts';
@@ -60,8 +46,8 @@ export const avatars = pgTable(
       .unique('avatars_generation_key')
       .references(() => generations.id),
     name: text('name').notNull(),
-    persona: jsonb('persona').$type<Persona>().notNull().default({}),
-    attributes: jsonb('attributes').$type<VisualAttributes>().notNull().default({}),
+    persona: document('persona', DOCUMENTS.persona).notNull().default({}),
+    attributes: document('attributes', DOCUMENTS.attributes).notNull().default({}),
     sourceType: text('source_type', { enum: SOURCE_TYPES }).notNull(),
     style: text('style', { enum: STYLES }),
     prompt: text('prompt'),
@@ -86,7 +72,7 @@ export const avatars = pgTable(
      */
     phashBands: integer('phash_bands').array().generatedAlwaysAs(PHASH_BANDS),
     /** The generation's options: contract/recipe.ts. Null for an upload and for avatars from before it was stored. */
-    recipe: jsonb('recipe').$type<Recipe>(),
+    recipe: document('recipe', DOCUMENTS.recipe),
     /** Set by a trigger from the image check, and by an admin's decision. */
     review: text('review', { enum: REVIEW_STATES }).notNull().default('clear'),
     usageCount: integer('usage_count').notNull().default(0),

@@ -1,5 +1,6 @@
-import { type ExtraConfigColumn, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, type ExtraConfigColumn, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import { type DocumentKind, readDocument, writeDocument } from '#drizzle/documents/document-kind.ts';
 
 /**
  * A point in time with time zone, in milliseconds: a cursor passes through a JavaScript Date, which would truncate microseconds, and
@@ -12,6 +13,15 @@ export function moment(name: string) {
 /** When the row was inserted. */
 export function createdAt() {
   return moment('created_at').notNull().defaultNow();
+}
+
+/** A JSON document: read in its newest version, whatever version is stored. */
+export function document<Value>(name: string, kind: DocumentKind<Value>) {
+  return customType<{ data: Value; driverData: unknown }>({
+    dataType: () => 'jsonb',
+    toDriver: (value) => JSON.stringify(writeDocument(kind, value)),
+    fromDriver: (stored) => readDocument(kind, stored),
+  })(name);
 }
 
 /** A primary key that sorts by the time of insertion. */

@@ -1,29 +1,16 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  check,
-  index,
-  integer,
-  jsonb,
-  numeric,
-  pgTable,
-  smallint,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, numeric, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { FAILURE_CODES, type FailureCode, ADMISSION_REFUSALS } from '#domain/generation/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-builder.ts';
-import type { ChoiceNote } from '#domain/provider/choice.ts';
-import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY, type PriorityKey, TIERS } from '#domain/generation/tier.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
 import { between, boundedArray, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
-import { createdAt, moment, newestFirst } from './columns.ts';
+import { createdAt, document, moment, newestFirst } from './columns.ts';
 
 const TABLE = 'avatar_generations';
 const REQUEST_MAX_BYTES = 16_384;
@@ -49,7 +36,7 @@ export const generations = pgTable(
     version: bigint('version', { mode: 'number' }).notNull().default(1),
     sourceType: text('source_type', { enum: SOURCE_TYPES }).notNull(),
     /** The request body; personal data. */
-    request: jsonb('request').$type<Record<string, unknown>>().notNull(),
+    request: document('request', DOCUMENTS.request).notNull(),
     requestHash: text('request_hash').notNull(),
     idempotencyKey: text('idempotency_key'),
     price: integer('price').notNull(),
@@ -60,9 +47,9 @@ export const generations = pgTable(
     refusal: text('refusal', { enum: ADMISSION_REFUSALS }),
     /** When the request was answered with 202, before its outcome was known. */
     acceptedAt: moment('accepted_at'),
-    plan: jsonb('plan').$type<PlannedModel[]>().notNull().default([]),
+    plan: document('plan', DOCUMENTS.plan).notNull().default([]),
     /** Why the plan is as it is: each candidate that was chosen or left out. */
-    choice: jsonb('choice').$type<ChoiceNote[]>().notNull().default([]),
+    choice: document('choice', DOCUMENTS.choice).notNull().default([]),
     seed: bigint('seed', { mode: 'number' }),
     builtPrompt: text('built_prompt'),
     provider: text('provider', { enum: PROVIDERS }),

@@ -1,7 +1,8 @@
-import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { IMAGE_CHECK_OUTCOMES } from '#domain/moderation/review.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { boundedObject, oneOf } from './checks.ts';
-import { createdAt } from './columns.ts';
+import { createdAt, document } from './columns.ts';
 import { generations } from './generations.ts';
 
 const SCORES_MAX_BYTES = 1_000;
@@ -14,8 +15,7 @@ export const imageChecks = pgTable(
       .primaryKey()
       .references(() => generations.id, { onDelete: 'cascade' }),
     outcome: text('outcome', { enum: IMAGE_CHECK_OUTCOMES }).notNull(),
-    /** Class name to probability. */
-    scores: jsonb('scores').$type<Record<string, number>>().notNull(),
+    scores: document('scores', DOCUMENTS.scores).notNull(),
     createdAt: createdAt(),
   },
   () => [

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Persona } from '#contract/avatar.ts';
-import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
 import { sha256Hex, textLength } from './checks.ts';
-import { createdAt, moment, newId, newestFirst } from './columns.ts';
+import { createdAt, document, moment, newId, newestFirst } from './columns.ts';
 import { attributesShape, personaShape } from './avatar-shapes.ts';
 
 const TABLE = 'avatar_presets';
@@ -19,8 +18,8 @@ export const presets = pgTable(
     category: text('category').notNull(),
     name: text('name').notNull(),
     prompt: text('prompt').notNull(),
-    personaTemplate: jsonb('persona_template').$type<Persona>().notNull().default({}),
-    attributes: jsonb('attributes').$type<VisualAttributes>().notNull().default({}),
+    personaTemplate: document('persona_template', DOCUMENTS.persona).notNull().default({}),
+    attributes: document('attributes', DOCUMENTS.attributes).notNull().default({}),
     previewObject: text('preview_object'),
     /** Saved from this avatar, whose thumbnail is the preview as long as the avatar exists. */
     avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),

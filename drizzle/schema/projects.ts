@@ -1,8 +1,8 @@
-import { index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { ProjectDefaults } from '#contract/project.ts';
+import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { objectShape, textLength } from './checks.ts';
-import { createdAt, moment, newId, newestFirst } from './columns.ts';
+import { createdAt, document, moment, newId, newestFirst } from './columns.ts';
 
 // A persona and attributes, as in avatar-shapes.ts.
 const DEFAULTS_MAX_BYTES = 10_240;
@@ -17,7 +17,7 @@ export const projects = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
-    defaults: jsonb('defaults').$type<ProjectDefaults>().notNull().default({}),
+    defaults: document('defaults', DOCUMENTS.projectDefaults).notNull().default({}),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },

@@ -1,29 +1,39 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, getTableName } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import type { Cursor } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
+import { batches } from '#drizzle/schema/batches.ts';
+import { creditTransfers } from '#drizzle/schema/credit-transfers.ts';
+import { generations } from '#drizzle/schema/generations.ts';
+import { notifications } from '#drizzle/schema/notifications.ts';
+import { presets } from '#drizzle/schema/presets.ts';
+import { projects } from '#drizzle/schema/projects.ts';
+import { uploads } from '#drizzle/schema/uploads.ts';
+import { usageHistory } from '#drizzle/schema/usage-history.ts';
+import { webhookDeliveries, webhooks } from '#drizzle/schema/webhooks.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 import { type Avatar, toAvatar } from '../avatars/avatars.ts';
 
 interface Section {
-  readonly table: string;
+  readonly table: PgTable;
   /** Columns that mean nothing to the user, or are secret. */
   readonly hidden?: readonly string[];
 }
 
 /** The lists of an export, besides profile and avatars. Each table has an id, a creation time and an account. */
 export const EXPORTED_LISTS = {
-  projects: { table: 'avatar_projects' },
-  batches: { table: 'batches', hidden: ['request_hash'] },
-  generations: { table: 'avatar_generations', hidden: ['request_hash'] },
-  transfers: { table: 'credit_transfers', hidden: ['parent_kind'] },
-  presets: { table: 'avatar_presets', hidden: ['request_hash', 'preview_object', 'position'] },
-  usage: { table: 'avatar_usage_history' },
-  notifications: { table: 'notifications' },
-  uploads: { table: 'uploads', hidden: ['object', 'request_hash'] },
-  webhooks: { table: 'webhooks', hidden: ['secret', 'old_secret'] },
-  'webhook-deliveries': { table: 'webhook_deliveries' },
+  projects: { table: projects },
+  batches: { table: batches, hidden: ['request_hash'] },
+  generations: { table: generations, hidden: ['request_hash'] },
+  transfers: { table: creditTransfers, hidden: ['parent_kind'] },
+  presets: { table: presets, hidden: ['request_hash', 'preview_object', 'position'] },
+  usage: { table: usageHistory },
+  notifications: { table: notifications },
+  uploads: { table: uploads, hidden: ['object', 'request_hash'] },
+  webhooks: { table: webhooks, hidden: ['secret', 'old_secret'] },
+  'webhook-deliveries': { table: webhookDeliveries },
 } as const satisfies Record<string, Section>;
 export type ExportedList = keyof typeof EXPORTED_LISTS;
 
@@ -41,11 +51,11 @@ export async function* exportRows(
   for (let after: Cursor | undefined; ;) {
     const rows = await database.call<{ row: Record<string, unknown>; created_at: Date; id: string }>(
       `export.${list}${after ? '.after' : ''}`,
-      `SELECT to_jsonb(t) - ARRAY[${omitted}] AS row, t.created_at, t.id FROM ${table} t WHERE t.account_id = $1
+      `SELECT to_jsonb(t) - ARRAY[${omitted}] AS row, t.created_at, t.id FROM ${getTableName(table)} t WHERE t.account_id = $1
        ${after ? 'AND (t.created_at, t.id) < ($2::timestamptz, $3::uuid)' : ''} ORDER BY t.created_at DESC, t.id DESC LIMIT ${PAGE}`,
       after ? [accountId, after.createdAt.toISOString(), after.id] : [accountId],
     );
-    for (const { row } of rows) yield inCamelCase(row);
+    for (const { row } of rows) yield inCamelCase(withDocuments(table, row));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
     after = { createdAt: last.created_at, id: last.id };
@@ -81,6 +91,14 @@ export async function listUploadObjects(
      WHERE account_id = $1 AND expires_at > now() ORDER BY created_at DESC, id DESC LIMIT ${PAGE}`,
     [accountId],
   );
+}
+
+/** Raw rows contain documents in the version in which they are stored. */
+function withDocuments(table: PgTable, row: Record<string, unknown>): Record<string, unknown> {
+  const documents = Object.values(getTableColumns(table))
+    .filter((column) => column.getSQLType() === 'jsonb' && row[column.name] != null)
+    .map((column) => [column.name, column.mapFromDriverValue(row[column.name])]);
+  return { ...row, ...Object.fromEntries(documents) };
 }
 
 function inCamelCase(row: Record<string, unknown>): Record<string, unknown> {

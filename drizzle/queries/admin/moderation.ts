@@ -3,6 +3,8 @@ import type { ImageCheckOutcome } from '#domain/moderation/review.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
+import { writeDocument } from '#drizzle/documents/document-kind.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { step } from '#drizzle/ledger/step.ts';
 import { type Cursor, type Page, pageOf, type PageRequest } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
@@ -38,7 +40,7 @@ export async function recordImageCheck(
     'moderation.recordImageCheck',
     `INSERT INTO image_checks (generation_id, outcome, scores) VALUES ($1, $2, $3)
      ON CONFLICT (generation_id) DO UPDATE SET outcome = excluded.outcome, scores = excluded.scores, created_at = now()`,
-    [check.generationId, check.outcome, JSON.stringify(check.scores)],
+    [check.generationId, check.outcome, JSON.stringify(writeDocument(DOCUMENTS.scores, check.scores))],
   );
 }
 

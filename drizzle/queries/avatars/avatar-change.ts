@@ -1,6 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { UpdateAvatar } from '#contract/avatar.ts';
 import type { Database } from '#drizzle/connection/database.ts';
+import type { DocumentKind } from '#drizzle/documents/document-kind.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
 import { type Avatar, toAvatar } from './avatars.ts';
@@ -26,8 +29,8 @@ export async function updateAvatar(
       .update(avatars)
       .set({
         ...(name !== undefined && { name }),
-        ...(persona !== undefined && { persona: merged('persona', persona) }),
-        ...(attributes !== undefined && { attributes: merged('attributes', attributes) }),
+        ...(persona !== undefined && { persona: merged(avatars.persona, DOCUMENTS.persona, persona) }),
+        ...(attributes !== undefined && { attributes: merged(avatars.attributes, DOCUMENTS.attributes, attributes) }),
         // The style has a column of its own, for the filter.
         ...(attributes !== undefined && (attributes === null || attributes.style !== undefined)
           ? { style: attributes?.style ?? null }
@@ -40,9 +43,10 @@ export async function updateAvatar(
   return row && toAvatar(row);
 }
 
-function merged(column: 'persona' | 'attributes', change: object | null) {
+/** SQL can't upcast, so the compiler refuses a kind that has a second version: read, merge and compare-and-set it instead. */
+function merged<Value>(column: PgColumn, _: DocumentKind<Value, readonly []>, change: object | null) {
   if (change === null) return sql`'{}'::jsonb`;
-  return sql`jsonb_strip_nulls(${avatars[column]} || ${JSON.stringify(change)}::jsonb)`;
+  return sql`jsonb_strip_nulls(${column} || ${JSON.stringify(change)}::jsonb)`;
 }
 
 /** Moves an avatar to the trash. Idempotent. @returns false if the account has no such avatar */

@@ -3,6 +3,8 @@ import type { Persona } from '#contract/avatar.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import { OWN_PRESETS_MAX } from '#domain/prompt/preset.ts';
 import type { Database } from '#drizzle/connection/database.ts';
+import { writeDocument } from '#drizzle/documents/document-kind.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { presets } from '#drizzle/schema/presets.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
@@ -86,8 +88,8 @@ export async function addPreset(
     category: preset.category,
     name: preset.name,
     prompt: preset.prompt,
-    persona_template: preset.personaTemplate,
-    attributes: preset.attributes,
+    persona_template: writeDocument(DOCUMENTS.persona, preset.personaTemplate),
+    attributes: writeDocument(DOCUMENTS.attributes, preset.attributes),
     avatar_id: preset.avatarId,
     request_hash: preset.requestHash,
   };

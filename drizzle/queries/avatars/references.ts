@@ -2,6 +2,8 @@ import type { Persona } from '#contract/avatar.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
+import { readDocument } from '#drizzle/documents/document-kind.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 
 /** An image that a generation can start from, and what is known about the person in it. */
 export interface ReferenceSource {
@@ -71,5 +73,12 @@ async function readAvatarAsReference(
      WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review <> 'needs_review'`,
     [id, accountId],
   );
-  return row && { ...row, seed: row.seed === null ? null : Number(row.seed) };
+  return (
+    row && {
+      ...row,
+      seed: row.seed === null ? null : Number(row.seed),
+      attributes: readDocument(DOCUMENTS.attributes, row.attributes),
+      persona: readDocument(DOCUMENTS.persona, row.persona),
+    }
+  );
 }

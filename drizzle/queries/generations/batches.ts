@@ -1,6 +1,8 @@
 import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';
+import { writeDocument } from '#drizzle/documents/document-kind.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { batches } from '#drizzle/schema/batches.ts';
 import { generations } from '#drizzle/schema/generations.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
@@ -91,15 +93,15 @@ function membersOf({ members }: NewBatch): string {
     members.map((member) => ({
       id: member.id,
       source_type: member.sourceType,
-      request: member.request,
+      request: writeDocument(DOCUMENTS.request, member.request),
       request_hash: member.requestHash,
       price: member.price,
       tier: member.tier,
       priority: member.priority,
-      plan: member.plan,
+      plan: writeDocument(DOCUMENTS.plan, member.plan),
       seed: member.seed,
       built_prompt: member.builtPrompt,
-      choice: member.choice ?? [],
+      choice: writeDocument(DOCUMENTS.choice, member.choice ?? []),
     })),
   );
 }

@@ -4,6 +4,8 @@ import type { ChoiceNote } from '#domain/provider/choice.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
+import { writeDocument } from '#drizzle/documents/document-kind.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { olderThan } from '../keyset.ts';
 import { type Page, pageOf, type PageRequest } from '../page.ts';
 import { generations } from '#drizzle/schema/generations.ts';
@@ -55,16 +57,16 @@ export async function insertGeneration(database: Database, input: NewGeneration)
         input.projectId,
         input.batchId ?? null,
         input.sourceType,
-        JSON.stringify(input.request),
+        JSON.stringify(writeDocument(DOCUMENTS.request, input.request)),
         input.requestHash,
         input.idempotencyKey ?? null,
         input.price,
         input.tier,
         input.priority,
-        JSON.stringify(input.plan),
+        JSON.stringify(writeDocument(DOCUMENTS.plan, input.plan)),
         input.seed,
         input.builtPrompt,
-        JSON.stringify(input.choice ?? []),
+        JSON.stringify(writeDocument(DOCUMENTS.choice, input.choice ?? [])),
       ],
     );
     if (written) return { kind: 'created', generation: generationReturned(written) };
