@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { failWith, hang, staged, type Mocks } from '#tests/support/mocks/activities.ts';
@@ -154,6 +155,28 @@ describe.concurrent('generateBatch', () => {
     await sendCancel(orphan, 'user');
     expect((await workflows.ended(orphan)).result).toBe('cancelled');
     await until(() => started.scenario.calls.includes('recordAvatar of member 2'));
+  });
+
+  it('cancels members whose workflows were just being started', async () => {
+    const started: Started = workflows.generateBatch(
+      SIZE,
+      { generateImage: hang },
+      { around: (call, effect) => effect().finally(() => call === 'admitBatch' && sendCancel(started, 'user')) },
+    );
+    const ended = await workflows.ended(started);
+    expect(ended.result).toEqual({ cancelled: SIZE });
+    expect(violationsOfBatch(ended)).toEqual([]);
+  });
+
+  it('releases its members when it was cancelled before its first task', async () => {
+    const generationIds = [randomUUID(), randomUUID()];
+    const input = { batchId: randomUUID(), accountId: randomUUID(), tier: 'free' };
+    const started = workflows.start('generateBatch', [input], {}, { generationIds, startDelay: '1 second' });
+    await started.outcome;
+    await sendCancel(started, 'operator');
+    const ended = await workflows.ended(started);
+    expect(ended.scenario.calls).toEqual(['admitBatch', 'release of member 1', 'release of member 2']);
+    expect([ended.result, ...violationsOfBatch(ended)]).toEqual(['cancelled']);
   });
 
   describe('a batch that delivers one member and not the other', () => {

@@ -90,11 +90,7 @@ const DEFAULTS: Required<Mocks> = {
       }));
     return { outcome: { kind: 'admitted' }, members };
   },
-  async generateImage({ generationId }, { ledger }) {
-    // The real one reads the row before each paid call.
-    if (ledger.generation(generationId).cancelRequested) return failWith('cancelled')();
-    return staged;
-  },
+  generateImage: async () => staged,
   saveImage: async () => saved,
   recordAvatar: async ({ generationId }, { ledger }) => ({ kind: ledger.record(generationId) }),
   release: async (input, { ledger }) => ({ status: ledger.release(input) }),

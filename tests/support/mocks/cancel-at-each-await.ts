@@ -8,7 +8,7 @@ import type { Ended, MockedWorkflows, Started } from './workflows.ts';
 const MOMENTS = ['before the effect', 'after the effect', 'hanging'] as const;
 type Moment = (typeof MOMENTS)[number];
 
-/** `user`: the API marks the rows and signals. `operator`: Temporal's own cancel, from its UI. */
+/** `user`: the signal alone, without the mark that the API writes into the row. `operator`: Temporal's own cancel, from its UI. */
 export const CANCELLERS = ['user', 'operator'] as const;
 type Canceller = (typeof CANCELLERS)[number];
 
@@ -52,12 +52,11 @@ async function cancelDuring(call: string, experiment: Experiment, by: Canceller,
   return reached ? violations : ['never called', ...violations];
 }
 
-export async function sendCancel({ scenario, handle }: Started, by: Canceller): Promise<void> {
+export async function sendCancel({ handle }: Started, by: Canceller): Promise<void> {
   if (by === 'operator') {
     await handle.cancel();
     return;
   }
-  for (const id of scenario.generationIds) scenario.ledger.generation(id).cancelRequested = true;
   await handle.signal('cancel', { reason: 'changed_mind', by: 'account-1' });
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, type Duration } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
@@ -32,6 +32,9 @@ export interface Ended {
 }
 
 interface StartOptions {
+  /** Of a batch that is started by name. */
+  readonly generationIds?: readonly string[];
+  readonly startDelay?: Duration;
   readonly sourceType?: SourceType;
   readonly around?: Scenario['around'];
 }
@@ -97,9 +100,10 @@ export async function openMockedWorkflows(edits: readonly Edit[] = []): Promise<
     },
     start(type, args, mocks, options) {
       const workflowId = `${type}-${randomUUID()}`;
-      const scenario = begin(workflowId, [], mocks, options);
+      const scenario = begin(workflowId, options?.generationIds ?? [], mocks, options);
       const { workflow } = temporal.client;
-      const started = workflow.start(type, { workflowId, args, taskQueue: temporal.queues.workflows });
+      const startDelay = options?.startDelay ?? 0;
+      const started = workflow.start(type, { workflowId, args, taskQueue: temporal.queues.workflows, startDelay });
       return { scenario, handle: workflow.getHandle(workflowId), outcome: started.then(() => undefined) };
     },
     async ended({ scenario, handle, outcome }) {
