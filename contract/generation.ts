@@ -6,6 +6,7 @@ import { REFERENCE_MODES } from '#domain/generation/mode.ts';
 import { CHOICE_OUTCOMES, CHOICE_REASONS } from '#domain/provider/choice.ts';
 import { OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '#domain/provider/provider.ts';
 import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
+import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '#domain/generation/tier.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
@@ -13,8 +14,6 @@ import { EXAMPLE_CHOICE, EXAMPLE_GENERATION, EXAMPLE_WORKFLOW } from './example-
 import { listOf, listQuery } from './list.ts';
 import { GENERATION_SHAPES, referenceFaults, referenceFields } from './reference.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
-
-export const PROMPT_MAX_LENGTH = 1000;
 
 export const generationOptions = z
   .strictObject({

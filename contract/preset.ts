@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
 import { persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
 import { text, uuid } from './text.ts';
-
-const PROMPT_MAX_LENGTH = 1000;
 
 export const presetListQuery = listQuery.extend({
   category: text(60).optional(),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ENHANCEMENTS } from '#domain/prompt/enhancement.ts';
 import { PROMPT_PARTS } from '#domain/prompt/prompt-builder.ts';
+import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { visualAttributes } from './avatar.ts';
-import { PROMPT_MAX_LENGTH } from './generation.ts';
 import { text, uuid } from './text.ts';
 
 export const previewQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REFERENCE_MODES } from '#domain/generation/mode.ts';
+import { DEFAULT_STRENGTH, REFERENCE_MODES } from '#domain/generation/mode.ts';
 import { uuid } from './text.ts';
 
 const reference = z
@@ -23,9 +23,14 @@ export const referenceFields = {
     description:
       'reference (the default): a new image of the same person; variation: a similar image of the same person; style: the same image in another style',
   }),
-  strength: z.number().min(0).max(1).optional().meta({
-    description: 'How far a variation departs from the original: 0 stays close, 1 changes most. Default: 0.6',
-  }),
+  strength: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .meta({
+      description: `How far a variation departs from the original: 0 stays close, 1 changes most. Default: ${DEFAULT_STRENGTH}`,
+    }),
 };
 
 export interface ReferenceBody {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lengthOf } from '#domain/prompt/prompt-text.ts';
 
 /**
  * User-written text: NFC-normalized, trimmed, without control characters other than line breaks. Its length is bounded in
@@ -7,13 +8,16 @@ import { z } from 'zod';
 export function text(maxLength: number, minLength = 1) {
   return z
     .string()
-    .refine((value) => length(value) <= maxLength, { error: `must have at most ${maxLength} characters`, abort: true })
+    .refine((value) => lengthOf(value) <= maxLength, {
+      error: `must have at most ${maxLength} characters`,
+      abort: true,
+    })
     .refine((value) => !CONTROL.test(value), { error: 'must not contain control characters' })
     .transform((value) => value.normalize('NFC').trim())
-    .refine((value) => length(value) >= minLength, {
+    .refine((value) => lengthOf(value) >= minLength, {
       error: `must have at least ${minLength} character${minLength === 1 ? '' : 's'}`,
     })
-    .refine((value) => length(value) <= maxLength, { error: `must have at most ${maxLength} characters` })
+    .refine((value) => lengthOf(value) <= maxLength, { error: `must have at most ${maxLength} characters` })
     .meta({ type: 'string', minLength, maxLength, pattern: minLength === 0 ? PLAIN : PLAIN_WITH_A_LETTER });
 }
 
@@ -23,10 +27,6 @@ const CONTROL = /\p{Cs}|(?![\n\r\t])\p{Cc}/u;
 const NO_TEXT = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F`;
 const PLAIN = `^[^${NO_TEXT}]*$`;
 const PLAIN_WITH_A_LETTER = String.raw`^[^${NO_TEXT}]*[^\s\uFEFF${NO_TEXT}][^${NO_TEXT}]*$`;
-
-function length(value: string): number {
-  return [...value].length;
-}
 
 /** A boolean query parameter. */
 export const flag = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }).meta({ type: 'boolean' });

@@ -3,13 +3,14 @@ import type { Recipe } from '#contract/recipe.ts';
 import { finishOf } from '#domain/generation/finish.ts';
 import { needsProvider } from '#domain/generation/generation.ts';
 import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '#domain/generation/image.ts';
+import { DEFAULT_QUALITY } from '#domain/provider/provider.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 
 /** The settings of a generation, as stored on its avatar. Null for an upload, which can't be generated again. */
 export function recipeOf({ sourceType, request }: Generation): Recipe | null {
   if (!needsProvider(sourceType)) return null;
   const { mode = 'text', strength, reference, presetId, options = {} } = storedRequest.parse(request);
-  const quality = options.quality ?? 'standard';
+  const quality = options.quality ?? DEFAULT_QUALITY;
   return {
     mode,
     strength: strength ?? null,

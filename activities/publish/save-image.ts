@@ -4,6 +4,7 @@ import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts'
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
+import { styleOf } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
@@ -104,8 +105,8 @@ function optionsFor(generation: Generation): EncodeOptions {
   const recipe = recipeOf(generation);
   if (recipe === null) return {};
   if (recipe.finish === 'plain') return { maxSidePx: recipe.size };
-  const { style, attributes } = storedRequest.parse(generation.request);
-  return { print: (style ?? attributes?.style) === 'pixel' ? 'blocks' : 'smooth' };
+  const style = styleOf(storedRequest.parse(generation.request));
+  return { print: style === 'pixel' ? 'blocks' : 'smooth' };
 }
 
 async function encode(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage> {

@@ -1,5 +1,6 @@
 import type { Switches } from '#contract/admin.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
+import { modelLabel } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { type CircuitRows, readCircuits } from '#drizzle/queries/providers/provider-circuits.ts';
 import { readSpending } from '#drizzle/queries/providers/provider-spending.ts';
@@ -9,7 +10,6 @@ import {
   setProvider as writeProvider,
 } from '#drizzle/queries/admin/feature-switches.ts';
 import type { Handler } from '../handler.ts';
-import { modelLabel } from '../model-label.ts';
 
 export interface SwitchesDeps {
   readonly database: Database;
@@ -63,9 +63,7 @@ function circuitOf(name: ProviderName, { rows, nowMs }: CircuitRows): Switches['
   return {
     state: untilMs !== null && untilMs > nowMs ? 'open' : stateWhenNotOpen,
     until: untilMs === null ? null : new Date(untilMs).toISOString(),
-    openModels: ownRows
-      .filter(isOpen)
-      .flatMap(({ model }) => (model === null ? [] : [modelLabel(name, model) ?? model])),
+    openModels: ownRows.filter(isOpen).flatMap(({ model }) => (model === null ? [] : [modelLabel(name, model)])),
     lastFailure: providerCircuit?.lastFailure ?? null,
     checkedAt: providerCircuit?.checkedAt?.toISOString() ?? null,
     checkFailure: providerCircuit?.checkFailure ?? null,

@@ -1,6 +1,6 @@
 import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
+import { modelLabel } from '#domain/provider/provider.ts';
 import type { Avatar } from '#drizzle/queries/avatars/avatars.ts';
-import { modelLabel } from '../model-label.ts';
 import type { ArchiveEntry } from './archives.ts';
 
 /** An avatar as two files: its image, and a JSON sheet with everything else. An image in review is left out. */
@@ -43,7 +43,7 @@ function sheetOf(avatar: Avatar) {
     prompt: avatar.prompt,
     seed: avatar.seed,
     provider: avatar.provider,
-    model: modelLabel(avatar.provider, avatar.model),
+    model: avatar.model && modelLabel(avatar.provider, avatar.model),
     credit: avatar.credit,
     width: avatar.widthPx,
     height: avatar.heightPx,

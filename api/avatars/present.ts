@@ -1,7 +1,7 @@
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { Avatar } from '#contract/avatar.ts';
+import { modelLabel } from '#domain/provider/provider.ts';
 import type { Avatar as AvatarRow } from '#drizzle/queries/avatars/avatars.ts';
-import { modelLabel } from '../model-label.ts';
 
 export type PresentAvatar = (row: AvatarRow) => Promise<Avatar>;
 
@@ -30,7 +30,7 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
         prompt: row.prompt,
         seed: row.seed,
         provider: row.provider,
-        model: modelLabel(row.provider, row.model),
+        model: row.model && modelLabel(row.provider, row.model),
         costUsd: row.costUsd,
         credit: row.credit,
         recipe: row.recipe,

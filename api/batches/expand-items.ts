@@ -1,7 +1,7 @@
 import type { CreateBatch } from '#contract/batch.ts';
 import type { CreateGeneration } from '#contract/generation.ts';
 import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
-import { SEED_MAX } from '#domain/generation/image.ts';
+import { seedAfter } from '#domain/generation/seed.ts';
 import { ApiProblem } from '../problem.ts';
 
 /**
@@ -27,7 +27,7 @@ export function expandItems(body: CreateBatch): CreateGeneration[] {
 function withSeed(request: CreateGeneration, step: number): CreateGeneration {
   const seed = request.options?.seed;
   if (seed === undefined) return request;
-  return { ...request, options: { ...request.options, seed: (seed + step) % (SEED_MAX + 1) } };
+  return { ...request, options: { ...request.options, seed: seedAfter(seed, step) } };
 }
 
 /** Each style once with the same seed, so that they can be compared; then again with the next seed. */

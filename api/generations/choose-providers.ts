@@ -2,7 +2,12 @@ import type { CreateGeneration } from '#contract/generation.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import type { Mode } from '#domain/generation/mode.ts';
 import { planProviders, type Choice, type ProviderHealth } from '#domain/provider/provider-plan.ts';
-import type { ProviderName } from '#domain/provider/provider.ts';
+import {
+  DEFAULT_OPTIMIZE_FOR,
+  DEFAULT_PROVIDER_CHOICE,
+  DEFAULT_QUALITY,
+  type ProviderName,
+} from '#domain/provider/provider.ts';
 import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { ApiProblem } from '../problem.ts';
@@ -41,12 +46,12 @@ export function planFor(
   available: readonly ProviderName[],
   providerHealth: ProviderHealth = {},
 ): Chosen {
-  const { provider = 'auto', allowFallback = true } = options;
+  const { provider = DEFAULT_PROVIDER_CHOICE, allowFallback = true } = options;
   const { plan, notes, refused } = planProviders(
     {
       choice: provider,
-      optimizeFor: options.optimizeFor ?? 'quality',
-      quality: options.quality ?? 'standard',
+      optimizeFor: options.optimizeFor ?? DEFAULT_OPTIMIZE_FOR,
+      quality: options.quality ?? DEFAULT_QUALITY,
       allowFallback,
       mode,
       hasStrength: strength !== undefined,

@@ -1,8 +1,8 @@
 import type { Attempt, ChoiceNote } from '#contract/generation.ts';
 import type { AttemptState } from '#domain/generation/attempt.ts';
 import type { ChoiceOutcome } from '#domain/provider/choice.ts';
+import { modelLabel } from '#domain/provider/provider.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { modelLabel } from '../model-label.ts';
 
 const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {
   created: 'generating',
@@ -19,7 +19,7 @@ const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {
  */
 export function presentChoice({ choice }: Pick<Generation, 'choice'>, attempts: readonly Attempt[]): ChoiceNote[] {
   return choice.map(({ provider, model: id, position, reasons, explanation }) => {
-    const model = modelLabel(provider, id) ?? id;
+    const model = modelLabel(provider, id);
     const last = attempts.findLast((attempt) => attempt.provider === provider && attempt.model === model);
     return {
       provider,

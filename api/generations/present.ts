@@ -2,12 +2,13 @@ import type { Attempt, Generation } from '#contract/generation.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
 import { FAILURES } from '#domain/generation/failure.ts';
+import { styleOf } from '#domain/prompt/style.ts';
+import { modelLabel } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listAttempts, type Attempt as AttemptRow } from '#drizzle/queries/generations/attempts.ts';
 import { avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
 import type { Generation as GenerationRow } from '#drizzle/queries/generations/generation-row.ts';
 import type { PresentAvatar } from '../avatars/present.ts';
-import { modelLabel } from '../model-label.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 
 /** Rows as the contract shows them, in the same order: with attempts, avatar and position, by one statement each for all rows. */
@@ -72,11 +73,11 @@ function presentRow(row: GenerationRow): OwnFields {
     priority: row.priority,
     price: row.price,
     prompt: request.prompt ?? null,
-    style: request.style ?? request.attributes?.style ?? null,
+    style: styleOf(request) ?? null,
     seed: row.seed,
     request,
     provider: row.provider,
-    model: modelLabel(row.provider, row.model),
+    model: row.model && modelLabel(row.provider, row.model),
     costUsd: row.costUsd,
     refusal: row.refusal,
     failure: row.failure && presentFailure(row, row.failure),
@@ -101,7 +102,7 @@ function returned({ creditsReturned, price }: GenerationRow): number {
 function presentAttempt(row: AttemptRow): Attempt {
   return {
     provider: row.provider,
-    model: modelLabel(row.provider, row.model) ?? row.model,
+    model: modelLabel(row.provider, row.model),
     state: row.state,
     failure: row.failure?.kind ?? null,
     costUsd: row.costUsd,

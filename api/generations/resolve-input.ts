@@ -3,6 +3,9 @@ import type { CreateGeneration } from '#contract/generation.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { priceOf, type Prices } from '#domain/generation/pricing.ts';
+import { modeOf, resolveRequest } from '#domain/generation/resolve-request.ts';
+import { seedAfter, seedSourceOf, VARIATION_SEEDS } from '#domain/generation/seed.ts';
+import { buildPrompt, type PromptRequest } from '#domain/prompt/prompt-builder.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import type { NewGeneration } from '#drizzle/queries/generations/generations.ts';
 import { type Preset, readPreset } from '#drizzle/queries/avatars/presets.ts';
@@ -10,7 +13,6 @@ import { readReference, type ReferenceSource } from '#drizzle/queries/avatars/re
 import { notFoundAt } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 import { chooseProviders, type Chosen, type ChooseProvidersDeps } from './choose-providers.ts';
-import { modeOf, resolveRequest, type Resolved } from './resolve-request.ts';
 
 export interface ResolveDeps extends ChooseProvidersDeps {
   readonly database: Database;
@@ -21,11 +23,8 @@ export interface ResolveDeps extends ChooseProvidersDeps {
 export interface ResolvedInput extends Pick<NewGeneration, 'sourceType' | 'request' | 'price' | 'builtPrompt'>, Chosen {
   /** Undefined: any seed. */
   readonly seed: number | undefined;
-  readonly promptRequest: Resolved['promptRequest'];
+  readonly promptRequest: PromptRequest;
 }
-
-/** Variations use one of so many following seeds: enough that two variations of an avatar rarely share one. */
-const VARIATION_SEEDS = 1_000;
 
 /**
  * Resolves a body: its preset, reference image, price and providers.
@@ -40,19 +39,14 @@ export async function resolveInput(
 ): Promise<ResolvedInput> {
   const preset = await findPreset(deps.database, caller, body);
   const reference = await findReference(deps.database, caller, body);
-  const appliedDefaults = body.projectDefaults === false ? undefined : defaults;
-  const { request, promptRequest, builtPrompt } = resolveRequest(body, {
-    preset,
-    reference,
-    defaults: appliedDefaults,
-  });
+  const { request, promptRequest } = resolveRequest(body, { preset, reference, defaults });
   return {
     sourceType: body.sourceType,
     request: { ...request },
     price: priceOf(body.sourceType, deps.prices),
     ...(await chooseProviders(deps, { ...body, mode: modeOf(body) })),
     seed: body.options?.seed ?? seedFrom(body, reference),
-    builtPrompt,
+    builtPrompt: buildPrompt(promptRequest),
     promptRequest,
   };
 }
@@ -82,12 +76,12 @@ async function findReference(
   throw notFoundAt('reference.uploadId', 'there is no such upload, or it has expired');
 }
 
-/** The same seed shows the same person in another style; a neighboring seed varies the image. */
+/** Undefined: any seed. */
 function seedFrom(body: CreateGeneration, reference: ReferenceSource | undefined): number | undefined {
   if (reference?.seed == null) return undefined;
-  const mode = modeOf(body);
-  if (mode === 'style') return reference.seed;
-  return mode === 'variation' ? (reference.seed + 1 + randomInt(VARIATION_SEEDS)) % (SEED_MAX + 1) : undefined;
+  const source = seedSourceOf(modeOf(body), reference.seed);
+  if (source === 'reference') return reference.seed;
+  return source === 'near_reference' ? seedAfter(reference.seed, 1 + randomInt(VARIATION_SEEDS)) : undefined;
 }
 
 /** Any 32-bit number; it is stored, so that the image can be generated again. */

@@ -1,9 +1,9 @@
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { ReviewItem } from '#contract/moderation.ts';
+import { modelLabel } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listReviewQueue as readPage, type InReview } from '#drizzle/queries/admin/moderation.ts';
 import type { Handler } from '../handler.ts';
-import { modelLabel } from '../model-label.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 
 export interface ReviewQueueDeps {
@@ -21,7 +21,7 @@ export function listReviewQueue({ database, store }: ReviewQueueDeps): Handler<'
     sourceType: row.sourceType,
     prompt: row.prompt,
     provider: row.provider,
-    model: modelLabel(row.provider, row.model),
+    model: row.model && modelLabel(row.provider, row.model),
     imageUrl: await store.signedUrl(row.imageObject),
     thumbnailUrl: await store.signedUrl(row.thumbnailObject),
     scores: row.scores,

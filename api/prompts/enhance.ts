@@ -1,4 +1,3 @@
-import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
 import { enhancePrompt as enhance } from '#domain/prompt/enhancement.ts';
 import type { Handler } from '../handler.ts';
 import { assertTextsAllowed } from '../moderation/assert-texts-allowed.ts';
@@ -11,7 +10,7 @@ import { textsOf } from '../moderation/texts-of.ts';
 export function enhancePrompt(): Handler<'enhancePrompt'> {
   return ({ body }) => {
     assertTextsAllowed(textsOf(body));
-    const { prompt, changes } = enhance({ ...body, maxLength: PROMPT_MAX_LENGTH });
+    const { prompt, changes } = enhance(body);
     return Promise.resolve({ status: 200, body: { prompt, changes: [...changes] } });
   };
 }

@@ -1,11 +1,10 @@
 import type { PromptPreview } from '#contract/prompt.ts';
 import { negativePrompt, promptParts } from '#domain/prompt/prompt-builder.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
-import { modelOf } from '#domain/provider/provider.ts';
+import { modelLabel, modelOf } from '#domain/provider/provider.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import { resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
-import { modelLabel } from '../model-label.ts';
 import { violationOfRequest } from '../moderation/moderate-prompts.ts';
 import { promptNotAllowed } from '../moderation/assert-texts-allowed.ts';
 import { notFoundAt } from '../problem.ts';
@@ -40,7 +39,7 @@ function presentPlannedModel({ provider, model }: PlannedModel): PromptPreview['
   const known = modelOf(provider, model);
   return {
     provider,
-    model: modelLabel(provider, model) ?? model,
+    model: modelLabel(provider, model),
     costUsd: known?.costUsd ?? 0,
     typicalSeconds: (known?.typicalMs ?? 0) / 1000,
   };

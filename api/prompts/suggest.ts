@@ -1,6 +1,6 @@
-import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
 import type { PromptSuggestions } from '#contract/prompt.ts';
 import { completions } from '#domain/prompt/completion.ts';
+import { styleOf } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { promptHistory, matchingPresetPrompts } from '#drizzle/queries/generations/prompt-history.ts';
 import type { Handler } from '../handler.ts';
@@ -18,7 +18,7 @@ const FROM_PRESETS = 3;
 export function suggestPrompts({ database }: { readonly database: Database }): Handler<'suggestPrompts'> {
   return async ({ body, caller }) => {
     const text = body.text ?? '';
-    const style = body.style ?? body.attributes?.style;
+    const style = styleOf(body);
     const input = { text, gender: body.attributes?.gender, style };
     const [history, presets] = await Promise.all([
       promptHistory(database, caller.accountId, { ...input, limit: FROM_HISTORY }),
@@ -27,7 +27,7 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
     const found: Suggestion[] = [
       ...history.map(({ prompt, uses }) => ({ prompt, from: 'history' as const, reason: historyReason(uses) })),
       ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, reason: `From the preset ${name}` })),
-      ...completions(text, style, PROMPT_MAX_LENGTH).map((completion) => ({ ...completion, from: 'lexicon' as const })),
+      ...completions(text, style).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];
     // What the user types is not refused here, but a prompt that would be refused is not suggested.
     const isAllowed = (prompt: string) => violationOf({ texts: textsOf({ prompt }) }) === undefined;

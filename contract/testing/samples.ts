@@ -74,7 +74,7 @@ const AVATAR = avatar.parse({
     prompt: 'A noir detective.',
     seed: 7,
     provider: 'illustrator',
-    model: 'illustrator-1',
+    model: 'Illustrator',
     costUsd: 0,
     credit: null,
     recipe: null,

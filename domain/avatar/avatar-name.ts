@@ -1,3 +1,5 @@
+import { capitalized } from '../prompt/prompt-text.ts';
+
 /** Long enough to tell two avatars apart, short enough to fit below an image. */
 const PROMPT_WORD_COUNT = 5;
 const NAME_MAX_LENGTH = 60;
@@ -21,7 +23,7 @@ export function avatarName(request: Nameable): string {
     .slice(0, NAME_MAX_LENGTH)
     .join('')
     .replace(/[\s-]+$/u, '');
-  return short.charAt(0).toUpperCase() + short.slice(1) || NAMELESS;
+  return capitalized(short) || NAMELESS;
 }
 
 /** The first words of the first clause, cut before a conjunction or preposition. */

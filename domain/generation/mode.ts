@@ -1,6 +1,7 @@
 /** How a generation uses a reference image: follow it, vary it, or restyle it. */
 export const REFERENCE_MODES = ['reference', 'variation', 'style'] as const;
 export type ReferenceMode = (typeof REFERENCE_MODES)[number];
+export const DEFAULT_REFERENCE_MODE: ReferenceMode = 'reference';
 
 /** `text`: prompt only. */
 export type Mode = 'text' | ReferenceMode;

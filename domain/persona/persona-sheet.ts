@@ -1,4 +1,5 @@
 import type { VisualAttributes } from './attributes.ts';
+import { capitalized } from '../prompt/prompt-text.ts';
 import { describeTraits } from '../prompt/traits.ts';
 import { STYLE_RULES, type Style } from '../prompt/style.ts';
 
@@ -15,12 +16,8 @@ interface Sheet {
 export function personaLines({ persona, attributes, style }: Sheet): string[] {
   const age = persona.age === undefined ? [] : [`${persona.age} years old`];
   return [
-    sentence([...age, ...(persona.personality ?? [])].join(', ')),
-    sentence(describeTraits(attributes)),
+    capitalized([...age, ...(persona.personality ?? [])].join(', ')),
+    capitalized(describeTraits(attributes)),
     style === null ? '' : STYLE_RULES[style].label,
   ].filter((text) => text !== '');
-}
-
-function sentence(fragment: string): string {
-  return fragment.charAt(0).toUpperCase() + fragment.slice(1);
 }

@@ -1,5 +1,5 @@
 import { phraseFor, PHRASES, PROMPT_ASPECTS, mentions, type PromptAspect } from './lexicon.ts';
-import { lengthOf } from './prompt-text.ts';
+import { lengthOf, PROMPT_MAX_LENGTH } from './prompt-text.ts';
 import type { Style } from './style.ts';
 
 export interface Completion {
@@ -21,11 +21,11 @@ const REASONS: Readonly<Record<PromptAspect, string>> = {
  * Suggestions from the lexicon: phrases with a word that begins like the last one typed, then phrases for aspects that the
  * prompt does not mention.
  */
-export function completions(text: string, style: Style | undefined, maxLength: number): Completion[] {
+export function completions(text: string, style: Style | undefined): Completion[] {
   const found = [...completingLastWord(text), ...addingAspects(text, style)];
   const seen = new Set<string>([text]);
   return found.filter(({ prompt }) => {
-    const isNew = !seen.has(prompt) && lengthOf(prompt) <= maxLength;
+    const isNew = !seen.has(prompt) && lengthOf(prompt) <= PROMPT_MAX_LENGTH;
     seen.add(prompt);
     return isNew;
   });

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completions } from './completion.ts';
 import { enhancePrompt } from './enhancement.ts';
-import { lengthOf } from './prompt-text.ts';
+import { lengthOf, PROMPT_MAX_LENGTH as MAX } from './prompt-text.ts';
 import { STYLES } from './style.ts';
 
-const MAX = 1_000;
 const enhance = (prompt: string, more: Partial<Parameters<typeof enhancePrompt>[0]> = {}) =>
-  enhancePrompt({ prompt, maxLength: MAX, ...more });
+  enhancePrompt({ prompt, ...more });
 
 describe('enhancing a prompt', () => {
   it('adds framing, light, lens and mood, with a reason for each', () => {
@@ -51,7 +50,7 @@ describe('enhancing a prompt', () => {
 });
 
 describe('completing a prompt', () => {
-  const prompts = (text: string) => completions(text, undefined, MAX).map(({ prompt }) => prompt);
+  const prompts = (text: string) => completions(text, undefined).map(({ prompt }) => prompt);
 
   it('completes the phrase that is being typed', () => {
     expect(prompts('a smith, rim')[0]).toBe('a smith, rim light against a dark background');

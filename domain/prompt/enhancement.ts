@@ -1,7 +1,7 @@
 import type { VisualAttributes } from '../persona/attributes.ts';
 import { phraseFor, PROMPT_ASPECTS, mentions, type PromptAspect } from './lexicon.ts';
-import { cleaned, lengthOf } from './prompt-text.ts';
-import type { Style } from './style.ts';
+import { cleaned, lengthOf, PROMPT_MAX_LENGTH } from './prompt-text.ts';
+import { type Style, styleOf } from './style.ts';
 
 export const ENHANCEMENTS = PROMPT_ASPECTS;
 
@@ -22,8 +22,6 @@ export interface EnhanceRequest {
   readonly prompt: string;
   readonly attributes?: VisualAttributes | undefined;
   readonly style?: Style | undefined;
-  /** Maximum length of the result, characters. */
-  readonly maxLength: number;
 }
 
 const REASONS: Readonly<Record<PromptAspect, string>> = {
@@ -34,11 +32,11 @@ const REASONS: Readonly<Record<PromptAspect, string>> = {
 };
 
 /**
- * Adds the aspects of a portrait that a prompt lacks. The given text is never changed, and enhancing an enhanced prompt
- * again changes nothing.
+ * Adds the aspects of a portrait that a prompt lacks, as far as its length permits. The given text is never changed, and enhancing an
+ * enhanced prompt again changes nothing.
  */
-export function enhancePrompt({ prompt, attributes, style: picked, maxLength }: EnhanceRequest): Enhanced {
-  const style = picked ?? attributes?.style;
+export function enhancePrompt({ prompt, ...request }: EnhanceRequest): Enhanced {
+  const style = styleOf(request);
   const changes: Enhancement[] = [];
   let enhanced = prompt;
   for (const kind of PROMPT_ASPECTS) {
@@ -46,7 +44,7 @@ export function enhancePrompt({ prompt, attributes, style: picked, maxLength }: 
     const added = phraseFor(kind, style);
     if (added === undefined) continue;
     const longer = `${enhanced.replace(/[\s.,;]+$/u, '')}, ${added}`;
-    if (lengthOf(longer) > maxLength) continue;
+    if (lengthOf(longer) > PROMPT_MAX_LENGTH) continue;
     enhanced = longer;
     changes.push({
       kind,

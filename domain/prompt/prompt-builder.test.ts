@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { VisualAttributes } from '../persona/attributes.ts';
-import { BUILT_PROMPT_MAX_LENGTH, buildPrompt, negativePrompt, promptParts } from './prompt-builder.ts';
+import { BUILT_PROMPT_MAX_LENGTH, buildPrompt, finalParts, negativePrompt, promptParts } from './prompt-builder.ts';
 import { lengthOf } from './prompt-text.ts';
 import { isStyle } from './style.ts';
 
@@ -96,6 +96,14 @@ describe('the final prompt', () => {
 
   it('starts the appearance with "a person" when no gender is given', () => {
     expect(buildPrompt({ prompt: 'x', attributes: { ageRange: '60+' } })).toContain('Person over 60');
+  });
+
+  it('ends each part as a sentence, in any script, and drops the last ones that do not fit', () => {
+    const part = (text: string) => ({ from: 'text', text, reason: '' }) as const;
+    const texts = (...parts: string[]) => finalParts(parts.map(part)).map(({ text }) => text);
+    expect(texts('a smith', 'Really?', '鍛冶屋。', 'حدّاد؟')).toEqual(['a smith.', 'Really?', '鍛冶屋。', 'حدّاد؟']);
+    expect(texts('a smith', 'x'.repeat(BUILT_PROMPT_MAX_LENGTH))).toEqual(['a smith.']);
+    expect(texts('x'.repeat(BUILT_PROMPT_MAX_LENGTH + 1))).toEqual(['x'.repeat(BUILT_PROMPT_MAX_LENGTH)]);
   });
 
   it('is bounded, well-formed and deterministic for random input', () => {

@@ -1,10 +1,10 @@
 import type { VisualAttributes } from '../persona/attributes.ts';
 import type { Mode } from '../generation/mode.ts';
 import { withoutNegations } from './negation.ts';
-import { clause, cleaned, truncateAtWord, lengthOf } from './prompt-text.ts';
+import { capitalized, clause, cleaned, truncateAtWord, lengthOf } from './prompt-text.ts';
 import { describeTraits } from './traits.ts';
-import type { Quality } from '../provider/provider.ts';
-import { type Medium, STYLE_RULES, type Style } from './style.ts';
+import { DEFAULT_QUALITY, type Quality } from '../provider/provider.ts';
+import { DEFAULT_STYLE, type Medium, STYLE_RULES, type Style, styleOf } from './style.ts';
 
 export interface PromptRequest {
   readonly prompt?: string | undefined;
@@ -44,8 +44,8 @@ const NEVER_WANTED = ['blurry', 'deformed hands', 'extra fingers', 'watermark', 
 
 /** The parts of the final prompt in reading order. Deterministic. */
 export function promptParts(request: PromptRequest): PromptPart[] {
-  const { mode = 'text', quality = 'standard', framed = false } = request;
-  const style = request.style ?? request.attributes?.style;
+  const { mode = 'text', quality = DEFAULT_QUALITY, framed = false } = request;
+  const style = styleOf(request);
   const name = clause(request.persona?.name ?? '');
   const parts: PromptPart[] = [
     referencePart(mode, style),
@@ -65,7 +65,7 @@ export function promptParts(request: PromptRequest): PromptPart[] {
     parts.push({ from: 'framing', text: FRAMING, reason: 'Makes it a portrait that fits a round frame' });
   }
   if (quality !== 'draft' && (!framed || quality === 'high')) {
-    const text = FINISH[STYLE_RULES[style ?? 'photorealistic'].medium][quality];
+    const text = FINISH[STYLE_RULES[style ?? DEFAULT_STYLE].medium][quality];
     parts.push({
       from: 'quality',
       text,
@@ -75,11 +75,23 @@ export function promptParts(request: PromptRequest): PromptPart[] {
   return parts.filter((part) => part.text.length > 0);
 }
 
-/** The parts as one text of sentences, at most {@link BUILT_PROMPT_MAX_LENGTH} characters: the last parts are dropped first. */
+/**
+ * The parts as the final prompt contains them: each one a sentence, together at most {@link BUILT_PROMPT_MAX_LENGTH} characters. The last
+ * parts are dropped first.
+ */
+export function finalParts(parts: readonly PromptPart[]): PromptPart[] {
+  const fitting = parts.map((part) => ({ ...part, text: sentence(part.text) }));
+  while (fitting.length > 1 && lengthOf(joined(fitting)) > BUILT_PROMPT_MAX_LENGTH) fitting.pop();
+  return fitting.map((part) => ({ ...part, text: truncateAtWord(part.text, BUILT_PROMPT_MAX_LENGTH) }));
+}
+
+/** The final prompt: its parts as one text. */
 export function buildPrompt(request: PromptRequest): string {
-  const sentences = promptParts(request).map(({ text }) => sentence(text));
-  while (sentences.length > 1 && lengthOf(sentences.join(' ')) > BUILT_PROMPT_MAX_LENGTH) sentences.pop();
-  return truncateAtWord(sentences.join(' '), BUILT_PROMPT_MAX_LENGTH);
+  return joined(finalParts(promptParts(request)));
+}
+
+function joined(parts: readonly PromptPart[]): string {
+  return parts.map(({ text }) => text).join(' ');
 }
 
 /** The negative prompt, for models that support one. */
@@ -124,8 +136,7 @@ function moodOf(personality: readonly string[]): string {
     .filter((trait) => trait !== '')
     .slice(0, MOOD_MAX_TRAITS);
   if (traits.length === 0) return '';
-  const listed = traits.join(', ');
-  return `${listed.charAt(0).toUpperCase()}${listed.slice(1)} expression`;
+  return `${capitalized(traits.join(', '))} expression`;
 }
 
 function sentence(text: string): string {

@@ -1,3 +1,6 @@
+/** Of a prompt as the user writes it, code points. */
+export const PROMPT_MAX_LENGTH = 1_000;
+
 /** Invisible characters: soft hyphens, zero-width spaces, direction overrides, tags. The joiner inside an emoji stays. */
 const INVISIBLE =
   /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\p{Cs}/gu;
@@ -13,6 +16,11 @@ export function cleaned(text: string): string {
 /** A short text without characters that could start another sentence. */
 export function clause(text: string): string {
   return cleaned(cleaned(text).replace(STRUCTURE, ' '));
+}
+
+/** The text with a capital first letter. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Length in code points. */

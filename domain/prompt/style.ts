@@ -56,6 +56,14 @@ export const STYLE_RULES: Readonly<Record<Style, StyleRule>> = {
 
 export const DEFAULT_STYLE: Style = 'photorealistic';
 
+/** The style of a request: its own, else that among its attributes, which a preset may have filled. */
+export function styleOf(request: {
+  readonly style?: Style | undefined;
+  readonly attributes?: { readonly style?: Style | undefined } | undefined;
+}): Style | undefined {
+  return request.style ?? request.attributes?.style;
+}
+
 export function isStyle(value: string): value is Style {
   return (STYLES as readonly string[]).includes(value);
 }

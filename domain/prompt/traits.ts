@@ -1,5 +1,5 @@
 import type { AgeRange, AttributeName, Gender, VisualAttributes } from '../persona/attributes.ts';
-import { clause } from './prompt-text.ts';
+import { capitalized, clause } from './prompt-text.ts';
 
 const AGE_WORDS: Readonly<Record<AgeRange, string>> = {
   '20s': 'in their 20s',
@@ -39,8 +39,4 @@ export function describeTraits(attributes: VisualAttributes): string {
 function phrase(trait: string | undefined, noun: string): string {
   const text = clause(trait ?? '');
   return text && `${text} ${noun}`;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capitalized } from '../prompt/prompt-text.ts';
 import { expectedMs, isFaltering, suitability, type Candidate, type RankingInput } from './ranking.ts';
 import type { ProviderName } from './provider.ts';
 
@@ -124,6 +125,5 @@ function figures(candidate: Candidate): string {
 }
 
 function sentence(parts: readonly string[]): string {
-  const text = parts.join('; ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalized(parts.join('; '))}.`;
 }

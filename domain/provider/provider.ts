@@ -20,12 +20,15 @@ export type RemoteProviderName = {
 
 export const PROVIDER_CHOICES = ['auto', 'flux', 'sd', 'illustrator'] as const;
 export type ProviderChoice = (typeof PROVIDER_CHOICES)[number];
+export const DEFAULT_PROVIDER_CHOICE: ProviderChoice = 'auto';
 
 export const OPTIMIZE_FOR = ['quality', 'speed', 'cost'] as const;
 export type OptimizeFor = (typeof OPTIMIZE_FOR)[number];
+export const DEFAULT_OPTIMIZE_FOR: OptimizeFor = 'quality';
 
 export const QUALITIES = ['draft', 'standard', 'high'] as const;
 export type Quality = (typeof QUALITIES)[number];
+export const DEFAULT_QUALITY: Quality = 'standard';
 
 export interface Model extends ModelDescriptor {
   readonly provider: ProviderName;
@@ -37,6 +40,11 @@ export const MODELS: readonly Model[] = PROVIDERS.flatMap((provider) =>
 
 export function modelOf(provider: ProviderName, id: string): Model | undefined {
   return MODELS.find((model) => model.provider === provider && model.id === id);
+}
+
+/** The displayed name of a model. A model that is no longer offered is displayed by its id. */
+export function modelLabel(provider: ProviderName | null, id: string): string {
+  return (provider && modelOf(provider, id)?.label) ?? id;
 }
 
 /** The smallest size of the model that is not below the requested one; the image is scaled down when it is encoded. */

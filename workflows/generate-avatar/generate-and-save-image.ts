@@ -2,7 +2,7 @@ import { isCancellation } from '@temporalio/workflow';
 import type { Admission, SavedImage, StagedImage } from '#activities/activity-types.ts';
 import { needsProvider } from '#domain/generation/generation.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
-import { modelOf, type ProviderName } from '#domain/provider/provider.ts';
+import { modelLabel, type ProviderName } from '#domain/provider/provider.ts';
 import { localPublish, queuedGenerate, queuedPublish } from './activity-proxies.ts';
 import { deadlineFailure, noProviderFailure, reasonOf } from './failure-reason.ts';
 import { enterStage, type GenerationState } from './state.ts';
@@ -84,6 +84,6 @@ function remainingMs(deadlineMs: number): number {
 
 /** Shown next to the activity in the Temporal UI. */
 function activitySummary({ provider, model }: PlannedModel): string {
-  const label = modelOf(provider, model)?.label ?? model;
+  const label = modelLabel(provider, model);
   return label.toLowerCase() === provider ? label : `${label} on ${provider}`;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createGeneration } from '#contract/generation.ts';
-import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
-import { aGeneration, PRESET } from '#contract/testing/samples.ts';
-import { type Draft, draftFromGeneration, newDraft, nextDraft } from './draft.ts';
-import { finalPromptParts, toRequest } from './request.ts';
+import type { ProjectDefaults } from '#contract/project.ts';
+import { resolveRequest } from '#domain/generation/resolve-request.ts';
+import { buildPrompt, finalParts } from '#domain/prompt/prompt-builder.ts';
+import { aGeneration, anAvatar, PRESET } from '#contract/testing/samples.ts';
+import { type Draft, draftFromAvatar, draftFromGeneration, newDraft, nextDraft } from './draft.ts';
+import { finalPromptParts, isReady, toRequest } from './request.ts';
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...newDraft(), seed: 7, ...changes });
 const texts = (parts: { text: string }[]) => parts.map(({ text }) => text);
@@ -90,11 +92,52 @@ describe('a draft', () => {
     ).toBe('');
   });
 
-  it('has the same final prompt as the API builds', () => {
-    const complete = draft({ prompt: 'A knight', style: 'noir', attributes: { hairColor: 'black' } });
-    const joined = texts(finalPromptParts(complete, undefined))
-      .map((text) => `${text}.`)
-      .join(' ');
-    expect(joined).toBe(buildPrompt(toRequest(complete)));
+  it('restores a style that was given as an attribute, but leaves a preset’s own to the preset', () => {
+    const styled = { prompt: 'A knight', attributes: { style: 'anime' } } as const;
+    expect(draftFromGeneration(aGeneration({ request: styled })).style).toBe('anime');
+    expect(draftFromGeneration(aGeneration({ request: { ...styled, presetId: PRESET.id } })).style).toBe('');
+  });
+});
+
+describe('the final prompt of a draft', () => {
+  const defaults = {
+    style: 'anime',
+    attributes: { ageRange: '40s' },
+    persona: { personality: ['loud'] },
+  } satisfies ProjectDefaults;
+  const promptOf = (of: Draft) => texts(finalParts(finalPromptParts(of, PRESET, defaults))).join(' ');
+
+  it.each([
+    ['a text', { prompt: 'A knight', attributes: { hairColor: 'black' } }],
+    ['a prompt that ends in another script', { prompt: '騎士。' }],
+    ['a prompt with which not every part fits', { prompt: 'x'.repeat(990), name: 'Ser Aldous' }],
+    ['a project whose defaults are switched off', { prompt: 'A knight', projectDefaults: false }],
+  ])('is the one that the API builds from %s', (_what, changes) => {
+    const of = draft(changes);
+    expect(promptOf(of)).toBe(buildPrompt(resolveRequest(toRequest(of), { defaults }).promptRequest));
+  });
+
+  it('contains the style, persona and attributes of a varied avatar before those of the project', () => {
+    const avatar = anAvatar({ persona: { name: 'Vera', personality: ['wry'] }, attributes: { style: 'noir' } });
+    expect(promptOf(draftFromAvatar(avatar, 'variation'))).toBe(
+      'Portrait of Vera. Person in their 40s. Wry expression. Black and white film portrait with window-blind shadows. ' +
+        'Head and shoulders, centered, facing the viewer. Sharp focus on the eyes.',
+    );
+  });
+});
+
+describe('isReady', () => {
+  it.each([
+    ['no prompt', {}, false],
+    ['a prompt', { prompt: 'A knight' }, true],
+    [
+      'a persona that the API would refuse',
+      { prompt: 'A knight', persona: { ...newDraft().persona, age: '7' } },
+      false,
+    ],
+    ['no preset yet', { start: 'preset' }, false],
+    ['no image yet', { start: 'reference' }, false],
+  ] as const)('for a draft with %s', (_what, changes, ready) => {
+    expect(isReady(draft(changes))).toBe(ready);
   });
 });

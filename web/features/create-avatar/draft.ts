@@ -3,16 +3,23 @@ import type { CreateGeneration, Generation } from '#contract/generation.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
 import type { AttributeName, VisualAttributes } from '#domain/persona/attributes.ts';
-import type { AspectRatio } from '#domain/generation/image.ts';
-import { SEED_MAX } from '#domain/generation/image.ts';
-import { DEFAULT_STRENGTH, type ReferenceMode } from '#domain/generation/mode.ts';
-import type { OptimizeFor, ProviderChoice, Quality } from '#domain/provider/provider.ts';
-import type { Style } from '#domain/prompt/style.ts';
+import { type AspectRatio, DEFAULT_ASPECT_RATIO, SEED_MAX } from '#domain/generation/image.ts';
+import { DEFAULT_REFERENCE_MODE, DEFAULT_STRENGTH, type ReferenceMode } from '#domain/generation/mode.ts';
+import type { ReferenceSource } from '#domain/generation/resolve-request.ts';
+import {
+  DEFAULT_OPTIMIZE_FOR,
+  DEFAULT_PROVIDER_CHOICE,
+  DEFAULT_QUALITY,
+  type OptimizeFor,
+  type ProviderChoice,
+  type Quality,
+} from '#domain/provider/provider.ts';
+import { type Style, styleOf } from '#domain/prompt/style.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
 
 /** The reference image. */
 export type DraftReference =
-  | { readonly kind: 'avatar'; readonly id: string; readonly seed: number | null }
+  | { readonly kind: 'avatar'; readonly id: string; readonly source: ReferenceSource }
   | { readonly kind: 'upload'; readonly id: string; readonly url: string | null };
 
 /** The form values of the create dialog. An empty string means no choice. */
@@ -48,9 +55,9 @@ export interface Draft {
 /** @param defaults the user's generation defaults */
 export function newDraft({
   style,
-  quality = 'standard',
-  provider = 'auto',
-  optimizeFor = 'quality',
+  quality = DEFAULT_QUALITY,
+  provider = DEFAULT_PROVIDER_CHOICE,
+  optimizeFor = DEFAULT_OPTIMIZE_FOR,
   count = 1,
 }: GenerationDefaults = {}): Draft {
   return {
@@ -59,14 +66,14 @@ export function newDraft({
     presetId: '',
     presetPrompt: '',
     reference: null,
-    mode: 'reference',
+    mode: DEFAULT_REFERENCE_MODE,
     strength: DEFAULT_STRENGTH,
     referencePrompt: '',
     name: '',
     persona: personaDraft(),
     style: style ?? '',
     attributes: {},
-    aspectRatio: '1:1',
+    aspectRatio: DEFAULT_ASPECT_RATIO,
     quality,
     provider,
     optimizeFor,
@@ -88,15 +95,15 @@ export function nextDraft(draft: Draft): Draft {
 }
 
 /** A draft that uses an avatar as the reference, with the avatar's aspect ratio. */
-export function draftFromAvatar({ id, generation }: Avatar, mode: ReferenceMode, defaults?: GenerationDefaults): Draft {
+export function draftFromAvatar(avatar: Avatar, mode: ReferenceMode, defaults?: GenerationDefaults): Draft {
   const fresh = newDraft(defaults);
   return {
     ...fresh,
     start: 'reference',
-    reference: { kind: 'avatar', id, seed: generation.seed },
+    reference: avatarReference(avatar),
     mode,
     style: '', // the image's own
-    aspectRatio: generation.recipe?.aspectRatio ?? fresh.aspectRatio,
+    aspectRatio: avatar.generation.recipe?.aspectRatio ?? fresh.aspectRatio,
   };
 }
 
@@ -119,7 +126,8 @@ export function draftFromGeneration(generation: Generation): Draft {
     referencePrompt: prompt,
     name: generation.name === avatarName({ ...request, name: undefined }) ? '' : generation.name,
     persona: personaDraft(request.persona),
-    style: request.style ?? '',
+    // Among the attributes, a preset's own style: it returns with the preset.
+    style: (request.presetId ? request.style : styleOf(request)) ?? '',
     attributes,
     aspectRatio: options.aspectRatio ?? fresh.aspectRatio,
     quality: options.quality ?? fresh.quality,
@@ -130,10 +138,29 @@ export function draftFromGeneration(generation: Generation): Draft {
   };
 }
 
+/** An avatar as the reference. Only the API has the prompt that it was requested with. */
+export function avatarReference({ id, name, persona, attributes, generation }: Avatar): DraftReference {
+  const source = { name, seed: generation.seed, style: attributes.style ?? null, attributes, persona, prompt: null };
+  return { kind: 'avatar', id, source };
+}
+
+/** Of the avatar only the seed is known, and needed: the request already contains the rest. */
 function referenceFrom(reference: Generation['request']['reference']): DraftReference | null {
-  if (reference?.avatarId) return { kind: 'avatar', id: reference.avatarId, seed: reference.seed ?? null };
+  if (reference?.avatarId) {
+    const source = { ...UNKNOWN_SOURCE, seed: reference.seed ?? null };
+    return { kind: 'avatar', id: reference.avatarId, source };
+  }
   return reference?.uploadId ? { kind: 'upload', id: reference.uploadId, url: null } : null;
 }
+
+const UNKNOWN_SOURCE: ReferenceSource = {
+  name: null,
+  seed: null,
+  style: null,
+  attributes: {},
+  persona: {},
+  prompt: null,
+};
 
 /** The prompt field for the draft's starting point. */
 export function promptFieldOf({ start }: Pick<Draft, 'start'>): 'prompt' | 'presetPrompt' | 'referencePrompt' {

@@ -1,8 +1,11 @@
 import type { CreateBatch } from '#contract/batch.ts';
-import type { CreateGeneration } from '#contract/generation.ts';
+import { type CreateGeneration, createGeneration } from '#contract/generation.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
 import type { Preset } from '#contract/preset.ts';
+import { modeOf, resolveRequest } from '#domain/generation/resolve-request.ts';
+import { seedSourceOf } from '#domain/generation/seed.ts';
 import { type PromptPart, promptParts } from '#domain/prompt/prompt-builder.ts';
+import { DEFAULT_OPTIMIZE_FOR } from '#domain/provider/provider.ts';
 import { personaOf } from '../avatars/persona-draft.ts';
 import { chosenAttributes, type Draft, ownPrompt, SOURCE_OF } from './draft.ts';
 
@@ -28,7 +31,7 @@ export function toRequest(draft: Draft): CreateGeneration {
       aspectRatio: draft.aspectRatio,
       quality: draft.quality,
       provider: draft.provider,
-      ...(draft.optimizeFor !== 'quality' && { optimizeFor: draft.optimizeFor }),
+      ...(draft.optimizeFor !== DEFAULT_OPTIMIZE_FOR && { optimizeFor: draft.optimizeFor }),
     },
   };
 }
@@ -50,34 +53,27 @@ function referenceOf({ reference, mode, strength }: Draft): Partial<CreateGenera
 
 /**
  * The seed to send. Undefined for variations, for which the API chooses one near the reference's. Restyling uses the reference's own
- * seed, which generates the same person in the new style.
+ * seed; it is sent, so that the images of a batch continue from it.
  */
 export function seedOf({ start, mode, reference, seed, seedLocked }: Draft): number | undefined {
-  if (start !== 'reference' || mode === 'reference' || seedLocked) return seed;
-  if (mode === 'variation') return undefined;
-  return reference?.kind === 'avatar' ? (reference.seed ?? seed) : seed;
+  const referenceSeed = reference?.kind === 'avatar' ? reference.source.seed : null;
+  const source = seedSourceOf(modeOf({ sourceType: SOURCE_OF[start], mode }), referenceSeed);
+  if (source === 'random' || seedLocked) return seed;
+  return source === 'reference' ? (referenceSeed ?? seed) : undefined;
 }
 
-/** Whether the draft has everything a preview needs. */
+/** Whether the draft has everything a preview needs: the contract's rule. */
 export function isReady(draft: Draft): boolean {
-  if (draft.start === 'text') return ownPrompt(draft) !== '';
-  if (draft.start === 'preset') return draft.presetId !== '';
-  return draft.reference !== null && (draft.mode !== 'style' || draft.style !== '');
+  return createGeneration.safeParse(toRequest(draft)).success;
 }
 
-/** The parts of the final prompt. The prompt of a reference image is missing: only the API has it. */
+/** The parts of the final prompt, by the API's rules. The prompt of a reference avatar is missing: only the API has it. */
 export function finalPromptParts(draft: Draft, preset: Preset | undefined, defaults?: ProjectDefaults): PromptPart[] {
-  const own = ownPrompt(draft);
-  const chosenPreset = draft.start === 'preset' ? preset : undefined;
-  const shared = draft.projectDefaults ? defaults : undefined;
-  const style = draft.style || shared?.style;
-  return promptParts({
-    prompt: own || chosenPreset?.prompt,
-    style,
-    attributes: { ...shared?.attributes, ...chosenPreset?.attributes, ...chosenAttributes(draft) },
-    persona: { ...shared?.persona, ...chosenPreset?.personaTemplate, ...personaOf(draft.persona) },
-    mode: draft.start === 'reference' ? draft.mode : 'text',
-    quality: draft.quality,
-    framed: chosenPreset !== undefined && own === '' && !style, // as the API does
+  const { reference } = draft;
+  const { promptRequest } = resolveRequest(toRequest(draft), {
+    preset: draft.start === 'preset' ? preset : undefined,
+    reference: draft.start === 'reference' && reference?.kind === 'avatar' ? reference.source : undefined,
+    defaults,
   });
+  return promptParts(promptRequest);
 }

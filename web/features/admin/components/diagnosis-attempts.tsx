@@ -1,5 +1,5 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
-import { modelOf, providerLabel } from '#domain/provider/provider.ts';
+import { modelLabel, providerLabel } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatDuration } from '#web/format/duration.ts';
 import { dollars } from '../format-figures.ts';
@@ -49,7 +49,7 @@ function Provider({ provider, model }: Attempt) {
   return (
     <span className="grid">
       <span>{providerLabel(provider)}</span>
-      <span className="text-12 break-words text-ink-3">{modelOf(provider, model)?.label ?? model}</span>
+      <span className="text-12 break-words text-ink-3">{modelLabel(provider, model)}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { Copy, ExternalLink } from 'lucide-react';
 import type { Avatar } from '#contract/avatar.ts';
-import { modelOf, providerLabel, PROVIDERS } from '#domain/provider/provider.ts';
+import { providerLabel, PROVIDERS } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { counted, formatCount } from '#web/format/count.ts';
@@ -22,18 +22,13 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
   const admin = useProfile()?.role === 'admin';
   const workflow = useWorkflowLink(generation.id);
   const provider = PROVIDERS.find((name) => name === generation.provider);
-  const model = (provider && generation.model && modelOf(provider, generation.model)?.label) ?? generation.model;
   const { seed, recipe } = generation;
   return (
     <AvatarSection
       wide
       title="Details"
       aside={
-        <Button
-          tone="bare"
-          className="-mr-3 text-13"
-          onClick={() => copyText(recipeText(avatar, model), 'Recipe copied')}
-        >
+        <Button tone="bare" className="-mr-3 text-13" onClick={() => copyText(recipeText(avatar), 'Recipe copied')}>
           <Copy size={16} strokeWidth={1.5} aria-hidden="true" /> Copy recipe
         </Button>
       }
@@ -45,7 +40,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
       )}
       <FactList columns>
         <Fact term="From">{recipe && modeLabel(recipe.mode)}</Fact>
-        <Fact term="Model">{model}</Fact>
+        <Fact term="Model">{generation.model}</Fact>
         <Fact term="Provider">{provider && provider !== 'illustrator' ? providerLabel(provider) : undefined}</Fact>
         {seed !== null && (
           <Fact term="Seed">
@@ -96,7 +91,7 @@ function durationOf({ processingAt, finishedAt }: { processingAt: string | null;
 }
 
 /** Plain text, for pasting into a note or another tool. */
-function recipeText({ name, generation: { prompt, seed, recipe } }: Avatar, model: string | null): string {
+function recipeText({ name, generation: { prompt, model, seed, recipe } }: Avatar): string {
   const rows = [
     name,
     prompt,

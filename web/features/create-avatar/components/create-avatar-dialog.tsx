@@ -13,7 +13,7 @@ import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts'
 import { usePresets } from '#web/features/presets/api/use-presets.ts';
 import { startingDraft } from '../starting-draft.ts';
 import { costOf } from '../cost.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, DraftReference } from '../draft.ts';
 import { saveDraft } from '../saved-drafts.ts';
 import { useApplyLoadedDefaults, useGenerationDefaults } from '../hooks/use-generation-defaults.ts';
 import { useCreateAvatar } from '../hooks/use-create-avatar.ts';
@@ -129,9 +129,15 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
   );
 }
 
-/** The label of the option to pick no style. */
-function openStyle({ start, mode, projectDefaults }: Draft, defaults: ProjectDefaults | undefined): string {
+/** The label of the option to pick no style: where the style then comes from. */
+function openStyle(draft: Draft, defaults: ProjectDefaults | undefined): string {
+  const { start, mode, reference, projectDefaults } = draft;
   if (start === 'reference' && mode === 'style') return 'Pick one';
-  if (start !== 'reference' && projectDefaults && defaults?.style) return 'Project’s';
+  if (start === 'reference' && (reference === null || hasStyle(reference))) return 'Image’s';
+  if (projectDefaults && defaults?.style) return 'Project’s';
   return { text: 'Any', preset: 'Preset’s', reference: 'Image’s' }[start];
+}
+
+function hasStyle(reference: DraftReference): boolean {
+  return reference.kind === 'avatar' && reference.source.style !== null;
 }

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { aGeneration } from '#contract/testing/samples.ts';
+import { anAvatar, aGeneration } from '#contract/testing/samples.ts';
 import { GUEST, generateButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-create-avatar-dialog.tsx';
 
 afterEach(cleanup);
@@ -49,6 +49,26 @@ describe('a reference in CreateAvatarDialog', () => {
     await waitFor(() => expect(starts()).toHaveLength(1));
     expect(starts()[0]?.body).toMatchObject({ reference: { avatarId: GUEST.id }, mode: 'variation', strength: 0.3 });
     expect(starts()[0]?.body).not.toHaveProperty('options.seed');
+  });
+
+  it('keeps its own style in a project with another one', async () => {
+    const reference = anAvatar({ id: '44444444-4444-4444-8444-444444444444' });
+    const { user } = await openCreateAvatarDialog({ reference, defaults: { style: 'anime' } });
+    expect(screen.getByRole('radio', { name: 'Image’s' })).toBeTruthy();
+    const finalPrompt = screen.getByRole('region', { name: 'Final prompt' });
+    expect(finalPrompt.textContent).toContain('Black and white film portrait');
+    await user.upload(screen.getByLabelText('Upload an image'), new File(['x'], 'me.png', { type: 'image/png' }));
+    expect(await screen.findByRole('radio', { name: 'Project’s' })).toBeTruthy();
+    expect(finalPrompt.textContent).toContain('Clean cel-shaded anime portrait');
+  });
+
+  it('is varied with a chosen seed when it has none of its own', async () => {
+    const id = '66666666-6666-4666-8666-666666666666';
+    const reference = anAvatar({ id, generation: { ...GUEST.generation, seed: null } });
+    const { starts } = await openCreateAvatarDialog({ reference });
+    expect(screen.getByRole('status', { name: 'Seed' }).textContent).not.toBe('near the image’s');
+    fireEvent.click(generateButton());
+    await waitFor(() => expect(starts()[0]?.body).toHaveProperty('options.seed'));
   });
 
   it('is restyled with its own seed, once a style is picked', async () => {

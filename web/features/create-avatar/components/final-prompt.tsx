@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import type { PromptPart } from '#domain/prompt/prompt-builder.ts';
+import { finalParts, type PromptPart } from '#domain/prompt/prompt-builder.ts';
 import { Button } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { copyText } from '#web/components/copy-text.ts';
@@ -20,7 +20,7 @@ interface FinalPromptProps {
 
 /** The prompt that is sent to the provider, with each part tinted by its source. */
 export function FinalPrompt({ parts, missingText }: FinalPromptProps) {
-  const sentences = parts.map((part) => ({ ...part, text: endSentence(part.text) }));
+  const sentences = finalParts(parts);
   const text = sentences.map((part) => part.text).join(' ');
   return (
     <section aria-labelledby="final-prompt-title">
@@ -68,8 +68,4 @@ function Legend({ tint, label }: { readonly tint: string; readonly label: string
       {label}
     </span>
   );
-}
-
-function endSentence(text: string): string {
-  return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent, useState } from 'react';
-import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
+import { lengthOf, PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
 import { cx } from '#web/components/class-names.ts';
 import { FIELD_CLASS } from '#web/components/field.tsx';
 import { formatCount } from '#web/format/count.ts';
@@ -29,7 +29,7 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
   const error = form.formState.errors[name];
   const draft = form.watch();
   const text = draft[name];
-  const length = [...text].length;
+  const length = lengthOf(text);
   const [atEnd, setAtEnd] = useState(false);
   const { ghost, reason, accept, dismiss } = usePromptCompletion({
     request: { text, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },

@@ -5,7 +5,7 @@ import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
 import { useUploadReference } from '../api/use-upload-reference.ts';
-import type { DraftReference } from '../draft.ts';
+import { avatarReference, type DraftReference } from '../draft.ts';
 
 interface ReferencePickerProps {
   readonly projectId: string;
@@ -65,7 +65,7 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
             src={avatar.thumbnailUrl}
             placeholder={avatar.placeholder}
             checked={value?.id === avatar.id}
-            onPick={() => onChange({ kind: 'avatar', id: avatar.id, seed: avatar.generation.seed })}
+            onPick={() => onChange(avatarReference(avatar))}
           />
         ))}
         <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />

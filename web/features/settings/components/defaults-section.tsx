@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Profile, GenerationDefaults } from '#contract/profile.ts';
 import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
+import { DEFAULT_OPTIMIZE_FOR, DEFAULT_PROVIDER_CHOICE, DEFAULT_QUALITY } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { CountStepper } from '#web/components/generation-options/count-stepper.tsx';
 import { ModelSelect } from '#web/components/generation-options/model-select.tsx';
@@ -41,7 +42,13 @@ interface ChoicesProps {
 }
 
 function Choices({ defaults, onChange }: ChoicesProps) {
-  const { style, quality = 'standard', optimizeFor = 'quality', provider = 'auto', count = 1 } = defaults;
+  const {
+    style,
+    quality = DEFAULT_QUALITY,
+    optimizeFor = DEFAULT_OPTIMIZE_FOR,
+    provider = DEFAULT_PROVIDER_CHOICE,
+    count = 1,
+  } = defaults;
   const set = (change: GenerationDefaults) => onChange({ ...defaults, ...change });
   return (
     <div className="grid text-13">
