@@ -1,6 +1,7 @@
-import { listPriceUsd, modelOf } from '#domain/provider/provider.ts';
+import { modelOf } from '#domain/provider/provider.ts';
 import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
-import { downloadFile, isOnHost, OutputGone } from '../http/download-file.ts';
+import { collectImage, outputDeleted } from '../http/collect-image.ts';
+import { downloadFile, isOnHost } from '../http/download-file.ts';
 import { httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
@@ -64,23 +65,13 @@ export function createFalProvider(options: FalOptions): ImageProvider {
 
   async function collect(falRequest: FalRequest, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
     const outcome = await api.result(falRequest, signal);
-    const failure = resultFailure(outcome) ?? goneFailure(outcome);
-    if (failure !== undefined) return { state: 'failed', failure };
-    const output = outcome.kind === 'answered' && outcome.status < 300 ? parseJson(outcome.body) : undefined;
-    if (output === undefined) throw httpFailure(FAL_FAILURES, outcome, 'read', signal.aborted);
-    const url = outputUrl(output);
-    if (url instanceof ProviderFailure) return { state: 'failed', failure: url };
-    try {
-      const bytes = await downloadFile(download, url, signal);
-      return { state: 'succeeded', image: { bytes, costUsd: listPriceUsd('fal', request.model), credit: null } };
-    } catch (error) {
-      // Files outlive results by days, so a missing file is not available yet.
-      if (error instanceof OutputGone)
-        throw new ProviderFailure('transient', 'The output file is not available yet', { cause: error });
-      if (error instanceof ProviderFailure && error.kind === 'corrupt_output')
-        return { state: 'failed', failure: error };
-      throw error;
-    }
+    return collectImage({
+      provider: 'fal',
+      model: request.model,
+      output: outputOf(outcome, signal),
+      download: (url) => downloadFile(download, url, signal),
+      mayAppear: () => true, // files outlive results by days
+    });
   }
 
   return {
@@ -105,7 +96,15 @@ export function createFalProvider(options: FalOptions): ImageProvider {
   };
 }
 
-function outputUrl(output: unknown): string | ProviderFailure {
+/**
+ * The URL of the output file, or why there is none.
+ * @throws ProviderFailure when only the call failed
+ */
+function outputOf(outcome: Outcome, signal: AbortSignal): string | ProviderFailure {
+  const failure = resultFailure(outcome) ?? goneFailure(outcome);
+  if (failure !== undefined) return failure;
+  const output = outcome.kind === 'answered' && outcome.status < 300 ? parseJson(outcome.body) : undefined;
+  if (output === undefined) throw httpFailure(FAL_FAILURES, outcome, 'read', signal.aborted);
   const parsed = fluxOutput.safeParse(output);
   if (parsed.success && parsed.data.has_nsfw_concepts?.includes(true)) {
     return new ProviderFailure('moderated', 'The content filter blocked the image');
@@ -114,6 +113,5 @@ function outputUrl(output: unknown): string | ProviderFailure {
 }
 
 function goneFailure(outcome: Outcome): ProviderFailure | undefined {
-  const isGone = outcome.kind === 'answered' && RESULT_GONE.has(outcome.status);
-  return isGone ? new ProviderFailure('corrupt_output', 'The output is already deleted') : undefined;
+  return outcome.kind === 'answered' && RESULT_GONE.has(outcome.status) ? outputDeleted() : undefined;
 }

@@ -1,7 +1,7 @@
-import { listPriceUsd, modelOf } from '#domain/provider/provider.ts';
+import { modelOf } from '#domain/provider/provider.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
-import { OutputGone } from '../http/download-file.ts';
+import { collectImage, outputDeleted } from '../http/collect-image.ts';
 import { pollAfterMs } from './poll-after.ts';
 import { downloadOutput } from './download-output.ts';
 import { findLost } from './find-lost.ts';
@@ -55,20 +55,15 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
   const deadlineS = Math.ceil((options.predictionDeadlineMs ?? PREDICTION_DEADLINE_MS) / 1000);
   const find = { api, pollsAfterMs: options.findPollsAfterMs ?? FIND_POLLS_AFTER_MS, sleep: pauseBetweenPolls };
 
-  async function collect(prediction: Prediction, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
+  function collect(prediction: Prediction, { model }: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
     const [url] = outputUrls(prediction.output);
-    if (url === undefined) return { state: 'failed', failure: emptyOutput(prediction) };
-    try {
-      const bytes = await downloadOutput(download, url, signal);
-      return { state: 'succeeded', image: { bytes, costUsd: listPriceUsd('replicate', request.model), credit: null } };
-    } catch (error) {
-      if (error instanceof ProviderFailure && error.kind === 'corrupt_output')
-        return { state: 'failed', failure: error };
-      if (!(error instanceof OutputGone)) throw error;
-      const mayAppear = sinceCompletionMs(prediction) < OUTPUT_GRACE_MS;
-      if (mayAppear) throw new ProviderFailure('transient', 'The output file is not available yet', { cause: error });
-      return { state: 'failed', failure: outputDeleted(error) };
-    }
+    return collectImage({
+      provider: 'replicate',
+      model,
+      output: url ?? emptyOutput(prediction),
+      download: (output) => downloadOutput(download, output, signal),
+      mayAppear: () => sinceCompletionMs(prediction) < OUTPUT_GRACE_MS,
+    });
   }
 
   return {
@@ -105,8 +100,4 @@ function emptyOutput(prediction: Prediction): ProviderFailure {
   return isModerated(prediction.logs ?? '')
     ? new ProviderFailure('moderated', 'The content filter blocked the image')
     : new ProviderFailure('corrupt_output', 'The prediction succeeded without an image');
-}
-
-function outputDeleted(cause?: unknown): ProviderFailure {
-  return new ProviderFailure('corrupt_output', 'The output is already deleted', { cause });
 }
