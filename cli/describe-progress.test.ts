@@ -48,7 +48,7 @@ describe('describeEnd', () => {
   it('states that nothing was charged when nothing was held', () => {
     expect(describeEnd(aGeneration({ status: 'cancelled' }))).toBe('Cancelled. Nothing was charged.');
     expect(describeEnd(aGeneration({ status: 'requested', refusal: 'insufficient_credits' }))).toBe(
-      'There are not enough credits. Nothing was charged.',
+      'Not enough credits for this avatar. Nothing was charged.',
     );
   });
 });

@@ -1,11 +1,5 @@
 import type { Generation } from '#contract/generation.ts';
-import type { AdmissionRefusal } from '#domain/generation/failure.ts';
-
-const REFUSALS: Readonly<Record<AdmissionRefusal, string>> = {
-  insufficient_credits: 'There are not enough credits.',
-  daily_limit: 'The daily limit is reached. Try again tomorrow.',
-  too_many_pending: 'You have too many unfinished generations. Try again when some have finished.',
-};
+import { FAILURES, REFUSAL_MESSAGES } from '#domain/generation/failure.ts';
 
 /** The state of a generation as one line of text. Only the value after "about" is an estimate. */
 export function describeProgress(generation: Generation): string {
@@ -43,6 +37,6 @@ export function describeEnd(generation: Generation): string {
 
 function reasonOf({ status, refusal, failure }: Generation): string {
   if (status === 'cancelled') return 'Cancelled.';
-  if (refusal !== null) return REFUSALS[refusal];
-  return failure?.message ?? 'The avatar could not be generated.';
+  if (refusal !== null) return REFUSAL_MESSAGES[refusal];
+  return failure?.message ?? FAILURES.internal.message;
 }

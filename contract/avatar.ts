@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
+import { PERSONA_LIMITS } from '#domain/persona/persona.ts';
 import {
   ATTRIBUTE_MAX_LENGTH,
   ATTRIBUTE_NAMES,
@@ -13,8 +15,6 @@ import { TRASH_DAYS } from '#domain/avatar/trash.ts';
 import { recipe } from './recipe.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
 
-const PERSONA_AGE_MIN = 18;
-const PERSONA_AGE_MAX = 120;
 const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry', 'patient'], background: 'Keeps the lighthouse.' };
 const ATTRIBUTES_EXAMPLE = { gender: 'woman', ageRange: '60+', hairColor: 'silver', style: 'fantasy' } as const;
 const AN_AVATAR = '01939ca1-5c1e-7b53-9d51-2f8e3c9a7e10';
@@ -22,10 +22,10 @@ const A_PROJECT = '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d';
 
 /** The fields of a persona: the one list. */
 const personaFields = {
-  name: text(100),
-  age: z.number().int().min(PERSONA_AGE_MIN).max(PERSONA_AGE_MAX),
-  personality: z.array(text(40)).max(10),
-  background: text(1000),
+  name: text(PERSONA_LIMITS.nameMaxLength),
+  age: z.number().int().min(PERSONA_LIMITS.ageMin).max(PERSONA_LIMITS.ageMax),
+  personality: z.array(text(PERSONA_LIMITS.traitMaxLength)).max(PERSONA_LIMITS.traitsMax),
+  background: text(PERSONA_LIMITS.backgroundMaxLength),
 };
 const attributeFields = { ...attributeSchemas(), style: z.enum(STYLES) };
 
@@ -38,7 +38,7 @@ export const visualAttributes = z
 
 export const updateAvatar = z
   .strictObject({
-    name: text(100).optional(),
+    name: text(AVATAR_NAME_MAX_LENGTH).optional(),
     persona: z.strictObject(nullish(personaFields)).nullish(),
     attributes: z.strictObject(nullish(attributeFields)).nullish(),
   })

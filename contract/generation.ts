@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { FAILURE_CODES, ADMISSION_REFUSALS, type FailureCode } from '#domain/generation/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '#domain/generation/generation.ts';
 import { ASPECT_RATIOS, SEED_MAX } from '#domain/generation/image.ts';
@@ -39,7 +40,7 @@ export const generationOptions = z
 /** POST /projects/:id/generations. Omitted fields are filled from the preset or reference image, then from the project's defaults. */
 export const createGeneration = z
   .strictObject({
-    name: text(100).optional(),
+    name: text(AVATAR_NAME_MAX_LENGTH).optional(),
     sourceType: z.enum(['text_to_image', 'from_preset', 'from_reference']),
     prompt: text(PROMPT_MAX_LENGTH).optional(),
     presetId: uuid.optional(),

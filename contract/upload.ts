@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { SIMILAR_BITS } from '#domain/avatar/duplicates.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { exampleOf } from './example-of.ts';
@@ -19,7 +20,7 @@ function jsonField<Schema extends z.ZodType>(schema: Schema) {
 
 /** Form fields besides the image. */
 export const uploadAvatar = z.strictObject({
-  name: text(100).optional(),
+  name: text(AVATAR_NAME_MAX_LENGTH).optional(),
   persona: jsonField(persona).optional(),
   attributes: jsonField(visualAttributes).optional(),
 });

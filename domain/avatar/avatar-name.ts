@@ -1,8 +1,11 @@
 import { capitalized } from '../prompt/prompt-text.ts';
 
+/** Of a name that a user gives, code points. */
+export const AVATAR_NAME_MAX_LENGTH = 100;
 /** Long enough to tell two avatars apart, short enough to fit below an image. */
 const PROMPT_WORD_COUNT = 5;
-const NAME_MAX_LENGTH = 60;
+/** Of a name that is taken from the prompt. */
+const DERIVED_NAME_MAX_LENGTH = 60;
 const NAMELESS = 'Untitled avatar';
 /** A name never ends in one of these words; it is cut before one rather than after it. */
 const LINKING = new Set('with in on at by from under over near and or wearing holding'.split(' '));
@@ -20,7 +23,7 @@ export function avatarName(request: Nameable): string {
   if (given) return given;
   const text = subjectOf(request.prompt ?? '').join(' ');
   const short = [...text]
-    .slice(0, NAME_MAX_LENGTH)
+    .slice(0, DERIVED_NAME_MAX_LENGTH)
     .join('')
     .replace(/[\s-]+$/u, '');
   return capitalized(short) || NAMELESS;

@@ -80,5 +80,22 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
   },
 };
 
+/** The short text of each kind, after the name of a provider or model: for creators and admins alike. */
+export const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
+  rate_limited: 'rate limit reached',
+  moderated: 'prompt refused',
+  invalid_input: 'request not accepted',
+  auth: 'API key rejected',
+  insufficient_funds: 'provider account without funds',
+  transient: 'temporarily unavailable',
+  timeout: 'timed out',
+  cancelled: 'cancelled',
+  corrupt_output: 'damaged image',
+  out_of_service: 'disabled',
+  circuit_open: 'circuit open',
+  model_circuit_open: 'circuit open for the model',
+  over_budget: 'budget spent',
+};
+
 /** Failures that count in the ranking of providers. */
 export const BLAMED_FAILURES = PROVIDER_FAILURES.filter((kind) => PROVIDER_FAILURE_RULES[kind].blamed);

@@ -80,7 +80,7 @@ describe('the account pages', () => {
 
     await page.goto('/usage?days=7');
     const figures = page.getByLabel('Summary');
-    await figures.getByText('50.0\u00A0%').waitFor();
+    await figures.getByText('50\u00A0%').waitFor();
     await page.getByRole('img', { name: 'Avatars generated. Total: Generated: 1, Failed: 1.' }).waitFor();
     await page.locator('svg .recharts-bar-rectangle').first().waitFor();
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { counted, formatCount, ordinal } from './count.ts';
+import { formatDollars } from './dollars.ts';
 import { formatEstimate, formatElapsed, formatDuration } from './duration.ts';
 import { formatMoment } from './moment.ts';
+import { formatPercent } from './percent.ts';
 
 describe('formatted numbers', () => {
   it.each([
@@ -25,6 +27,34 @@ describe('formatted numbers', () => {
     expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111].map(ordinal)).toEqual(
       '1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 103rd 111th'.split(' '),
     );
+  });
+});
+
+describe('formatted dollars', () => {
+  it.each([
+    [0, '$0.00'],
+    [0.0006, '$0.0006'],
+    [0.003, '$0.003'],
+    [0.0125, '$0.013'],
+    [0.04, '$0.04'],
+    [4.07, '$4.07'],
+    [12.345, '$12.35'],
+    [1204.5, '$1204.50'],
+    [-0.003, '\u2212$0.003'],
+  ])('keep fractions of a cent in small amounts: %d', (usd, text) => {
+    expect(formatDollars(usd)).toBe(text);
+  });
+});
+
+describe('formatted percentages', () => {
+  it.each([
+    [null, 'none yet'],
+    [0, '0\u00A0%'],
+    [0.5, '50\u00A0%'],
+    [0.9764, '97.6\u00A0%'],
+    [1, '100\u00A0%'],
+  ])('have one decimal at most: %s', (share, text) => {
+    expect(formatPercent(share)).toBe(text);
   });
 });
 

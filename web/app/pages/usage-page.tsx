@@ -10,8 +10,9 @@ import { SummaryFigures } from '#web/features/usage/components/summary-figures.t
 import { TrendChart } from '#web/features/usage/components/trend-chart.tsx';
 import { readRange } from '#web/features/usage/range.ts';
 import type { Series } from '#web/features/usage/series.ts';
-import { creditsOf, dollars } from '#web/features/usage/usage-labels.ts';
+import { creditsOf } from '#web/features/usage/usage-labels.ts';
 import { formatCount } from '#web/format/count.ts';
+import { formatDollars } from '#web/format/dollars.ts';
 
 const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', format: formatCount }];
 const GENERATED: Series[] = [
@@ -19,7 +20,9 @@ const GENERATED: Series[] = [
   { key: 'failed', label: 'Failed', color: 'var(--bad)', format: formatCount },
 ];
 const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', format: creditsOf }];
-const DOLLARS: Series[] = [{ key: 'costUsd', label: 'USD', fractions: true, color: 'var(--ink-2)', format: dollars }];
+const DOLLARS: Series[] = [
+  { key: 'costUsd', label: 'USD', fractions: true, color: 'var(--ink-2)', format: formatDollars },
+];
 
 /** Uses of avatars by apps, generations, and their cost over a period. */
 export function UsagePage() {

@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, dollars, p50, p95, percent } from './format-figures.ts';
+import { bytes, p50, p95 } from './format-figures.ts';
 
 describe('admin figures', () => {
-  it.each([
-    [null, 'none yet'],
-    [0, '0\u00A0%'],
-    [0.9764, '97.6\u00A0%'],
-    [1, '100\u00A0%'],
-  ])('formats a share of %s as %s', (rate, text) => {
-    expect(percent(rate)).toBe(text);
-  });
-
-  it.each([
-    [0, '$0.00'],
-    [0.003, '$0.003'],
-    [0.291, '$0.29'],
-    [1204.5, '$1204.50'],
-  ])('formats %d dollars as %s', (usd, text) => {
-    expect(dollars(usd)).toBe(text);
-  });
-
   it.each([
     [0, '0\u00A0bytes'],
     [999, '999\u00A0bytes'],

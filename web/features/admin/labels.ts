@@ -1,7 +1,6 @@
 import type { VelocityFlag } from '#domain/moderation/abuse.ts';
 import type { AdminAct } from '#domain/account/admin-act.ts';
 import type { FailureCode } from '#domain/generation/failure.ts';
-import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 
 export const ERROR_LABELS: Readonly<Record<FailureCode, string>> = {
   providers_unavailable: 'No provider could be reached',
@@ -15,22 +14,6 @@ export const ERROR_LABELS: Readonly<Record<FailureCode, string>> = {
   interrupted: 'The generation was interrupted',
   admission_unavailable: 'Admission was unavailable',
   internal: 'Internal error',
-};
-
-export const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
-  rate_limited: 'too many requests',
-  moderated: 'prompt refused',
-  invalid_input: 'invalid input',
-  auth: 'API key rejected',
-  insufficient_funds: 'insufficient funds',
-  transient: 'temporarily unavailable',
-  timeout: 'timed out',
-  cancelled: 'cancelled',
-  corrupt_output: 'corrupt image',
-  out_of_service: 'disabled',
-  circuit_open: 'circuit open',
-  model_circuit_open: 'circuit open for the model',
-  over_budget: 'budget spent',
 };
 
 export const FLAG_LABELS: Readonly<Record<VelocityFlag, string>> = {

@@ -1,13 +1,16 @@
 import type { Persona } from '#contract/avatar.ts';
+import { PERSONA_LIMITS } from '#domain/persona/persona.ts';
+import { formatCount } from '#web/format/count.ts';
 
 /** A persona as form fields: all text, with personality traits separated by commas. */
 export type PersonaDraft = Record<keyof Persona, string>;
 
+const { nameMaxLength, ageMin, ageMax, traitsMax, traitMaxLength, backgroundMaxLength } = PERSONA_LIMITS;
 export const PERSONA_MESSAGES: Readonly<Record<keyof PersonaDraft, string>> = {
-  name: 'At most 100 characters.',
-  age: 'A whole number from 18 to 120.',
-  personality: 'At most ten traits of 40 characters, separated by commas.',
-  background: 'At most 1\u202F000 characters.',
+  name: `At most ${nameMaxLength} characters.`,
+  age: `A whole number from ${ageMin} to ${ageMax}.`,
+  personality: `At most ${traitsMax} traits of ${traitMaxLength} characters, separated by commas.`,
+  background: `At most ${formatCount(backgroundMaxLength)} characters.`,
 };
 
 export function personaDraft({ name = '', age, personality = [], background = '' }: Persona = {}): PersonaDraft {

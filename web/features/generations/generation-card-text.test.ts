@@ -64,9 +64,9 @@ describe('generationCardText', () => {
       stage: 'generating',
       attempts: [flux('transient'), flux(null)],
     });
-    expect(generationCardText(second).detail).toBe('Attempt 2: FLUX.1 [schnell] is down');
+    expect(generationCardText(second).detail).toBe('Attempt 2 · FLUX.1 [schnell]: temporarily unavailable');
     const between = aGeneration({ status: 'processing', stage: 'generating', attempts: [flux('timeout')] });
-    expect(generationCardText(between).detail).toBe('Attempt 2: FLUX.1 [schnell] took too long');
+    expect(generationCardText(between).detail).toBe('Attempt 2 · FLUX.1 [schnell]: timed out');
   });
 
   it('gives the duration of a completed generation', () => {

@@ -1,7 +1,6 @@
 import type { Generation } from '#contract/generation.ts';
-import type { AdmissionRefusal } from '#domain/generation/failure.ts';
-import { modelOf, type ProviderName } from '#domain/provider/provider.ts';
-import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
+import { FAILURES, REFUSAL_MESSAGES } from '#domain/generation/failure.ts';
+import { PROVIDER_FAILURE_LABELS } from '#domain/provider/provider-failure.ts';
 import { counted, ordinal } from '#web/format/count.ts';
 import { formatEstimate, formatDuration } from '#web/format/duration.ts';
 
@@ -15,18 +14,12 @@ export interface CardText {
   readonly detailTone?: 'good' | 'news' | 'quiet';
 }
 
-const REFUSAL_LABELS: Readonly<Record<AdmissionRefusal, string>> = {
-  insufficient_credits: 'Not enough credits for this avatar.',
-  daily_limit: 'You reached today’s limit. Try again tomorrow.',
-  too_many_pending: 'Too many generations in progress. Try again when some have finished.',
-};
-
 /** The texts of each status. What a failed card says first is the failure's message, from FAILURES in domain/generation/failure.ts. */
 export function generationCardText(generation: Generation): CardText {
   switch (generation.status) {
     case 'requested':
       return generation.refusal
-        ? { summary: REFUSAL_LABELS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
+        ? { summary: REFUSAL_MESSAGES[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
         : { summary: 'Accepted, waiting to enter the queue', detail: 'No credits held yet', detailTone: 'quiet' };
     case 'pending':
       return { summary: waitingText(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
@@ -42,7 +35,7 @@ export function generationCardText(generation: Generation): CardText {
         : { summary: doneText(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
     case 'failed':
       return {
-        summary: generation.failure?.message ?? 'The avatar could not be generated.',
+        summary: generation.failure?.message ?? FAILURES.internal.message,
         ...creditsReturnedDetail(generation),
       };
     case 'cancelled':
@@ -80,22 +73,6 @@ function creditsReturnedDetail({ creditsReturned }: Generation): Pick<CardText, 
     : { detail: 'Nothing was charged', detailTone: 'news' };
 }
 
-const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
-  rate_limited: 'is busy',
-  moderated: 'refused the prompt',
-  invalid_input: 'could not process the request',
-  auth: 'is not available',
-  insufficient_funds: 'is not available',
-  transient: 'is down',
-  timeout: 'took too long',
-  cancelled: 'was cancelled',
-  corrupt_output: 'returned a damaged image',
-  out_of_service: 'is switched off',
-  circuit_open: 'is down',
-  model_circuit_open: 'is too slow',
-  over_budget: 'is not available',
-};
-
 function attemptOrHold(generation: Generation): Pick<CardText, 'detail' | 'detailTone'> {
   const attempt = earlierAttempt(generation);
   return attempt
@@ -103,14 +80,10 @@ function attemptOrHold(generation: Generation): Pick<CardText, 'detail' | 'detai
     : { detail: creditsHeldText(generation), detailTone: 'quiet' };
 }
 
-/** "Attempt 2: FLUX.1 [schnell] is down", while a later attempt runs. */
+/** "Attempt 2 · FLUX.1 [schnell]: timed out", while a later attempt runs. */
 function earlierAttempt({ attempts }: Generation): string | undefined {
   const failed = attempts.findLast((attempt) => attempt.failure !== null);
   if (!failed?.failure) return undefined;
   const current = attempts.at(-1) === failed ? attempts.length + 1 : attempts.length;
-  return `Attempt ${current}: ${labelOf(failed.provider, failed.model)} ${PROVIDER_FAILURE_LABELS[failed.failure]}`;
-}
-
-function labelOf(provider: ProviderName, model: string): string {
-  return modelOf(provider, model)?.label ?? model;
+  return `Attempt ${current} · ${failed.model}: ${PROVIDER_FAILURE_LABELS[failed.failure]}`;
 }

@@ -12,17 +12,7 @@ export function bucketName(iso: string, bucket: Bucket): string {
   return bucket === 'week' ? `week of ${day}` : day;
 }
 
-/** US dollars. Images cost fractions of a cent, so small amounts have three decimals. */
-export function dollars(usd: number): string {
-  const sum = Math.abs(usd);
-  return `${usd < 0 ? '\u2212' : ''}$${sum >= 10 || sum === 0 ? sum.toFixed(2) : sum.toFixed(3)}`;
-}
-
 /** Rounded credits: a cost shared among apps has fractions. Negative when refunds exceed spending. */
 export function creditsOf(value: number): string {
   return `${value < 0 ? '\u2212' : ''}${formatCount(Math.abs(value))}`;
-}
-
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(share === 1 ? 0 : 1)}\u00A0%`;
 }

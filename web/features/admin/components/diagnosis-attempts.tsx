@@ -1,9 +1,9 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
 import { modelLabel, providerLabel } from '#domain/provider/provider.ts';
+import { PROVIDER_FAILURE_LABELS } from '#domain/provider/provider-failure.ts';
 import { DataTable } from '#web/components/data-table.tsx';
+import { formatDollars } from '#web/format/dollars.ts';
 import { formatDuration } from '#web/format/duration.ts';
-import { dollars } from '../format-figures.ts';
-import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 
 type Attempt = Diagnosis['attempts'][number];
 
@@ -25,7 +25,7 @@ const COLUMNS = [
     title: 'Provider cost',
     number: true,
     wide: true,
-    cell: ({ costUsd }: Attempt) => (costUsd === null ? '' : dollars(costUsd)),
+    cell: ({ costUsd }: Attempt) => (costUsd === null ? '' : formatDollars(costUsd)),
   },
 ];
 

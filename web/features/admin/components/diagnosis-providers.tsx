@@ -1,9 +1,9 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
 import { providerLabel } from '#domain/provider/provider.ts';
+import { PROVIDER_FAILURE_LABELS } from '#domain/provider/provider-failure.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
-import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 
 type Provider = Diagnosis['providers'][number];
 

@@ -1,9 +1,11 @@
 import type { Stats } from '#contract/stats.ts';
 import { providerLabel } from '#domain/provider/provider.ts';
+import { PROVIDER_FAILURE_LABELS } from '#domain/provider/provider-failure.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { dollars, p50, p95, percent } from '../format-figures.ts';
-import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
+import { formatDollars } from '#web/format/dollars.ts';
+import { formatPercent } from '#web/format/percent.ts';
+import { p50, p95 } from '../format-figures.ts';
 import { ShareBar } from './share-bar.tsx';
 
 type ProviderRow = Stats['providers'][number];
@@ -19,14 +21,14 @@ const COLUMNS = [
       </span>
     ),
   },
-  { title: 'Success', number: true, cell: ({ successRate }: ProviderRow) => percent(successRate) },
+  { title: 'Success', number: true, cell: ({ successRate }: ProviderRow) => formatPercent(successRate) },
   { title: 'Attempts', number: true, wide: true, cell: attemptsOf },
   {
     title: 'Median',
     number: true,
     cell: ({ latencyMs }: ProviderRow) => <span title={p95(latencyMs)}>{p50(latencyMs)}</span>,
   },
-  { title: 'Provider cost', number: true, cell: ({ costUsd }: ProviderRow) => dollars(costUsd) },
+  { title: 'Provider cost', number: true, cell: ({ costUsd }: ProviderRow) => formatDollars(costUsd) },
 ];
 
 /** Outcomes, latency and cost of each provider's attempts. */

@@ -1,3 +1,5 @@
+import { formatPercent } from '#web/format/percent.ts';
+
 const PERCENT = 100;
 
 /** The content check's categories by probability, highest first. The bar repeats the number. */
@@ -13,7 +15,7 @@ export function Scores({ scores }: { readonly scores: Readonly<Record<string, nu
             <span aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-sunken">
               <i className="block h-full bg-ink-2" style={{ width: `${probability * PERCENT}%` }} />
             </span>
-            <span className="num text-right">{Math.round(probability * PERCENT)} %</span>
+            <span className="num text-right">{formatPercent(probability)}</span>
           </dd>
         </div>
       ))}

@@ -3,7 +3,9 @@ import { Link } from 'react-router';
 import type { Stats } from '#contract/stats.ts';
 import type { FailureCode } from '#domain/generation/failure.ts';
 import { counted, formatCount } from '#web/format/count.ts';
-import { bytes, dollars, p50, p95, percent } from '../format-figures.ts';
+import { formatDollars } from '#web/format/dollars.ts';
+import { formatPercent } from '#web/format/percent.ts';
+import { bytes, p50, p95 } from '../format-figures.ts';
 import { ERROR_LABELS, FLAG_LABELS } from '../labels.ts';
 import { CountedBars } from '#web/components/counted-bars.tsx';
 import { FactRow } from '#web/components/fact-row.tsx';
@@ -23,11 +25,11 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
       value: formatCount(generations.completed),
       note: `${formatCount(generations.failed)} failed, ${formatCount(generations.cancelled)} cancelled`,
     },
-    { term: 'Success', value: percent(generations.successRate), note: 'excluding cancelled' },
+    { term: 'Success', value: formatPercent(generations.successRate), note: 'excluding cancelled' },
     { term: 'Time to image', value: p50(generations.totalMs), note: p95(generations.totalMs) },
     { term: 'Time in queue', value: p50(generations.waitingMs), note: p95(generations.waitingMs) },
     { term: 'Credits charged', value: formatCount(cost.credits), note: 'net of refunds' },
-    { term: 'Provider cost', value: dollars(cost.costUsd) },
+    { term: 'Provider cost', value: formatDollars(cost.costUsd) },
     {
       term: 'In queue now',
       value: formatCount(waiting),
@@ -107,7 +109,7 @@ function Tiers({ tiers }: { readonly tiers: Stats['tiers'] }) {
         >
           <span className="capitalize">{tier}</span>
           <ShareBar done={completed} failed={failed} cancelled={cancelled} />
-          <span className="num text-right">{percent(successRate)}</span>
+          <span className="num text-right">{formatPercent(successRate)}</span>
           <span className="num text-right text-ink-3" title={p95(totalMs)}>
             {p50(totalMs)}
           </span>

@@ -2,11 +2,10 @@ import { PencilLine } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
+import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { Button } from '#web/components/button.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
-
-const NAME_MAX_LENGTH = 100;
 
 /** The name, edited in place: Enter or blur saves it, Escape discards the change. */
 export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
@@ -43,7 +42,7 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
           dir="auto"
           aria-label="Avatar name"
           defaultValue={shown}
-          maxLength={NAME_MAX_LENGTH}
+          maxLength={AVATAR_NAME_MAX_LENGTH}
           autoComplete="off"
           onBlur={(event) => save(event.currentTarget.value)}
           onKeyDown={onKeyDown}

@@ -4,6 +4,7 @@ import { providerLabel, PROVIDERS } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { counted, formatCount } from '#web/format/count.ts';
+import { formatDollars } from '#web/format/dollars.ts';
 import { formatDuration } from '#web/format/duration.ts';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useWorkflowLink } from '#web/features/generations/api/use-workflow-link.ts';
@@ -64,7 +65,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
           {details ? <span className="mono">{counted(details.price, 'credit')}</span> : isPending && UNKNOWN}
         </Fact>
         <Fact term="Provider cost">
-          {admin && generation.costUsd ? <span className="mono">${generation.costUsd}</span> : undefined}
+          {admin && generation.costUsd ? <span className="mono">{formatDollars(generation.costUsd)}</span> : undefined}
         </Fact>
         <Fact term="Quality">{recipe && `${recipe.quality}, ${recipe.aspectRatio}`}</Fact>
         <Fact term="Art by">{generation.credit}</Fact>

@@ -1,5 +1,6 @@
 import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
+import { capitalized } from '#domain/prompt/prompt-text.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
 import { Picker } from '#web/components/picker.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
@@ -14,8 +15,6 @@ interface GalleryFilterBarProps {
 /** A picker's values are never empty, so "any" needs a value of its own. */
 const ANY = 'any';
 const NEWEST = 'createdAt';
-
-const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const PICKERS = [
   {
@@ -34,7 +33,7 @@ const PICKERS = [
     name: 'gender',
     label: 'Gender',
     any: 'Any gender',
-    choices: GENDERS.map((value) => ({ value, label: capitalize(value) })),
+    choices: GENDERS.map((value) => ({ value, label: capitalized(value) })),
   },
   { name: 'ageRange', label: 'Age', any: 'Any age', choices: AGE_RANGES.map((value) => ({ value, label: value })) },
 ] as const;

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useController } from 'react-hook-form';
 import type { ReferenceMode } from '#domain/generation/mode.ts';
 import { Segmented } from '#web/components/segmented.tsx';
+import { formatPercent } from '#web/format/percent.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
 const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = [
@@ -41,7 +42,7 @@ export function ModeChoice({ form }: { readonly form: CreateAvatarForm }) {
             className="h-11 min-w-0 flex-1 accent-ink"
           />
           <span aria-hidden="true" className="num w-10 text-right text-ink-3">
-            {Math.round(strength.value * 100)}%
+            {formatPercent(strength.value)}
           </span>
         </div>
       )}

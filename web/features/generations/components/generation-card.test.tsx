@@ -107,7 +107,7 @@ describe('the card of a processing generation', () => {
       }),
     );
     expect(text()).toContain('Generating with FLUX.1 [dev] · 1:06');
-    expect(text()).toContain('Attempt 2: FLUX.1 [schnell] is down');
+    expect(text()).toContain('Attempt 2 · FLUX.1 [schnell]: temporarily unavailable');
     expect(actions()).toEqual(['Cancel Noir detective']);
   });
 

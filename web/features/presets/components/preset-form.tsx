@@ -2,10 +2,12 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useController, useForm } from 'react-hook-form';
 import { type CreatePreset, createPreset, type Preset } from '#contract/preset.ts';
+import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { FormFooter } from '#web/components/form-footer.tsx';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
+import { formatCount } from '#web/format/count.ts';
 import { useCreatePreset, useUpdatePreset } from '../api/use-preset-changes.ts';
 
 interface PresetFormProps {
@@ -74,7 +76,7 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
       <Field
         label="Prompt"
         id="preset-prompt"
-        error={errors.prompt && 'Describe the face in at most 1,000 characters.'}
+        error={errors.prompt && `Describe the face in at most ${formatCount(PROMPT_MAX_LENGTH)} characters.`}
       >
         <textarea
           {...field('prompt')}

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import type { SignInOptions } from '#contract/profile.ts';
+import { capitalized } from '#domain/prompt/prompt-text.ts';
 import { cx } from '#web/components/class-names.ts';
 
 interface DemoUsersProps {
@@ -37,8 +38,4 @@ export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
       ))}
     </ul>
   );
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
@@ -13,7 +14,6 @@ import { DropZone } from './drop-zone.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 
 const CropBox = lazy(async () => ({ default: (await import('./crop-box.tsx')).CropBox }));
-const NAME_MAX = 100;
 
 interface UploadDialogProps {
   readonly projectId: string;
@@ -71,7 +71,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
               <input
                 id="upload-name"
                 value={name}
-                maxLength={NAME_MAX}
+                maxLength={AVATAR_NAME_MAX_LENGTH}
                 autoComplete="off"
                 dir="auto"
                 onChange={(event) => setName(event.target.value)}

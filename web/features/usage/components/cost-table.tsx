@@ -2,7 +2,8 @@ import type { CostsBy, UsageCosts } from '#contract/usage.ts';
 import { providerLabel, PROVIDERS } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { creditsOf, dollars } from '../usage-labels.ts';
+import { formatDollars } from '#web/format/dollars.ts';
+import { creditsOf } from '../usage-labels.ts';
 
 interface CostTableProps {
   readonly title: string;
@@ -23,7 +24,7 @@ const NAME = { title: 'Name', cell: Name };
 const CREDITS = { title: 'Credits', number: true, cell: ({ credits }: Row) => creditsOf(credits) };
 const COMPLETED = { title: 'Avatars', number: true, cell: ({ completed }: Row) => formatCount(completed) };
 const USES = { title: 'Uses', number: true, cell: ({ uses }: Row) => (uses === null ? '\u2013' : formatCount(uses)) };
-const COST = { title: 'Provider cost', number: true, cell: ({ costUsd }: Row) => dollars(costUsd) };
+const COST = { title: 'Provider cost', number: true, cell: ({ costUsd }: Row) => formatDollars(costUsd) };
 const COLUMNS = {
   app: [NAME, USES, CREDITS],
   project: [NAME, COMPLETED, CREDITS],

@@ -1,6 +1,8 @@
 import { counted, formatCount } from '#web/format/count.ts';
+import { formatDollars } from '#web/format/dollars.ts';
+import { formatPercent } from '#web/format/percent.ts';
 import type { UsageSummary } from '../api/use-usage.ts';
-import { creditsOf, dollars, percent } from '../usage-labels.ts';
+import { creditsOf } from '../usage-labels.ts';
 
 interface SummaryFiguresProps {
   /** Undefined while loading. */
@@ -10,7 +12,9 @@ interface SummaryFiguresProps {
 /** The five key figures of the period. */
 export function SummaryFigures({ summary }: SummaryFiguresProps) {
   const each =
-    summary && summary.completed > 0 ? `${dollars(summary.costUsd / summary.completed)} per avatar` : 'no avatars';
+    summary && summary.completed > 0
+      ? `${formatDollars(summary.costUsd / summary.completed)} per avatar`
+      : 'no avatars';
   return (
     <dl
       aria-label="Summary"
@@ -25,13 +29,10 @@ export function SummaryFigures({ summary }: SummaryFiguresProps) {
       <Figure term="Credits spent" value={summary && creditsOf(summary.credits)}>
         net of refunds
       </Figure>
-      <Figure term="Provider cost" value={summary && dollars(summary.costUsd)}>
+      <Figure term="Provider cost" value={summary && formatDollars(summary.costUsd)}>
         {each}
       </Figure>
-      <Figure
-        term="Success"
-        value={summary && (summary.successRate === null ? '\u2013' : percent(summary.successRate))}
-      >
+      <Figure term="Success" value={summary && formatPercent(summary.successRate)}>
         {summary && summary.failed > 0 ? `${counted(summary.failed, 'failure')}, credits returned` : 'no failures'}
       </Figure>
     </dl>
