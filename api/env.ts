@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
 import { callbackVariables, providerVariables } from '#process/provider-variables.ts';
+import { readVariables } from '#process/read-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
-import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -92,12 +92,5 @@ export const API_VARIABLES = Object.keys(environment.shape);
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnvironment(source: NodeJS.ProcessEnv): ApiEnvironment {
-  // An empty variable is an unset one, as in a shell's `${X:-}`.
-  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = environment.safeParse(set);
-  const misspelled = misspelledVariables(Object.keys(set));
-  if (result.success && misspelled.length === 0) return result.data;
-  const invalid = result.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
-  const wrong = [...misspelled, ...invalid];
-  throw new Error(`The API can't start with this environment: ${wrong.join('; ')}`);
+  return readVariables(environment, source, 'The API');
 }

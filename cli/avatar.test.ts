@@ -4,22 +4,20 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
+import {
+  PROJECT,
+  json,
+  sendEvent,
+  startFakeStudio,
+  startStream,
+  type Answer,
+  type FakeStudio,
+} from './testing/fake-studio.ts';
 import { PROJECT_ID, anAvatar, aGeneration } from '#contract/testing/samples.ts';
 
 const COMMAND = join(import.meta.dirname, 'avatar.ts');
 const STARTED = aGeneration();
 const CREDITS = { available: 90, held: 0, posted: 90 };
-const PROJECT = {
-  id: PROJECT_ID,
-  name: 'From the terminal',
-  description: '',
-  defaults: {},
-  avatarCount: 0,
-  covers: [],
-  createdAt: STARTED.createdAt,
-  updatedAt: STARTED.createdAt,
-};
 
 let dataDir: string;
 let studio: FakeStudio | undefined;

@@ -6,7 +6,15 @@ import { readArguments } from './arguments.ts';
 import { generateAvatar } from './generate-avatar.ts';
 import { createProgressReporter } from './progress-reporter.ts';
 import { createStudioClient } from './studio-client.ts';
-import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
+import {
+  PROJECT,
+  json,
+  sendEvent,
+  startFakeStudio,
+  startStream,
+  type Answer,
+  type FakeStudio,
+} from './testing/fake-studio.ts';
 import { PROJECT_ID, anAvatar, aGeneration } from '#contract/testing/samples.ts';
 
 const CREDITS = { available: 90, held: 0, posted: 90 };
@@ -14,16 +22,6 @@ const STARTED = aGeneration();
 const EVENTS = `GET /generations/${STARTED.id}/events`;
 const START = `POST /projects/${PROJECT_ID}/generations`;
 const meta = { nextCursor: null, hasMore: false, total: 0 };
-const PROJECT = {
-  id: PROJECT_ID,
-  name: 'From the terminal',
-  description: '',
-  defaults: {},
-  avatarCount: 0,
-  covers: [],
-  createdAt: STARTED.createdAt,
-  updatedAt: STARTED.createdAt,
-};
 
 let folder: string;
 let studio: FakeStudio;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readVariables } from '#process/read-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
-import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -48,18 +48,10 @@ export interface WebEnv {
   readonly trustedProxies: readonly string[];
 }
 
-/** @throws Error that lists all invalid variables in one message */
+/** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnv(environment: Readonly<Record<string, string | undefined>>): WebEnv {
-  // An empty variable is an unset one, as in a shell's `${X:-}`.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const read = schema.safeParse(given);
-  const misspelled = misspelledVariables(Object.keys(given));
-  if (!read.success || misspelled.length > 0) {
-    const invalid = read.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
-    const wrong = [...misspelled, ...invalid];
-    throw new Error(`The web server's environment is invalid. ${wrong.join('; ')}`);
-  }
-  const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES } = read.data;
+  const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES } =
+    readVariables(schema, environment, 'The web server');
   const provider = OIDC_ISSUER === undefined ? [] : [OIDC_ISSUER, ...OIDC_ORIGINS];
   return {
     port: WEB_PORT,

@@ -1,6 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { API_BASE } from '#contract/route.ts';
+import type { Project } from '#contract/project.ts';
+import { aGeneration, PROJECT_ID } from '#contract/testing/samples.ts';
+
+/** The project that the command creates. */
+export const PROJECT: Project = {
+  id: PROJECT_ID,
+  name: 'From the terminal',
+  description: '',
+  defaults: {},
+  avatarCount: 0,
+  covers: [],
+  createdAt: aGeneration().createdAt,
+  updatedAt: aGeneration().createdAt,
+};
 
 interface SeenRequest {
   readonly key: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
+import { readVariables } from '#process/read-variables.ts';
 import { providerVariables, serviceAddressVariables } from '#process/provider-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -57,13 +57,7 @@ const schema = z.object({
 export type WorkerEnv = z.infer<typeof schema>;
 export const WORKER_VARIABLES = Object.keys(schema.shape);
 
-/** @throws Error with one line for each invalid variable */
+/** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
-  const misspelled = misspelledVariables(Object.keys(given));
-  if (parsed.success && misspelled.length === 0) return parsed.data;
-  const invalid = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
-  const problems = [...misspelled, ...invalid].map((problem) => `  ${problem}`);
-  throw new Error(`The worker's environment is not usable:\n${problems.join('\n')}`);
+  return readVariables(schema, source, 'The worker');
 }

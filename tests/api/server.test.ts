@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
-import { createTestBucket, createTestDatabase, type TestDatabase, uniqueSuffix } from '../support/stack.ts';
+import {
+  createTestBucket,
+  createTestDatabase,
+  type TestDatabase,
+  uniqueSuffix,
+  storageEnvironment,
+} from '../support/stack.ts';
 import { createApiClient, problemOf } from './api-client.ts';
 import { readEvents } from './event-reader.ts';
 import { testKey } from './serve-api.ts';
@@ -32,10 +38,7 @@ beforeAll(async () => {
     PATH: process.env['PATH'],
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: NOWHERE,
-    GCS_BUCKET: storage.bucket,
-    GCS_ENDPOINT: storage.endpoint,
-    GCS_CLIENT_EMAIL: storage.clientEmail,
-    GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    ...storageEnvironment(storage),
     DEMO_SIGN_IN: 'on',
     AUTH_PRIVATE_KEY_FILE: keyFile,
     API_PORT: '0',

@@ -12,6 +12,7 @@ import {
   createTestDatabase,
   sharedStack,
   uniqueSuffix,
+  storageEnvironment,
 } from '../support/stack.ts';
 
 /** No server listens there. */
@@ -50,10 +51,7 @@ export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: temporalNamespace,
     TASK_QUEUE_SUFFIX: suffix,
-    GCS_BUCKET: storage.bucket,
-    GCS_ENDPOINT: storage.endpoint,
-    GCS_CLIENT_EMAIL: storage.clientEmail,
-    GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    ...storageEnvironment(storage),
     DEMO_SIGN_IN: 'on',
     AUTH_PRIVATE_KEY_FILE: keyFile,
     RATE_LIMIT_PER_MINUTE: '1000000',

@@ -13,6 +13,7 @@ import {
   sharedStack,
   uniqueSuffix,
   type TestDatabase,
+  storageEnvironment,
 } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
@@ -53,10 +54,7 @@ function startWorker(): ChildProcess {
       TASK_QUEUE_SUFFIX: suffix,
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: temporalNamespace,
-      GCS_BUCKET: storage.bucket,
-      GCS_ENDPOINT: storage.endpoint,
-      GCS_CLIENT_EMAIL: storage.clientEmail,
-      GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+      ...storageEnvironment(storage),
       METRICS_PORT: '0',
     },
   });

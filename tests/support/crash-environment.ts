@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { scheduleIds } from '#temporal/client/schedules.ts';
-import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix } from './stack.ts';
+import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix, storageEnvironment } from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
 
 const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
@@ -53,10 +53,7 @@ export async function openCrashEnvironment(
           TASK_QUEUE_SUFFIX: suffix,
           TEMPORAL_ADDRESS: temporalAddress,
           TEMPORAL_NAMESPACE: temporalNamespace,
-          GCS_BUCKET: storage.bucket,
-          GCS_ENDPOINT: storage.endpoint,
-          GCS_CLIENT_EMAIL: storage.clientEmail,
-          GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+          ...storageEnvironment(storage),
           REPLICATE_API_TOKEN: studio.replicate.token,
           REPLICATE_BASE_URL: studio.replicate.url,
           ...environment,

@@ -56,6 +56,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** The variables with which a process uses a bucket of the emulator. */
+export function storageEnvironment(storage: StorageSettings): Record<string, string | undefined> {
+  return {
+    GCS_BUCKET: storage.bucket,
+    GCS_ENDPOINT: storage.endpoint,
+    GCS_CLIENT_EMAIL: storage.clientEmail,
+    GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+  };
+}
+
 /** Creates a bucket in the shared emulator and returns its storage settings. It is removed with the stack. */
 export async function createTestBucket(): Promise<StorageSettings> {
   const { storage } = sharedStack();

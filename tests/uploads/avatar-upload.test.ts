@@ -3,23 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { uploadedAvatar } from '#contract/upload.ts';
 import { LEXICON } from '#domain/moderation/prompt-lexicon.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { serveApi, type TestUser } from '../api/serve-api.ts';
+import { serveApi } from '../api/serve-api.ts';
 import { photo } from './images.ts';
-import { sendRejectedImage, type ImageRequest, sendImage } from './send-image.ts';
+import { sendRejectedImage, type ImageRequest, sendImage, requestOf } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 const upload = useUploadStudio();
 
-const requestOf = (
-  { token, projectId: id }: TestUser,
-  image: Buffer,
-  more: Partial<ImageRequest> = {},
-): ImageRequest => ({
-  token,
-  id,
-  image,
-  ...more,
-});
 async function send(request: ImageRequest, address = upload.api.address) {
   const { status, body, headers } = await sendImage(address, 'uploadAvatar', request);
   expect(status).toBe(201);

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { ProblemCode } from '#contract/problem.ts';
 import { uploadedAvatar } from '#contract/upload.ts';
 import { UPLOAD_MAX_BYTES } from '#domain/generation/upload.ts';
-import type { TestUser } from '../api/serve-api.ts';
 import {
   animated,
   animatedPng,
@@ -18,7 +17,7 @@ import {
   withLocation,
 } from './hostile-images.ts';
 import { corners, cornersOf, withOrientation, noise, UPRIGHT_CORNERS } from './images.ts';
-import { sendRejectedImage, type ImageRequest, sendImage } from './send-image.ts';
+import { sendRejectedImage, type ImageRequest, sendImage, requestOf } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 /** How far two lossy encodings may shift a color. */
@@ -29,17 +28,6 @@ const SENT_AT_ONCE = 6;
 const SAMPLE_EVERY_MS = 5;
 
 const upload = useUploadStudio();
-
-const requestOf = (
-  { token, projectId: id }: TestUser,
-  image: Buffer,
-  more: Partial<ImageRequest> = {},
-): ImageRequest => ({
-  token,
-  id,
-  image,
-  ...more,
-});
 
 /** Uploads an image. @returns the avatar and its image's bytes from the bucket */
 async function publish(image: Buffer, more?: Partial<ImageRequest>) {

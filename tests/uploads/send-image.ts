@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { API_BASE, type ReplyOf, type Route } from '#contract/route.ts';
 import { ROUTES, type Routes } from '#contract/routes.ts';
 import type { Problem } from '#contract/problem.ts';
+import type { TestUser } from '../api/serve-api.ts';
 import { problemOf } from '../api/api-client.ts';
 
 export type ImageRoute = 'uploadAvatar' | 'createUpload';
@@ -16,6 +17,15 @@ export interface ImageRequest {
   readonly fileName?: string;
   readonly mimeType?: string;
   readonly key?: string;
+}
+
+/** An upload of a user into their project. */
+export function requestOf(
+  { token, projectId: id }: TestUser,
+  image: Buffer,
+  more: Partial<ImageRequest> = {},
+): ImageRequest {
+  return { token, id, image, ...more };
 }
 
 /** Sends a form as a browser does. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StorageSettings } from '#stack/stack.ts';
 import { runProgram, type RunningProgram } from '../support/processes.ts';
-import { sharedStack } from '../support/stack.ts';
+import { sharedStack, storageEnvironment } from '../support/stack.ts';
 
 export interface ApiProcessOptions {
   readonly databaseUrl: string;
@@ -39,10 +39,7 @@ export async function openApiProcess(options: ApiProcessOptions): Promise<ApiPro
         TEMPORAL_ADDRESS: temporalAddress,
         TEMPORAL_NAMESPACE: temporalNamespace,
         TASK_QUEUE_SUFFIX: taskQueueSuffix,
-        GCS_BUCKET: storage.bucket,
-        GCS_ENDPOINT: storage.endpoint,
-        GCS_CLIENT_EMAIL: storage.clientEmail,
-        GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+        ...storageEnvironment(storage),
         DEMO_SIGN_IN: 'on',
         AUTH_PRIVATE_KEY_FILE: keyFile,
         API_PORT: String(port),

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
 import { testKey } from '#tests/api/serve-api.ts';
 import { runProgram } from '#tests/support/processes.ts';
-import { createTestBucket, createTestDatabase, createTestNamespace, sharedStack } from '#tests/support/stack.ts';
+import {
+  createTestBucket,
+  createTestDatabase,
+  createTestNamespace,
+  sharedStack,
+  storageEnvironment,
+} from '#tests/support/stack.ts';
 
 export interface RunningService {
   readonly address: string;
@@ -33,10 +39,7 @@ export async function startService(): Promise<RunningService> {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: sharedStack().temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
-    GCS_BUCKET: storage.bucket,
-    GCS_ENDPOINT: storage.endpoint,
-    GCS_CLIENT_EMAIL: storage.clientEmail,
-    GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    ...storageEnvironment(storage),
     DEMO_SIGN_IN: 'on',
     AUTH_PRIVATE_KEY_FILE: keyFile,
     PROVIDERS: 'illustrator',
