@@ -1,9 +1,5 @@
-import type { AttributeName } from '#domain/persona/attributes.ts';
-import { ATTRIBUTE_CHOICES } from './attribute-choices.ts';
+import { ATTRIBUTE_CHOICES, type ChosenAttributes } from './attribute-choices.ts';
 import { AttributeChip } from './attribute-chip.tsx';
-
-/** Values by attribute; an empty or missing value means any. */
-export type ChosenAttributes = { readonly [Name in AttributeName]?: string | undefined };
 
 interface AttributeChipsProps {
   readonly values: ChosenAttributes;

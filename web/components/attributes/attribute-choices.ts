@@ -1,4 +1,10 @@
-import { ATTRIBUTES, ATTRIBUTE_NAMES, suggestionsOf, type AttributeName } from '#domain/persona/attributes.ts';
+import {
+  ATTRIBUTES,
+  ATTRIBUTE_NAMES,
+  suggestionsOf,
+  type AttributeName,
+  type VisualAttributes,
+} from '#domain/persona/attributes.ts';
 
 /** The values a chip offers. Without options the attribute is free text. */
 export interface AttributeChoice {
@@ -24,3 +30,12 @@ export const ATTRIBUTE_CHOICES: readonly AttributeChoice[] = [...FIRST, ...other
   label: ATTRIBUTES[name].label,
   options: suggestionsOf(name),
 }));
+
+/** Values by attribute; an empty or missing value means any. */
+export type ChosenAttributes = { readonly [Name in AttributeName]?: string | undefined };
+
+/** Those that have a value. */
+export function filledAttributes(values: ChosenAttributes): Omit<VisualAttributes, 'style'> {
+  const filled = Object.entries(values).filter(([, value]) => value?.trim());
+  return Object.fromEntries(filled) as Omit<VisualAttributes, 'style'>; // the chips offer only the contract's values
+}

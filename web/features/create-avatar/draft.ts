@@ -15,6 +15,7 @@ import {
   type Quality,
 } from '#domain/provider/provider.ts';
 import { type Style, styleOf } from '#domain/prompt/style.ts';
+import { filledAttributes } from '#web/components/attributes/attribute-choices.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
 
 /** The reference image. */
@@ -173,7 +174,7 @@ export function ownPrompt(draft: Draft): string {
 }
 
 export function chosenAttributes({ attributes }: Draft): VisualAttributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value?.trim())) as VisualAttributes;
+  return filledAttributes(attributes);
 }
 
 export const SOURCE_OF = {

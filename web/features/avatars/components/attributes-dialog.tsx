@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Avatar, UpdateAvatar } from '#contract/avatar.ts';
-import { AttributeChips, type ChosenAttributes } from '#web/components/attributes/attribute-chips.tsx';
+import { AttributeChips } from '#web/components/attributes/attribute-chips.tsx';
 import type { AttributeName } from '#domain/persona/attributes.ts';
-import { ATTRIBUTE_CHOICES } from '#web/components/attributes/attribute-choices.ts';
+import { type ChosenAttributes, ATTRIBUTE_CHOICES } from '#web/components/attributes/attribute-choices.ts';
 import { FormFooter } from '#web/components/form-footer.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';

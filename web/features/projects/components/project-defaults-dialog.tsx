@@ -1,11 +1,12 @@
 import { useId, useState } from 'react';
 import type { Project, ProjectDefaults } from '#contract/project.ts';
-import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
-import { AttributeChips, type ChosenAttributes } from '#web/components/attributes/attribute-chips.tsx';
+import type { Style } from '#domain/prompt/style.ts';
+import { AttributeChips } from '#web/components/attributes/attribute-chips.tsx';
+import { type ChosenAttributes, filledAttributes } from '#web/components/attributes/attribute-choices.ts';
 import { FormFooter } from '#web/components/form-footer.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
-import { Picker } from '#web/components/picker.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
+import { StylePicker } from '#web/components/style-picker.tsx';
 import { type PersonaDraft, personaDraft, personaOf } from '#web/features/avatars/persona-draft.ts';
 import { useUpdateProject } from '../api/use-change-project.ts';
 
@@ -14,17 +15,11 @@ interface ProjectDefaultsDialogProps {
   readonly onClose: () => void;
 }
 
-const ANY = 'any';
-const STYLE_CHOICES: readonly { readonly value: Style | typeof ANY; readonly label: string }[] = [
-  { value: ANY, label: 'Any' },
-  ...STYLES.map((value) => ({ value, label: STYLE_RULES[value].label })),
-];
-
 /** Edits the defaults of new avatars in a project. Empty fields are not defaulted. */
 export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialogProps) {
   const id = useId();
   const update = useUpdateProject(project.id);
-  const [style, setStyle] = useState<Style | typeof ANY>(project.defaults.style ?? ANY);
+  const [style, setStyle] = useState(project.defaults.style);
   const [attributes, setAttributes] = useState<ChosenAttributes>(project.defaults.attributes ?? {});
   const [persona, setPersona] = useState(() => personaDraft(project.defaults.persona));
   const write = (field: keyof PersonaDraft) => (event: { target: { value: string } }) =>
@@ -45,7 +40,7 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
         </p>
         <div className="flex items-center justify-between border-y border-line py-1 text-13">
           <span className="font-strong">Style</span>
-          <Picker compact label="Style" choices={STYLE_CHOICES} value={style} onChange={setStyle} />
+          <StylePicker value={style} onChange={setStyle} />
         </div>
         <AttributeChips values={attributes} onChange={setAttributes} />
         <Field label="Personality" id={`${id}-personality`}>
@@ -81,14 +76,11 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
   );
 }
 
-function defaultsOf(style: Style | typeof ANY, chosen: ChosenAttributes, draft: PersonaDraft): ProjectDefaults {
+function defaultsOf(style: Style | undefined, chosen: ChosenAttributes, draft: PersonaDraft): ProjectDefaults {
   const { name: _, ...persona } = personaOf(draft);
-  // The chips offer only the contract's values.
-  const attributes = Object.fromEntries(
-    Object.entries(chosen).filter(([, value]) => value?.trim()),
-  ) as ProjectDefaults['attributes'] & object;
+  const attributes = filledAttributes(chosen);
   return {
-    ...(style !== ANY && { style }),
+    ...(style && { style }),
     ...(Object.keys(attributes).length > 0 && { attributes }),
     ...(Object.keys(persona).length > 0 && { persona }),
   };

@@ -1,21 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Profile, GenerationDefaults } from '#contract/profile.ts';
-import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
 import { DEFAULT_OPTIMIZE_FOR, DEFAULT_PROVIDER_CHOICE, DEFAULT_QUALITY } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { CountStepper } from '#web/components/generation-options/count-stepper.tsx';
 import { ModelSelect } from '#web/components/generation-options/model-select.tsx';
 import { OptimizeForChoice } from '#web/components/generation-options/optimize-for-choice.tsx';
 import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
-import { Picker } from '#web/components/picker.tsx';
+import { StylePicker } from '#web/components/style-picker.tsx';
 import { useSaveDefaults } from '../api/use-save-defaults.ts';
 import { SettingsSection } from './settings-section.tsx';
-
-const ANY = 'any';
-const STYLE_CHOICES = [
-  { value: ANY, label: 'Any' },
-  ...STYLES.map((style) => ({ value: style, label: STYLE_RULES[style].label })),
-];
 
 /** Initial values of the create dialog. Each choice is saved immediately. */
 export function DefaultsSection({ profile }: { readonly profile: Profile | undefined }) {
@@ -53,13 +46,7 @@ function Choices({ defaults, onChange }: ChoicesProps) {
   return (
     <div className="grid text-13">
       <Row label="Style">
-        <Picker
-          compact
-          label="Style"
-          choices={STYLE_CHOICES}
-          value={style ?? ANY}
-          onChange={(next) => set({ style: next === ANY ? undefined : (next as Style) })}
-        />
+        <StylePicker value={style} onChange={(next) => set({ style: next })} />
       </Row>
       <Row label="Quality">
         <QualityChoice value={quality} onChange={(next) => set({ quality: next })} />
