@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     // Two workers wait for servers half of the time; three keep two cores busy, and a fourth would only take turns.
     maxWorkers: 3,
-    ...(process.env['RECORD_DURATIONS'] && { reporters: ['default', 'tests/durations/duration-reporter.ts'] }),
+    ...(process.env['RECORD_DURATIONS'] && { reporters: ['default', './tests/durations/duration-reporter.ts'] }),
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
     projects: [
       {

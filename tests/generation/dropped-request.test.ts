@@ -22,5 +22,5 @@ it('a generation workflow ends at once when its request was dropped before it st
     priority: 4,
   });
   expect(outcome).toEqual({ kind: 'settled', status: 'failed' });
-  expect(await studio.temporal.client.workflow.getHandle(generationWorkflowId(generationId)).result()).toBe('settled');
+  expect(await studio.temporal.client.workflow.getHandle(generationWorkflowId(generationId)).result()).toBe('failed');
 });

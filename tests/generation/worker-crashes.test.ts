@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.ts';
 import { SCHNELL } from '../support/insert-request.ts';
+import { readLongRun } from '../support/long-run.ts';
 import { until } from '../support/until.ts';
 
 /** Every side effect of a generation, in order. */
@@ -17,7 +18,10 @@ const EFFECTS = [
   'ledger.record',
   'remove',
 ];
-const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), 'after:poll'];
+const ALL = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), 'after:poll'];
+/** Around the purchase and the capture all of them; of the others every second one. */
+const SLICE = ALL.filter((point, index) => /submit|ExternalId|record|poll/.test(point) || index % 4 === 1);
+const CRASH_POINTS = readLongRun('crashes') === undefined ? SLICE : ALL;
 
 describe.concurrent('a generation whose worker is killed with SIGKILL', () => {
   it.each(CRASH_POINTS)(

@@ -5,6 +5,11 @@ export const LONG_RUNS = {
     files: ['tests/contract/schemathesis.test.ts'],
     minutes: 30,
   },
+  crashes: {
+    what: 'a worker killed before and after each effect of a generation',
+    files: ['tests/generation/worker-crashes.test.ts'],
+    minutes: 5,
+  },
   ledger: {
     what: 'random ledger steps with crashes and repeats, against a model in memory',
     files: ['drizzle/ledger/model.int.test.ts'],
