@@ -176,7 +176,7 @@ describe.concurrent('generateBatch', () => {
     await sendCancel(started, 'operator');
     const ended = await workflows.ended(started);
     expect(ended.scenario.calls).toEqual(['admitBatch', 'release of member 1', 'release of member 2']);
-    expect([ended.result, ...violationsOfBatch(ended)]).toEqual(['cancelled']);
+    expect([ended.result, ...violationsOfBatch(ended)]).toEqual(['closed as cancelled']);
   });
 
   describe('a batch that delivers one member and not the other', () => {

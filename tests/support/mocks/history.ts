@@ -25,6 +25,11 @@ export function hasHandledCancel(history: History): boolean {
   return cancelledAt !== -1 && events.slice(cancelledAt).some((event) => event.workflowTaskCompletedEventAttributes);
 }
 
+/** Whether Temporal's own cancel reached the workflow, as opposed to the signal. */
+export function wasCancelRequested(history: History): boolean {
+  return eventsOf(history).some((event) => event.workflowExecutionCancelRequestedEventAttributes);
+}
+
 /** How the workflow closed. */
 export function closedAs(history: History): 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continued' | 'open' {
   const last = eventsOf(history).at(-1);

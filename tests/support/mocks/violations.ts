@@ -1,5 +1,5 @@
 import { isFinal, type GenerationStatus } from '#domain/generation/generation.ts';
-import { closedAs, stepsAfterCancel, stepsOf, type History } from './history.ts';
+import { closedAs, stepsAfterCancel, stepsOf, wasCancelRequested, type History } from './history.ts';
 import type { MockedGeneration } from './ledger.ts';
 import type { Ended } from './workflows.ts';
 
@@ -9,13 +9,14 @@ const FAILED_ITSELF = 'failed: ActivityFailure';
 const FORWARD_STEPS: ReadonlySet<string> = new Set(['generateImage', 'saveImage', 'recordAvatar', 'child']);
 /** Steps that a workflow decides on at most once per generation, however often a lost task repeats the call. */
 const ONCE = ['admit', 'recordAvatar', 'release'] as const;
+
 /** What is wrong after a generation's workflow has closed; empty if every promise was fulfilled. */
 export function violationsOfGeneration({ scenario, history, result }: Ended): string[] {
   const row = scenario.ledger.generation(scenario.generationIds[0]!);
   const steps = stepsOf(history);
   return [
     ...violationsOfRow(row, scenario.calls),
-    ...check(resultsOf(row).includes(result), `${row.status}, but the workflow closed with ${String(result)}`),
+    ...check(resultsOf(row, history).includes(result), `${row.status}, but the workflow closed with ${String(result)}`),
     ...ONCE.filter((step) => steps.indexOf(step) !== steps.lastIndexOf(step)).map((step) => `${step} ran twice`),
     ...violationsOfSteps(scenario.calls, history),
   ];
@@ -75,11 +76,13 @@ function violationsOfRow({ status, transfers, discarded }: MockedGeneration, cal
   ];
 }
 
-/** After Temporal's own cancel a workflow closes as cancelled, unless its avatar is delivered. */
-function resultsOf({ status, failure }: MockedGeneration): unknown[] {
+/** After Temporal's own cancel a workflow closes as cancelled, unless its avatar is delivered or it had failed before. */
+function resultsOf({ status, failure }: MockedGeneration, history: History): unknown[] {
+  const byTemporal = wasCancelRequested(history);
   if (status === 'completed') return ['completed'];
-  if (status === 'failed') return ['failed', 'cancelled', `failed: ${failure}`, 'failed: CancelledFailure'];
-  return status === 'cancelled' ? ['cancelled'] : ['refused'];
+  if (status === 'cancelled') return [byTemporal ? 'closed as cancelled' : 'cancelled'];
+  if (status === 'requested') return ['refused'];
+  return ['failed', `failed: ${failure}`, byTemporal ? 'closed as cancelled' : 'failed: CancelledFailure'];
 }
 
 function check(holds: boolean | undefined, violation: string): string[] {

@@ -26,7 +26,7 @@ export interface Started {
 export interface Ended {
   readonly scenario: Scenario;
   readonly outcome: AdmissionOutcome | undefined;
-  /** The workflow's result; if it has none, how it closed: `cancelled`, or `failed: ` and the failure's type. */
+  /** The workflow's result; if it has none, how it closed: `closed as cancelled`, or `failed: ` and the failure's type. */
   readonly result: unknown;
   readonly history: History;
 }
@@ -136,7 +136,7 @@ export async function openMockedWorkflows(edits: readonly Edit[] = []): Promise<
 
 function endOf(history: History, cause: unknown): string {
   const closed = closedAs(history);
-  if (closed !== 'failed') return closed;
+  if (closed !== 'failed') return `closed as ${closed}`;
   return `failed: ${cause instanceof ApplicationFailure ? cause.type : (cause as Error).name}`;
 }
 
