@@ -52,7 +52,7 @@ export async function backdateHistory(owner: Client, accountId: string, favorite
   );
   await owner.query('DELETE FROM generation_hours WHERE account_id = $1', [accountId]);
   await owner.query(
-    `INSERT INTO generation_hours (account_id, hour, project_id, provider, made, failed, captured, cost_usd)
+    `INSERT INTO generation_hours (account_id, hour, project_id, provider, completed, failed, captured, cost_usd)
      SELECT account_id, date_trunc('hour', finished_at), project_id, 'replicate', count(*), 0, sum(price), 0.025 * count(*)
      FROM avatar_generations WHERE account_id = $1 AND status = 'completed' GROUP BY 1, 2, 3`,
     [accountId],
