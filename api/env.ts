@@ -92,5 +92,5 @@ export const API_VARIABLES = Object.keys(environment.shape);
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnvironment(source: NodeJS.ProcessEnv): ApiEnvironment {
-  return readVariables(environment, source, 'The API');
+  return readVariables(environment, source);
 }

@@ -51,7 +51,7 @@ export interface WebEnv {
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnv(environment: Readonly<Record<string, string | undefined>>): WebEnv {
   const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES } =
-    readVariables(schema, environment, 'The web server');
+    readVariables(schema, environment);
   const provider = OIDC_ISSUER === undefined ? [] : [OIDC_ISSUER, ...OIDC_ORIGINS];
   return {
     port: WEB_PORT,

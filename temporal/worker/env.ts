@@ -59,5 +59,5 @@ export const WORKER_VARIABLES = Object.keys(schema.shape);
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {
-  return readVariables(schema, source, 'The worker');
+  return readVariables(schema, source);
 }

@@ -14,7 +14,7 @@ import { settingsFor } from './schemathesis/settings.ts';
 
 const long = readLongRun('contract');
 /** Generated requests per operation, in addition to the boundaries of every field. */
-const EXAMPLES = long === undefined ? 5 : 100;
+const EXAMPLES = long === undefined ? 1 : 100;
 /** Fixed in `npm test`, so that a failure there is always the same. */
 const SEED = long?.seed ?? 1;
 const RUN_TIMEOUT_MS = (long?.minutes ?? 20) * 60_000;
@@ -64,6 +64,7 @@ it(
       resources,
       hooks: 'hooks',
       examples: EXAMPLES,
+      stateful: long !== undefined,
       seed: SEED,
     });
     const configuration = join(folder, 'schemathesis.toml');
@@ -101,8 +102,12 @@ it(
       failures: [],
       errors: [],
     });
-    expect(Object.entries(report.phases).map(([phase, { status }]) => [phase, status])).toEqual(
-      ['examples', 'coverage', 'fuzzing', 'stateful'].map((phase) => [phase, 'success']),
+    const phases = Object.entries(report.phases).filter(([, { status }]) => status !== 'skip');
+    expect(phases.map(([phase, { status }]) => [phase, status])).toEqual(
+      ['examples', 'coverage', 'fuzzing', ...(long === undefined ? [] : ['stateful'])].map((phase) => [
+        phase,
+        'success',
+      ]),
     );
     expect(code).toBe(0);
   },

@@ -4,7 +4,7 @@ import { runCommand } from '#process/run-command.ts';
 /** What `npm test` may take on two idle cores with warm caches, seconds. */
 const WHOLE_RUN_MAX = 16 * 60;
 /** As many files run at a time, in vitest.config.ts. */
-const WORKERS = 3;
+const WORKERS = 4;
 const FILE_MAX = 90;
 
 const FOLDER = new URL('./', import.meta.url);

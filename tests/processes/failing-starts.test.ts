@@ -56,6 +56,7 @@ const STARTS: readonly (readonly [program: string, fault: string, change: Change
   ],
   [WORKER, 'no such namespace', () => ({ TEMPORAL_NAMESPACE: 'nowhere' }), /no namespace "nowhere"/u],
   [WORKER, 'an unusable folder for its bundle', noBundleFolder, /workflow bundle/u],
+  [API, 'a wrong variable', () => ({ API_PORT: 'x' }), /API_PORT/u],
   [API, 'its port taken', () => ({ API_PORT: takenPort }), /can't listen on 127\.0\.0\.1:\d+.*EADDRINUSE/u],
   [API, 'no such database', url({ pathname: '/nowhere' }), /Postgres \(DATABASE_URL\) refuses.*"nowhere"/u],
   [API, 'no key for demo tokens', () => ({ AUTH_PRIVATE_KEY_FILE: '/nowhere' }), /AUTH_PRIVATE_KEY_FILE/u],

@@ -1,0 +1,3 @@
+import { testAccountTour } from './account-tour.ts';
+
+testAccountTour({ width: 390, user: 'admin' });

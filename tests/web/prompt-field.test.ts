@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
+import { openWebStudio, type WebStudio } from './open-web-studio.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+describe('the prompt field', () => {
+  it('completes earlier prompts with Tab, and shows an enhanced prompt before applying it', async () => {
+    const { page } = await web.visit({ viewport: { width: 1440, height: 900 } });
+    await openProject(page, 'admin', 'Words');
+    await generateAvatar(page, 'A lighthouse keeper in a yellow coat');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
+    await page.reload(); // discards the state of the first dialog
+    await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
+    await page.keyboard.press('Control+Enter');
+    const prompt = page.getByRole('textbox', { name: 'Prompt' });
+    await prompt.pressSequentially('a lighthouse k');
+    await page.getByText('Suggestion: eeper in a yellow coat', { exact: false }).waitFor({ state: 'attached' });
+    await prompt.press('Tab');
+    await expect.poll(() => prompt.inputValue()).toBe('a lighthouse keeper in a yellow coat');
+    await prompt.press('Control+e');
+    const offer = page.getByRole('region', { name: 'Enhanced prompt' });
+    await offer.waitFor();
+    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => prompt.inputValue()).toMatch(/^a lighthouse keeper in a yellow coat, ./u);
+    await page.context().close();
+  });
+});
