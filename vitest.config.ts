@@ -14,8 +14,9 @@ const COVERED_LINES_PERCENT = 85;
 
 export default defineConfig({
   test: {
-    // Workers wait for servers half of the time: three keep two cores three quarters busy, four nearly all of the time.
-    maxWorkers: 4,
+    // Workers wait for servers half of the time. Three keep two cores three quarters busy; a fourth gains a minute or two, and makes
+    // the timing of browser tests less certain.
+    maxWorkers: 3,
     ...(process.env['RECORD_DURATIONS'] && { reporters: ['default', './tests/durations/duration-reporter.ts'] }),
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
     projects: [
