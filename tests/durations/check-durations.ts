@@ -5,7 +5,8 @@ import { runCommand } from '#process/run-command.ts';
 const WHOLE_RUN_MAX = 20 * 60;
 /** As many files ran at a time when `durations.json` was measured (`--maxWorkers=4`). */
 const WORKERS = 4;
-const FILE_MAX = 90;
+/** The aim is 90. */
+const FILE_MAX = 120;
 
 const FOLDER = new URL('./', import.meta.url);
 const ROOT = new URL('../../', FOLDER);
