@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { record } from '#drizzle/ledger/record.ts';
-import { topup } from '#drizzle/ledger/topup.ts';
 import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -86,72 +85,6 @@ describe('POST /admin/accounts/:id/refund', () => {
     const refused = (who: TestUser) => studio.client.problem('refundGeneration', refund(who, unfinished));
     expect((await refused(user)).body.code).toBe('conflict');
     expect((await refused(other)).body.code).toBe('not_found');
-  });
-});
-
-describe('POST /admin/new-generations', () => {
-  const pause = (paused: boolean) => studio.client.ok('setNewGenerations', { token: admin.token, body: { paused } });
-
-  it('refuses new generations while paused, but not replays and cancels', async () => {
-    const user = await studio.user();
-    const headers = { 'Idempotency-Key': 'before' };
-    const request = { token: user.token, id: user.projectId, body, headers };
-    const before = await studio.client.ok('createGeneration', request);
-    expect((await pause(true)).body.newGenerations.paused).toBe(true);
-    try {
-      const later = { token: user.token, id: user.projectId, body };
-      await expect.poll(async () => (await studio.client.raw('createGeneration', later)).status).toBe(503);
-      const refused = await studio.client.problem('createGeneration', later);
-      expect(refused.body.code).toBe('unavailable');
-      expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
-      const replayed = await studio.client.ok('createGeneration', request);
-      expect(replayed.body.id).toBe(before.body.id);
-      const cancelled = await studio.client.ok('cancelGeneration', { token: user.token, id: before.body.id });
-      expect(cancelled.body.status).toBe('cancelled');
-      expect((await studio.client.problem('retryGeneration', { token: user.token, id: before.body.id })).status).toBe(
-        503,
-      );
-    } finally {
-      await pause(false);
-    }
-    await expect
-      .poll(async () => (await studio.client.raw('createGeneration', { ...request, headers: {} })).status)
-      .toBe(202);
-    expect((await audit({ act: 'new_generations.set' })).map((act) => act.body)).toEqual([
-      { paused: false },
-      { paused: true },
-    ]);
-  });
-
-  it('refuses the replay of a generation and of a batch that were never admitted, after all their other errors', async () => {
-    const [user, other] = [await studio.user(), await studio.user()];
-    const request = (key: string) => ({
-      token: user.token,
-      id: user.projectId,
-      headers: { 'Idempotency-Key': key },
-    });
-    const single = { ...request('single'), body };
-    const batch = { ...request('batch'), body: { request: body, count: 2, vary: 'seed' } } as const;
-    await studio.client.ok('createBatch', { ...request('all credits'), body: { ...batch.body, count: 10 } });
-    expect((await studio.client.problem('createGeneration', single)).status).toBe(402);
-    expect((await studio.client.problem('createBatch', batch)).status).toBe(402);
-    await topup(studio.fixture.database, { accountId: user.accountId, amount: 100, reference: 'paid' });
-    await pause(true);
-    try {
-      const fresh = { token: other.token, id: other.projectId, body };
-      await expect.poll(async () => (await studio.client.raw('createGeneration', fresh)).status).toBe(503);
-      expect((await studio.client.problem('createGeneration', single)).status).toBe(503);
-      expect((await studio.client.problem('createBatch', batch)).status).toBe(503);
-      const unknown = { sourceType: 'from_preset', presetId: randomUUID() } as const;
-      const code = (await studio.client.problem('createGeneration', { ...request('one'), body: unknown })).body.code;
-      expect(code).not.toBe('unavailable');
-      const items = { ...request('two'), body: { items: [unknown] } };
-      expect((await studio.client.problem('createBatch', items)).body.code).toBe(code);
-    } finally {
-      await pause(false);
-    }
-    await expect.poll(async () => (await studio.client.raw('createBatch', batch)).status).toBe(202);
-    expect((await studio.client.raw('createGeneration', single)).status).toBe(202);
   });
 });
 

@@ -5,7 +5,7 @@ import { PersonaSection } from './persona-section.tsx';
 import { SimilarSection } from './similar-section.tsx';
 import { UsedBySection } from './used-by-section.tsx';
 
-/** All information on an avatar's page, beside the image. */
+/** All information on an avatar's page, next to the image. */
 export function AvatarSections({ avatar, path }: { readonly avatar: Avatar; readonly path: string }) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 sm:col-start-2 xl:grid-cols-2">
