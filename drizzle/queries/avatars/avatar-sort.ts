@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { text } from '#contract/text.ts';
+import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { type AvatarSort, defaultDirection, type SortDirection } from '#domain/avatar/avatar-sort.ts';
 import { LAST_TIME_MS } from '../page.ts';
 import { avatars, FOLDED_NAME, LAST_USED } from '#drizzle/schema/avatars.ts';
@@ -29,7 +30,6 @@ interface Sorting {
   readonly at: (value: SortedValue) => SQL;
 }
 
-const NAME_MAX_LENGTH = 100;
 const COUNT_MAX = 2 ** 31 - 1;
 const time = z.number().int().min(0).max(LAST_TIME_MS);
 const atTime = (value: SortedValue) => sql`${new Date(Number(value)).toISOString()}::timestamptz`;
@@ -56,7 +56,7 @@ const SORTINGS: Readonly<Record<AvatarSort, Sorting>> = {
   name: {
     key: FOLDED_NAME,
     valueOf: ({ name }) => name,
-    value: text(NAME_MAX_LENGTH),
+    value: text(AVATAR_NAME_MAX_LENGTH),
     at: (value) => sql`lower(${value})`,
   },
 };
