@@ -14,6 +14,7 @@ import {
   NotFoundError,
   UnauthorizedError,
   type CreateGeneration,
+  type Generation,
   type OnBehalfOfUser,
   type StudioEvent,
   type TrackUsage,
@@ -113,9 +114,9 @@ async function changeAndCancel(ada: OnBehalfOfUser, report: Report): Promise<voi
   equal((await ada.generations.get(processing.id)).avatar, null, 'its avatar so far');
   report('stopped waiting for a generation');
 
-  const events = collectEvents(
-    ada.events(),
-    (event) => event.name === 'generation' && event.data.status === 'cancelled',
+  // After a reconnect the snapshot may be what tells it.
+  const events = collectEvents(ada.events({ signal: AbortSignal.timeout(EVENT_TIMEOUT_MS) }), (event) =>
+    generationsOf(event).some(({ id, status }) => id === waiting.id && status === 'cancelled'),
   );
   const failed = ada.generations.wait(waiting.id).catch((e: unknown) => e);
   for (const { id } of [waiting, processing]) {
@@ -202,6 +203,11 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
   for await (const item of items) all.push(item);
   return all;
+}
+
+function generationsOf(event: StudioEvent): readonly Generation[] {
+  if (event.name === 'snapshot') return event.data.generations;
+  return event.name === 'generation' ? [event.data] : [];
 }
 
 async function collectEvents(events: AsyncIterable<StudioEvent>, last: (event: StudioEvent) => boolean) {
