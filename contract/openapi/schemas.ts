@@ -20,7 +20,10 @@ export function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, { io: 'input', override: withoutImpliedBounds });
 }
 
-/** Every named schema, without examples: those appear where the body or reply is used. */
+/**
+ * Every named schema, without examples: those appear where the body or reply is used. Sorted, so that the order in which modules
+ * were loaded does not matter.
+ */
 export function namedSchemas(): Record<string, Json> {
   const { schemas } = z.toJSONSchema(z.globalRegistry, {
     io: 'input',
@@ -28,7 +31,9 @@ export function namedSchemas(): Record<string, Json> {
     override: withoutImpliedBounds,
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _s, $id: _i, examples: _e, ...schema }]) => [id, schema]),
+    Object.entries(schemas)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, { $schema: _s, $id: _i, examples: _e, ...schema }]) => [id, schema]),
   );
 }
 

@@ -279,117 +279,89 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string | undefined;
-            instance?: string | undefined;
-            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
-            requestId: string;
-            errors?: {
-                path: string;
-                message: string;
-            }[] | undefined;
-            rule?: ("minor_sexual" | "real_person_sexual" | "hate" | "obscene") | undefined;
-            required?: number | undefined;
-            available?: number | undefined;
-            generationId?: string | undefined;
-            batchId?: string | undefined;
-            uploadId?: string | undefined;
-            projectId?: string | undefined;
-            presetId?: string | undefined;
-            reference?: string | undefined;
-        };
-        Credits: {
-            available: number;
-            held: number;
-            posted: number;
-        };
-        Transfer: {
+        AdminAccount: {
             id: string;
-            kind: "topup" | "reserve" | "capture" | "release" | "refund";
-            amount: number;
-            availableAfter: number;
-            generationId: string | null;
-            reason: string | null;
+            tier: "free" | "plus" | "pro" | "service";
+            displayName: string | null;
+            erased: boolean;
+            credits: components["schemas"]["Credits"];
+            limits: {
+                dailyGenerations: number;
+                usedToday: number;
+                unfinishedGenerations: number;
+                unfinishedNow: number;
+            };
+            ledger: {
+                total: number;
+                newest: {
+                    id: string;
+                    kind: "topup" | "reserve" | "capture" | "release" | "refund";
+                    amount: number;
+                    generationId: string | null;
+                    reference: string | null;
+                    createdAt: string;
+                }[];
+            };
+            generations: {
+                total: number;
+                newest: components["schemas"]["Generation"][];
+            };
             createdAt: string;
         };
-        TransferList: {
-            data: components["schemas"]["Transfer"][];
+        ApprovedAvatar: {
+            avatarId: string;
+            review: "clear" | "needs_review" | "approved";
+        };
+        Attempt: {
+            provider: "replicate" | "huggingface" | "fal" | "illustrator";
+            model: string;
+            state: string;
+            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+            costUsd: number | null;
+            startedAt: string;
+            finishedAt: string | null;
+        };
+        AttemptDetail: {
+            id: string;
+            ordinal: number;
+            provider: "replicate" | "huggingface" | "fal" | "illustrator";
+            model: string;
+            state: string;
+            externalId: string | null;
+            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+            failureMessage: string | null;
+            costUsd: number | null;
+            latencyMs: number | null;
+            startedAt: string;
+            submittingAt: string | null;
+            submittedAt: string | null;
+            calledBackAt: string | null;
+            cancelRequestedAt: string | null;
+            finishedAt: string | null;
+        };
+        AuditList: {
+            data: components["schemas"]["AuditedAct"][];
             meta: {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
             };
         };
-        Prices: {
-            generate: number;
-            preset: number;
-            upload: number;
-        };
-        CreateTopup: {
-            userId: string;
-            amount: number;
-            reference: string;
-        };
-        Topup: {
+        AuditedAct: {
             id: string;
-            userId: string;
-            amount: number;
-            reference: string;
-            available: number;
-        };
-        Recipe: {
-            mode: "text" | "reference" | "variation" | "style";
-            strength: number | null;
-            reference: {
-                avatarId: string | null;
-                uploadId: string | null;
-                seed: number | null;
-            } | null;
-            presetId: string | null;
-            aspectRatio: "1:1" | "3:4" | "4:3" | "9:16" | "16:9";
-            size: 512 | 768 | 1024;
-            quality: "draft" | "standard" | "high";
-            finish: "plain" | "print";
-        };
-        Persona: {
-            name?: string | undefined;
-            age?: number | undefined;
-            personality?: string[] | undefined;
-            background?: string | undefined;
-        };
-        VisualAttributes: {
-            gender?: ("woman" | "man" | "nonbinary") | undefined;
-            ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
-            ethnicity?: string | undefined;
-            bodyType?: string | undefined;
-            hairStyle?: string | undefined;
-            hairColor?: string | undefined;
-            eyeColor?: string | undefined;
-            skinTone?: string | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
-        };
-        UpdateAvatar: {
-            name?: string | undefined;
-            persona?: ({
-                name?: (string | null) | undefined;
-                age?: (number | null) | undefined;
-                personality?: (string[] | null) | undefined;
-                background?: (string | null) | undefined;
-            } | null) | undefined;
-            attributes?: ({
-                gender?: (("woman" | "man" | "nonbinary") | null) | undefined;
-                ageRange?: (("20s" | "30s" | "40s" | "50s" | "60+") | null) | undefined;
-                ethnicity?: (string | null) | undefined;
-                bodyType?: (string | null) | undefined;
-                hairStyle?: (string | null) | undefined;
-                hairColor?: (string | null) | undefined;
-                eyeColor?: (string | null) | undefined;
-                skinTone?: (string | null) | undefined;
-                style?: (("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null) | undefined;
-            } | null) | undefined;
+            actorId: string;
+            act: "account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
+            target: string | null;
+            body: {
+                [key: string]: unknown;
+            };
+            requestId: string;
+            outcome: "done" | "refused" | "failed" | "unknown";
+            status: number | null;
+            result: {
+                [key: string]: unknown;
+            };
+            at: string;
         };
         Avatar: {
             id: string;
@@ -420,8 +392,38 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
-        RestoreAvatar: {
-            projectId?: string | undefined;
+        AvatarBatch: {
+            data: components["schemas"]["Avatar"][];
+            missing: string[];
+        };
+        AvatarList: {
+            data: components["schemas"]["Avatar"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+            };
+        };
+        Batch: {
+            id: string;
+            projectId: string | null;
+            size: number;
+            price: number;
+            counts: {
+                requested: number;
+                pending: number;
+                processing: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+            };
+            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            generations: components["schemas"]["Generation"][];
+            createdAt: string;
+            cancelledAt: string | null;
+        };
+        BatchGetAvatars: {
+            ids: string[];
         };
         BulkAvatars: {
             action: "move";
@@ -438,27 +440,55 @@ export interface components {
             action: "delete";
             ids: string[];
         };
-        DownloadAvatars: {
-            ids: string[];
-        };
         BulkResult: {
             action: "move" | "trash" | "restore" | "delete";
             count: number;
             changed: number;
         };
-        Reference: {
-            avatarId?: string | undefined;
-            uploadId?: string | undefined;
-        } & (unknown | unknown);
-        GenerationOptions: {
-            seed?: number | undefined;
-            aspectRatio?: ("1:1" | "3:4" | "4:3" | "9:16" | "16:9") | undefined;
-            size?: (512 | 768 | 1024) | undefined;
-            provider?: ("auto" | "flux" | "sd" | "illustrator") | undefined;
-            optimizeFor?: ("quality" | "speed" | "cost") | undefined;
-            quality?: ("draft" | "standard" | "high") | undefined;
-            allowFallback?: boolean | undefined;
+        CancelBatch: {
+            reason?: string | undefined;
         };
+        CancelGeneration: {
+            reason?: string | undefined;
+        };
+        CancelGenerations: {
+            accountId?: string | undefined;
+            status?: ("requested" | "pending" | "processing") | undefined;
+            provider?: ("replicate" | "huggingface" | "fal" | "illustrator") | undefined;
+            olderThanSeconds?: number | undefined;
+            limit?: number | undefined;
+            reason?: string | undefined;
+        } | unknown | unknown | unknown | unknown;
+        CancelSignal: {
+            reason?: string | undefined;
+            type: "cancel";
+        };
+        CancelledGenerations: {
+            count: number;
+            ids: string[];
+            notReached: string[];
+            more: boolean;
+        };
+        ChoiceNote: {
+            provider: "replicate" | "huggingface" | "fal" | "illustrator";
+            model: string;
+            position: number | null;
+            reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "recently_unreliable" | "recently_faster" | "recently_slower" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
+            explanation: string;
+            outcome: "not_tried" | "generating" | "delivered" | "failed" | "cancelled";
+            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+        };
+        CreateBatch: {
+            items: components["schemas"]["CreateGeneration"][];
+        } | ({
+            request: components["schemas"]["CreateGeneration"];
+            vary: "seed" | ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir")[];
+            count?: number | undefined;
+        } | {
+            count: number;
+        } | {
+            vary?: unknown[] | undefined;
+        });
         CreateGeneration: {
             name?: string | undefined;
             sourceType: "text_to_image" | "from_preset" | "from_reference";
@@ -489,41 +519,132 @@ export interface components {
                 avatarId: string;
             };
         };
-        RequestedReference: {
-            avatarId?: string | undefined;
-            uploadId?: string | undefined;
-            seed?: number | undefined;
-        };
-        GenerationRequest: {
+        CreateGenerationFor: {
             name?: string | undefined;
+            sourceType: "text_to_image" | "from_preset" | "from_reference";
             prompt?: string | undefined;
             presetId?: string | undefined;
             style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
             persona?: components["schemas"]["Persona"] | undefined;
             attributes?: components["schemas"]["VisualAttributes"] | undefined;
+            reference?: components["schemas"]["Reference"] | undefined;
             mode?: ("reference" | "variation" | "style") | undefined;
             strength?: number | undefined;
-            reference?: components["schemas"]["RequestedReference"] | undefined;
             options?: components["schemas"]["GenerationOptions"] | undefined;
+            projectDefaults?: boolean | undefined;
+            projectId: string;
+        } | {
+            sourceType?: "text_to_image" | undefined;
+        } | {
+            sourceType?: "from_preset" | undefined;
+        } | {
+            sourceType?: "from_reference" | undefined;
+            mode?: "reference" | undefined;
+        } | {
+            sourceType?: "from_reference" | undefined;
+            mode: "style";
+        } | {
+            sourceType?: "from_reference" | undefined;
+            mode: "variation";
+            reference: {
+                avatarId: string;
+            };
         };
-        Attempt: {
-            provider: "replicate" | "huggingface" | "fal" | "illustrator";
-            model: string;
-            state: string;
-            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
-            costUsd: number | null;
-            startedAt: string;
-            finishedAt: string | null;
+        CreatePreset: {
+            name: string;
+            category?: string | undefined;
+            prompt?: string | undefined;
+            personaTemplate?: components["schemas"]["Persona"] | undefined;
+            attributes?: components["schemas"]["VisualAttributes"] | undefined;
+            avatarId?: string | undefined;
+        } | unknown | unknown;
+        CreateProject: {
+            name: string;
+            description?: string | undefined;
+            defaults?: components["schemas"]["ProjectDefaults"] | undefined;
+        };
+        CreateTopup: {
+            userId: string;
+            amount: number;
+            reference: string;
+        };
+        CreateWebhook: {
+            url: string;
+            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
+        };
+        Credits: {
+            available: number;
+            held: number;
+            posted: number;
+        };
+        DemoSignIn: {
+            user: "alice" | "bob" | "admin";
+        };
+        DemoToken: {
+            token: string;
+            expiresInSeconds: number;
+        };
+        Diagnosis: {
+            summary: string;
+            advice: string | null;
+            stuck: boolean;
+            accountId: string;
+            generation: components["schemas"]["Generation"];
+            timing: {
+                acceptedAt: string | null;
+                updatedAt: string;
+                deadlineAt: string | null;
+                cancelRequestedAt: string | null;
+            };
+            workflow: components["schemas"]["WorkflowStatus"] | null;
+            attempts: components["schemas"]["AttemptDetail"][];
+            queue: {
+                position: components["schemas"]["QueuePosition"] | null;
+                waiting: number;
+                running: number;
+                finishedPerMinute: number;
+            };
+            newGenerationsPaused: boolean;
+            providers: components["schemas"]["ProviderState"][];
+        };
+        DownloadAvatars: {
+            ids: string[];
+        };
+        DuplicateGroup: {
+            match: "exact" | "near";
+            count: number;
+            keeper: {
+                avatarId: string;
+                reason: "most_used" | "largest" | "oldest";
+            };
+            avatars: components["schemas"]["Avatar"][];
+        };
+        DuplicateGroupList: {
+            data: components["schemas"]["DuplicateGroup"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+            };
+        };
+        EnhancePrompt: {
+            prompt: string;
+            attributes?: components["schemas"]["VisualAttributes"] | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
+        };
+        EnhancedPrompt: {
+            prompt: string;
+            changes: {
+                kind: "framing" | "light" | "medium" | "mood";
+                added: string;
+                reason: string;
+            }[];
         };
         Failure: {
             code: "providers_unavailable" | "prompt_rejected" | "image_rejected" | "invalid_request" | "reference_gone" | "corrupt_image" | "storage_unavailable" | "deadline" | "interrupted" | "admission_unavailable" | "internal";
             message: string;
             retryable: boolean;
             creditsReturned: number;
-        };
-        QueuePosition: {
-            position: number;
-            etaSeconds: number | null;
         };
         Generation: {
             id: string;
@@ -555,14 +676,12 @@ export interface components {
             processingAt: string | null;
             finishedAt: string | null;
         };
-        ChoiceNote: {
-            provider: "replicate" | "huggingface" | "fal" | "illustrator";
-            model: string;
-            position: number | null;
-            reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "recently_unreliable" | "recently_faster" | "recently_slower" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
-            explanation: string;
-            outcome: "not_tried" | "generating" | "delivered" | "failed" | "cancelled";
-            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+        GenerationDefaults: {
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
+            quality?: ("draft" | "standard" | "high") | undefined;
+            optimizeFor?: ("quality" | "speed" | "cost") | undefined;
+            provider?: ("auto" | "flux" | "sd" | "illustrator") | undefined;
+            count?: number | undefined;
         };
         GenerationDetail: {
             id: string;
@@ -603,33 +722,31 @@ export interface components {
                 total: number;
             };
         };
-        CancelGeneration: {
-            reason?: string | undefined;
+        GenerationOptions: {
+            seed?: number | undefined;
+            aspectRatio?: ("1:1" | "3:4" | "4:3" | "9:16" | "16:9") | undefined;
+            size?: (512 | 768 | 1024) | undefined;
+            provider?: ("auto" | "flux" | "sd" | "illustrator") | undefined;
+            optimizeFor?: ("quality" | "speed" | "cost") | undefined;
+            quality?: ("draft" | "standard" | "high") | undefined;
+            allowFallback?: boolean | undefined;
         };
-        SetGenerationPriority: {
-            priority: number;
+        GenerationRequest: {
+            name?: string | undefined;
+            prompt?: string | undefined;
+            presetId?: string | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
+            persona?: components["schemas"]["Persona"] | undefined;
+            attributes?: components["schemas"]["VisualAttributes"] | undefined;
+            mode?: ("reference" | "variation" | "style") | undefined;
+            strength?: number | undefined;
+            reference?: components["schemas"]["RequestedReference"] | undefined;
+            options?: components["schemas"]["GenerationOptions"] | undefined;
         };
-        WorkflowStatus: {
-            workflowId: string;
-            runId: string | null;
-            state: string;
-            status: {
-                stage: "admitting" | "queued" | "generating" | "checking" | "saving" | "recording" | "done";
-                provider: string | null;
-                model: string | null;
-                priority: number;
-                attempts: {
-                    provider: string;
-                    model: string;
-                    failure: string | null;
-                }[];
-                times: {
-                    [key: string]: string;
-                };
-                failure: string | null;
-            } | null;
-            operatorUrl: string | null;
+        Health: {
+            status: "ok";
         };
+        MyWebhook: components["schemas"]["Webhook"] | null;
         Notification: {
             id: string;
             kind: "avatar_completed" | "generation_failed" | "needs_review" | "avatar_rejected" | "webhook_disabled";
@@ -650,577 +767,11 @@ export interface components {
         NotificationsRead: {
             marked: number;
         };
-        Snapshot: {
-            generations: components["schemas"]["Generation"][];
-            credits: components["schemas"]["Credits"];
-        };
-        QueuePositions: {
-            positions: {
-                generationId: string;
-                queue: components["schemas"]["QueuePosition"];
-            }[];
-        };
-        Health: {
-            status: "ok";
-        };
-        Readiness: {
-            status: "ready" | "degraded";
-            checks: {
-                postgres: "ok" | "unavailable";
-                temporal: "ok" | "unavailable";
-                gcs: "ok" | "unavailable";
-            };
-        };
-        GenerationDefaults: {
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
-            quality?: ("draft" | "standard" | "high") | undefined;
-            optimizeFor?: ("quality" | "speed" | "cost") | undefined;
-            provider?: ("auto" | "flux" | "sd" | "illustrator") | undefined;
-            count?: number | undefined;
-        };
-        UpdateProfile: {
-            defaults?: components["schemas"]["GenerationDefaults"] | undefined;
-        };
-        Profile: {
-            accountId: string;
-            name: string | null;
-            tier: "free" | "plus" | "pro" | "service";
-            role: "user" | "admin";
-            defaults: components["schemas"]["GenerationDefaults"];
-            limits: {
-                dailyGenerations: number;
-                dailyGenerationsLeft: number;
-                unfinishedGenerations: number;
-                unfinishedGenerationsLeft: number;
-                requestsPerMinute: number;
-                requestsLeft: number;
-                uploadsPerMinute: number;
-                uploadsLeft: number;
-            };
-        };
-        DemoSignIn: {
-            user: "alice" | "bob" | "admin";
-        };
-        DemoToken: {
-            token: string;
-            expiresInSeconds: number;
-        };
-        SignInOptions: {
-            demo: {
-                user: "alice" | "bob" | "admin";
-                tier: "free" | "plus" | "pro" | "service";
-                role: "user" | "admin";
-            }[];
-            oidc: {
-                issuer: string;
-                clientId: string;
-                scope: string;
-                audienceParameter: {
-                    name: "audience" | "resource";
-                    value: string;
-                } | null;
-            } | null;
-        };
-        AdminAccount: {
-            id: string;
-            tier: "free" | "plus" | "pro" | "service";
-            displayName: string | null;
-            erased: boolean;
-            credits: components["schemas"]["Credits"];
-            limits: {
-                dailyGenerations: number;
-                usedToday: number;
-                unfinishedGenerations: number;
-                unfinishedNow: number;
-            };
-            ledger: {
-                total: number;
-                newest: {
-                    id: string;
-                    kind: "topup" | "reserve" | "capture" | "release" | "refund";
-                    amount: number;
-                    generationId: string | null;
-                    reference: string | null;
-                    createdAt: string;
-                }[];
-            };
-            generations: {
-                total: number;
-                newest: components["schemas"]["Generation"][];
-            };
-            createdAt: string;
-        };
-        RefundGeneration: {
-            generationId: string;
-            reason: string;
-        };
-        Refunded: {
-            generationId: string;
-            amount: number;
-            credits: components["schemas"]["Credits"];
-        };
-        SetNewGenerations: {
-            paused: boolean;
-        };
-        SetProvider: {
-            enabled: boolean;
-        };
-        Switches: {
-            newGenerations: {
-                paused: boolean;
-                changedAt: string | null;
-            };
-            providers: {
-                name: "replicate" | "huggingface" | "fal" | "illustrator";
-                enabled: boolean;
-                configured: boolean;
-                changedAt: string | null;
-                circuit: {
-                    state: "closed" | "open" | "half_open";
-                    until: string | null;
-                    openModels: string[];
-                    lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
-                    checkedAt: string | null;
-                    checkFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
-                };
-                spentTodayUsd: number;
-            }[];
-        };
-        CancelGenerations: {
-            accountId?: string | undefined;
-            status?: ("requested" | "pending" | "processing") | undefined;
-            provider?: ("replicate" | "huggingface" | "fal" | "illustrator") | undefined;
-            olderThanSeconds?: number | undefined;
-            limit?: number | undefined;
-            reason?: string | undefined;
-        } | unknown | unknown | unknown | unknown;
-        CancelledGenerations: {
-            count: number;
-            ids: string[];
-            notReached: string[];
-            more: boolean;
-        };
-        ReconcileTriggered: {
-            triggered: true;
-        };
-        AuditedAct: {
-            id: string;
-            actorId: string;
-            act: "account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
-            target: string | null;
-            body: {
-                [key: string]: unknown;
-            };
-            requestId: string;
-            outcome: "done" | "refused" | "failed" | "unknown";
-            status: number | null;
-            result: {
-                [key: string]: unknown;
-            };
-            at: string;
-        };
-        AuditList: {
-            data: components["schemas"]["AuditedAct"][];
-            meta: {
-                nextCursor: string | null;
-                hasMore: boolean;
-                total: number;
-            };
-        };
-        AttemptDetail: {
-            id: string;
-            ordinal: number;
-            provider: "replicate" | "huggingface" | "fal" | "illustrator";
-            model: string;
-            state: string;
-            externalId: string | null;
-            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
-            failureMessage: string | null;
-            costUsd: number | null;
-            latencyMs: number | null;
-            startedAt: string;
-            submittingAt: string | null;
-            submittedAt: string | null;
-            calledBackAt: string | null;
-            cancelRequestedAt: string | null;
-            finishedAt: string | null;
-        };
-        ProviderState: {
-            name: "replicate" | "huggingface" | "fal" | "illustrator";
-            configured: boolean;
-            enabled: boolean;
-            pausedUntil: string | null;
-            recent: {
-                succeeded: number;
-                failed: number;
-                lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
-            };
-        };
-        Diagnosis: {
-            summary: string;
-            advice: string | null;
-            stuck: boolean;
-            accountId: string;
-            generation: components["schemas"]["Generation"];
-            timing: {
-                acceptedAt: string | null;
-                updatedAt: string;
-                deadlineAt: string | null;
-                cancelRequestedAt: string | null;
-            };
-            workflow: components["schemas"]["WorkflowStatus"] | null;
-            attempts: components["schemas"]["AttemptDetail"][];
-            queue: {
-                position: components["schemas"]["QueuePosition"] | null;
-                waiting: number;
-                running: number;
-                finishedPerMinute: number;
-            };
-            newGenerationsPaused: boolean;
-            providers: components["schemas"]["ProviderState"][];
-        };
-        ProjectDefaults: {
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
-            attributes?: {
-                gender?: ("woman" | "man" | "nonbinary") | undefined;
-                ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
-                ethnicity?: string | undefined;
-                bodyType?: string | undefined;
-                hairStyle?: string | undefined;
-                hairColor?: string | undefined;
-                eyeColor?: string | undefined;
-                skinTone?: string | undefined;
-            } | undefined;
-            persona?: {
-                age?: number | undefined;
-                personality?: string[] | undefined;
-                background?: string | undefined;
-            } | undefined;
-        };
-        CreateProject: {
-            name: string;
-            description?: string | undefined;
-            defaults?: components["schemas"]["ProjectDefaults"] | undefined;
-        };
-        UpdateProject: {
+        Persona: {
             name?: string | undefined;
-            description?: string | undefined;
-            defaults?: components["schemas"]["ProjectDefaults"] | undefined;
-        };
-        Project: {
-            id: string;
-            name: string;
-            description: string;
-            defaults: components["schemas"]["ProjectDefaults"];
-            avatarCount: number;
-            covers: {
-                thumbnailUrl: string;
-                placeholder: string | null;
-            }[];
-            createdAt: string;
-            updatedAt: string;
-        };
-        ProjectList: {
-            data: components["schemas"]["Project"][];
-            meta: {
-                nextCursor: string | null;
-                hasMore: boolean;
-                total: number;
-            };
-        };
-        AvatarList: {
-            data: components["schemas"]["Avatar"][];
-            meta: {
-                nextCursor: string | null;
-                hasMore: boolean;
-                total: number;
-            };
-        };
-        CreateBatch: {
-            items: components["schemas"]["CreateGeneration"][];
-        } | ({
-            request: components["schemas"]["CreateGeneration"];
-            vary: "seed" | ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir")[];
-            count?: number | undefined;
-        } | {
-            count: number;
-        } | {
-            vary?: unknown[] | undefined;
-        });
-        Batch: {
-            id: string;
-            projectId: string | null;
-            size: number;
-            price: number;
-            counts: {
-                requested: number;
-                pending: number;
-                processing: number;
-                completed: number;
-                failed: number;
-                cancelled: number;
-            };
-            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
-            generations: components["schemas"]["Generation"][];
-            createdAt: string;
-            cancelledAt: string | null;
-        };
-        CancelBatch: {
-            reason?: string | undefined;
-        };
-        UploadedAvatar: {
-            id: string;
-            projectId: string;
-            name: string;
-            persona: components["schemas"]["Persona"];
-            attributes: components["schemas"]["VisualAttributes"];
-            sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
-            review: "clear" | "needs_review" | "approved";
-            imageUrl: string | null;
-            thumbnailUrl: string | null;
-            placeholder: string | null;
-            width: number;
-            height: number;
-            generation: {
-                id: string;
-                prompt: string | null;
-                seed: number | null;
-                provider: string | null;
-                model: string | null;
-                costUsd: number | null;
-                credit: string | null;
-                recipe: components["schemas"]["Recipe"] | null;
-            };
-            usageCount: number;
-            lastUsedAt: string | null;
-            trashedAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-            duplicates: {
-                avatarId: string;
-                match: "exact" | "near";
-                distance: number;
-            }[];
-        };
-        Upload: {
-            id: string;
-            url: string;
-            expiresAt: string;
-        };
-        SimilarAvatars: {
-            data: {
-                avatar: components["schemas"]["Avatar"];
-                match: "exact" | "near";
-                distance: number;
-            }[];
-        };
-        DuplicateGroup: {
-            match: "exact" | "near";
-            count: number;
-            keeper: {
-                avatarId: string;
-                reason: "most_used" | "largest" | "oldest";
-            };
-            avatars: components["schemas"]["Avatar"][];
-        };
-        DuplicateGroupList: {
-            data: components["schemas"]["DuplicateGroup"][];
-            meta: {
-                nextCursor: string | null;
-                hasMore: boolean;
-                total: number;
-            };
-        };
-        ResolveDuplicates: {
-            retain: string;
-            trash: string[];
-        };
-        ResolvedDuplicates: {
-            retained: string;
-            trashed: string[];
-        };
-        Queue: {
-            waiting: {
-                priority: number;
-                count: number;
-            }[];
-            running: number;
-            drainPerMinute: number;
-            estimates: {
-                tier: "free" | "plus" | "pro" | "service";
-                waitSeconds: number | null;
-            }[];
-        };
-        ReviewItem: {
-            avatarId: string;
-            accountId: string;
-            generationId: string;
-            name: string;
-            sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
-            prompt: string | null;
-            provider: string | null;
-            model: string | null;
-            imageUrl: string;
-            thumbnailUrl: string;
-            scores: {
-                [key: string]: number;
-            };
-            createdAt: string;
-        };
-        ReviewQueue: {
-            data: components["schemas"]["ReviewItem"][];
-            meta: {
-                nextCursor: string | null;
-                hasMore: boolean;
-                total: number;
-            };
-        };
-        ApprovedAvatar: {
-            avatarId: string;
-            review: "clear" | "needs_review" | "approved";
-        };
-        RejectAvatar: {
-            reason?: string | undefined;
-        };
-        RejectedAvatar: {
-            avatarId: string;
-            generationId: string;
-            creditsReturned: number;
-        };
-        BatchGetAvatars: {
-            ids: string[];
-        };
-        AvatarBatch: {
-            data: components["schemas"]["Avatar"][];
-            missing: string[];
-        };
-        CreateGenerationFor: {
-            name?: string | undefined;
-            sourceType: "text_to_image" | "from_preset" | "from_reference";
-            prompt?: string | undefined;
-            presetId?: string | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
-            persona?: components["schemas"]["Persona"] | undefined;
-            attributes?: components["schemas"]["VisualAttributes"] | undefined;
-            reference?: components["schemas"]["Reference"] | undefined;
-            mode?: ("reference" | "variation" | "style") | undefined;
-            strength?: number | undefined;
-            options?: components["schemas"]["GenerationOptions"] | undefined;
-            projectDefaults?: boolean | undefined;
-            projectId: string;
-        } | {
-            sourceType?: "text_to_image" | undefined;
-        } | {
-            sourceType?: "from_preset" | undefined;
-        } | {
-            sourceType?: "from_reference" | undefined;
-            mode?: "reference" | undefined;
-        } | {
-            sourceType?: "from_reference" | undefined;
-            mode: "style";
-        } | {
-            sourceType?: "from_reference" | undefined;
-            mode: "variation";
-            reference: {
-                avatarId: string;
-            };
-        };
-        CancelSignal: {
-            reason?: string | undefined;
-            type: "cancel";
-        };
-        PrioritySignal: {
-            priority: number;
-            type: "setPriority";
-        };
-        SignalGeneration: components["schemas"]["CancelSignal"] | components["schemas"]["PrioritySignal"];
-        TrackUsage: {
-            appId: string;
-            appName: string;
-            action: string;
-            referenceId?: string | undefined;
-            referenceType?: string | undefined;
-            metadata?: {
-                [key: string]: string | number | boolean | null;
-            } | undefined;
-        };
-        Use: {
-            id: string;
-            avatarId: string;
-            appId: string;
-            appName: string;
-            action: string;
-            referenceId: string | null;
-            referenceType: string | null;
-            metadata: {
-                [key: string]: unknown;
-            };
-            createdAt: string;
-        };
-        UseList: {
-            data: components["schemas"]["Use"][];
-            meta: {
-                nextCursor: string | null;
-                hasMore: boolean;
-                total: number;
-            };
-        };
-        TrackedUsage: {
-            use: components["schemas"]["Use"];
-            usageCount: number;
-            lastUsedAt: string;
-        };
-        UsageSummary: {
-            from: string;
-            to: string;
-            uses: number;
-            usesOfDeleted: number;
-            apps: {
-                appId: string;
-                appName: string;
-                uses: number;
-            }[];
-            credits: number;
-            costUsd: number;
-            completed: number;
-            failed: number;
-            successRate: number | null;
-        };
-        UsageTrends: {
-            from: string;
-            to: string;
-            bucket: "hour" | "day" | "week";
-            data: {
-                at: string;
-                uses: number;
-                credits: number;
-                costUsd: number;
-                completed: number;
-                failed: number;
-            }[];
-        };
-        UsageCosts: {
-            from: string;
-            to: string;
-            by: "project" | "app" | "provider" | "day";
-            data: {
-                key: string | null;
-                name: string | null;
-                credits: number;
-                costUsd: number;
-                completed: number;
-                uses: number | null;
-            }[];
-            rest: {
-                credits: number;
-                costUsd: number;
-                completed: number;
-            };
-            total: {
-                credits: number;
-                costUsd: number;
-                completed: number;
-            };
+            age?: number | undefined;
+            personality?: string[] | undefined;
+            background?: string | undefined;
         };
         PersonaSheet: {
             avatarId: string;
@@ -1298,20 +849,92 @@ export interface components {
                 total: number;
             };
         };
-        CreatePreset: {
+        Prices: {
+            generate: number;
+            preset: number;
+            upload: number;
+        };
+        PrioritySignal: {
+            priority: number;
+            type: "setPriority";
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail?: string | undefined;
+            instance?: string | undefined;
+            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
+            requestId: string;
+            errors?: {
+                path: string;
+                message: string;
+            }[] | undefined;
+            rule?: ("minor_sexual" | "real_person_sexual" | "hate" | "obscene") | undefined;
+            required?: number | undefined;
+            available?: number | undefined;
+            generationId?: string | undefined;
+            batchId?: string | undefined;
+            uploadId?: string | undefined;
+            projectId?: string | undefined;
+            presetId?: string | undefined;
+            reference?: string | undefined;
+        };
+        Profile: {
+            accountId: string;
+            name: string | null;
+            tier: "free" | "plus" | "pro" | "service";
+            role: "user" | "admin";
+            defaults: components["schemas"]["GenerationDefaults"];
+            limits: {
+                dailyGenerations: number;
+                dailyGenerationsLeft: number;
+                unfinishedGenerations: number;
+                unfinishedGenerationsLeft: number;
+                requestsPerMinute: number;
+                requestsLeft: number;
+                uploadsPerMinute: number;
+                uploadsLeft: number;
+            };
+        };
+        Project: {
+            id: string;
             name: string;
-            category?: string | undefined;
-            prompt?: string | undefined;
-            personaTemplate?: components["schemas"]["Persona"] | undefined;
-            attributes?: components["schemas"]["VisualAttributes"] | undefined;
-            avatarId?: string | undefined;
-        } | unknown | unknown;
-        UpdatePreset: {
-            name?: string | undefined;
-            category?: string | undefined;
-            prompt?: string | undefined;
-            personaTemplate?: components["schemas"]["Persona"] | undefined;
-            attributes?: components["schemas"]["VisualAttributes"] | undefined;
+            description: string;
+            defaults: components["schemas"]["ProjectDefaults"];
+            avatarCount: number;
+            covers: {
+                thumbnailUrl: string;
+                placeholder: string | null;
+            }[];
+            createdAt: string;
+            updatedAt: string;
+        };
+        ProjectDefaults: {
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
+            attributes?: {
+                gender?: ("woman" | "man" | "nonbinary") | undefined;
+                ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
+                ethnicity?: string | undefined;
+                bodyType?: string | undefined;
+                hairStyle?: string | undefined;
+                hairColor?: string | undefined;
+                eyeColor?: string | undefined;
+                skinTone?: string | undefined;
+            } | undefined;
+            persona?: {
+                age?: number | undefined;
+                personality?: string[] | undefined;
+                background?: string | undefined;
+            } | undefined;
+        };
+        ProjectList: {
+            data: components["schemas"]["Project"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+            };
         };
         PromptPreview: {
             prompt: string;
@@ -1330,11 +953,6 @@ export interface components {
                 typicalSeconds: number;
             }[];
         };
-        SuggestPrompts: {
-            text?: string | undefined;
-            attributes?: components["schemas"]["VisualAttributes"] | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
-        };
         PromptSuggestions: {
             suggestions: {
                 prompt: string;
@@ -1342,18 +960,170 @@ export interface components {
                 reason: string;
             }[];
         };
-        EnhancePrompt: {
-            prompt: string;
-            attributes?: components["schemas"]["VisualAttributes"] | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
+        ProviderState: {
+            name: "replicate" | "huggingface" | "fal" | "illustrator";
+            configured: boolean;
+            enabled: boolean;
+            pausedUntil: string | null;
+            recent: {
+                succeeded: number;
+                failed: number;
+                lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+            };
         };
-        EnhancedPrompt: {
-            prompt: string;
-            changes: {
-                kind: "framing" | "light" | "medium" | "mood";
-                added: string;
-                reason: string;
+        Queue: {
+            waiting: {
+                priority: number;
+                count: number;
             }[];
+            running: number;
+            drainPerMinute: number;
+            estimates: {
+                tier: "free" | "plus" | "pro" | "service";
+                waitSeconds: number | null;
+            }[];
+        };
+        QueuePosition: {
+            position: number;
+            etaSeconds: number | null;
+        };
+        QueuePositions: {
+            positions: {
+                generationId: string;
+                queue: components["schemas"]["QueuePosition"];
+            }[];
+        };
+        Readiness: {
+            status: "ready" | "degraded";
+            checks: {
+                postgres: "ok" | "unavailable";
+                temporal: "ok" | "unavailable";
+                gcs: "ok" | "unavailable";
+            };
+        };
+        Recipe: {
+            mode: "text" | "reference" | "variation" | "style";
+            strength: number | null;
+            reference: {
+                avatarId: string | null;
+                uploadId: string | null;
+                seed: number | null;
+            } | null;
+            presetId: string | null;
+            aspectRatio: "1:1" | "3:4" | "4:3" | "9:16" | "16:9";
+            size: 512 | 768 | 1024;
+            quality: "draft" | "standard" | "high";
+            finish: "plain" | "print";
+        };
+        ReconcileTriggered: {
+            triggered: true;
+        };
+        Reference: {
+            avatarId?: string | undefined;
+            uploadId?: string | undefined;
+        } & (unknown | unknown);
+        RefundGeneration: {
+            generationId: string;
+            reason: string;
+        };
+        Refunded: {
+            generationId: string;
+            amount: number;
+            credits: components["schemas"]["Credits"];
+        };
+        RejectAvatar: {
+            reason?: string | undefined;
+        };
+        RejectedAvatar: {
+            avatarId: string;
+            generationId: string;
+            creditsReturned: number;
+        };
+        ReplicateCallback: {
+            id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        RequestedReference: {
+            avatarId?: string | undefined;
+            uploadId?: string | undefined;
+            seed?: number | undefined;
+        };
+        ResolveDuplicates: {
+            retain: string;
+            trash: string[];
+        };
+        ResolvedDuplicates: {
+            retained: string;
+            trashed: string[];
+        };
+        RestoreAvatar: {
+            projectId?: string | undefined;
+        };
+        ReviewItem: {
+            avatarId: string;
+            accountId: string;
+            generationId: string;
+            name: string;
+            sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
+            prompt: string | null;
+            provider: string | null;
+            model: string | null;
+            imageUrl: string;
+            thumbnailUrl: string;
+            scores: {
+                [key: string]: number;
+            };
+            createdAt: string;
+        };
+        ReviewQueue: {
+            data: components["schemas"]["ReviewItem"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+            };
+        };
+        RotatedSecret: {
+            secret: string;
+            oldSecretUntil: string;
+        };
+        SetGenerationPriority: {
+            priority: number;
+        };
+        SetNewGenerations: {
+            paused: boolean;
+        };
+        SetProvider: {
+            enabled: boolean;
+        };
+        SignInOptions: {
+            demo: {
+                user: "alice" | "bob" | "admin";
+                tier: "free" | "plus" | "pro" | "service";
+                role: "user" | "admin";
+            }[];
+            oidc: {
+                issuer: string;
+                clientId: string;
+                scope: string;
+                audienceParameter: {
+                    name: "audience" | "resource";
+                    value: string;
+                } | null;
+            } | null;
+        };
+        SignalGeneration: components["schemas"]["CancelSignal"] | components["schemas"]["PrioritySignal"];
+        SimilarAvatars: {
+            data: {
+                avatar: components["schemas"]["Avatar"];
+                match: "exact" | "near";
+                distance: number;
+            }[];
+        };
+        Snapshot: {
+            generations: components["schemas"]["Generation"][];
+            credits: components["schemas"]["Credits"];
         };
         Stats: {
             from: string;
@@ -1430,6 +1200,234 @@ export interface components {
                 count: number;
             }[];
         };
+        SuggestPrompts: {
+            text?: string | undefined;
+            attributes?: components["schemas"]["VisualAttributes"] | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
+        };
+        Switches: {
+            newGenerations: {
+                paused: boolean;
+                changedAt: string | null;
+            };
+            providers: {
+                name: "replicate" | "huggingface" | "fal" | "illustrator";
+                enabled: boolean;
+                configured: boolean;
+                changedAt: string | null;
+                circuit: {
+                    state: "closed" | "open" | "half_open";
+                    until: string | null;
+                    openModels: string[];
+                    lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+                    checkedAt: string | null;
+                    checkFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+                };
+                spentTodayUsd: number;
+            }[];
+        };
+        Topup: {
+            id: string;
+            userId: string;
+            amount: number;
+            reference: string;
+            available: number;
+        };
+        TrackUsage: {
+            appId: string;
+            appName: string;
+            action: string;
+            referenceId?: string | undefined;
+            referenceType?: string | undefined;
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            } | undefined;
+        };
+        TrackedUsage: {
+            use: components["schemas"]["Use"];
+            usageCount: number;
+            lastUsedAt: string;
+        };
+        Transfer: {
+            id: string;
+            kind: "topup" | "reserve" | "capture" | "release" | "refund";
+            amount: number;
+            availableAfter: number;
+            generationId: string | null;
+            reason: string | null;
+            createdAt: string;
+        };
+        TransferList: {
+            data: components["schemas"]["Transfer"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+            };
+        };
+        UpdateAvatar: {
+            name?: string | undefined;
+            persona?: ({
+                name?: (string | null) | undefined;
+                age?: (number | null) | undefined;
+                personality?: (string[] | null) | undefined;
+                background?: (string | null) | undefined;
+            } | null) | undefined;
+            attributes?: ({
+                gender?: (("woman" | "man" | "nonbinary") | null) | undefined;
+                ageRange?: (("20s" | "30s" | "40s" | "50s" | "60+") | null) | undefined;
+                ethnicity?: (string | null) | undefined;
+                bodyType?: (string | null) | undefined;
+                hairStyle?: (string | null) | undefined;
+                hairColor?: (string | null) | undefined;
+                eyeColor?: (string | null) | undefined;
+                skinTone?: (string | null) | undefined;
+                style?: (("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null) | undefined;
+            } | null) | undefined;
+        };
+        UpdatePreset: {
+            name?: string | undefined;
+            category?: string | undefined;
+            prompt?: string | undefined;
+            personaTemplate?: components["schemas"]["Persona"] | undefined;
+            attributes?: components["schemas"]["VisualAttributes"] | undefined;
+        };
+        UpdateProfile: {
+            defaults?: components["schemas"]["GenerationDefaults"] | undefined;
+        };
+        UpdateProject: {
+            name?: string | undefined;
+            description?: string | undefined;
+            defaults?: components["schemas"]["ProjectDefaults"] | undefined;
+        };
+        UpdateWebhook: {
+            url?: string | undefined;
+            events?: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[] | undefined;
+            enabled?: boolean | undefined;
+        };
+        Upload: {
+            id: string;
+            url: string;
+            expiresAt: string;
+        };
+        UploadedAvatar: {
+            id: string;
+            projectId: string;
+            name: string;
+            persona: components["schemas"]["Persona"];
+            attributes: components["schemas"]["VisualAttributes"];
+            sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
+            review: "clear" | "needs_review" | "approved";
+            imageUrl: string | null;
+            thumbnailUrl: string | null;
+            placeholder: string | null;
+            width: number;
+            height: number;
+            generation: {
+                id: string;
+                prompt: string | null;
+                seed: number | null;
+                provider: string | null;
+                model: string | null;
+                costUsd: number | null;
+                credit: string | null;
+                recipe: components["schemas"]["Recipe"] | null;
+            };
+            usageCount: number;
+            lastUsedAt: string | null;
+            trashedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            duplicates: {
+                avatarId: string;
+                match: "exact" | "near";
+                distance: number;
+            }[];
+        };
+        UsageCosts: {
+            from: string;
+            to: string;
+            by: "project" | "app" | "provider" | "day";
+            data: {
+                key: string | null;
+                name: string | null;
+                credits: number;
+                costUsd: number;
+                completed: number;
+                uses: number | null;
+            }[];
+            rest: {
+                credits: number;
+                costUsd: number;
+                completed: number;
+            };
+            total: {
+                credits: number;
+                costUsd: number;
+                completed: number;
+            };
+        };
+        UsageSummary: {
+            from: string;
+            to: string;
+            uses: number;
+            usesOfDeleted: number;
+            apps: {
+                appId: string;
+                appName: string;
+                uses: number;
+            }[];
+            credits: number;
+            costUsd: number;
+            completed: number;
+            failed: number;
+            successRate: number | null;
+        };
+        UsageTrends: {
+            from: string;
+            to: string;
+            bucket: "hour" | "day" | "week";
+            data: {
+                at: string;
+                uses: number;
+                credits: number;
+                costUsd: number;
+                completed: number;
+                failed: number;
+            }[];
+        };
+        Use: {
+            id: string;
+            avatarId: string;
+            appId: string;
+            appName: string;
+            action: string;
+            referenceId: string | null;
+            referenceType: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            createdAt: string;
+        };
+        UseList: {
+            data: components["schemas"]["Use"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+            };
+        };
+        VisualAttributes: {
+            gender?: ("woman" | "man" | "nonbinary") | undefined;
+            ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
+            ethnicity?: string | undefined;
+            bodyType?: string | undefined;
+            hairStyle?: string | undefined;
+            hairColor?: string | undefined;
+            eyeColor?: string | undefined;
+            skinTone?: string | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
+        };
         Webhook: {
             id: string;
             url: string;
@@ -1446,7 +1444,6 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
-        MyWebhook: components["schemas"]["Webhook"] | null;
         WebhookWithSecret: {
             id: string;
             url: string;
@@ -1464,23 +1461,26 @@ export interface components {
             updatedAt: string;
             secret: string;
         };
-        CreateWebhook: {
-            url: string;
-            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
-        };
-        UpdateWebhook: {
-            url?: string | undefined;
-            events?: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[] | undefined;
-            enabled?: boolean | undefined;
-        };
-        RotatedSecret: {
-            secret: string;
-            oldSecretUntil: string;
-        };
-        ReplicateCallback: {
-            id: string;
-        } & {
-            [key: string]: unknown;
+        WorkflowStatus: {
+            workflowId: string;
+            runId: string | null;
+            state: string;
+            status: {
+                stage: "admitting" | "queued" | "generating" | "checking" | "saving" | "recording" | "done";
+                provider: string | null;
+                model: string | null;
+                priority: number;
+                attempts: {
+                    provider: string;
+                    model: string;
+                    failure: string | null;
+                }[];
+                times: {
+                    [key: string]: string;
+                };
+                failure: string | null;
+            } | null;
+            operatorUrl: string | null;
         };
     };
     responses: never;
