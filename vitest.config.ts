@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           include: ['**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/*.int.test.ts', 'tests/**', '.data/**'],
           testTimeout: UNIT_TEST_TIMEOUT_MS,

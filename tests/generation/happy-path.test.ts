@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 
 let studio: Studio;
 beforeAll(async () => {
-  studio = await openStudio();
+  studio = await openStudio({ longestPollPauseMs: Infinity });
   await studio.startWorkers();
 });
 afterAll(() => studio.close());

@@ -60,7 +60,12 @@ export interface StudioOptions {
   readonly wrapDatabase?: (database: Database) => Database;
   readonly wrapStore?: (store: ImageStore) => ImageStore;
   readonly wrapProvider?: (provider: ImageProvider) => ImageProvider;
+  /** Longest pause before a poll; Infinity: the providers' own pauses, which are as long as a real image takes. */
+  readonly longestPollPauseMs?: number;
 }
+
+/** The fakes' images are ready at once. */
+const LONGEST_POLL_PAUSE_MS = 50;
 
 export interface Studio {
   readonly database: Database;
@@ -110,7 +115,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     REPLICATE_BASE_URL: replicate.url,
     REPLICATE_WEBHOOK_URL: options.replicateWebhookUrl,
   });
-  const wrapped = [...providers.values()].map(options.wrapProvider ?? ((provider) => provider));
+  const longestPauseMs = options.longestPollPauseMs ?? LONGEST_POLL_PAUSE_MS;
+  const wrapped = [...providers.values()]
+    .map(options.wrapProvider ?? ((provider) => provider))
+    .map((provider) => pollSooner(provider, longestPauseMs));
   const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
   const wakeups = createWakeups();
   const activities = createActivities({
@@ -212,6 +220,21 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       await replicate.stop();
       await database.close();
       await testDatabase.drop();
+    },
+  };
+}
+
+function pollSooner(provider: ImageProvider, longestPauseMs: number): ImageProvider {
+  const sooner = <Pause extends { readonly pollAfterMs: number }>(paused: Pause): Pause => ({
+    ...paused,
+    pollAfterMs: Math.min(paused.pollAfterMs, longestPauseMs),
+  });
+  return {
+    ...provider,
+    submit: async (request, signal) => sooner(await provider.submit(request, signal)),
+    poll: async (...job) => {
+      const progress = await provider.poll(...job);
+      return progress.state === 'running' ? sooner(progress) : progress;
     },
   };
 }

@@ -50,6 +50,7 @@ beforeAll(async () => {
   studio = await openStudio({
     database: urls,
     wrapProvider: pollLate,
+    longestPollPauseMs: Infinity,
     generationTimeoutMs: 50_000,
     fakeReplicate: { webhookSecret: SECRET },
     replicateWebhookUrl: `${publicUrl}/api/v1/webhooks/replicate`,
