@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ImageProvider } from '#activities/providers/port.ts';
@@ -10,42 +11,58 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
-/** Long enough for all other generations to enter the queue behind the first image. */
-const FIRST_IMAGE_MS = 5_000;
-
+/** As many as the pool of this process has connections. */
+const ENQUEUED_AT_ONCE = 20;
+/** Temporal's queue learns a new priority milliseconds after the call that sets it. What could tell, its statistics, is 5 s old. */
+const QUEUE_DELAY_MS = 2_500;
+/** Whether the provider's images never become ready. */
+let held = false;
 let studio: Studio;
 
 /** A single slot, so that the order of generations shows. */
 beforeAll(async () => {
-  studio = await openStudio({ slots: { generate: 1, publish: 1 }, wrapProvider: pollOften });
+  studio = await openStudio({ slots: { generate: 1, publish: 1 }, wrapProvider: holdImages });
   await studio.startWorkers();
 });
-afterEach(() => studio.replicate.reset());
+afterEach(() => {
+  freeSlot();
+  studio.replicate.reset();
+});
 afterAll(() => studio.close());
 
-/** Polls often, so that an image takes no longer than the fake needs and a queue of a hundred passes quickly. */
-function pollOften(provider: ImageProvider): ImageProvider {
+function holdImages(provider: ImageProvider): ImageProvider {
   return {
     ...provider,
-    submit: async (...call) => ({ ...(await provider.submit(...call)), pollAfterMs: 0 }),
-    async poll(...call) {
-      const progress = await provider.poll(...call);
-      return progress.state === 'running' ? { ...progress, pollAfterMs: 20 } : progress;
-    },
+    poll: async (...job) => (held ? { state: 'running', pollAfterMs: 20 } : provider.poll(...job)),
   };
 }
 
-/** Keeps the only slot busy while a test fills the queue. */
+/** Keeps the only slot busy until {@link freeSlot}, while a test fills the queue. */
 async function occupySlot(): Promise<void> {
-  studio.replicate.script({ on: 'prediction', fault: 'slow', ms: FIRST_IMAGE_MS });
+  held = true;
   const user = await studio.user();
   await studio.generate(user, { plan: [SCHNELL] });
   await until(() => studio.replicate.ledger().length === 1);
 }
 
+function freeSlot(): void {
+  held = false;
+}
+
+/** Waits until the row and Temporal's queue have the new priority. */
+async function movedTo(priority: number, id: string): Promise<void> {
+  await until(async () => (await readGeneration(studio.database, id))?.priority === priority);
+  await sleep(QUEUE_DELAY_MS);
+}
+
 async function enqueue(user: TestUser, count: number): Promise<string[]> {
-  const admissions = Array.from({ length: count }, () => studio.generate(user, { plan: [SCHNELL] }));
-  return (await Promise.all(admissions)).map(({ id }) => id);
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const more = Math.min(ENQUEUED_AT_ONCE, count - ids.length);
+    const admissions = Array.from({ length: more }, () => studio.generate(user, { plan: [SCHNELL] }));
+    ids.push(...(await Promise.all(admissions)).map(({ id }) => id));
+  }
+  return ids;
 }
 
 /** The ids in the order in which the provider received them. */
@@ -60,6 +77,7 @@ it("the queue starts a pro's generation before twenty waiting free ones", async 
   await occupySlot();
   const waiting = await enqueue(free, 20);
   const [first] = await enqueue(pro, 1);
+  freeSlot();
   const started = await byStart([...waiting, first!]);
   expect(started[0]).toBe(first);
 });
@@ -70,8 +88,10 @@ it("the queue does not let one account's hundred generations starve another's si
   await occupySlot();
   const crowd = await enqueue(many, 100);
   const [only] = await enqueue(few, 1);
+  freeSlot();
   const row = await studio.ended(only!, 50_000);
-  const rows = await Promise.all(crowd.map((id) => readGeneration(studio.database, id)));
+  const rows = [];
+  for (const id of crowd) rows.push(await readGeneration(studio.database, id));
   const between = (at: Date | null | undefined) => at && at > row.pendingAt! && at < row.processingAt!;
   expect(rows.filter((other) => between(other?.processingAt)).length).toBeLessThanOrEqual(5);
   await Promise.all(crowd.map((id) => studio.temporal.generations.cancel(id, { reason: 'test', by: 'test' })));
@@ -84,7 +104,8 @@ it('the queue moves a waiting generation when it receives setPriority', async ()
   const [last] = await enqueue(free, 1);
   waiting.push(last!);
   expect(await studio.temporal.generations.setPriority(last!, 1)).toBe(true);
-  await until(async () => (await readGeneration(studio.database, last!))?.priority === 1);
+  await movedTo(1, last!);
+  freeSlot();
   const started = await byStart(waiting);
   expect(started[0]).toBe(last);
 });
@@ -99,7 +120,8 @@ it('the queue moves a waiting generation when another process signals it by name
   const script = fileURLToPath(new URL('signal-by-name.ts', import.meta.url));
   const target = [temporalAddress, temporalNamespace, generationWorkflowId(last!), 'setPriority', '1'];
   await promisify(execFile)(process.execPath, [script, ...target]);
-  await until(async () => (await readGeneration(studio.database, last!))?.priority === 1);
+  await movedTo(1, last!);
+  freeSlot();
   expect((await byStart(waiting))[0]).toBe(last);
 });
 
