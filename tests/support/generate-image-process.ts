@@ -3,6 +3,7 @@ import { createGenerateImage } from '#activities/generate/generate-image.ts';
 import type { ProviderGuard } from '#activities/generate/provider-guard.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createMetrics } from '#temporal/worker/metrics.ts';
+import { pollSooner } from './poll-sooner.ts';
 import type { Studio } from './studio.ts';
 
 const ALLOW_ALL: ProviderGuard = {
@@ -23,10 +24,11 @@ export function createGenerateImageProcess(
   generationTimeoutMs = 30_000,
 ) {
   const { database, store } = studio;
+  const sooner = pollSooner(adapter);
   const provider: ImageProvider = {
-    ...adapter,
-    submit: (...args) => intercept('submit', () => adapter.submit(...args)),
-    poll: (...args) => intercept('poll', () => adapter.poll(...args)),
+    ...sooner,
+    submit: (...args) => intercept('submit', () => sooner.submit(...args)),
+    poll: (...args) => intercept('poll', () => sooner.poll(...args)),
   };
   return createGenerateImage({
     database: { ...database, call: (name, text, values) => intercept(name, () => database.call(name, text, values)) },

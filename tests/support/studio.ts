@@ -28,6 +28,7 @@ import {
   type FakeReplicate,
   type FakeReplicateOptions,
 } from '../fakes/replicate/fake-replicate.ts';
+import { pollSooner } from './poll-sooner.ts';
 import { age, openEmptyAccount } from './as-owner.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
@@ -63,9 +64,6 @@ export interface StudioOptions {
   /** Longest pause before a poll; Infinity: the providers' own pauses, which are as long as a real image takes. */
   readonly longestPollPauseMs?: number;
 }
-
-/** The fakes' images are ready at once. */
-const LONGEST_POLL_PAUSE_MS = 50;
 
 export interface Studio {
   readonly database: Database;
@@ -115,10 +113,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     REPLICATE_BASE_URL: replicate.url,
     REPLICATE_WEBHOOK_URL: options.replicateWebhookUrl,
   });
-  const longestPauseMs = options.longestPollPauseMs ?? LONGEST_POLL_PAUSE_MS;
   const wrapped = [...providers.values()]
     .map(options.wrapProvider ?? ((provider) => provider))
-    .map((provider) => pollSooner(provider, longestPauseMs));
+    .map((provider) => pollSooner(provider, options.longestPollPauseMs));
   const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
   const wakeups = createWakeups();
   const activities = createActivities({
@@ -220,21 +217,6 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       await replicate.stop();
       await database.close();
       await testDatabase.drop();
-    },
-  };
-}
-
-function pollSooner(provider: ImageProvider, longestPauseMs: number): ImageProvider {
-  const sooner = <Pause extends { readonly pollAfterMs: number }>(paused: Pause): Pause => ({
-    ...paused,
-    pollAfterMs: Math.min(paused.pollAfterMs, longestPauseMs),
-  });
-  return {
-    ...provider,
-    submit: async (request, signal) => sooner(await provider.submit(request, signal)),
-    poll: async (...job) => {
-      const progress = await provider.poll(...job);
-      return progress.state === 'running' ? sooner(progress) : progress;
     },
   };
 }
