@@ -96,10 +96,12 @@ describe('a worker that waits for a silent Temporal server', () => {
   it('exits at once on SIGTERM', async () => {
     const connected = once(silentServer, 'connection');
     const { child, ended } = service.run([WORKER], { TEMPORAL_ADDRESS: `127.0.0.1:${takenPort}` });
+    let errorOutput = '';
+    child.stderr?.on('data', (chunk: Buffer) => void (errorOutput += chunk.toString()));
     await connected;
     const signaledAt = performance.now();
     child.kill('SIGTERM');
-    expect(await ended).toEqual({ code: 0, signal: null });
+    expect({ ...(await ended), errorOutput }).toEqual({ code: 0, signal: null, errorOutput: '' });
     expect(performance.now() - signaledAt).toBeLessThan(SIGTERM_TIMEOUT_MS);
   });
 });
