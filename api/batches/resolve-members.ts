@@ -3,8 +3,9 @@ import type { CreateBatch } from '#contract/batch.ts';
 import type { CreateGeneration } from '#contract/generation.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
 import { batchPriority } from '#domain/generation/batch.ts';
+import { seedAfter } from '#domain/generation/seed.ts';
 import type { NewBatch } from '#drizzle/queries/generations/batches.ts';
-import { randomSeed, resolveInput, type ResolvedInput, type ResolveDeps } from '../generations/resolve-input.ts';
+import { resolveInput, type ResolvedInput, type ResolveDeps } from '../generations/resolve-input.ts';
 import { requestHash } from '../idempotency.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
@@ -27,13 +28,11 @@ export async function resolveMembers(
   { batchId, items, defaults }: BatchItems,
 ): Promise<Members> {
   const ids = items.map((_, index) => uuidv5(String(index), batchId)).toSorted();
-  return Promise.all(
+  const members = await Promise.all(
     items.map(async (item, index) => {
-      const input = await resolveItem(deps, caller, item, { index, defaults });
-      const { promptRequest: _, seed = randomSeed(), ...resolved } = input;
+      const { promptRequest: _, ...resolved } = await resolveItem(deps, caller, item, { index, defaults });
       return {
         ...resolved,
-        seed,
         id: ids[index]!,
         requestHash: requestHash(item),
         tier: caller.tier,
@@ -41,6 +40,18 @@ export async function resolveMembers(
       };
     }),
   );
+  return members.map((member, index) =>
+    items[index]?.options?.seed === undefined ? withOwnSeed(member, members.slice(0, index)) : member,
+  );
+}
+
+/** Nobody pays twice for one image: without a requested seed, restyled images would all have that of their reference. */
+function withOwnSeed<Member extends { seed: number; builtPrompt: string | null }>(
+  member: Member,
+  earlier: readonly Member[],
+): Member {
+  const same = earlier.filter(({ builtPrompt, seed }) => builtPrompt === member.builtPrompt && seed === member.seed);
+  return { ...member, seed: seedAfter(member.seed, same.length) };
 }
 
 /** The prompts to moderate. A request that is varied has only one: its variations differ in seed and style. */

@@ -10,7 +10,7 @@ import { assertNoCoolDown } from './cool-down.ts';
 import { insertRequest } from './insert-request.ts';
 import { assertNotPaused } from './assert-not-paused.ts';
 import { answerReplay, type ReplayDeps } from './answer-replay.ts';
-import { randomSeed, resolveInput, type ResolveDeps } from './resolve-input.ts';
+import { resolveInput, type ResolveDeps } from './resolve-input.ts';
 
 const ROUTE = 'POST /projects/:id/generations';
 
@@ -27,7 +27,7 @@ export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> 
     if (replay) return replay;
 
     const defaults = await readProjectDefaults(deps.database, accountId, params.id);
-    const { promptRequest: _, seed = randomSeed(), ...resolved } = await resolveInput(deps, caller, body, defaults);
+    const { promptRequest: _, seed, ...resolved } = await resolveInput(deps, caller, body, defaults);
     await assertNotPaused(deps.featureSwitches);
     await assertNoCoolDown(deps.database, accountId);
     const prompts = [{ path: '', request: resolved.request }];

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { CreateGeneration } from '#contract/generation.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
-import { SEED_MAX } from '#domain/generation/image.ts';
 import { priceOf, type Prices } from '#domain/generation/pricing.ts';
 import { modeOf, resolveRequest } from '#domain/generation/resolve-request.ts';
-import { seedAfter, seedSourceOf, VARIATION_SEEDS } from '#domain/generation/seed.ts';
+import { chooseSeed } from '#domain/generation/seed.ts';
 import { buildPrompt, type PromptRequest } from '#domain/prompt/prompt-builder.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import type { NewGeneration } from '#drizzle/queries/generations/generations.ts';
@@ -21,8 +20,8 @@ export interface ResolveDeps extends ChooseProvidersDeps {
 
 /** The columns of a generation that follow from the body alone. */
 export interface ResolvedInput extends Pick<NewGeneration, 'sourceType' | 'request' | 'price' | 'builtPrompt'>, Chosen {
-  /** Undefined: any seed. */
-  readonly seed: number | undefined;
+  /** Stored, so that the image can be generated again. */
+  readonly seed: number;
   readonly promptRequest: PromptRequest;
 }
 
@@ -45,7 +44,7 @@ export async function resolveInput(
     request: { ...request },
     price: priceOf(body.sourceType, deps.prices),
     ...(await chooseProviders(deps, { ...body, mode: modeOf(body) })),
-    seed: body.options?.seed ?? seedFrom(body, reference),
+    seed: body.options?.seed ?? chooseSeed(modeOf(body), reference?.seed, randomInt),
     builtPrompt: buildPrompt(promptRequest),
     promptRequest,
   };
@@ -74,17 +73,4 @@ async function findReference(
   if (source) return source;
   if (reference.avatarId !== undefined) throw notFoundAt('reference.avatarId', 'there is no such avatar');
   throw notFoundAt('reference.uploadId', 'there is no such upload, or it has expired');
-}
-
-/** Undefined: any seed. */
-function seedFrom(body: CreateGeneration, reference: ReferenceSource | undefined): number | undefined {
-  if (reference?.seed == null) return undefined;
-  const source = seedSourceOf(modeOf(body), reference.seed);
-  if (source === 'reference') return reference.seed;
-  return source === 'near_reference' ? seedAfter(reference.seed, 1 + randomInt(VARIATION_SEEDS)) : undefined;
-}
-
-/** Any 32-bit number; it is stored, so that the image can be generated again. */
-export function randomSeed(): number {
-  return randomInt(SEED_MAX + 1);
 }

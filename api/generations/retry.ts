@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { priceOf } from '#domain/generation/pricing.ts';
+import { chooseSeed } from '#domain/generation/seed.ts';
 import { TIER_RULES } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readReference } from '#drizzle/queries/avatars/references.ts';
@@ -17,7 +19,6 @@ import type { CreateDeps } from './create.ts';
 import { insertRequest } from './insert-request.ts';
 import { assertNotPaused } from './assert-not-paused.ts';
 import { answerReplay } from './answer-replay.ts';
-import { randomSeed } from './resolve-input.ts';
 import { visibleGeneration } from './visible-generation.ts';
 
 const ROUTE = 'POST /generations/:id/retry';
@@ -55,7 +56,7 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
         tier,
         priority: TIER_RULES[tier].priorityKey,
         ...chosen,
-        seed: options?.seed ?? (mode === 'style' ? failed.seed : null) ?? randomSeed(),
+        seed: seedOf(failed),
         builtPrompt: failed.builtPrompt,
       });
       context.generationId = id;
@@ -64,6 +65,13 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
       return acceptedReply(deps.present, row, { replayed });
     });
   };
+}
+
+/** A requested seed, or that of a restyled image, stays; any other is chosen anew, since it may be what failed. */
+function seedOf({ request, seed }: Generation): number {
+  const { options, mode = 'text', reference } = storedRequest.parse(request);
+  const kept = options?.seed ?? (mode === 'style' ? seed : undefined);
+  return kept ?? chooseSeed(mode, reference?.seed, randomInt);
 }
 
 /**

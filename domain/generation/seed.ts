@@ -21,6 +21,20 @@ export function seedSourceOf(mode: Mode, referenceSeed: number | null | undefine
   return referenceSeed == null ? 'random' : SOURCE_OF_MODE[mode];
 }
 
+/**
+ * The seed of a request that has none.
+ * @param random a whole number from 0 to less than `below`
+ */
+export function chooseSeed(
+  mode: Mode,
+  referenceSeed: number | null | undefined,
+  random: (below: number) => number,
+): number {
+  const source = seedSourceOf(mode, referenceSeed);
+  if (referenceSeed == null || source === 'random') return random(SEED_MAX + 1);
+  return source === 'reference' ? referenceSeed : seedAfter(referenceSeed, 1 + random(VARIATION_SEEDS));
+}
+
 /** The seed that follows after so many steps; after the largest one comes 0. */
 export function seedAfter(seed: number, steps: number): number {
   return (seed + steps) % (SEED_MAX + 1);

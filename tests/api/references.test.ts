@@ -137,6 +137,16 @@ describe('a generation from an avatar', () => {
     expect(new Set(batch.generations.map(({ seed }) => seed)).size).toBe(3);
   });
 
+  it('gives each restyled member of a batch a seed of its own', async () => {
+    const user = await api.user();
+    const { id } = await original(user);
+    const options = { provider: 'illustrator', size: 512 } as const;
+    const request = { ...fromAvatar(id), mode: 'style', style: 'noir', options } as const;
+    const body = { request, count: 3, vary: 'seed' } as const;
+    const { body: batch } = await api.client.ok('createBatch', { token: user.token, id: user.projectId, body });
+    expect(batch.generations.map(({ seed }) => seed).toSorted()).toEqual([41, 42, 43]);
+  });
+
   it('fails with reference_gone and returns the credits when the original is deleted before the image is generated', async () => {
     const user = await api.user({ tier: 'plus' });
     const { id } = await original(user);
