@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import LongestFirst from './tests/durations/longest-first.ts';
 
 /** Drawing an image takes half a second of a free core; several times that when the machine is busy. */
 const UNIT_TEST_TIMEOUT_MS = 60_000;
@@ -14,9 +15,9 @@ const COVERED_LINES_PERCENT = 85;
 
 export default defineConfig({
   test: {
-    // Workers wait for servers half of the time. Three keep two cores three quarters busy; a fourth gains a minute or two, and makes
-    // the timing of browser tests less certain.
-    maxWorkers: 3,
+    // Workers wait for servers half of the time.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     ...(process.env['RECORD_DURATIONS'] && { reporters: ['default', './tests/durations/duration-reporter.ts'] }),
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
     projects: [
@@ -24,6 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // They leave nothing behind, so that modules are loaded once instead of once a file.
           isolate: false,
           include: ['**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/*.int.test.ts', 'tests/**', '.data/**'],
