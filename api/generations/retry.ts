@@ -70,8 +70,8 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
 /** A requested seed, or that of a restyled image, stays; any other is chosen anew, since it may be what failed. */
 function seedOf({ request, seed }: Generation): number {
   const { options, mode = 'text', reference } = storedRequest.parse(request);
-  const kept = options?.seed ?? (mode === 'style' ? seed : undefined);
-  return kept ?? chooseSeed(mode, reference?.seed, randomInt);
+  const seedToRepeat = options?.seed ?? (mode === 'style' ? seed : undefined);
+  return seedToRepeat ?? chooseSeed(mode, reference?.seed, randomInt);
 }
 
 /**
