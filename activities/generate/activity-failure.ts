@@ -56,7 +56,7 @@ const MESSAGES: Readonly<Record<ProviderFailureKind, string>> = {
   transient: 'The provider failed or could not be reached',
   timeout: 'The provider took too long',
   cancelled: 'The provider cancelled the job',
-  corrupt_output: 'The provider returned a damaged image',
+  corrupt_output: 'The provider returned an unusable image',
   out_of_service: 'The provider is switched off',
   circuit_open: 'The provider failed too often; its circuit breaker is open',
   model_circuit_open: 'The model was too slow too often; its circuit breaker is open',

@@ -2,13 +2,14 @@ import { Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import { isFinal } from '#domain/generation/generation.ts';
 import { stagedObject } from '#domain/generation/object-name.ts';
-import type { ProviderName } from '#domain/provider/provider.ts';
+import { isRemote, type ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { completeAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { retryingFor } from '#drizzle/connection/transient.ts';
+import { assertDeliverable } from './assert-deliverable.ts';
 import { awaitImage } from './await-image.ts';
 import type { Measurements } from '../measurements.ts';
 import { endAttempt } from './end-attempt.ts';
@@ -75,6 +76,8 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         providerGuard,
         wakeups: deps.wakeups,
       });
+      // The illustrator's drawings consist of known parts.
+      if (isRemote(name)) await assertDeliverable(image, request, generation);
       const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
       await providerGuard.delivered(attempt);
       return staged;

@@ -6,13 +6,26 @@ import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '#tests/fakes/confo
 import { ALWAYS, type FaultScript } from '#tests/fakes/faults/fault.ts';
 import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
 import { requestFor, requestWithImage } from '#tests/fakes/conformance/requests.ts';
-import { CorruptImage, encodeImage } from '../image/encode-image.ts';
+import { UNDELIVERABLE, type Undeliverable } from '#tests/fakes/faults/undeliverable-image.ts';
+import { assertDeliverable } from '../generate/assert-deliverable.ts';
+import { encodeImage } from '../image/encode-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
 const POLL_MS = 20;
 /** Short enough for a test to wait for, long enough for an image of the fakes. */
 const SHORT_TIMEOUT_MS = 600;
 const unclaimed = () => Promise.resolve(false);
+const TEXT = { sourceType: 'text_to_image' } as const;
+/** What operators read about each image that a provider delivers as a success. */
+const REFUSALS: Readonly<Record<Undeliverable, string>> = {
+  corrupt: 'The image is damaged',
+  black: 'The image is plain black',
+  white: 'The image is plain white',
+  nearly_uniform: 'The image is plain',
+  transparent: 'The image is transparent',
+  one_pixel: 'The image is too small',
+  another_shape: 'The image is of another shape',
+};
 
 async function finish(provider: ImageProvider, externalId: string, request: ImageRequest) {
   for (;;) {
@@ -48,6 +61,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('the provider $name', (subj
     const provider = bench.adapter();
     const image = await generate(provider, request);
     expect(image.costUsd).toBe(listPriceUsd(subject.name, subject.model));
+    await expect(assertDeliverable(image, request, TEXT)).resolves.toBeUndefined();
     const { widthPx, heightPx } = await encodeImage(image.bytes);
     expect(widthPx / heightPx).toBeCloseTo(3 / 4, 1);
     expect(bench.submits()).toBe(bench.paid());
@@ -169,10 +183,11 @@ describe.each(REMOTE_SUBJECTS)('the provider $name, failing', (subject) => {
     expect(await generationFailureOf(bench.adapter(), request)).toMatchObject({ kind: 'corrupt_output' });
   });
 
-  it('returns damaged bytes, which encodeImage refuses', async () => {
-    bench.script({ on: 'prediction', fault: 'corrupt' });
-    const { bytes } = await generate(bench.adapter(), request);
-    await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
+  it.each(UNDELIVERABLE)('reports an image that is %s as a success, and it is refused', async (fault) => {
+    bench.script({ on: 'prediction', fault });
+    const image = await generate(bench.adapter(), request);
+    const refusal = await assertDeliverable(image, request, TEXT).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ failure: { kind: 'corrupt_output', message: REFUSALS[fault] } });
   });
 });
 

@@ -23,7 +23,7 @@ export const FAILURES = {
     message: 'The reference image has been deleted. Choose another one and try again.',
     retryable: false,
   },
-  corrupt_image: { message: 'The image arrived damaged. Try again.', retryable: true },
+  corrupt_image: { message: 'The image arrived damaged or blank. Try again.', retryable: true },
   storage_unavailable: { message: 'The image could not be saved. Try again in a few minutes.', retryable: true },
   deadline: { message: 'The generation took too long and was stopped. Try again.', retryable: true },
   interrupted: { message: 'The generation was interrupted. Try again.', retryable: true },

@@ -90,7 +90,7 @@ export const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, strin
   transient: 'temporarily unavailable',
   timeout: 'timed out',
   cancelled: 'cancelled',
-  corrupt_output: 'damaged image',
+  corrupt_output: 'damaged or blank image',
   out_of_service: 'disabled',
   circuit_open: 'circuit open',
   model_circuit_open: 'circuit open for the model',

@@ -86,6 +86,13 @@ describe('a generation through the API, with providers configured by environment
     RECOVERY_MS,
   );
 
+  it.each(REMOTE_SUBJECTS)('is free when $name delivers a black image as a success', async ({ name }) => {
+    benches.get(name)!.script({ on: 'prediction', fault: 'black' });
+    const ended = await generate(name, 'text');
+    expect(ended).toMatchObject({ status: 'failed', failure: { code: 'corrupt_image', creditsReturned: 10 } });
+    expect(await environment.studio.transfers(ended.id)).toEqual(['reserve', 'release']);
+  });
+
   it.each(cells.filter(({ isSupported }) => !isSupported))(
     'is refused at once by $provider in mode $mode, which it does not support',
     async ({ provider, mode }) => {

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listObjectsOfGeneration } from '#drizzle/queries/objects/stored-objects.ts';
 import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
 import { cancel } from '#workflows/generate-avatar/messages.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { UNDELIVERABLE } from '../fakes/faults/undeliverable-image.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
@@ -56,16 +58,25 @@ describe('a generation whose provider fails', () => {
     expect(charged).toBe(0);
   });
 
-  it('does not deliver a corrupt image', async () => {
-    studio.replicate.script({ on: 'prediction', fault: 'corrupt' });
-    const { row, charged } = await generate();
-    expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
-    expect(charged).toBe(10);
-    studio.replicate.script({ on: 'prediction', fault: 'corrupt' });
-    const alone = await generate([SCHNELL]);
-    expect(alone.row).toMatchObject({ status: 'failed', failure: { code: 'corrupt_image' } });
-    expect(alone.charged).toBe(0);
-  });
+  it.each(UNDELIVERABLE)(
+    'delivers the next candidate’s image when the provider’s is %s, and returns the credits when it is the last',
+    async (fault) => {
+      studio.replicate.script({ on: 'prediction', fault, times: 2 });
+      const { row, attempts, charged } = await generate();
+      expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
+      expect(attempts).toMatchObject([
+        { state: 'failed', failure: { kind: 'corrupt_output' } },
+        { state: 'succeeded' },
+      ]);
+      expect(charged).toBe(10);
+      const alone = await generate([SCHNELL]);
+      const failure = { code: 'corrupt_image' };
+      expect(alone.row).toMatchObject({ status: 'failed', creditsReturned: true, failure });
+      expect(alone.charged).toBe(0);
+      const objects = await listObjectsOfGeneration(studio.database, alone.id);
+      expect(objects).toEqual([]);
+    },
+  );
 
   it('waits for Retry-After and buys once', async () => {
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 2 });

@@ -1,7 +1,8 @@
+import sharp from 'sharp';
 import { z } from 'zod';
-import { drawImage } from '../faults/draw-image.ts';
 import type { FaultQueue } from '../faults/fault-queue.ts';
 import type { Incoming } from '../faults/serve-faulty.ts';
+import { drawDelivered } from '../faults/undeliverable-image.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
 import { isModel, type ModelInput } from './model-schemas.ts';
 import { endedReply, modelError, NOT_FOUND } from './replies.ts';
@@ -91,10 +92,8 @@ export async function file({ store }: CallContext, id: string): Promise<Reply> {
   if (request.fault?.fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES) };
   const { data } = request.input;
   const format = data.output_format === 'png' ? 'png' : 'jpg';
-  const { width: widthPx, height: heightPx } = sizeOf(data);
-  const image = await drawImage({ widthPx, heightPx, seed: data.seed ?? 0, format });
-  const isTruncated = request.fault?.fault === 'corrupt';
-  const body = isTruncated ? image.subarray(0, image.length / 2) : image;
+  const { width: widthPx, height: heightPx } = await sizeOf(data);
+  const body = await drawDelivered({ widthPx, heightPx, seed: data.seed ?? 0, format }, request.fault?.fault);
   return { status: 200, body, contentType: `image/${data.output_format}` };
 }
 
@@ -129,6 +128,17 @@ function urlsOf({ id, model }: StoredRequest, origin: string): object {
   return { request_id: id, response_url: base, status_url: `${base}/status`, cancel_url: `${base}/cancel` };
 }
 
-function sizeOf(input: ModelInput): { width: number; height: number } {
-  return 'image_size' in input && typeof input.image_size === 'object' ? input.image_size : LANDSCAPE;
+/** Without a size, a model that is given an image follows its shape, or the ratio that it is told. */
+async function sizeOf(input: ModelInput): Promise<{ width: number; height: number }> {
+  if ('image_size' in input) return typeof input.image_size === 'object' ? input.image_size : LANDSCAPE;
+  const told = 'aspect_ratio' in input ? input.aspect_ratio?.split(':').map(Number) : undefined;
+  const [width = 1, height = 1] = told ?? (await shapeOf(input.image_url));
+  const scale = LANDSCAPE.width / Math.max(width, height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+async function shapeOf(dataUri: string): Promise<[width: number, height: number]> {
+  const bytes = Buffer.from(dataUri.slice(dataUri.indexOf(',') + 1), 'base64');
+  const { width, height } = await sharp(bytes).metadata();
+  return [width, height];
 }

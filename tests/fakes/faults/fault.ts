@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNDELIVERABLE } from './undeliverable-image.ts';
 
 /** For a fault that lasts for a whole test. */
 export const ALWAYS = 1_000_000;
@@ -42,7 +43,7 @@ const predictionFault = z.strictObject({
     'failed',
     'nsfw',
     'empty',
-    'corrupt',
+    ...UNDELIVERABLE,
     'oversized',
     'deleted',
     'file_late',

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drawImage } from '../faults/draw-image.ts';
 import type { CallFault, FaultScript } from '../faults/fault.ts';
 import { createFaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, type Incoming, serveFaulty } from '../faults/serve-faulty.ts';
+import { drawDelivered } from '../faults/undeliverable-image.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
 import { MODELS, textToImage } from './model-schema.ts';
 
@@ -63,9 +63,8 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
     if (fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType: 'image/png' };
     const format = headers.accept === 'image/png' ? 'png' : 'jpg';
     const { width: widthPx, height: heightPx, seed = 0 } = parameters;
-    const image = await drawImage({ widthPx, heightPx, seed, format });
-    const contentType = `image/${format === 'png' ? 'png' : 'jpeg'}`;
-    return { status: 200, body: fault === 'corrupt' ? image.subarray(0, image.length / 2) : image, contentType };
+    const image = await drawDelivered({ widthPx, heightPx, seed, format }, fault);
+    return { status: 200, body: image, contentType: `image/${format === 'png' ? 'png' : 'jpeg'}` };
   }
 
   function routeOf(method: string, path: string): FakeRoute | undefined {

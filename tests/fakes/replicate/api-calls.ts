@@ -92,12 +92,10 @@ export async function output(context: CallContext, id: string): Promise<Reply> {
   const prediction = context.store.get(id);
   if (prediction === undefined || context.store.isDataRemoved(prediction) || !context.store.isFileThere(prediction))
     return NOT_FOUND;
-  const image = await drawOutput(prediction.input);
+  const fault = prediction.fault?.fault;
   const contentType = `image/${prediction.input.output_format}`;
-  if (prediction.fault?.fault === 'corrupt')
-    return { status: 200, body: image.subarray(0, image.length / 2), contentType };
-  if (prediction.fault?.fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType };
-  return { status: 200, body: image, contentType };
+  if (fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType };
+  return { status: 200, body: await drawOutput(prediction.input, fault), contentType };
 }
 
 export function account(): Reply {

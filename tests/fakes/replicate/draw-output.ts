@@ -1,4 +1,4 @@
-import { drawImage } from '../faults/draw-image.ts';
+import { drawDelivered } from '../faults/undeliverable-image.ts';
 import type { ModelInput } from './model-schemas.ts';
 
 /** The sizes of the open models at one megapixel; a quarter megapixel halves both sides. */
@@ -18,12 +18,12 @@ const ONE_MEGAPIXEL: Readonly<Record<string, readonly [number, number]>> = {
 /** The pro model rounds both sides to this. */
 const PRO_STEP_PX = 32;
 
-/** Draws the image for a prediction's input. */
-export async function drawOutput(input: ModelInput): Promise<Buffer> {
+/** Draws the image for a prediction's input, or what the fault makes of it. */
+export async function drawOutput(input: ModelInput, fault: string | undefined): Promise<Buffer> {
   const [widthPx, heightPx] = sizeOf(input);
   const quality = 'output_quality' in input ? input.output_quality : undefined;
   const spec = { widthPx, heightPx, seed: input.seed ?? 0, format: input.output_format };
-  return drawImage(quality === undefined ? spec : { ...spec, quality });
+  return drawDelivered(quality === undefined ? spec : { ...spec, quality }, fault);
 }
 
 function sizeOf(input: ModelInput): readonly [number, number] {
