@@ -81,6 +81,7 @@ const requestedReference = z
     avatarId: z.string().optional(),
     uploadId: z.string().optional(),
     seed: z.number().int().optional().meta({ description: 'The seed of the reference image' }),
+    isPhotographic: z.boolean().optional().meta({ description: 'Whether it may show parts of a photograph' }),
   })
   .meta({ id: 'RequestedReference' });
 

@@ -2,10 +2,10 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { STYLES } from '#domain/prompt/style.ts';
 import { renderPortrait } from '#illustrator/render-portrait.ts';
-import { deliveryFault, type ImageOrder } from './delivered-image.ts';
+import { deliveryFault, type RequestedImage } from './delivered-image.ts';
 
 const SIDE = 512;
-const SQUARE: ImageOrder = { aspectRatios: [1], sidePx: SIDE };
+const SQUARE: RequestedImage = { aspectRatios: [1], sidePx: SIDE };
 const PLAINEST_SHARE_OF_CONTRAST = 0.25;
 const MIDDLE_GRAY = 128;
 
@@ -15,11 +15,11 @@ const canvas = (background: string, inside = '', width = SIDE, height = SIDE) =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="${background}"/>${inside}</svg>`,
     ),
   );
-const lineArt =
+const sketch =
   '<g fill="none" stroke="#333" stroke-width="3"><circle cx="256" cy="220" r="120"/><path d="M60 512Q256 300 452 512"/></g>';
 
 describe('deliveryFault', () => {
-  it.each(STYLES)('accepts the illustrator’s picture in the style %s, faded and dimmed too', async (style) => {
+  it.each(STYLES)('accepts the illustrator’s image in the style %s, faded and dimmed too', async (style) => {
     const size = { widthPx: SIDE, heightPx: SIDE };
     const attributes = { hairColor: 'black', background: 'black' };
     const prompt = 'dark clothes, a night without stars';
@@ -31,7 +31,7 @@ describe('deliveryFault', () => {
   });
 
   it.each([
-    ['line art on white paper', () => canvas('#fff', lineArt)],
+    ['line art on white paper', () => canvas('#fff', sketch)],
     ['a small face on black', () => canvas('#000', '<circle cx="256" cy="256" r="75" fill="#a87"/>')],
     ['a figure on a transparent ground', () => canvas('none', '<circle cx="256" cy="256" r="150" fill="#000"/>')],
     [
@@ -67,14 +67,14 @@ describe('deliveryFault', () => {
 
   it.each([
     ['the sizes that providers round to', 896, 1152, { aspectRatios: [3 / 4], sidePx: 1024 }, undefined],
-    ['a third fewer pixels than ordered', 512, 512, { aspectRatios: [1], sidePx: 768 }, undefined],
+    ['a third fewer pixels than requested', 512, 512, { aspectRatios: [1], sidePx: 768 }, undefined],
     ['the reference’s shape', 768, 512, { aspectRatios: [1, 3 / 2], sidePx: 768 }, undefined],
     ['any shape after the reference is gone', 900, 300, { aspectRatios: [], sidePx: 0 }, undefined],
     ['3:4 instead of 9:16', 768, 1024, { aspectRatios: [9 / 16], sidePx: 1024 }, 'of another shape'],
     ['landscape instead of portrait', 1024, 768, { aspectRatios: [3 / 4], sidePx: 1024 }, 'of another shape'],
-    ['a quarter of the ordered side', 256, 256, { aspectRatios: [1], sidePx: 1024 }, 'too small'],
-  ] as const)('judges %s: %i x %i', async (_, width, height, order, fault) => {
+    ['a quarter of the requested side', 256, 256, { aspectRatios: [1], sidePx: 1024 }, 'too small'],
+  ] as const)('judges %s: %i x %i', async (_, width, height, requested, fault) => {
     const face = `<circle cx="${width / 2}" cy="${height / 2}" r="${width / 4}" fill="#fff"/>`;
-    expect(await deliveryFault(await canvas('#345', face, width, height).png().toBuffer(), order)).toBe(fault);
+    expect(await deliveryFault(await canvas('#345', face, width, height).png().toBuffer(), requested)).toBe(fault);
   });
 });

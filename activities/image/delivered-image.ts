@@ -10,8 +10,8 @@ export type DeliveryFault =
   | 'plain white'
   | 'plain';
 
-/** What was ordered. */
-export interface ImageOrder {
+/** What was requested. */
+export interface RequestedImage {
   /** Width by height, each acceptable; none where any is. */
   readonly aspectRatios: readonly number[];
   /** The longer side, pixels. */
@@ -20,15 +20,15 @@ export interface ImageOrder {
 
 /** Providers round both sides to multiples of up to 64 px and know fewer ratios than we offer: up to 4 % off. 3:4 and 1:1 are 33 % apart. */
 const SHAPE_TOLERANCE = 0.1;
-/** Models with fixed sizes return up to a third less than was ordered. */
+/** Models with fixed sizes return up to a third less than was requested. */
 const SMALLEST_SHARE_OF_SIDE = 0.5;
-/** The picture is averaged over so many cells a side, which removes noise and keeps every face. */
+/** The image is averaged over so many cells a side, which removes noise and keeps every face. */
 const CELLS_PER_SIDE = 32;
 /** A cell is part of the plain surface if no channel differs more from the median; a soft gradient is within it. */
 const PLAIN_RANGE = 12;
 /**
- * The share of cells outside the plain surface. Of the illustrator's pictures in all styles, faded to a quarter of their contrast, the
- * plainest has 0.2; a picture with nothing but a signature has 0.02.
+ * The share of cells outside the plain surface. Of the illustrator's images in all styles, faded to a quarter of their contrast, the
+ * plainest has 0.28; an image with nothing but a signature has 0.01.
  */
 const PLAIN_MAX_SHARE = 0.04;
 /** Medians this near to the end of the scale are called by name. */
@@ -36,21 +36,21 @@ const NEAR_END = 24;
 const OPAQUE = 255;
 
 /** Finds what makes the image undeliverable. @returns undefined for a deliverable image */
-export async function deliveryFault(bytes: Buffer, order: ImageOrder): Promise<DeliveryFault | undefined> {
+export async function deliveryFault(bytes: Buffer, requested: RequestedImage): Promise<DeliveryFault | undefined> {
   const image = openImage(bytes);
   if (!image) return 'damaged';
   try {
     const { width, height } = (await image.metadata()).autoOrient;
-    return misfit(width, height, order) ?? plainness(await cellsOf(bytes));
+    return misfit(width, height, requested) ?? plainness(await cellsOf(bytes));
   } catch {
     return 'damaged';
   }
 }
 
-function misfit(width: number, height: number, { aspectRatios, sidePx }: ImageOrder): DeliveryFault | undefined {
+function misfit(width: number, height: number, { aspectRatios, sidePx }: RequestedImage): DeliveryFault | undefined {
   if (Math.max(width, height) < sidePx * SMALLEST_SHARE_OF_SIDE) return 'too small';
   const ratio = width / height;
-  const fits = aspectRatios.some((ordered) => Math.max(ratio / ordered, ordered / ratio) <= 1 + SHAPE_TOLERANCE);
+  const fits = aspectRatios.some((requested) => Math.max(ratio / requested, requested / ratio) <= 1 + SHAPE_TOLERANCE);
   return fits || aspectRatios.length === 0 ? undefined : 'of another shape';
 }
 

@@ -26,7 +26,7 @@ export interface EncodedImage {
   readonly thumbnail: Buffer;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Of `image`, hex. */
+  /** Of `image` as it is here, before metadata is added, hex. */
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string;

@@ -4,14 +4,17 @@ import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts'
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
+import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { styleOf } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
+import { readAttempt, type Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import { type EncodedImage, CorruptImage, encodeImage, type EncodeOptions } from '../image/encode-image.ts';
+import { addXmp, xmpOf } from '../image/xmp.ts';
 import type { ImageModerator } from '../moderation/port.ts';
 import { finalFailure } from '../final-failure.ts';
 import { recipeOf } from './recipe-of.ts';
@@ -39,7 +42,9 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
     const { accountId } = generation;
-    const encoded = await encode(await store.read(staged.objectName), optionsFor(generation));
+    const attempt = staged.attemptId === null ? undefined : await readAttempt(database, staged.attemptId);
+    const unmarked = await encode(await store.read(staged.objectName), optionsFor(generation));
+    const encoded = marked(unmarked, generation, attempt);
     if (moderator && needsImageCheck(generation))
       await checkImage({ database, moderator }, generationId, encoded.image);
     const avatarId = avatarIdOf(generationId);
@@ -69,6 +74,17 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
       phash: encoded.phash,
     };
   };
+}
+
+/** States in both files how the image was made. `sha256` stays that of the pixels: equal images are copies, whenever they were made. */
+function marked(encoded: EncodedImage, generation: Generation, attempt: Attempt | undefined): EncodedImage {
+  if (!attempt) return encoded;
+  const { createdAt } = generation;
+  const { provider, model } = attempt;
+  const provenance = provenanceOf({ provider, model, recipe: recipeOf(generation, attempt), createdAt });
+  if (!provenance) return encoded;
+  const packet = xmpOf(provenance);
+  return { ...encoded, image: addXmp(encoded.image, packet), thumbnail: addXmp(encoded.thumbnail, packet) };
 }
 
 /** The illustrator's drawings consist of known, safe parts. */

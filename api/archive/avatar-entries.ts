@@ -1,4 +1,6 @@
+import { addXmp, xmpOf } from '#activities/image/xmp.ts';
 import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
+import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
 import type { Avatar } from '#drizzle/queries/avatars/avatars.ts';
 import type { ArchiveEntry } from './archives.ts';
@@ -11,13 +13,20 @@ export async function avatarEntries(
 ): Promise<ArchiveEntry[]> {
   const lastModified = avatar.updatedAt;
   const heldBack = avatar.review === 'needs_review';
-  const bytes = heldBack ? undefined : await readIfPresent(store, avatar.imageObject);
+  const bytes = heldBack ? undefined : await readImage(store, avatar);
   const image = bytes ? `${name}.webp` : null;
   const sheet = { ...sheetOf(avatar), image, ...(heldBack && { heldBackForReview: true }) };
   return [
     ...(bytes ? [{ name: `${name}.webp`, lastModified, input: bytes }] : []),
     { name: `${name}.json`, lastModified, input: `${JSON.stringify(sheet, null, 2)}\n` },
   ];
+}
+
+/** Reads an avatar's image; undefined when it no longer exists. One from before images stated their provenance is marked here. */
+export async function readImage(store: Pick<ImageStore, 'read'>, avatar: Avatar): Promise<Buffer | undefined> {
+  const bytes = await readIfPresent(store, avatar.imageObject);
+  const provenance = provenanceOf(avatar);
+  return bytes && provenance ? addXmp(bytes, xmpOf(provenance)) : bytes;
 }
 
 /** Reads an object; undefined when it no longer exists. */
@@ -45,6 +54,7 @@ function sheetOf(avatar: Avatar) {
     provider: avatar.provider,
     model: avatar.model && modelLabel(avatar.provider, avatar.model),
     credit: avatar.credit,
+    provenance: provenanceOf(avatar),
     width: avatar.widthPx,
     height: avatar.heightPx,
     usageCount: avatar.usageCount,

@@ -1,5 +1,6 @@
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { Avatar } from '#contract/avatar.ts';
+import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
 import type { Avatar as AvatarRow } from '#drizzle/queries/avatars/avatars.ts';
 
@@ -35,6 +36,7 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
         credit: row.credit,
         recipe: row.recipe,
       },
+      provenance: presentProvenance(row),
       usageCount: row.usageCount,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
       trashedAt: row.trashedAt?.toISOString() ?? null,
@@ -42,4 +44,10 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
       updatedAt: row.updatedAt.toISOString(),
     };
   };
+}
+
+/** Null for an upload. */
+function presentProvenance(row: AvatarRow): Avatar['provenance'] {
+  const provenance = provenanceOf(row);
+  return provenance && { ...provenance, createdAt: provenance.createdAt.toISOString() };
 }

@@ -1,4 +1,6 @@
 import sharp, { type OverlayOptions } from 'sharp';
+import { xmpOf } from '#activities/image/xmp.ts';
+import type { Provenance } from '#domain/avatar/provenance.ts';
 import { loadFonts } from './fonts.ts';
 import { isRightToLeft, textBlock, type TextStyle } from './text-block.ts';
 
@@ -34,8 +36,13 @@ export interface CardText {
 /**
  * Draws a persona sheet as a JPEG of {@link CARD}'s size.
  * @param image undefined when there is none to show; an image that can't be decoded is treated as missing
+ * @param provenance of the image: a card that shows it states it; null for an upload
  */
-export async function drawCard(text: CardText, image: Buffer | undefined): Promise<Buffer> {
+export async function drawCard(
+  text: CardText,
+  image: Buffer | undefined,
+  provenance: Provenance | null = null,
+): Promise<Buffer> {
   await loadFonts();
   const footer = await textBlock(text.footer, FOOTER, { width: TEXT_WIDTH, height: FOOTER.maxHeight });
   const footerTop = CARD.height - MARGIN - (footer?.height ?? 0);
@@ -55,10 +62,10 @@ export async function drawCard(text: CardText, image: Buffer | undefined): Promi
     top += layout.gap + block.height;
   }
   if (footer) layers.push({ input: footer.png, left: leftOf(text.footer, footer.width), top: footerTop });
-  return sharp({ create: { ...CARD, channels: 3, background: PAPER } })
+  const card = sharp({ create: { ...CARD, channels: 3, background: PAPER } })
     .composite(layers)
-    .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4', mozjpeg: true })
-    .toBuffer();
+    .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4', mozjpeg: true });
+  return (image && provenance ? card.withXmp(xmpOf(provenance)) : card).toBuffer();
 }
 
 /** Right-to-left text is aligned to the right edge. */

@@ -1,5 +1,6 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import type { ImageStore } from '#activities/storage/port.ts';
+import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { personaLines } from '#domain/persona/persona-sheet.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { type Avatar, readAvatar } from '#drizzle/queries/avatars/avatars.ts';
@@ -18,7 +19,7 @@ const DRAWING_MAX = 2;
 const WAITING_MAX = 32;
 const BUSY_RETRY_SECONDS = 2;
 /** Raise it when the design of the card changes, so that cached cards are replaced. */
-const CARD_VERSION = 1;
+const CARD_VERSION = 2;
 
 /** Draws the card unless the client's cached one is current. An image in review is left blank. */
 export function readPersonaCard({ database, store }: CardDeps): Handler<'readPersonaCard'> {
@@ -33,7 +34,9 @@ export function readPersonaCard({ database, store }: CardDeps): Handler<'readPer
       res.status(304).end();
       return undefined;
     }
-    const card = await slots.execute(async () => drawCard(textOf(row), await imageOf(store, row))).catch(busy);
+    const card = await slots
+      .execute(async () => drawCard(textOf(row), await imageOf(store, row), provenanceOf(row)))
+      .catch(busy);
     res.status(200).type('image/jpeg').send(card);
     return undefined;
   };

@@ -79,6 +79,11 @@ const AVATAR = avatar.parse({
     credit: null,
     recipe: null,
   },
+  provenance: {
+    digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia',
+    creatorTool: 'Avatar Studio (Illustrator)',
+    createdAt: STARTED_AT,
+  },
   usageCount: 0,
   lastUsedAt: null,
   trashedAt: null,

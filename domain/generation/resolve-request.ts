@@ -48,6 +48,8 @@ export interface ReferenceSource {
   readonly persona: Persona;
   /** The prompt as the user wrote it. */
   readonly prompt: string | null;
+  /** Undefined where it does not matter: the page's preview. */
+  readonly isPhotographic?: boolean | undefined;
 }
 
 interface DefaultsSource {
@@ -91,7 +93,7 @@ export function resolveRequest<Body extends RequestBody>(input: Body, sources: S
     ...(style !== undefined && { style }),
     persona,
     attributes,
-    ...(mode !== 'text' && { mode, reference: { ...requestedReference, ...seedOf(reference) } }),
+    ...(mode !== 'text' && { mode, reference: { ...requestedReference, ...originOf(reference) } }),
   };
   // A prompt in the request, or a style of the request or the project, replaces the preset's framing.
   const framed = preset !== undefined && body.prompt === undefined && style === undefined;
@@ -107,6 +109,7 @@ export function resolveRequest<Body extends RequestBody>(input: Body, sources: S
   return { request, promptRequest };
 }
 
-function seedOf(reference: ReferenceSource | undefined): { seed?: number } {
-  return reference?.seed == null ? {} : { seed: reference.seed };
+function originOf(reference: ReferenceSource | undefined): { seed?: number; isPhotographic?: boolean } {
+  const { seed, isPhotographic } = reference ?? {};
+  return { ...(seed != null && { seed }), ...(isPhotographic !== undefined && { isPhotographic }) };
 }

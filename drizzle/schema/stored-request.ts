@@ -17,9 +17,14 @@ export const storedRequest = z.object({
   attributes: visualAttributes.optional(),
   mode: z.enum(REFERENCE_MODES).optional(),
   strength: z.number().optional(),
-  /** The image that the generation starts from, and the seed that its subject was generated with. */
+  /** The image that the generation starts from, the seed of its subject, and whether it may show parts of a photograph. */
   reference: z
-    .object({ avatarId: z.string().optional(), uploadId: z.string().optional(), seed: z.number().int().optional() })
+    .object({
+      avatarId: z.string().optional(),
+      uploadId: z.string().optional(),
+      seed: z.number().int().optional(),
+      isPhotographic: z.boolean().optional(),
+    })
     .optional(),
   options: generationOptions.optional(),
 });

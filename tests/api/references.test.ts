@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import { metadataOf, readProvenance } from '../support/read-provenance.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
+import { unzip } from '../support/unzip.ts';
+import { requestOf, sendImage } from '../uploads/send-image.ts';
 import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 let urls: TestDatabase;
@@ -117,12 +120,13 @@ describe('a generation from an avatar', () => {
     expect(avatar?.generation.recipe).toEqual({
       mode: 'variation',
       strength: 0.5,
-      reference: { avatarId: id, uploadId: null, seed: 41 },
+      reference: { avatarId: id, uploadId: null, seed: 41, isPhotographic: false },
       presetId: null,
       aspectRatio: '1:1',
       size: 512,
       quality: 'high',
       finish: 'print',
+      generatedAt: expect.any(String),
     });
   });
 
@@ -188,6 +192,67 @@ describe('a generation from an upload', () => {
       });
       expect({ ...foreign.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' });
     }
+  });
+});
+
+describe('the provenance of an avatar', () => {
+  const TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
+
+  /** Every file in which a user or another app may get the image. */
+  async function filesOf({ token }: TestUser, avatar: NonNullable<Awaited<ReturnType<typeof generated>>['avatar']>) {
+    const bytes = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
+    const { id } = avatar;
+    const zip = await unzip(await bytes(await api.client.raw('downloadAvatars', { token, body: { ids: [id] } })));
+    return {
+      image: await bytes(await fetch(avatar.imageUrl!)),
+      thumbnail: await bytes(await fetch(avatar.thumbnailUrl!)),
+      download: await bytes(await api.client.raw('downloadImage', { token, id })),
+      zipped: [...zip].find(([name]) => name.endsWith('.webp'))![1],
+      card: await bytes(await api.client.raw('readPersonaCard', { token, id })),
+    };
+  }
+
+  /** Checks that all files state what the API does, and nothing else. @returns the type */
+  async function stated(user: TestUser, avatar: Parameters<typeof filesOf>[1]): Promise<string> {
+    const { createdAt, ...provenance } = avatar.provenance!;
+    for (const [kind, file] of Object.entries(await filesOf(user, avatar))) {
+      const seconds = createdAt.replace(/\.\d+/, '');
+      expect([kind, readProvenance(file)]).toEqual([kind, { ...provenance, createdAt: seconds }]);
+      const { blocks, xmp } = await metadataOf(file);
+      expect(blocks).toEqual(['xmp']);
+      for (const secret of ['sailor', user.accountId, avatar.name]) expect(xmp).not.toContain(secret);
+    }
+    return provenance.digitalSourceType.replace(TYPES, '');
+  }
+
+  it('is in all its files: image, thumbnail, download, zip and persona card', async () => {
+    const user = await api.user({ tier: 'plus' });
+    const drawn = await original(user);
+    expect(await stated(user, drawn)).toBe('algorithmicMedia');
+    const options = { provider: 'flux', size: 512 } as const;
+    const from = async (reference: object) => {
+      const body = { sourceType: 'from_reference', reference, prompt: 'a sailor', options } as const;
+      return (await generated(user, body)).avatar!;
+    };
+    const text = { sourceType: 'text_to_image', prompt: 'a sailor', options } as const;
+    expect(await stated(user, (await generated(user, text)).avatar!)).toBe('trainedAlgorithmicMedia');
+    const composite = await from({ uploadId: await uploaded(user) });
+    expect(await stated(user, composite)).toBe('compositeWithTrainedAlgorithmicMedia');
+    expect(await stated(user, await from({ avatarId: composite.id }))).toBe('compositeWithTrainedAlgorithmicMedia');
+    studio.replicate.reset();
+  });
+
+  it('is not claimed for an upload', async () => {
+    const user = await api.user();
+    const file = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#204080' } })
+      .withExif({ IFD0: { Artist: 'A person' } })
+      .jpeg()
+      .toBuffer();
+    const { body } = await sendImage(api.address, 'uploadAvatar', requestOf(user, file));
+    const { body: avatar } = await api.client.ok('readAvatar', { token: user.token, id: body.id });
+    expect(avatar.provenance).toBeNull();
+    for (const uploadedFile of Object.values(await filesOf(user, avatar)))
+      expect(await metadataOf(uploadedFile)).toEqual({ blocks: [], xmp: '' });
   });
 });
 

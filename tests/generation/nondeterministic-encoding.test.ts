@@ -33,6 +33,11 @@ vi.mock('#activities/image/encode-image.ts', async (original) => {
   };
   return { ...real, encodeImage };
 });
+// The digest is that of the image without its provenance.
+vi.mock('#activities/image/xmp.ts', async (original) => ({
+  ...(await original<object>()),
+  addXmp: (image: Buffer) => image,
+}));
 vi.mock('#activities/image/sanitize-upload.ts', async (original) => {
   const real = await original<typeof import('#activities/image/sanitize-upload.ts')>();
   const sanitizeUpload: typeof real.sanitizeUpload = async (bytes, form) => {

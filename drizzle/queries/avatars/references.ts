@@ -1,5 +1,8 @@
 import type { Persona } from '#contract/avatar.ts';
+import type { Recipe } from '#contract/recipe.ts';
+import { isPhotographic } from '#domain/avatar/provenance.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readDocument } from '#drizzle/documents/document-kind.ts';
@@ -17,6 +20,8 @@ export interface ReferenceSource {
   readonly persona: Persona;
   /** The prompt as the user wrote it. */
   readonly prompt: string | null;
+  /** Whether it may show parts of a photograph. True for an upload. */
+  readonly isPhotographic: boolean;
 }
 
 export interface ReferenceName {
@@ -40,7 +45,8 @@ export async function readReference(
     'SELECT object FROM uploads WHERE id = $1 AND account_id = $2 AND expires_at > now()',
     [uploadId, accountId],
   );
-  return row && { object: row.object, name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
+  const unknown = { name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
+  return row && { object: row.object, ...unknown, isPhotographic: true };
 }
 
 /**
@@ -61,24 +67,31 @@ export async function depictsRealFace(
   return !row?.generated;
 }
 
+interface AvatarRow extends Omit<ReferenceSource, 'seed' | 'isPhotographic'>, Record<string, unknown> {
+  readonly seed: string | null;
+  readonly provider: ProviderName | null;
+  readonly recipe: Recipe | null;
+}
+
 async function readAvatarAsReference(
   database: Database,
   accountId: string,
   id: string,
 ): Promise<ReferenceSource | undefined> {
-  const [row] = await database.call<ReferenceSource & { seed: string | null } & Record<string, unknown>>(
+  const [found] = await database.call<AvatarRow>(
     'references.avatar',
-    `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, g.request->>'prompt' AS prompt
+    `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, a.provider, a.recipe, g.request->>'prompt' AS prompt
      FROM avatars a JOIN avatar_generations g ON g.id = a.generation_id
      WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review <> 'needs_review'`,
     [id, accountId],
   );
-  return (
-    row && {
-      ...row,
-      seed: row.seed === null ? null : Number(row.seed),
-      attributes: readDocument(DOCUMENTS.attributes, row.attributes),
-      persona: readDocument(DOCUMENTS.persona, row.persona),
-    }
-  );
+  if (!found) return undefined;
+  const { provider, recipe, ...row } = found;
+  return {
+    ...row,
+    seed: row.seed === null ? null : Number(row.seed),
+    attributes: readDocument(DOCUMENTS.attributes, row.attributes),
+    persona: readDocument(DOCUMENTS.persona, row.persona),
+    isPhotographic: isPhotographic({ provider, recipe: recipe && readDocument(DOCUMENTS.recipe, recipe) }),
+  };
 }

@@ -128,11 +128,11 @@ function urlsOf({ id, model }: StoredRequest, origin: string): object {
   return { request_id: id, response_url: base, status_url: `${base}/status`, cancel_url: `${base}/cancel` };
 }
 
-/** Without a size, a model that is given an image follows its shape, or the ratio that it is told. */
+/** Without a size, a model that is given an image follows its shape, or the ratio that it is given. */
 async function sizeOf(input: ModelInput): Promise<{ width: number; height: number }> {
   if ('image_size' in input) return typeof input.image_size === 'object' ? input.image_size : LANDSCAPE;
-  const told = 'aspect_ratio' in input ? input.aspect_ratio?.split(':').map(Number) : undefined;
-  const [width = 1, height = 1] = told ?? (await shapeOf(input.image_url));
+  const given = 'aspect_ratio' in input ? input.aspect_ratio?.split(':').map(Number) : undefined;
+  const [width = 1, height = 1] = given ?? (await shapeOf(input.image_url));
   const scale = LANDSCAPE.width / Math.max(width, height);
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }

@@ -17,7 +17,7 @@ const IMAGES = {
   },
   transparent: plain({ r: 200, g: 90, b: 40, alpha: 0 }),
   one_pixel: (spec) => drawImage({ ...spec, widthPx: 1, heightPx: 1 }),
-  /** Square where something else was ordered, and twice as wide as high otherwise. */
+  /** Square where something else was requested, and twice as wide as high otherwise. */
   another_shape: (spec) => {
     const { widthPx, heightPx } = spec;
     const sidePx = Math.max(widthPx, heightPx);
@@ -28,7 +28,7 @@ const IMAGES = {
 export type Undeliverable = keyof typeof IMAGES;
 export const UNDELIVERABLE = Object.keys(IMAGES) as unknown as readonly [Undeliverable, ...Undeliverable[]];
 
-/** The image that the fault, if any, makes of the ordered one. */
+/** The image that the fault, if any, makes of the requested one. */
 export function drawDelivered(spec: ImageSpec, fault: string | undefined): Promise<Buffer> {
   const isUndeliverable = (name: string): name is Undeliverable => Object.hasOwn(IMAGES, name);
   return fault !== undefined && isUndeliverable(fault) ? IMAGES[fault](spec) : drawImage(spec);

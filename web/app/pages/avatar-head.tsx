@@ -7,7 +7,7 @@ import { Button } from '#web/components/button.tsx';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { useChangeAvatars } from '#web/features/avatars/api/use-change-avatars.ts';
 import { useDownloadImage } from '#web/features/avatars/api/use-downloads.ts';
-import { sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
+import { provenanceLabel, sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
 import { AvatarActions } from '#web/features/avatars/components/avatar-actions.tsx';
 import { AvatarName } from '#web/features/avatars/components/avatar-name.tsx';
 import { useCreatePreset } from '#web/features/presets/api/use-preset-changes.ts';
@@ -25,6 +25,7 @@ interface AvatarHeadProps {
 
 /** The avatar's name, origin, and actions. */
 export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
+  const provenance = provenanceLabel(avatar);
   const navigate = useNavigate();
   const client = useQueryClient();
   const change = useChangeAvatars();
@@ -72,6 +73,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
             .filter(Boolean)
             .join(' · ')}
         </p>
+        {provenance && <p className="mt-1 text-13 text-ink-3">{provenance}</p>}
       </div>
       {avatar.trashedAt === null ? (
         <AvatarActions

@@ -67,6 +67,25 @@ describe('AvatarPage', () => {
     expect(made.textContent).toContain('A noir detective.');
   });
 
+  it.each([
+    ['trainedAlgorithmicMedia', 'AI-generated'],
+    ['compositeWithTrainedAlgorithmicMedia', 'AI-generated from an image'],
+    ['algorithmicMedia', 'Computer-generated, without an AI model'],
+  ] as const)('labels an image of the type %s, with model and date', async (code, label) => {
+    const digitalSourceType = `http://cv.iptc.org/newscodes/digitalsourcetype/${code}` as const;
+    const provenance = { digitalSourceType, creatorTool: 'Avatar Studio', createdAt: '2024-11-18T12:00:00.000Z' };
+    const { generation } = anAvatar();
+    avatar = anAvatar({ provenance, generation: { ...generation, model: 'FLUX.1 [dev]' } });
+    await open();
+    expect(screen.getByText(`${label} · FLUX.1 [dev] · 18 Nov 2024`)).toBeTruthy();
+  });
+
+  it('does not label an upload', async () => {
+    avatar = anAvatar({ provenance: null });
+    await open();
+    expect(screen.queryByText(/generated ·/)).toBeNull();
+  });
+
   it('downloads the image, from the page and from the lightbox', async () => {
     const { user, sent, unmount } = await open();
     const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();

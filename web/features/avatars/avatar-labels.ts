@@ -1,7 +1,9 @@
 import type { Avatar } from '#contract/avatar.ts';
+import type { DigitalSourceType } from '#domain/avatar/provenance.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { Mode } from '#domain/generation/mode.ts';
 import { STYLE_RULES } from '#domain/prompt/style.ts';
+import { formatMoment } from '#web/format/moment.ts';
 
 const SOURCE_LABELS: Readonly<Record<SourceType, string>> = {
   text_to_image: 'text',
@@ -21,6 +23,19 @@ export function styleLabel({ attributes }: Pick<Avatar, 'attributes'>): string |
 /** The secondary text under a name: "Anime · text". */
 export function galleryNote(avatar: Pick<Avatar, 'attributes' | 'sourceType'>): string {
   return [styleLabel(avatar), sourceLabel(avatar.sourceType)].filter(Boolean).join(' · ');
+}
+
+const ORIGIN_LABELS: Readonly<Record<DigitalSourceType, string>> = {
+  'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia': 'AI-generated',
+  'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia': 'AI-generated from an image',
+  'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia': 'Computer-generated, without an AI model',
+};
+
+/** How the image was made: "AI-generated · FLUX.1 [schnell] · 18 Nov". Undefined for an upload. */
+export function provenanceLabel({ provenance, generation }: Pick<Avatar, 'provenance' | 'generation'>) {
+  if (!provenance) return undefined;
+  const { digitalSourceType, createdAt } = provenance;
+  return [ORIGIN_LABELS[digitalSourceType], generation.model, formatMoment(createdAt)].filter(Boolean).join(' · ');
 }
 
 const MODE_LABELS: Readonly<Record<Mode, string>> = {

@@ -386,6 +386,7 @@ export interface components {
                 credit: string | null;
                 recipe: components["schemas"]["Recipe"] | null;
             };
+            provenance: components["schemas"]["Provenance"] | null;
             usageCount: number;
             lastUsedAt: string | null;
             trashedAt: string | null;
@@ -960,6 +961,11 @@ export interface components {
                 reason: string;
             }[];
         };
+        Provenance: {
+            digitalSourceType: "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia" | "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia" | "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia";
+            creatorTool: string;
+            createdAt: string;
+        };
         ProviderState: {
             name: "replicate" | "huggingface" | "fal" | "illustrator";
             configured: boolean;
@@ -1008,12 +1014,14 @@ export interface components {
                 avatarId: string | null;
                 uploadId: string | null;
                 seed: number | null;
+                isPhotographic?: boolean | undefined;
             } | null;
             presetId: string | null;
             aspectRatio: "1:1" | "3:4" | "4:3" | "9:16" | "16:9";
             size: 512 | 768 | 1024;
             quality: "draft" | "standard" | "high";
             finish: "plain" | "print";
+            generatedAt?: string | undefined;
         };
         ReconcileTriggered: {
             triggered: true;
@@ -1048,6 +1056,7 @@ export interface components {
             avatarId?: string | undefined;
             uploadId?: string | undefined;
             seed?: number | undefined;
+            isPhotographic?: boolean | undefined;
         };
         ResolveDuplicates: {
             retain: string;
@@ -1333,6 +1342,7 @@ export interface components {
                 credit: string | null;
                 recipe: components["schemas"]["Recipe"] | null;
             };
+            provenance: components["schemas"]["Provenance"] | null;
             usageCount: number;
             lastUsedAt: string | null;
             trashedAt: string | null;
