@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OPTIMIZE_FOR, PROVIDER_CHOICES, QUALITIES } from '#domain/provider/provider.ts';
+import { OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '#domain/provider/provider.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { TIERS } from '#domain/generation/tier.ts';
 import { uuid } from './text.ts';
@@ -49,6 +49,7 @@ export const profile = z
     tier: z.enum(TIERS),
     role: z.enum(ROLES),
     defaults: generationDefaults,
+    providers: z.array(z.enum(PROVIDERS)).meta({ description: 'The providers that are configured here' }),
     limits: z.strictObject({
       dailyGenerations: z.number().int(),
       dailyGenerationsLeft: z.number().int(),
@@ -69,6 +70,7 @@ export const profile = z
         tier: 'free',
         role: 'user',
         defaults: DEFAULTS,
+        providers: ['replicate', 'illustrator'],
         limits: {
           dailyGenerations: 50,
           dailyGenerationsLeft: 47,

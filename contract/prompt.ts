@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENHANCEMENTS } from '#domain/prompt/enhancement.ts';
 import { PROMPT_PARTS } from '#domain/prompt/prompt-builder.ts';
 import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
+import { REFERENCE_LIMITS } from '#domain/provider/offers.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { visualAttributes } from './avatar.ts';
@@ -35,6 +36,9 @@ export const promptPreview = z
           model: z.string().meta({ description: "The model's readable name" }),
           costUsd: z.number().meta({ description: "The provider's list price" }),
           typicalSeconds: z.number().meta({ description: 'Approximate, without the time in the queue' }),
+          limit: z.enum(REFERENCE_LIMITS).nullable().meta({
+            description: 'colors_only: of the reference image, this model takes only the colors',
+          }),
         }),
       )
       .meta({ description: 'Candidates in order; the next one is used only when one fails' }),
@@ -55,7 +59,7 @@ export const promptPreview = z
         ],
         price: 10,
         seed: null,
-        plan: [{ provider: 'replicate', model: 'FLUX.1 [dev]', costUsd: 0.025, typicalSeconds: 3 }],
+        plan: [{ provider: 'replicate', model: 'FLUX.1 [dev]', costUsd: 0.025, typicalSeconds: 3, limit: null }],
       },
     ],
   });

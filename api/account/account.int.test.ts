@@ -36,6 +36,7 @@ describe('GET /me', () => {
       tier: 'free',
       role: 'user',
       defaults: {},
+      providers: ['replicate', 'illustrator'],
       limits: {
         dailyGenerations: 50,
         dailyGenerationsLeft: 49,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { profile } from '#contract/profile.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Account } from '#drizzle/queries/accounts/accounts.ts';
 import type { Caller } from '../request-context.ts';
 import type { RateLimits } from '../middleware/rate-limit.ts';
@@ -9,6 +10,7 @@ export function presentProfile(
   account: Account,
   { role }: Caller,
   { requests, uploads }: Awaited<ReturnType<RateLimits['left']>>,
+  providers: readonly ProviderName[],
 ): z.output<typeof profile> {
   return {
     accountId: account.id,
@@ -16,6 +18,7 @@ export function presentProfile(
     tier: account.tier,
     role,
     defaults: account.defaults,
+    providers: [...providers],
     limits: {
       dailyGenerations: account.dailyLimit,
       dailyGenerationsLeft: Math.max(0, account.dailyLimit - account.dailyUsed),

@@ -5,7 +5,7 @@ import { presentProfile } from './present.ts';
 import type { ProfileDeps } from './read.ts';
 
 /** @throws ApiProblem forbidden for a service; not_found */
-export function updateProfile({ database, limitsLeft }: ProfileDeps): Handler<'updateProfile'> {
+export function updateProfile({ database, limitsLeft, providers }: ProfileDeps): Handler<'updateProfile'> {
   return async ({ body, caller }) => {
     if (caller.kind === 'service')
       throw new ApiProblem('forbidden', {
@@ -13,6 +13,6 @@ export function updateProfile({ database, limitsLeft }: ProfileDeps): Handler<'u
       });
     const account = await changeAccount(database, caller.accountId, body);
     if (!account) throw notFound();
-    return { status: 200, body: presentProfile(account, caller, await limitsLeft(caller)) };
+    return { status: 200, body: presentProfile(account, caller, await limitsLeft(caller), providers) };
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ApiProblem } from '../problem.ts';
 import { secondsToMidnightUtc } from './admit.ts';
 import { planFor } from './choose-providers.ts';
@@ -16,10 +17,24 @@ describe('planFor', () => {
     expect(plan).toThrow(expect.objectContaining({ code: 'conflict' }));
   });
 
+  it('refuses a family of which no model is configured, even if fallback is allowed', () => {
+    const refused = (switchedOff: ProviderName[]) => () =>
+      planFor({ options: { provider: 'flux' } }, ['illustrator'], { switchedOff });
+    expect(refused([])).toThrow(expect.objectContaining({ code: 'conflict' }));
+    expect(refused(['replicate'])).not.toThrow();
+  });
+
+  it('refuses to restyle an image that the illustrator did not draw, where nothing else is configured', () => {
+    const restyled = (provider: ProviderName | null) => () =>
+      planFor({ mode: 'style', reference: { provider } }, ['illustrator']);
+    expect(restyled('illustrator')).not.toThrow();
+    for (const provider of ['replicate', null] as const)
+      expect(restyled(provider)).toThrow(expect.objectContaining({ code: 'conflict' }));
+  });
+
   it.each([
     ['another provider', { provider: 'sd' }, 'choose another one'],
     ['fallback', { allowFallback: false }, 'allow fallback'],
-    ['both', { provider: 'sd', allowFallback: false }, 'choose another one or allow fallback'],
   ] as const)('suggests %s only where the request rules it out', (_what, options, advice) => {
     const message = `no available provider supports this request: ${advice}`;
     const details = expect.objectContaining({ errors: [{ path: 'options.provider', message }] });

@@ -1,6 +1,7 @@
 import type { CreateGeneration } from '#contract/generation.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import type { Mode } from '#domain/generation/mode.ts';
+import { offeredChoices, type OfferedReference } from '#domain/provider/offers.ts';
 import { planProviders, type Choice, type ProviderHealth } from '#domain/provider/provider-plan.ts';
 import {
   DEFAULT_OPTIMIZE_FOR,
@@ -27,6 +28,7 @@ export interface ChooseProvidersInput {
   readonly options?: CreateGeneration['options'] | undefined;
   readonly mode?: Mode | undefined;
   readonly strength?: number | undefined;
+  readonly reference?: OfferedReference | undefined;
 }
 
 /** The provider plan, with the reasons for it. */
@@ -42,11 +44,13 @@ export async function chooseProviders(deps: ChooseProvidersDeps, input: ChoosePr
 
 /** @throws ApiProblem conflict, unavailable */
 export function planFor(
-  { options = {}, mode, strength }: ChooseProvidersInput,
+  { options = {}, mode, strength, reference }: ChooseProvidersInput,
   available: readonly ProviderName[],
   providerHealth: ProviderHealth = {},
 ): Chosen {
   const { provider = DEFAULT_PROVIDER_CHOICE, allowFallback = true } = options;
+  const isConfigured = offeredChoices([...available, ...(providerHealth.switchedOff ?? [])]).includes(provider);
+  if (!isConfigured) throw notSupported('choose another one');
   const { plan, notes, refused } = planProviders(
     {
       choice: provider,
@@ -54,6 +58,7 @@ export function planFor(
       quality: options.quality ?? DEFAULT_QUALITY,
       allowFallback,
       mode,
+      reference,
       hasStrength: strength !== undefined,
     },
     available,
@@ -62,14 +67,12 @@ export function planFor(
   if (plan.length > 0) return { plan, choice: notes };
   if (refused) throw providersUnavailable(refused, allowFallback);
   const advice = [provider !== 'auto' && 'choose another one', !allowFallback && 'allow fallback'].filter(Boolean);
-  throw new ApiProblem('conflict', {
-    errors: [
-      {
-        path: 'options.provider',
-        message: `no available provider supports this request${advice.length > 0 ? `: ${advice.join(' or ')}` : ''}`,
-      },
-    ],
-  });
+  throw notSupported(advice.join(' or '));
+}
+
+function notSupported(advice: string): ApiProblem {
+  const message = `no available provider supports this request${advice && `: ${advice}`}`;
+  return new ApiProblem('conflict', { errors: [{ path: 'options.provider', message }] });
 }
 
 /** No provider of the plan is available; nothing was stored or held. */

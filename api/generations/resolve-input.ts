@@ -43,7 +43,7 @@ export async function resolveInput(
     sourceType: body.sourceType,
     request: { ...request },
     price: priceOf(body.sourceType, deps.prices),
-    ...(await chooseProviders(deps, { ...body, mode: modeOf(body) })),
+    ...(await chooseProviders(deps, { ...body, mode: modeOf(body), reference })),
     seed: body.options?.seed ?? chooseSeed(modeOf(body), reference?.seed, randomInt),
     builtPrompt: buildPrompt(promptRequest),
     promptRequest,

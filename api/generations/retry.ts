@@ -3,7 +3,7 @@ import { priceOf } from '#domain/generation/pricing.ts';
 import { chooseSeed } from '#domain/generation/seed.ts';
 import { TIER_RULES } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { readReference } from '#drizzle/queries/avatars/references.ts';
+import { readReference, type ReferenceSource } from '#drizzle/queries/avatars/references.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Handler } from '../handler.ts';
@@ -36,8 +36,8 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
     const failed = await visibleGeneration(deps.database, caller, params.id);
     const projectId = assertRetryable(failed);
     const { options, mode, strength, reference } = storedRequest.parse(failed.request);
-    await assertReferenceExists(deps.database, accountId, reference);
-    const chosen = await chooseProviders(deps, { options, mode, strength });
+    const source = await existingReference(deps.database, accountId, reference);
+    const chosen = await chooseProviders(deps, { options, mode, strength, reference: source });
     await assertNotPaused(deps.featureSwitches);
     await assertNoCoolDown(deps.database, accountId);
     const prompts = [{ path: '', request: failed.request }];
@@ -91,11 +91,13 @@ function assertRetryable({ status, sourceType, projectId }: Generation): string 
   return projectId;
 }
 
-async function assertReferenceExists(
+async function existingReference(
   database: Database,
   accountId: string,
   reference: Parameters<typeof readReference>[2] | undefined,
-): Promise<void> {
-  if (reference === undefined || (await readReference(database, accountId, reference))) return;
+): Promise<ReferenceSource | undefined> {
+  if (reference === undefined) return undefined;
+  const source = await readReference(database, accountId, reference);
+  if (source) return source;
   throw new ApiProblem('conflict', { detail: 'Its reference image no longer exists' });
 }

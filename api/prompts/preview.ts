@@ -1,4 +1,7 @@
 import type { PromptPreview } from '#contract/prompt.ts';
+import type { Mode } from '#domain/generation/mode.ts';
+import { modeOf } from '#domain/generation/resolve-request.ts';
+import { referenceLimitOf } from '#domain/provider/offers.ts';
 import { negativePrompt, promptParts } from '#domain/prompt/prompt-builder.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { modelLabel, modelOf } from '#domain/provider/provider.ts';
@@ -29,18 +32,19 @@ export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
         price,
         // A variation's seed is chosen anew each time.
         seed: body.mode === 'variation' ? (body.options?.seed ?? null) : (seed ?? null),
-        plan: plan.map(presentPlannedModel),
+        plan: plan.map((planned) => presentPlannedModel(planned, modeOf(body))),
       },
     };
   };
 }
 
-function presentPlannedModel({ provider, model }: PlannedModel): PromptPreview['plan'][number] {
+function presentPlannedModel({ provider, model }: PlannedModel, mode: Mode): PromptPreview['plan'][number] {
   const known = modelOf(provider, model);
   return {
     provider,
     model: modelLabel(provider, model),
     costUsd: known?.costUsd ?? 0,
     typicalSeconds: (known?.typicalMs ?? 0) / 1000,
+    limit: known ? referenceLimitOf(known, mode) : null,
   };
 }

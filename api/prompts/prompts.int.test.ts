@@ -49,6 +49,7 @@ describe('POST /prompts/preview', () => {
       model: 'FLUX.1 [dev]',
       costUsd: 0.025,
       typicalSeconds: 3,
+      limit: null,
     });
     expect((await api.client.ok('listGenerations', { token })).body.meta.total).toBe(0);
     const { body: generation } = await api.client.ok('createGeneration', { token, id: projectId, body: createBody });

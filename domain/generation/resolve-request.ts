@@ -2,7 +2,7 @@ import { avatarName } from '../avatar/avatar-name.ts';
 import type { VisualAttributes } from '../persona/attributes.ts';
 import type { PromptRequest } from '../prompt/prompt-builder.ts';
 import type { Style } from '../prompt/style.ts';
-import type { Quality } from '../provider/provider.ts';
+import type { ProviderName, Quality } from '../provider/provider.ts';
 import type { SourceType } from './generation.ts';
 import { DEFAULT_REFERENCE_MODE, type Mode, type ReferenceMode } from './mode.ts';
 
@@ -50,6 +50,8 @@ export interface ReferenceSource {
   readonly prompt: string | null;
   /** Undefined where it does not matter: the page's preview. */
   readonly isPhotographic?: boolean | undefined;
+  /** Who generated it; null for an upload. Undefined where it is not known. */
+  readonly provider?: ProviderName | null | undefined;
 }
 
 interface DefaultsSource {

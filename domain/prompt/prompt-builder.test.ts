@@ -139,3 +139,11 @@ describe('golden prompts', () => {
     await expect(`${built.join('\n')}\n`).toMatchFileSnapshot('golden/odd-prompts.txt');
   });
 });
+
+it('does not repeat the framing sentence of a prompt that a variation takes over from a preset', () => {
+  const framing = 'Head and shoulders, centered, facing the viewer.';
+  const request = { prompt: `Studio portrait, navy suit. ${framing}`, mode: 'variation', style: 'noir' } as const;
+  const built = buildPrompt(request);
+  expect(built.split(framing)).toHaveLength(2);
+  expect(buildPrompt({ ...request, prompt: 'Studio portrait, navy suit.' })).toContain(framing);
+});

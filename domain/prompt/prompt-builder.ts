@@ -61,7 +61,7 @@ export function promptParts(request: PromptRequest): PromptPart[] {
   if (style && !framed && mode !== 'style') {
     parts.push({ from: 'style', text: STYLE_RULES[style].words, reason: `The style ${STYLE_RULES[style].label}` });
   }
-  if (!framed && mode !== 'style') {
+  if (!framed && mode !== 'style' && !statesFraming(request)) {
     parts.push({ from: 'framing', text: FRAMING, reason: 'Makes it a portrait that fits a round frame' });
   }
   if (quality !== 'draft' && (!framed || quality === 'high')) {
@@ -128,6 +128,11 @@ function referencePart(mode: Mode, style: Style | undefined): PromptPart {
   }
   const text = mode === 'reference' ? 'The same person as in the image, with the same face' : '';
   return { from: 'reference', text, reason: 'Follows the reference image' };
+}
+
+/** A prompt taken over from a preset's avatar has the framing already. */
+function statesFraming({ prompt = '' }: PromptRequest): boolean {
+  return cleaned(prompt).toLowerCase().includes(FRAMING.toLowerCase());
 }
 
 function moodOf(personality: readonly string[]): string {

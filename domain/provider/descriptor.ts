@@ -54,6 +54,10 @@ export interface ModelDescriptor {
   readonly isSeeded: boolean;
   /** Longer sides, in pixels, that can be requested, ascending; empty where the model decides, for example by the reference. */
   readonly sizesPx: readonly ImageSize[];
+  /**
+   * Takes no more than the colors of an image that it is given. What it drew itself it knows by the seed, and can vary and restyle.
+   */
+  readonly seesColorsOnly?: true;
   /** Supports the strength of a variation. */
   readonly supportsStrength: boolean;
 }

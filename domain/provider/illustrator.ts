@@ -15,6 +15,7 @@ export const illustrator = {
       grade: 1,
       modes: ['text', 'reference', 'variation', 'style'],
       maxReferences: 1,
+      seesColorsOnly: true,
       isSeeded: true,
       sizesPx: IMAGE_SIZES,
       supportsStrength: true,

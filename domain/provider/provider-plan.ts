@@ -1,6 +1,7 @@
 import { remainingBudgetOf, type Budgets, type Spending } from './budget.ts';
 import type { Mode } from '../generation/mode.ts';
 import { noteOf, type ChoiceNote } from './choice.ts';
+import { supportsMode, type OfferedReference } from './offers.ts';
 import { NO_RECORD, rank, type Candidate, type ModelRecord } from './ranking.ts';
 import {
   MODELS,
@@ -18,6 +19,7 @@ export interface ProviderPlanInput {
   readonly allowFallback: boolean;
   /** Default: prompt only. */
   readonly mode?: Mode | undefined;
+  readonly reference?: OfferedReference | undefined;
   /** A strength was given: models that support it rank first. */
   readonly hasStrength?: boolean | undefined;
 }
@@ -63,7 +65,7 @@ export function planProviders(
 ): Choice {
   const { mode = 'text', hasStrength = false, choice, optimizeFor, quality } = input;
   const disabled = providerHealth.switchedOff ?? [];
-  const suitable = MODELS.filter((model) => model.modes.includes(mode) && matches(model, input));
+  const suitable = MODELS.filter((model) => supportsMode(model, mode, input.reference) && matches(model, input));
   const illustrators = suitable.filter(
     ({ family, provider }) => family === 'illustrator' && available.includes(provider),
   );

@@ -22,6 +22,8 @@ export interface ReferenceSource {
   readonly prompt: string | null;
   /** Whether it may show parts of a photograph. True for an upload. */
   readonly isPhotographic: boolean;
+  /** Who generated it; null for an upload. */
+  readonly provider: ProviderName | null;
 }
 
 export interface ReferenceName {
@@ -46,7 +48,7 @@ export async function readReference(
     [uploadId, accountId],
   );
   const unknown = { name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
-  return row && { object: row.object, ...unknown, isPhotographic: true };
+  return row && { object: row.object, ...unknown, isPhotographic: true, provider: null };
 }
 
 /**
@@ -69,7 +71,6 @@ export async function depictsRealFace(
 
 interface AvatarRow extends Omit<ReferenceSource, 'seed' | 'isPhotographic'>, Record<string, unknown> {
   readonly seed: string | null;
-  readonly provider: ProviderName | null;
   readonly recipe: Recipe | null;
 }
 
@@ -86,12 +87,15 @@ async function readAvatarAsReference(
     [id, accountId],
   );
   if (!found) return undefined;
-  const { provider, recipe, ...row } = found;
+  const { recipe, ...row } = found;
   return {
     ...row,
     seed: row.seed === null ? null : Number(row.seed),
     attributes: readDocument(DOCUMENTS.attributes, row.attributes),
     persona: readDocument(DOCUMENTS.persona, row.persona),
-    isPhotographic: isPhotographic({ provider, recipe: recipe && readDocument(DOCUMENTS.recipe, recipe) }),
+    isPhotographic: isPhotographic({
+      provider: row.provider,
+      recipe: recipe && readDocument(DOCUMENTS.recipe, recipe),
+    }),
   };
 }

@@ -3,8 +3,12 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
+import type { ReferenceMode } from '#domain/generation/mode.ts';
+import { offeredModes } from '#domain/provider/offers.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useChangeAvatars } from '#web/features/avatars/api/use-change-avatars.ts';
 import { useDownloadImage } from '#web/features/avatars/api/use-downloads.ts';
 import { provenanceLabel, sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
@@ -16,6 +20,9 @@ import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { keys } from '#web/query/keys.ts';
 
+/** Most common first. */
+const MODES_BY_USE: readonly ReferenceMode[] = ['variation', 'style', 'reference'];
+
 interface AvatarHeadProps {
   readonly avatar: Avatar;
   readonly path: string;
@@ -26,6 +33,10 @@ interface AvatarHeadProps {
 /** The avatar's name, origin, and actions. */
 export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
   const provenance = provenanceLabel(avatar);
+  const configured = useProfile()?.providers ?? PROVIDERS;
+  const provider = PROVIDERS.find((known) => known === avatar.generation.provider) ?? null;
+  const offered = offeredModes(configured, { provider });
+  const modes = MODES_BY_USE.filter((mode) => offered.includes(mode));
   const navigate = useNavigate();
   const client = useQueryClient();
   const change = useChangeAvatars();
@@ -78,6 +89,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
       {avatar.trashedAt === null ? (
         <AvatarActions
           path={path}
+          modes={modes}
           quiet={quiet}
           hasImage={hasImage}
           busy={download.isPending ? 'download' : preset.isPending ? 'preset' : undefined}

@@ -10,11 +10,13 @@ const NEXT = anAvatar({ id: '66666666-6666-4666-8666-666666666666', name: 'The n
 let avatar = anAvatar();
 let uses: object[] = [];
 let role = 'user';
+let providers: string[] | undefined;
 
 beforeEach(() => {
   avatar = anAvatar();
   uses = [];
   role = 'user';
+  providers = undefined;
 });
 afterEach(cleanup);
 
@@ -24,7 +26,7 @@ function answer({ method, path, body }: Sent) {
   if (method === 'PATCH') avatar = { ...avatar, ...(body as object) };
   if (path.endsWith('/similar?limit=8')) return { body: { data: [{ avatar: NEXT, match: 'near', distance: 2 }] } };
   if (path.includes('/usage')) return list(uses);
-  if (path === '/me') return { body: { role } };
+  if (path === '/me') return { body: { role, providers } };
   if (path.endsWith('/workflow')) return { body: { operatorUrl: 'http://temporal.test/workflows/1' } };
   if (path.startsWith('/generations/')) {
     const times = { processingAt: '2026-11-23T08:00:00.000Z', finishedAt: '2026-11-23T08:00:04.200Z' };
@@ -78,6 +80,18 @@ describe('AvatarPage', () => {
     avatar = anAvatar({ provenance, generation: { ...generation, model: 'FLUX.1 [dev]' } });
     await open();
     expect(screen.getByText(`${label} · FLUX.1 [dev] · 18 Nov 2024`)).toBeTruthy();
+  });
+
+  it('offers only what a configured model can do with the image', async () => {
+    const actions = () => screen.getAllByRole('link', { name: /^(Create variations|Restyle|Use as reference)$/ });
+    providers = ['illustrator'];
+    const own = await open();
+    expect(actions()).toHaveLength(3);
+    own.unmount();
+    const { generation } = anAvatar();
+    avatar = anAvatar({ generation: { ...generation, provider: 'replicate' } });
+    await open();
+    await waitFor(() => expect(actions().map(({ textContent }) => textContent?.trim())).toEqual(['Use as reference']));
   });
 
   it('does not label an upload', async () => {

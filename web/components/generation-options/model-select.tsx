@@ -1,4 +1,5 @@
-import { MODELS, PROVIDER_CHOICES, type ProviderChoice } from '#domain/provider/provider.ts';
+import { offeredChoices } from '#domain/provider/offers.ts';
+import type { ProviderChoice, ProviderName } from '#domain/provider/provider.ts';
 import { Picker } from '../picker.tsx';
 
 const LABELS: Readonly<Record<ProviderChoice, { label: string; note: string }>> = {
@@ -7,16 +8,18 @@ const LABELS: Readonly<Record<ProviderChoice, { label: string; note: string }>> 
   sd: { label: 'Stable Diffusion', note: 'A Stable Diffusion model, or the illustrator' },
   illustrator: { label: 'Illustrator', note: 'Built in, simple and fast' },
 };
-const OFFERED = PROVIDER_CHOICES.filter(
-  (choice) => choice === 'auto' || MODELS.some(({ family }) => family === choice),
-).map((choice) => ({ value: choice, ...LABELS[choice] }));
 
 interface ModelSelectProps {
+  /** The configured providers; others can't be chosen. */
+  readonly configured: readonly ProviderName[];
   readonly value: ProviderChoice;
   readonly onChange: (choice: ProviderChoice) => void;
 }
 
-/** Chooses the model family. */
-export function ModelSelect({ value, onChange }: ModelSelectProps) {
-  return <Picker compact label="Model" choices={OFFERED} value={value} onChange={onChange} />;
+/** Chooses the model family. A choice from before that is no longer configured is shown as Auto. */
+export function ModelSelect({ configured, value, onChange }: ModelSelectProps) {
+  const offered = offeredChoices(configured);
+  const choices = offered.map((choice) => ({ value: choice, ...LABELS[choice] }));
+  const shown = offered.includes(value) ? value : 'auto';
+  return <Picker compact label="Model" choices={choices} value={shown} onChange={onChange} />;
 }

@@ -10,6 +10,7 @@ import {
   DEFAULT_OPTIMIZE_FOR,
   DEFAULT_PROVIDER_CHOICE,
   DEFAULT_QUALITY,
+  PROVIDERS,
   type OptimizeFor,
   type ProviderChoice,
   type Quality,
@@ -141,7 +142,9 @@ export function draftFromGeneration(generation: Generation): Draft {
 
 /** An avatar as the reference. Only the API has the prompt that it was requested with. */
 export function avatarReference({ id, name, persona, attributes, generation }: Avatar): DraftReference {
-  const source = { name, seed: generation.seed, style: attributes.style ?? null, attributes, persona, prompt: null };
+  const provider = PROVIDERS.find((known) => known === generation.provider) ?? null;
+  const style = attributes.style ?? null;
+  const source = { name, seed: generation.seed, style, attributes, persona, prompt: null, provider };
   return { kind: 'avatar', id, source };
 }
 

@@ -887,6 +887,7 @@ export interface components {
             tier: "free" | "plus" | "pro" | "service";
             role: "user" | "admin";
             defaults: components["schemas"]["GenerationDefaults"];
+            providers: ("replicate" | "huggingface" | "fal" | "illustrator")[];
             limits: {
                 dailyGenerations: number;
                 dailyGenerationsLeft: number;
@@ -952,6 +953,7 @@ export interface components {
                 model: string;
                 costUsd: number;
                 typicalSeconds: number;
+                limit: "colors_only" | null;
             }[];
         };
         PromptSuggestions: {

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { anAvatar, aGeneration } from '#contract/testing/samples.ts';
 import { GUEST, generateButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-create-avatar-dialog.tsx';
@@ -109,5 +109,48 @@ describe('the persona in CreateAvatarDialog', () => {
     await waitFor(() =>
       expect(starts()[0]?.body).toMatchObject({ persona: { age: 71, personality: ['wry', 'loyal'] } }),
     );
+  });
+});
+
+describe('what is offered in CreateAvatarDialog', () => {
+  const modes = () =>
+    within(screen.getByRole('radiogroup', { name: 'Reference mode' }))
+      .getAllByRole('radio')
+      .map((radio) => radio.parentElement?.textContent);
+  const generated = (provider: string | null) =>
+    anAvatar({ id: crypto.randomUUID(), name: 'Guest', generation: { ...GUEST.generation, provider } });
+
+  it.each([
+    ['its own avatar', 'illustrator', ['Use as reference', 'Create variation', 'Restyle']],
+    ['an upload', null, ['Use as reference']],
+    ['another provider’s avatar', 'replicate', ['Use as reference']],
+  ] as const)('by the illustrator alone for %s is what it can do', async (_, provider, offered) => {
+    await openCreateAvatarDialog({ reference: generated(provider), providers: ['illustrator'] });
+    await waitFor(() => expect(modes()).toEqual(offered));
+  });
+
+  it('says before the price that the illustrator takes only the colors', async () => {
+    const planned = { provider: 'illustrator', model: 'Illustrator', costUsd: 0, typicalSeconds: 0.5 };
+    const plan = [{ ...planned, limit: 'colors_only' }];
+    const prompts = () => ({ body: { prompt: 'x', negativePrompt: null, parts: [], price: 10, seed: null, plan } });
+    await openCreateAvatarDialog({ reference: generated(null), providers: ['illustrator'], prompts });
+    expect(await screen.findByText('Illustrator takes only the colors of the image')).toBeTruthy();
+    expect(screen.getByText('Draws the same as Draft')).toBeTruthy();
+  });
+
+  it('contains no model that is not configured, also when the defaults name one', async () => {
+    const defaults = { provider: 'sd', quality: 'high' } as const;
+    const { user, prompt, starts } = await openCreateAvatarDialog({ userDefaults: defaults, providers: ['replicate'] });
+    await user.click(screen.getByRole('combobox', { name: 'Model' }));
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('Auto'),
+      expect.stringContaining('FLUX'),
+    ]);
+    await user.keyboard('{Escape}');
+    expect(screen.getByText('The best model, enlarged to 2048 pixels for print')).toBeTruthy();
+    await user.type(prompt, 'A knight');
+    await user.click(generateButton());
+    await waitFor(() => expect(starts()[0]?.body).toMatchObject({ options: { provider: 'auto' } }));
   });
 });

@@ -12,6 +12,8 @@ import { QualityChoice } from '#web/components/generation-options/quality-choice
 import { Segmented } from '#web/components/segmented.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { formatEstimate } from '#web/format/duration.ts';
+import { useConfiguredProviders, useOnlyOffered } from '../hooks/use-configured-providers.ts';
+import { qualityNote } from '../quality-note.ts';
 import { rollSeed } from '../draft.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { seedOf } from '../request.ts';
@@ -24,6 +26,8 @@ interface GenerationOptionsProps {
 /** Image count, aspect ratio, quality, seed, and model. */
 export function GenerationOptions({ form, plan }: GenerationOptionsProps) {
   const { control } = form;
+  const configured = useConfiguredProviders();
+  useOnlyOffered(form);
   const { field: aspect } = useController({ control, name: 'aspectRatio' });
   const { field: quality } = useController({ control, name: 'quality' });
   const { field: provider } = useController({ control, name: 'provider' });
@@ -46,11 +50,12 @@ export function GenerationOptions({ form, plan }: GenerationOptionsProps) {
       <Row label="Quality">
         <QualityChoice value={quality.value} onChange={quality.onChange} />
       </Row>
+      <p className="-mt-1 text-right text-12 text-ink-3">{qualityNote(quality.value, plan?.[0])}</p>
       <Row label="Seed">
         <SeedRow form={form} />
       </Row>
       <Row label="Model">
-        <ModelSelect value={provider.value} onChange={provider.onChange} />
+        <ModelSelect configured={configured} value={provider.value} onChange={provider.onChange} />
       </Row>
       <Row label="Optimize for">
         <OptimizeForChoice value={optimizeFor.value} onChange={optimizeFor.onChange} />
@@ -114,12 +119,14 @@ function SeedRow({ form }: { readonly form: CreateAvatarForm }) {
 /** The first model with its typical time, and the fallbacks. Two lines high even while the plan is unknown. */
 function ProviderPlan({ plan }: { readonly plan?: PromptPreview['plan'] | undefined }) {
   const [first, ...others] = plan ?? [];
+  const limited = plan?.find(({ limit }) => limit === 'colors_only');
   const fallbacks = [...new Set(others.map(({ model }) => model))].filter((model) => model !== first?.model);
   return (
     <p className="min-h-9 text-right text-12 leading-tight text-pretty text-ink-3">
       {first && (
         <>
           <span className="text-ink-2">{first.model}</span>, {formatEstimate(first.typicalSeconds)}
+          {limited && <span className="block text-ink-2">{limited.model} takes only the colors of the image</span>}
           {fallbacks.length > 0 && <span className="block">Falls back to {fallbacks.slice(0, 2).join(', then ')}</span>}
         </>
       )}

@@ -3,6 +3,7 @@ import { useController } from 'react-hook-form';
 import type { ReferenceMode } from '#domain/generation/mode.ts';
 import { Segmented } from '#web/components/segmented.tsx';
 import { formatPercent } from '#web/format/percent.ts';
+import { modesOf, useConfiguredProviders } from '../hooks/use-configured-providers.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
 const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = [
@@ -12,12 +13,12 @@ const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = 
 ];
 const STRENGTH_STEP = 0.05;
 
-/** How the reference image is used. Only avatars can be varied, not uploads. */
+/** How the reference image is used: what a configured model can do with it. */
 export function ModeChoice({ form }: { readonly form: CreateAvatarForm }) {
   const { field: mode } = useController({ control: form.control, name: 'mode' });
   const { field: strength } = useController({ control: form.control, name: 'strength' });
-  const uploaded = form.watch('reference')?.kind === 'upload';
-  const offered = MODES.filter(({ value }) => !(uploaded && value === 'variation'));
+  const modes = modesOf(useConfiguredProviders(), { reference: form.watch('reference') });
+  const offered = MODES.filter(({ value }) => modes.includes(value));
   const slider = useId();
   return (
     <div className="grid gap-2">

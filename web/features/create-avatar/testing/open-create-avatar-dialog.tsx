@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import type { Avatar } from '#contract/avatar.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
+import { PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
 import { aGeneration, anAvatar, PRESET, PROJECT_ID } from '#contract/testing/samples.ts';
 import { type Answer, renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { CreateAvatarDialog } from '../components/create-avatar-dialog.tsx';
@@ -15,6 +16,8 @@ interface Answers {
   readonly available?: number;
   /** The user's generation defaults. */
   readonly userDefaults?: GenerationDefaults;
+  /** Configured; all of them by default. */
+  readonly providers?: readonly ProviderName[];
   readonly start?: Answer;
   /** Answers every path under /prompts. */
   readonly prompts?: Answer;
@@ -34,6 +37,7 @@ const list = (...data: unknown[]) => ({
 export async function openCreateAvatarDialog({
   available = 100,
   userDefaults = {},
+  providers = PROVIDERS,
   start = accepted,
   prompts,
   reference,
@@ -45,7 +49,7 @@ export async function openCreateAvatarDialog({
   const onClose = vi.fn<() => void>();
   const answer = (request: Sent) => {
     const { path } = request;
-    if (path === '/me') return { body: { defaults: userDefaults } };
+    if (path === '/me') return { body: { defaults: userDefaults, providers } };
     if (path === '/credits') return { body: { available, held: 0, posted: available } };
     if (path === '/credits/prices') return { body: { generate: 10, preset: 8, upload: 2 } };
     if (path.startsWith('/presets')) return list(PRESET);

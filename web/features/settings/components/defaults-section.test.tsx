@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { describe, afterEach, expect, it } from 'vitest';
 import type { GenerationDefaults } from '#contract/profile.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { DefaultsSection } from './defaults-section.tsx';
@@ -15,10 +16,10 @@ function CurrentDefaults() {
 function show(before: GenerationDefaults, refuse = false) {
   let defaults = before;
   const answer = ({ method, body }: Sent) => {
-    if (method === 'GET') return { body: { defaults } };
+    if (method === 'GET') return { body: { defaults, providers: PROVIDERS } };
     if (refuse) return { status: 403, body: { code: 'forbidden', title: 'Not allowed' } };
     ({ defaults } = body as { defaults: GenerationDefaults });
-    return { body: { defaults } };
+    return { body: { defaults, providers: PROVIDERS } };
   };
   const view = renderInStudio(
     <>

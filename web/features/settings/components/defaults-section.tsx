@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Profile, GenerationDefaults } from '#contract/profile.ts';
-import { DEFAULT_OPTIMIZE_FOR, DEFAULT_PROVIDER_CHOICE, DEFAULT_QUALITY } from '#domain/provider/provider.ts';
+import {
+  DEFAULT_OPTIMIZE_FOR,
+  DEFAULT_PROVIDER_CHOICE,
+  DEFAULT_QUALITY,
+  type ProviderName,
+} from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { CountStepper } from '#web/components/generation-options/count-stepper.tsx';
 import { ModelSelect } from '#web/components/generation-options/model-select.tsx';
@@ -21,7 +26,7 @@ export function DefaultsSection({ profile }: { readonly profile: Profile | undef
       note="Preselected when you create an avatar. A project’s own style takes precedence."
     >
       {defaults ? (
-        <Choices defaults={defaults} onChange={(next) => save.mutate(next)} />
+        <Choices configured={profile.providers} defaults={defaults} onChange={(next) => save.mutate(next)} />
       ) : (
         <div role="status" aria-label="Loading your defaults" className="h-[220px] rounded-control bg-sunken" />
       )}
@@ -30,11 +35,12 @@ export function DefaultsSection({ profile }: { readonly profile: Profile | undef
 }
 
 interface ChoicesProps {
+  readonly configured: readonly ProviderName[];
   readonly defaults: GenerationDefaults;
   readonly onChange: (defaults: GenerationDefaults) => void;
 }
 
-function Choices({ defaults, onChange }: ChoicesProps) {
+function Choices({ configured, defaults, onChange }: ChoicesProps) {
   const {
     style,
     quality = DEFAULT_QUALITY,
@@ -52,7 +58,7 @@ function Choices({ defaults, onChange }: ChoicesProps) {
         <QualityChoice value={quality} onChange={(next) => set({ quality: next })} />
       </Row>
       <Row label="Model">
-        <ModelSelect value={provider} onChange={(next) => set({ provider: next })} />
+        <ModelSelect configured={configured} value={provider} onChange={(next) => set({ provider: next })} />
       </Row>
       <Row label="Optimize for">
         <OptimizeForChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
