@@ -28,7 +28,9 @@ export const recipe = z
     finish: z.enum(FINISHES).meta({ description: 'print: enlarged and sharpened beyond what the provider delivered' }),
     generatedAt: timestamp
       .optional()
-      .meta({ description: 'When the provider delivered the image. Omitted for avatars from before it was stored' }),
+      .meta({
+        description: 'When a provider began to generate the image. Omitted for avatars from before it was stored',
+      }),
   })
   .meta({
     id: 'Recipe',

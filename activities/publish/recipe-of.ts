@@ -4,14 +4,10 @@ import { finishOf } from '#domain/generation/finish.ts';
 import { needsProvider } from '#domain/generation/generation.ts';
 import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '#domain/generation/image.ts';
 import { DEFAULT_QUALITY } from '#domain/provider/provider.ts';
-import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 
-/**
- * The settings of a generation, as stored on its avatar. Null for an upload, which can't be generated again.
- * @param attempt the one that delivered the image
- */
-export function recipeOf({ sourceType, request }: Generation, attempt?: Attempt): Recipe | null {
+/** The settings of a generation, as stored on its avatar. Null for an upload, which can't be generated again. */
+export function recipeOf({ sourceType, request, processingAt }: Generation): Recipe | null {
   if (!needsProvider(sourceType)) return null;
   const { mode = 'text', strength, reference, presetId, options = {} } = storedRequest.parse(request);
   const quality = options.quality ?? DEFAULT_QUALITY;
@@ -31,6 +27,6 @@ export function recipeOf({ sourceType, request }: Generation, attempt?: Attempt)
     size: options.size ?? DEFAULT_SIZE_PX,
     quality,
     finish: finishOf(quality),
-    ...(attempt?.finishedAt && { generatedAt: attempt.finishedAt.toISOString() }),
+    ...(processingAt && { generatedAt: processingAt.toISOString() }),
   };
 }

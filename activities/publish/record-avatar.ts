@@ -35,8 +35,8 @@ export function createRecordAvatar({ database, store, measurements, log }: Recor
     // This step may have waited for a lock; a user who cancelled in the meantime must not be charged.
     if (generation.cancelRequestedAt !== null && !isFinal(generation.status)) return { kind: 'cancelled' };
     const { attemptId } = saved.staged;
-    const attempt = attemptId === null ? undefined : await readAttempt(database, attemptId);
-    const outcome = await record(database, generationId, newAvatar(generation, attempt, saved));
+    const attempt = attemptId === null ? null : await readAttempt(database, attemptId);
+    const outcome = await record(database, generationId, newAvatar(generation, attempt ?? null, saved));
     if (outcome.kind !== 'recorded') return { kind: 'lost' };
     if (!outcome.replay) measurements.generationEnded('completed');
     // Not awaited: the avatar is complete, and a hanging bucket must not keep the workflow open. The sweep removes what is left.
@@ -47,7 +47,7 @@ export function createRecordAvatar({ database, store, measurements, log }: Recor
   };
 }
 
-function newAvatar(generation: Generation, attempt: Attempt | undefined, saved: SavedImage): NewAvatar {
+function newAvatar(generation: Generation, attempt: Attempt | null, saved: SavedImage): NewAvatar {
   const request = storedRequest.parse(generation.request);
   const generated = attempt ? imageRequestOf(generation, attempt) : null;
   return {
@@ -68,6 +68,6 @@ function newAvatar(generation: Generation, attempt: Attempt | undefined, saved: 
     heightPx: saved.heightPx,
     thumbhash: saved.thumbhash,
     phash: saved.phash ?? null,
-    recipe: recipeOf(generation, attempt),
+    recipe: recipeOf(generation),
   };
 }

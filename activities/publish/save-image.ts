@@ -8,7 +8,6 @@ import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { styleOf } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
-import { readAttempt, type Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
@@ -42,9 +41,8 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
     const { accountId } = generation;
-    const attempt = staged.attemptId === null ? undefined : await readAttempt(database, staged.attemptId);
     const unmarked = await encode(await store.read(staged.objectName), optionsFor(generation));
-    const encoded = marked(unmarked, generation, attempt);
+    const encoded = marked(unmarked, generation);
     if (moderator && needsImageCheck(generation))
       await checkImage({ database, moderator }, generationId, encoded.image);
     const avatarId = avatarIdOf(generationId);
@@ -77,11 +75,8 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
 }
 
 /** States in both files how the image was made. `sha256` stays that of the pixels: equal images are copies, whenever they were made. */
-function marked(encoded: EncodedImage, generation: Generation, attempt: Attempt | undefined): EncodedImage {
-  if (!attempt) return encoded;
-  const { createdAt } = generation;
-  const { provider, model } = attempt;
-  const provenance = provenanceOf({ provider, model, recipe: recipeOf(generation, attempt), createdAt });
+function marked(encoded: EncodedImage, generation: Generation): EncodedImage {
+  const provenance = provenanceOf({ ...generation, recipe: recipeOf(generation) });
   if (!provenance) return encoded;
   const packet = xmpOf(provenance);
   return { ...encoded, image: addXmp(encoded.image, packet), thumbnail: addXmp(encoded.thumbnail, packet) };

@@ -13,7 +13,7 @@ const from = (reference: NonNullable<Origin['recipe']>['reference']) => ({ recip
 const code = (of: Partial<Origin>) => provenanceOf(origin(of))?.digitalSourceType.split('/').at(-1);
 
 describe('provenanceOf', () => {
-  it('names the model, and the time at which the provider delivered', () => {
+  it('names the model, and the time at which the generation began', () => {
     expect(provenanceOf(origin({}))).toEqual({
       digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
       creatorTool: 'Avatar Studio (FLUX.1 [schnell])',

@@ -16,7 +16,7 @@ export const DIGITAL_SOURCE_TYPES = SOURCE_TYPE_CODES.map(uriOf) as [DigitalSour
 export interface Provenance {
   readonly digitalSourceType: DigitalSourceType;
   readonly creatorTool: string;
-  /** When the provider delivered the image. */
+  /** When the generation began at a provider: known before the file is written, and the same in each run. */
   readonly createdAt: Date;
 }
 
