@@ -26,11 +26,9 @@ export const recipe = z
     size: z.union(IMAGE_SIZES.map((size) => z.literal(size))),
     quality: z.enum(QUALITIES),
     finish: z.enum(FINISHES).meta({ description: 'print: enlarged and sharpened beyond what the provider delivered' }),
-    generatedAt: timestamp
-      .optional()
-      .meta({
-        description: 'When a provider began to generate the image. Omitted for avatars from before it was stored',
-      }),
+    generatedAt: timestamp.optional().meta({
+      description: 'When a provider began to generate the image. Omitted for avatars from before it was stored',
+    }),
   })
   .meta({
     id: 'Recipe',
