@@ -140,6 +140,7 @@ describe('the daily provider budget', () => {
 describe('an open circuit breaker', () => {
   it('excludes its provider from the plan until it closes, and refuses requests without fallback', async () => {
     await setSpending(0);
+    await waitForPlan('FLUX.1 [dev]');
     const { failed } = createCircuitBreakers(studio.database);
     for (let times = 0; times < FAILURES_TO_OPEN; times += 1) {
       await failed({ ...DEV, attemptId: randomUUID() }, { kind: 'transient', retryAfterMs: 600_000 });
