@@ -1,27 +1,51 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-export const USAGE = `Measures the cost of the engine (the same activities in a plain loop and as Temporal workflows, in one run) and of lists.
+export const USAGE = `Measures what an avatar costs, and compares it with the least that it could cost (the floor), in one run.
 
-  npm run bench -- [--generations 100] [--lanes ${2 * availableParallelism()}] [--size 1024]
-                    [--list-avatars 200000] [--list-rounds 300]
+  npm run bench -- [--generations 100] [--lanes 16] [--provider instant] [--paced 5,20] [--streams 16] [--no-http]
+                   [--growth 100,300] [--workers 1,2] [--list-avatars 0] [--list-rounds 300] [--size 512] [--record]
 
-  --generations N  avatars in each of the four rounds
-  --lanes N        avatars that are generated at once in the throughput rounds
-  --size PX        512, 768 or 1024
-  --list-avatars N avatars in the database for the list measurements; 0 skips them
-  --list-rounds N  number of times each list is read
+  --generations N   avatars in each round
+  --lanes N         avatars under way at once in the rounds of throughput
+  --provider NAME   instant: a tiny image without any wait; illustrator: the built-in one, whose drawing dominates
+  --size PX         512, 768 or 1024: the illustrator's images
+  --no-http         without the rounds through the API
+  --streams N       event streams that are open meanwhile, at least one a user (16)
+  --paced RATES     requests a second in the rounds of latency; empty for none
+  --growth SIZES    further rounds of so many avatars, one after the other in the same databases; empty for none
+  --workers COUNTS  worker processes in further rounds; empty for none
+  --list-avatars N  avatars in the database for the list measurements; 0 skips them
+  --list-rounds N   number of times each list is read
+  --record          writes docs/performance.md and docs/performance.json
 `;
 
 const SIZES = [512, 768, 1024] as const;
 
+/** `100,1000`; empty for none. */
+const numbers = (max: number) =>
+  z.preprocess(
+    (text) =>
+      String(text)
+        .split(',')
+        .filter((part) => part.trim() !== ''),
+    z.array(z.coerce.number().int().min(1).max(max)),
+  );
+
 const schema = z.object({
   generations: z.coerce.number().int().min(1).max(10_000),
   lanes: z.coerce.number().int().min(1).max(500),
+  provider: z.enum(['instant', 'illustrator']),
   size: z.coerce.number().pipe(z.literal(SIZES)),
+  http: z.boolean(),
+  // An account may have five.
+  streams: z.coerce.number().int().min(1).max(80),
+  paced: numbers(1_000),
+  growth: numbers(100_000),
+  workers: numbers(16),
   listAvatars: z.coerce.number().int().min(0).max(5_000_000),
   listRounds: z.coerce.number().int().min(1).max(10_000),
+  record: z.boolean(),
 });
 
 export type BenchOptions = z.infer<typeof schema>;
@@ -33,12 +57,20 @@ export type BenchOptions = z.infer<typeof schema>;
 export function readArguments(argv: readonly string[]): BenchOptions | undefined {
   const { values } = parseArgs({
     args: [...argv],
+    allowNegative: true,
     options: {
       generations: { type: 'string', default: '100' },
-      lanes: { type: 'string', default: String(2 * availableParallelism()) },
-      size: { type: 'string', default: '1024' },
-      'list-avatars': { type: 'string', default: '200000' },
+      lanes: { type: 'string', default: '16' },
+      provider: { type: 'string', default: 'instant' },
+      size: { type: 'string', default: '512' },
+      http: { type: 'boolean', default: true },
+      streams: { type: 'string', default: '16' },
+      paced: { type: 'string', default: '5,20' },
+      growth: { type: 'string', default: '100,300' },
+      workers: { type: 'string', default: '1,2' },
+      'list-avatars': { type: 'string', default: '0' },
       'list-rounds': { type: 'string', default: '300' },
+      record: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { CreateGeneration } from '#contract/generation.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
+import { TIER_RULES } from '#domain/generation/tier.ts';
 import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
@@ -11,12 +12,15 @@ import { migrate } from '#drizzle/migrate/migrate.ts';
 import { openAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { insertGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createProject } from '#drizzle/queries/avatars/projects.ts';
+import { DATABASES } from '#stack/postgres/databases.ts';
 import { createProgress } from '#stack/progress.ts';
 import { startTemporaryStack, type TemporaryStack } from '#tests/support/temporary-stack.ts';
+import { createMeter, type Meter } from './meter/meter.ts';
+import { enableStatementStatistics } from './meter/statement-statistics.ts';
+import { createFloorDatabase, FLOOR_DATABASE } from './rounds/floor.ts';
+import type { BenchUser, GenerateRequest } from './rounds/generate-request.ts';
 
-/** Tier without a daily limit that a benchmark could reach. */
-const TIER = 'service';
-const PRIORITY = 1;
+export const TIER = 'pro';
 const PROVIDER = { provider: 'illustrator', model: 'illustrator-1' } as const;
 const PROMPTS = [
   'a lighthouse keeper in a yellow coat',
@@ -24,52 +28,49 @@ const PROMPTS = [
   'an old sea captain, stern, gray beard',
   'a young inventor with round glasses',
 ];
+/** One account is one row that all its reserves lock: as many users as requests are usually under way. */
+const USERS = 16;
+/** Below the tier's daily limit, for warm-ups. */
+const AVATARS_A_USER = TIER_RULES[TIER].dailyGenerations * 0.8;
 
-/** One generation to run: the input of both the API and the plain loop. */
-export interface GenerateRequest {
-  readonly id: string;
-  readonly accountId: string;
-  readonly projectId: string;
-}
+export type SizePx = 512 | 768 | 1024;
 
-/** A new stack with one account that has enough credits. */
+/** A new stack with users that have enough credits, and a meter for its processes. */
 export interface BenchStudio {
   readonly stack: TemporaryStack;
   readonly database: Database;
-  /** Stores the requests of a round; every round requests the same images. */
+  readonly meter: Meter;
+  readonly users: readonly BenchUser[];
+  readonly sizePx: SizePx;
+  /** Requests without rows. Every round requests the same images. */
+  requests(count: number): GenerateRequest[];
+  /** Requests whose rows are stored, as the API does before it starts a workflow. */
   insertRequests(count: number): Promise<GenerateRequest[]>;
-  /** Process ids of what the stack runs. */
-  readonly pids: { readonly temporal: number; readonly postgres: number };
   close(): Promise<void>;
 }
 
-/** @param sizePx longer side of the images */
-export async function openBenchStudio(generations: number, sizePx: 512 | 768 | 1024): Promise<BenchStudio> {
+/** @param generations avatars in all rounds together */
+export async function openBenchStudio(generations: number, sizePx: SizePx): Promise<BenchStudio> {
   // As `npm start` runs it: with fsync, which the tests do without.
   const stack = await startTemporaryStack({ durable: true, progress: createProgress(process.stderr) });
   try {
+    await enableStatementStatistics(stack);
     await migrate(stack.databaseOwnerUrl);
     const database = createDatabase({ url: stack.databaseUrl, poolSize: 20, applicationName: 'bench' });
-    const account = await openAccount(database, { subject: 'bench', tier: TIER });
-    const amount = generations * DEFAULT_PRICES.generate;
-    await topup(database, { accountId: account.id, amount, reference: 'bench' });
-    const { project } = await createProject(database, {
-      id: randomUUID(),
-      accountId: account.id,
-      name: 'Bench',
-      description: '',
-    });
+    await createFloorDatabase(stack);
+    const users = await openUsers(database, Math.max(USERS, Math.ceil(generations / AVATARS_A_USER)));
+    const requests = (count: number) => requestsOf(users, count);
     return {
       stack,
       database,
+      users,
+      sizePx,
+      meter: await openMeter(stack),
+      requests,
       async insertRequests(count) {
-        const insert = (index: number) => insertRequest(database, account.id, project.id, index, sizePx);
-        const ids = await Promise.all(Array.from({ length: count }, (_unused, index) => insert(index)));
-        return ids.map((id) => ({ id, accountId: account.id, projectId: project.id }));
-      },
-      pids: {
-        temporal: await recordedPid(stack.dataDir, 'temporal-server'),
-        postgres: await recordedPid(stack.dataDir, 'postgres'),
+        const inserted = requests(count);
+        await Promise.all(inserted.map((request) => insertRequest(database, request, sizePx)));
+        return inserted;
       },
       async close() {
         await database.close();
@@ -82,16 +83,52 @@ export async function openBenchStudio(generations: number, sizePx: 512 | 768 | 1
   }
 }
 
+async function openMeter(stack: TemporaryStack): Promise<Meter> {
+  const meter = createMeter({
+    databaseOwnerUrl: stack.databaseOwnerUrl,
+    databases: [DATABASES.app, DATABASES.temporal, DATABASES.temporalVisibility, FLOOR_DATABASE],
+    gcsEndpoint: stack.storage.endpoint ?? '',
+    temporalMetricsUrl: stack.temporalMetricsUrl ?? '',
+    namespace: stack.temporalNamespace,
+  });
+  meter.add({ name: 'temporal', pid: await recordedPid(stack.dataDir, 'temporal-server') });
+  meter.add({ name: 'postgres', pid: await recordedPid(stack.dataDir, 'postgres') });
+  meter.add({ name: 'gcs', pid: await recordedPid(stack.dataDir, 'fake-gcs-server') });
+  return meter;
+}
+
+async function openUsers(database: Database, count: number): Promise<BenchUser[]> {
+  const open = async (subject: string): Promise<BenchUser> => {
+    const { id: accountId } = await openAccount(database, { subject, tier: TIER });
+    const amount = TIER_RULES[TIER].dailyGenerations * DEFAULT_PRICES.generate;
+    await topup(database, { accountId, amount, reference: subject });
+    const id = randomUUID();
+    const { project } = await createProject(database, { id, accountId, name: 'Bench', description: '' });
+    return { subject, accountId, projectId: project.id };
+  };
+  return Promise.all(Array.from({ length: count }, (_unused, index) => open(`bench|${index}`)));
+}
+
+function requestsOf(users: readonly BenchUser[], count: number): GenerateRequest[] {
+  return Array.from({ length: count }, (_unused, index) => ({
+    ...(users[index % users.length] as BenchUser),
+    id: randomUUID(),
+    index,
+  }));
+}
+
+/** The body of the POST. */
+export function requestOf(index: number, size: SizePx): CreateGeneration & { readonly prompt: string } {
+  const prompt = PROMPTS[index % PROMPTS.length] ?? '';
+  return { sourceType: 'text_to_image', prompt, options: { provider: PROVIDER.provider, seed: index, size } };
+}
+
 async function insertRequest(
   database: Database,
-  accountId: string,
-  projectId: string,
-  index: number,
-  size: 512 | 768 | 1024,
-): Promise<string> {
-  const prompt = PROMPTS[index % PROMPTS.length] ?? '';
-  const request: CreateGeneration = { sourceType: 'text_to_image', prompt, options: { seed: index, size } };
-  const id = randomUUID();
+  { id, accountId, projectId, index }: GenerateRequest,
+  sizePx: SizePx,
+): Promise<void> {
+  const request = requestOf(index, sizePx);
   await insertGeneration(database, {
     id,
     accountId,
@@ -101,12 +138,11 @@ async function insertRequest(
     requestHash: '0'.repeat(64),
     price: DEFAULT_PRICES.generate,
     tier: TIER,
-    priority: PRIORITY,
+    priority: TIER_RULES[TIER].priorityKey,
     plan: [PROVIDER],
     seed: index,
-    builtPrompt: buildPrompt({ prompt }),
+    builtPrompt: buildPrompt({ prompt: request.prompt }),
   });
-  return id;
 }
 
 const runRecord = z.object({ pid: z.number().int() });

@@ -1,20 +1,33 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createProviders } from '#activities/providers/create-providers.ts';
 import { readArguments, USAGE, type BenchOptions } from './arguments.ts';
 import { openBenchStudio, type BenchStudio } from './bench-studio.ts';
-import { cpuSeconds } from './cpu-time.ts';
-import { startEngine, type Engine } from './engine.ts';
-import { createPlainLoop } from './plain-loop.ts';
-import { measureLists, tableOfLists } from './lists.ts';
-import { summarize, tableOf, type Measured } from './report.ts';
-import { runRound } from './round.ts';
+import { observeConditions } from './conditions.ts';
+import { createInstantProvider } from './instant-provider.ts';
+import { measureLists } from './lists/lists.ts';
+import type { MeteredRound } from './meter/meter.ts';
+import { performancePage } from './report/markdown.ts';
+import { bothFloors, floorMeasure, roadResult, timesOf, type PacedResult, type Results } from './report/results.ts';
+import { openFloor } from './rounds/floor.ts';
+import { openHttpRoad } from './rounds/http-road.ts';
+import { openRoad, type Road } from './rounds/road.ts';
+import { runPaced, runRound, type Generate } from './rounds/round.ts';
+import { measureGrowth, measureWorkers, scaleResult, type ScaleRound } from './rounds/scale.ts';
+import { createSteps } from './rounds/steps.ts';
+import { startWorkers } from './rounds/workers.ts';
 
+const PROJECT_DIR = join(import.meta.dirname, '..');
 const RESULTS_FILE = join(import.meta.dirname, 'results.json');
-/** Loop and engine, one at a time and many at once. */
-const ROUNDS = 4;
-/** Generations before each measurement, so that code is compiled, connections are open and Temporal has loaded its queues. */
-const WARM_UP = 4;
+const FORMATTER = join(PROJECT_DIR, 'node_modules', '.bin', 'oxfmt');
+const RECORD = {
+  page: join(PROJECT_DIR, 'docs', 'performance.md'),
+  json: join(PROJECT_DIR, 'docs', 'performance.json'),
+};
+/** A floor round is short: so many times the avatars of the others, so that its CPU is more than a few ticks. */
+const FLOOR_FACTOR = 20;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -24,88 +37,135 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const studio = await openBenchStudio(ROUNDS * (options.generations + WARM_UP), options.size);
+  const completeConditions = await observeConditions(process.argv.slice(2));
+  const studio = await openBenchStudio(admittedAvatars(options), options.size);
   try {
-    const loop = await measureLoop(studio, options);
-    const engine = await measureEngine(studio, options);
-    const machine = { cores: availableParallelism(), node: process.versions.node };
-    const lists = await measureListsIfRequested(studio, options);
-    const results = { ...summarize({ options, machine, loop, engine }), ...(lists && { lists }) };
-    await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
-    process.stdout.write(
-      `${tableOf(results)}\n\n${lists ? `${tableOfLists(lists)}\n\n` : ''}${JSON.stringify(results)}\n`,
-    );
+    const measured = await measure(studio, options);
+    const results: Results = { options, conditions: completeConditions(), ...measured };
+    await write(results, options);
   } finally {
     await studio.close();
   }
 }
 
-async function measureListsIfRequested(
-  { stack }: BenchStudio,
-  { listAvatars: avatars, listRounds: rounds }: BenchOptions,
-) {
-  if (avatars === 0) return undefined;
-  say(`Lists: writing ${avatars} avatars, then ${rounds} rounds …`);
-  return measureLists(stack, { avatars, rounds });
+async function write(results: Results, { record }: BenchOptions): Promise<void> {
+  const [page, json] = [performancePage(results), `${JSON.stringify(results, null, 2)}\n`];
+  await writeFile(RESULTS_FILE, json);
+  if (record) await recordIn(page, json);
+  process.stdout.write(page);
 }
 
-async function measureLoop(studio: BenchStudio, { generations, lanes }: BenchOptions): Promise<Measured['loop']> {
-  const generate = createPlainLoop(studio.stack, studio.database);
-  await runRound(await studio.insertRequests(WARM_UP), WARM_UP, generate);
-  const requests = [await studio.insertRequests(generations), await studio.insertRequests(generations)] as const;
-  const cpuBefore = await cpuSeconds(process.pid);
-  say(`Plain loop: ${generations} one at a time …`);
-  const single = await runRound(requests[0], 1, generate);
-  say(`Plain loop: ${generations}, ${lanes} at once …`);
-  const many = await runRound(requests[1], lanes, generate);
-  const cpuSecondsEach = ((await cpuSeconds(process.pid)) - cpuBefore) / (2 * generations);
-  return { single, many, cpuSecondsEach };
+async function recordIn(page: string, json: string): Promise<void> {
+  await Promise.all([writeFile(RECORD.page, page), writeFile(RECORD.json, json)]);
+  await promisify(execFile)(FORMATTER, [RECORD.page, RECORD.json]);
 }
 
-async function measureEngine(studio: BenchStudio, options: BenchOptions): Promise<Measured['engine']> {
-  const engine = await startEngine(studio, options.lanes);
-  try {
-    return await measureRunningEngine(studio, engine, options);
-  } finally {
-    await engine.stop();
-  }
+/** Avatars that the ledger admits: steps, roads, paced rounds, growth and workers, with their warm-ups. */
+function admittedAvatars({ generations, lanes, paced, growth, workers }: BenchOptions): number {
+  const rounds = 3 + 2 * paced.length + workers.length;
+  const grown = growth.reduce((total, avatars) => total + avatars, 0);
+  return rounds * (generations + lanes) + grown;
 }
 
-async function measureRunningEngine(
-  studio: BenchStudio,
-  engine: Engine,
-  { generations, lanes }: BenchOptions,
-): Promise<Measured['engine']> {
-  await runRound(await studio.insertRequests(WARM_UP), WARM_UP, engine.generate);
-  const requests = [await studio.insertRequests(generations), await studio.insertRequests(generations)] as const;
-  const cpu = async () => ({
-    temporal: await cpuSeconds(studio.pids.temporal),
-    worker: await cpuSeconds(engine.workerPid),
-    postgres: await cpuSeconds(studio.pids.postgres),
-  });
-  const cpuBefore = await cpu();
-  say(`Engine: ${generations} one at a time …`);
-  const single = await runRound(requests[0], 1, engine.generate);
-  const actionsBefore = await engine.actions();
-  say(`Engine: ${generations}, ${lanes} at once …`);
-  const many = await runRound(requests[1], lanes, engine.generate);
-  const cpuAfter = await cpu();
-  const actionsAfter = await engine.actions();
-  const each = (part: keyof typeof cpuAfter): number => (cpuAfter[part] - cpuBefore[part]) / (2 * generations);
+async function measure(studio: BenchStudio, options: BenchOptions): Promise<Omit<Results, 'options' | 'conditions'>> {
+  const accountIds = studio.users.map(({ accountId }) => accountId);
+  const floor = await openFloor(studio.stack, accountIds, options.lanes);
+  const floorBefore = await measureFloor(studio, options, floor.generate);
+  const steps = await measureSteps(studio, options);
+  const workers = await startWorkers(studio, { provider: options.provider, count: 1, slots: options.lanes });
+  const road = await openRoad(studio);
+  const single = await measureRoad(studio, options, road).finally(() => workers.stop());
+  const workerRounds = await measureWorkers(studio, road, options);
+  await road.close();
+  const floorAfter = await measureFloor(studio, options, floor.generate);
+  await floor.close();
+  const lists = await measureListsIfRequested(studio, options);
+
+  const floors = bothFloors(floorBefore, floorAfter);
+  const mean = floorMeasure(floors);
+  const perSecond = ({ round }: MeteredRound) => timesOf(round).perSecond;
   return {
-    single,
-    many,
-    actions: difference(actionsAfter, actionsBefore),
-    cpuSecondsEach: { temporal: each('temporal'), worker: each('worker'), postgres: each('postgres') },
+    floorDrift: perSecond(floorAfter) / perSecond(floorBefore),
+    roads: {
+      floor: roadResult('floor', floors, mean),
+      steps: roadResult('steps', steps, mean),
+      road: roadResult('road', single.road, mean),
+      ...(single.http && { http: roadResult('http', single.http, mean) }),
+    },
+    paced: single.paced,
+    growth: single.growth.map((round) => scaleResult(round, mean)),
+    workers: workerRounds.map((round) => scaleResult(round, mean)),
+    lists,
   };
 }
 
-function difference(after: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>): Record<string, number> {
-  const grown = [...after].map(([type, count]) => [type, count - (before.get(type) ?? 0)] as const);
-  return Object.fromEntries(grown.filter(([, count]) => count > 0));
+async function measureFloor(studio: BenchStudio, { generations, lanes }: BenchOptions, generate: Generate) {
+  const avatars = FLOOR_FACTOR * generations;
+  say(`Floor: ${avatars} avatars, ${lanes} at once …`);
+  await runRound(studio.requests(avatars), lanes, generate);
+  return studio.meter.measure(() => runRound(studio.requests(avatars), lanes, generate));
+}
+
+async function measureSteps(studio: BenchStudio, { generations, lanes, provider: name }: BenchOptions) {
+  const provider = await createInstantProvider();
+  const providers = name === 'instant' ? new Map([[provider.name, provider]]) : createProviders({});
+  const generate = createSteps(studio.stack, studio.database, providers);
+  await runRound(await studio.insertRequests(lanes), lanes, generate);
+  const requests = await studio.insertRequests(generations);
+  say(`Steps in a loop: ${generations} avatars, ${lanes} at once …`);
+  return studio.meter.measure(() => runRound(requests, lanes, generate));
+}
+
+interface SingleWorkerRounds {
+  readonly road: MeteredRound;
+  readonly http: MeteredRound | undefined;
+  readonly paced: readonly PacedResult[];
+  readonly growth: readonly ScaleRound[];
+}
+
+/** Everything that one worker does. The API's round comes after the road's, and growth last. */
+async function measureRoad(studio: BenchStudio, options: BenchOptions, road: Road): Promise<SingleWorkerRounds> {
+  const { generations, lanes, paced: rates } = options;
+  await runRound(await studio.insertRequests(lanes), lanes, road.generate);
+  const requests = await studio.insertRequests(generations);
+  say(`Road: ${generations} avatars, ${lanes} at once …`);
+  const throughput = await studio.meter.measure(() => runRound(requests, lanes, road.generate));
+  const paced: PacedResult[] = [];
+  for (const pace of rates) {
+    const inserted = await studio.insertRequests(generations);
+    say(`Road: ${generations} avatars, ${pace} a second …`);
+    paced.push({ road: 'road', pace, ...timesOf(await runPaced(inserted, pace, road.generate)) });
+  }
+  const http = options.http ? await measureHttp(studio, options) : undefined;
+  const growth = await measureGrowth(studio, road, options);
+  return { road: throughput, http: http?.throughput, paced: [...paced, ...(http?.paced ?? [])], growth };
+}
+
+async function measureHttp(studio: BenchStudio, { generations, lanes, streams, paced: rates }: BenchOptions) {
+  const http = await openHttpRoad(studio, streams);
+  try {
+    await runRound(studio.requests(lanes), lanes, http.generate);
+    say(`Through the API: ${generations} avatars, ${lanes} at once …`);
+    const throughput = await studio.meter.measure(() => runRound(studio.requests(generations), lanes, http.generate));
+    const paced: PacedResult[] = [];
+    for (const pace of rates) {
+      say(`Through the API: ${generations} avatars, ${pace} a second …`);
+      const round = await runPaced(studio.requests(generations), pace, http.generate);
+      paced.push({ road: 'http', pace, ...timesOf(round) });
+    }
+    return { throughput, paced };
+  } finally {
+    await http.close();
+  }
+}
+
+async function measureListsIfRequested({ stack }: BenchStudio, { listAvatars, listRounds }: BenchOptions) {
+  if (listAvatars === 0) return undefined;
+  say(`Lists: writing ${listAvatars} avatars, then ${listRounds} rounds …`);
+  return measureLists(stack, { avatars: listAvatars, rounds: listRounds });
 }
 
 main().catch((error: unknown) => {
-  say(error instanceof Error ? error.message : String(error));
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 });

@@ -9,7 +9,7 @@ import { listProjects } from '#drizzle/queries/avatars/projects.ts';
 import { listUses } from '#drizzle/queries/usage/usage-history.ts';
 import type { TemporaryStack } from '#tests/support/temporary-stack.ts';
 import { openListDatabase, type ListUser } from './list-database.ts';
-import { spreadOf, type Spread } from './statistics.ts';
+import { spreadOf, type Spread } from '../report/statistics.ts';
 
 /** Average number of avatars of a user. */
 const AVATARS_EACH = 100;

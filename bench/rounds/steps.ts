@@ -1,15 +1,14 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
-import { createActivities } from '#activities/create-activities.ts';
+import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
-import { createProviders } from '#activities/providers/create-providers.ts';
 import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { WorkflowControl } from '#activities/workflow-control.ts';
 import type { Stack } from '#stack/stack.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { createMetrics } from '#temporal/worker/metrics.ts';
-import type { GenerateRequest } from './bench-studio.ts';
+import type { Generate } from './round.ts';
 
 /** The worker's own defaults. */
 const HEARTBEAT_TIMEOUT_MS = 30_000;
@@ -31,7 +30,7 @@ const NO_ENGINE: WorkflowControl = {
  * The steps of one avatar, called one after the other: the same functions on the same database and bucket, but without an engine, so
  * nothing survives a crash.
  */
-export function createPlainLoop({ storage }: Stack, database: Database): (request: GenerateRequest) => Promise<void> {
+export function createSteps({ storage }: Stack, database: Database, providers: ActivityDeps['providers']): Generate {
   const { local, generate } = createActivities({
     database,
     store: createGcsImageStore({
@@ -39,7 +38,7 @@ export function createPlainLoop({ storage }: Stack, database: Database): (reques
       endpoint: storage.endpoint,
       credentials: { clientEmail: storage.clientEmail ?? '', privateKey: storage.privateKey ?? '' },
     }),
-    providers: createProviders({}),
+    providers,
     workflows: NO_ENGINE,
     webhookSender: { send: async () => ({ kind: 'unreachable' }), startDelivery: async () => undefined },
     wakeups: createWakeups(),
@@ -61,5 +60,6 @@ export function createPlainLoop({ storage }: Stack, database: Database): (reques
     const saved = await local.saveImage({ generationId, staged });
     const { kind } = await local.recordAvatar({ generationId, saved });
     if (kind !== 'recorded') throw new Error(`Generation ${generationId} was not recorded`);
+    return {};
   };
 }

@@ -1,0 +1,16 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { runProcess } from '#process/run-process.ts';
+import { readWorkerEnv } from '#temporal/worker/env.ts';
+import { runWorker } from '#temporal/worker/run-worker.ts';
+import { createInstantProvider } from './instant-provider.ts';
+
+/** The real worker, with the instant provider as its only one. */
+await runProcess('The bench worker', async (lifetime) => {
+  // As in worker.ts: only `runProcess` handles signals.
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const provider = await createInstantProvider();
+  const providers = new Map([[provider.name, provider]]);
+  const decorate = { decorate: <Deps extends object>(deps: Deps) => ({ ...deps, providers }) };
+  return runWorker(readWorkerEnv(process.env), pino({ level: 'warn' }), lifetime, decorate);
+});

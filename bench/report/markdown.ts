@@ -1,0 +1,165 @@
+import { DATABASES } from '#stack/postgres/databases.ts';
+import { tableOfLists } from '../lists/lists.ts';
+import { PROCESS_NAMES, type ProcessName } from '../meter/meter.ts';
+import type { DatabaseUse } from '../meter/statement-statistics.ts';
+import { FLOOR_DATABASE } from '../rounds/floor.ts';
+import { introductionOf } from './introduction.ts';
+import {
+  ROAD_NAMES,
+  type PacedResult,
+  type Results,
+  type RoadName,
+  type RoadResult,
+  type ScaleResult,
+  type Times,
+} from './results.ts';
+
+const LABELS: Readonly<Record<RoadName, string>> = {
+  floor: 'floor',
+  steps: 'steps in a loop',
+  road: 'whole road',
+  http: 'through the API',
+};
+const PROCESS_LABELS: Readonly<Record<ProcessName, string>> = {
+  bench: 'bench itself',
+  worker: 'worker',
+  api: 'API',
+  temporal: 'Temporal server',
+  postgres: 'Postgres, all its backends',
+  gcs: 'bucket’s emulator',
+};
+
+type Cells = readonly string[];
+type RoadColumn = readonly [RoadName, RoadResult];
+
+/** The page `docs/performance.md`. */
+export function performancePage(results: Results): string {
+  const columns = ROAD_NAMES.flatMap((name): RoadColumn[] => {
+    const road = results.roads[name];
+    return road === undefined ? [] : [[name, road]];
+  });
+  const sections = [
+    introductionOf(results),
+    '## One avatar',
+    `${results.options.lanes} avatars are under way at once. _In floors_ is relative to the floor of the same run.`,
+    table(['', ...columns.map(([name]) => LABELS[name])], roadRows(columns)),
+    '## Latency at a fixed rate',
+    'Requests are sent at this rate, whether earlier ones are delivered or not. The provider needs no time, so all of the ' +
+      'latency is overhead.',
+    pacedTable(results.paced),
+    '## Growth',
+    'Rounds on the whole road, one after the other in the same databases, with one worker.',
+    scaleTable(results.growth),
+    '## Several workers',
+    'All processes share the machine, so more workers gain only where cores are idle.',
+    scaleTable(results.workers),
+    ...(results.lists ? ['## Lists', tableOfLists(results.lists)] : []),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function roadRows(columns: readonly RoadColumn[]): Cells[] {
+  const row = (label: string, cell: (road: RoadResult, name: RoadName) => string): Cells => [
+    label,
+    ...columns.map(([name, road]) => cell(road, name)),
+  ];
+  const app = ({ each }: RoadResult, name: RoadName) =>
+    each.databases[name === 'floor' ? FLOOR_DATABASE : DATABASES.app];
+  const temporal = ({ each }: RoadResult) => [
+    each.databases[DATABASES.temporal],
+    each.databases[DATABASES.temporalVisibility],
+  ];
+  const sum = (uses: readonly (DatabaseUse | undefined)[], count: (use: DatabaseUse) => number) =>
+    number(uses.reduce((total, use) => total + (use ? count(use) : 0), 0));
+  const changes = ({ rows }: DatabaseUse) => rows.inserted + rows.updated + rows.deleted;
+  return [
+    row('avatars a second', ({ perSecond }) => number(perSecond)),
+    row('— in floors', (road) => number(road.inFloors.throughput)),
+    row('CPU ms, the processes compared (¹)', ({ cpuSeconds }) => milliseconds(cpuSeconds)),
+    row('— in floors', (road) => number(road.inFloors.cpu)),
+    ...PROCESS_NAMES.map((part) =>
+      row(`CPU ms: ${PROCESS_LABELS[part]}`, ({ each }) => milliseconds(each.cpuSeconds[part])),
+    ),
+    row('statements', (road, name) => sum([app(road, name)], (use) => use.statements)),
+    row('transactions', (road, name) => sum([app(road, name)], (use) => use.transactions)),
+    row('rows inserted', (road, name) => sum([app(road, name)], (use) => use.rows.inserted)),
+    row('rows updated', (road, name) => sum([app(road, name)], (use) => use.rows.updated)),
+    row('rows deleted', (road, name) => sum([app(road, name)], (use) => use.rows.deleted)),
+    row('Temporal’s transactions', (road) => sum(temporal(road), (use) => use.transactions)),
+    row('Temporal’s row changes', (road) => sum(temporal(road), changes)),
+    row('WAL KB, all databases', ({ each }) => number(each.walBytes / 1_000)),
+    row('WAL KB: Temporal’s statements', (road) => sum(temporal(road), (use) => use.walBytes / 1_000)),
+    row('bucket calls', ({ each }) => number(each.bucketCalls)),
+    row('billed actions', ({ each }) => number(Object.values(each.actions).reduce((total, count) => total + count, 0))),
+    row('answer, p50 / p99 ms', ({ answerMs }) => spread(answerMs)),
+    row('delivery, p50 / p99 ms', ({ latencyMs }) => spread(latencyMs)),
+    row('cores in use at rest', ({ atRest }) => number(atRest.worker + atRest.api + atRest.temporal + atRest.postgres)),
+  ];
+}
+
+function pacedTable(paced: readonly PacedResult[]): string {
+  return table(
+    ['', 'requests a second', 'avatars', 'delivered a second', 'answer, p50 / p99 ms', 'overhead, p50 / p99 ms'],
+    paced.map(({ road, pace, avatars, perSecond, answerMs, latencyMs }) => [
+      LABELS[road],
+      String(pace),
+      String(avatars),
+      number(perSecond),
+      spread(answerMs),
+      spread(latencyMs),
+    ]),
+  );
+}
+
+function scaleTable(rounds: readonly ScaleResult[]): string {
+  return table(
+    [
+      'workers',
+      'avatars',
+      'stored afterwards',
+      'a second',
+      '— in floors',
+      'a second, second half',
+      'CPU ms (¹)',
+      '— in floors',
+      'delivery, p50 / p99 ms',
+    ],
+    rounds.map((round) => [
+      String(round.workers),
+      String(round.avatars),
+      String(round.storedAvatars),
+      number(round.perSecond),
+      number(round.inFloors.throughput),
+      number(round.lastHalfPerSecond),
+      milliseconds(round.cpuSeconds),
+      number(round.inFloors.cpu),
+      spread(round.latencyMs),
+    ]),
+  );
+}
+
+/** As the formatter of the project aligns it. */
+function table(head: Cells, rows: readonly Cells[]): string {
+  if (rows.length === 0) return 'Not measured in this run.';
+  const all = [head, ...rows];
+  const widths = head.map((_cell, column) => Math.max(3, ...all.map((cells) => cells[column]?.length ?? 0)));
+  const write = (cells: Cells) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`;
+  return [write(head), write(widths.map((width) => '-'.repeat(width))), ...rows.map(write)].join('\n');
+}
+
+/** Three significant digits; whole numbers from 100. */
+function number(value: number): string {
+  if (value === 0) return '0';
+  if (Math.abs(value) >= 100) return value.toFixed(0);
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return String(Number(value.toFixed(Math.min(4, digits))));
+}
+
+function milliseconds(seconds: number): string {
+  return number(seconds * 1_000);
+}
+
+function spread(times: Times['answerMs']): string {
+  return times === undefined ? '' : `${number(times.p50)} / ${number(times.p99)}`;
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { API_BASE } from '#contract/route.ts';
+import { createDemoTokens } from '#api/auth/demo-tokens.ts';
+import { readOrCreatePrivateKey } from '#stack/private-key.ts';
+import { requestOf, TIER, type BenchStudio } from '../bench-studio.ts';
+import type { BenchUser } from './generate-request.ts';
+import { openStreams } from './streams.ts';
+import type { Road } from './road.ts';
+import { startProgram } from './start-program.ts';
+
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Far above what a round sends: the limiter counts every request and refuses none. */
+const RATE_LIMIT_PER_MINUTE = 1_000_000;
+
+const accepted = z.object({ id: z.string() });
+
+/**
+ * The whole road, as a user takes it: a POST with a token through authentication, limits and moderation, and the avatar on an event
+ * stream. The API runs as a process of its own.
+ * @param streams open event streams, shared out among the users
+ */
+export async function openHttpRoad(studio: BenchStudio, streams: number): Promise<Road> {
+  const keyFile = join(studio.stack.dataDir, 'keys', 'bench-auth.pem');
+  const tokens = createDemoTokens(await readOrCreatePrivateKey(keyFile, 'es256'));
+  const api = await startProgram(studio, {
+    name: 'api',
+    program: 'api/server.ts',
+    portVariable: 'API_PORT',
+    env: {
+      DEMO_SIGN_IN: 'on',
+      AUTH_PRIVATE_KEY_FILE: keyFile,
+      RATE_LIMIT_PER_MINUTE: String(RATE_LIMIT_PER_MINUTE),
+      DRAIN_MS: '0',
+    },
+  });
+  const tokenOf = new Map<string, string>();
+  for (const { subject } of studio.users) tokenOf.set(subject, await tokens.forUser({ sub: subject, tier: TIER }));
+  const watched = streamUsers(studio.users, streams).map(({ subject }) => tokenOf.get(subject) ?? '');
+  const deliveries = await openStreams(`${api.url}${API_BASE}/events`, watched);
+  return {
+    async generate({ id, projectId, subject, index }) {
+      const startedAt = performance.now();
+      const response = await fetch(`${api.url}${API_BASE}/projects/${projectId}/generations`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${tokenOf.get(subject)}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': id,
+        },
+        body: JSON.stringify(requestOf(index, studio.sizePx)),
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      });
+      const body: unknown = await response.json();
+      if (!response.ok) throw new Error(`The API answered ${response.status}: ${JSON.stringify(body)}`);
+      const answerMs = performance.now() - startedAt;
+      await deliveries.of(accepted.parse(body).id);
+      return { answerMs };
+    },
+    async close() {
+      await deliveries.close();
+      await api.stop();
+    },
+  };
+}
+
+/** Each user has a stream at least: it reports their avatars. */
+function streamUsers(users: readonly BenchUser[], streams: number): BenchUser[] {
+  const more = Array.from(
+    { length: Math.max(0, streams - users.length) },
+    (_unused, index) => users[index % users.length],
+  );
+  return [...users, ...more.filter((user) => user !== undefined)];
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { runPaced, runRound } from './round.ts';
+
+const REQUESTS = Array.from({ length: 10 }, (_unused, index) => ({
+  id: String(index),
+  accountId: 'account',
+  projectId: 'project',
+  subject: 'subject',
+  index,
+}));
+
+describe('a round', () => {
+  it('has at most so many requests under way', async () => {
+    let underWay = 0;
+    let most = 0;
+    const round = await runRound(REQUESTS, 3, async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await sleep(2);
+      underWay -= 1;
+      return { answerMs: 1 };
+    });
+    expect(most).toBe(3);
+    expect(round.latenciesMs).toHaveLength(10);
+    expect(round.answersMs).toEqual(Array.from({ length: 10 }, () => 1));
+  });
+
+  it('fails when a request fails', async () => {
+    await expect(runRound(REQUESTS, 2, () => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  });
+});
+
+describe('a paced round', () => {
+  it('sends requests although earlier ones are not delivered', async () => {
+    const { promise: last, resolve } = Promise.withResolvers<void>();
+    let sent = 0;
+    const round = await runPaced(REQUESTS, 200, async () => {
+      sent += 1;
+      if (sent === REQUESTS.length) resolve();
+      await last;
+      return {};
+    });
+    // All are delivered with the last one, 45 ms after the first was sent.
+    expect(round.tookMs).toBeGreaterThanOrEqual(44);
+    expect(Math.max(...round.latenciesMs)).toBeGreaterThanOrEqual(44);
+    expect(round.answersMs).toEqual([]);
+  });
+});
