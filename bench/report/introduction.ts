@@ -7,7 +7,7 @@ export function introductionOf({ options, conditions, floorDrift }: Results): st
   return `# Performance
 
 This page is written by \`${conditions.command}\`. Read the ratios, not the milliseconds: they are taken in one run, so the
-machine cancels out.
+machine cancels out. All figures of the run are in [performance.json](performance.json).
 
 - **The floor** is the least that an avatar can cost here: a loop that reserves credits, calls an instant provider,
   writes two files, and stores avatar and capture, in two statements on tables of its own. Nothing survives a crash,
@@ -27,6 +27,8 @@ the application's database (the floor has its own): rows that triggers and funct
 functions do not, and autovacuum's transactions do.
 \`pg_stat_statements\` is loaded for the measurement. The road begins after the request's row is stored; through the API,
 the POST is included.
+
+A quiet machine has a load average below 0.3 before the run, and a floor whose drift is within a tenth of 1.
 
 | condition                      |     |
 | ------------------------------ | --- |
