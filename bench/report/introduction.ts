@@ -1,13 +1,18 @@
 import type { BenchOptions } from '../arguments.ts';
 import type { Results } from './results.ts';
 
+const WHOLE_RUN =
+  'npm run bench -- --generations 400 --growth 100,1000,10000 --workers 1,2,4 --list-avatars 200000 --record';
+
 /** What the page measures, how, and under which conditions. */
 export function introductionOf({ options, conditions, floorDrift }: Results): string {
   const { machine, loadBefore, loadAfter, commit, takenAt, tookSeconds } = conditions;
   return `# Performance
 
-This page is written by \`${conditions.command}\`. Read the ratios, not the milliseconds: they are taken in one run, so the
-machine cancels out. All figures of the run are in [performance.json](performance.json).
+This page is written by \`npm run bench -- --record\`. Read the ratios, not the milliseconds: they are taken in one run,
+so most of the machine cancels out. All figures are in [performance.json](performance.json). Counts, such as
+statements, do not depend on the machine: \`npm test\` limits them
+([billed-actions.test.ts](../tests/generation/billed-actions.test.ts)).
 
 - **The floor** is the least that an avatar can cost here: a loop that reserves credits, calls an instant provider,
   writes two files, and stores avatar and capture, in two statements on tables of its own. Nothing survives a crash,
@@ -16,22 +21,27 @@ machine cancels out. All figures of the run are in [performance.json](performanc
 - **The whole road** starts each workflow as the API does, and ends with the notification of the avatar. One worker
   process.
 - **Through the API** is a POST with a token through authentication, limits and moderation, until the avatar
-  arrives on an event stream; ${options.streams} streams are open.
+  arrives on an event stream; at least ${options.streams} streams are open.
 
 ${PROVIDERS[options.provider]}
 
 (¹) CPU is that of each process alone; only Postgres includes its children, which are its backends. Compared are the
-process that runs the steps, what makes them durable, and Postgres: for the loops bench and Postgres, for the road
-worker, Temporal server and Postgres, and for the API's road the API as well. Rows, statements and transactions are those of
-the application's database (the floor has its own): rows that triggers and functions write count, statements inside
-functions do not, and autovacuum's transactions do.
-\`pg_stat_statements\` is loaded for the measurement. The road begins after the request's row is stored; through the API,
-the POST is included.
+process that runs the steps, what makes them durable, and Postgres: bench and Postgres for the loops; worker, Temporal
+server and Postgres for the road; the API as well where it is used.
 
-A quiet machine has a load average below 0.3 before the run, and a floor whose drift is within a tenth of 1.
+Statements, transactions and rows are those of the application's database; the floor has its own. Rows that triggers
+and functions write count, statements inside functions do not. A session that listens counts one transaction for each
+notification, and autovacuum's count too. The road begins after the request's row is stored; through the API, the POST
+is included. \`pg_stat_statements\` is loaded for the measurement.
+
+**On a busy machine,** compare only counts and ratios of CPU. The floor mostly waits, for the disk and for its turn, so
+it loses more of its throughput than a road does, whose ratio then flatters. The load averages below, before the run,
+tell how busy it was: near 0 is quiet. The whole measurement on a quiet machine takes half an hour:
+\`${WHOLE_RUN}\`
 
 | condition                      |     |
 | ------------------------------ | --- |
+| command                        | \`${conditions.command}\` |
 | taken                          | ${takenAt} |
 | commit                         | ${commit} |
 | machine                        | ${machine.cores} cores, ${machine.model}, ${machine.memoryGb.toFixed(0)} GB, Node ${machine.node} |

@@ -47,7 +47,7 @@ export async function runPaced(
   const startedAt = performance.now();
   const deliveries = requests.map(async (request, index) => {
     const dueAt = startedAt + (index * 1_000) / perSecond;
-    await sleep(dueAt - performance.now());
+    await sleep(Math.max(0, dueAt - performance.now()));
     await recorder.record(dueAt, () => generate(request));
   });
   await Promise.all(deliveries);
