@@ -57,7 +57,7 @@ export function performancePage(results: Results): string {
     '## Several workers',
     'All processes share the machine, so more workers gain only where cores are idle.',
     scaleTable(results.workers),
-    ...(results.lists ? ['## Lists', tableOfLists(results.lists)] : []),
+    ...(results.lists ? ['## Lists', `\`\`\`text\n${tableOfLists(results.lists)}\n\`\`\``] : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }
