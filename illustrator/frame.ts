@@ -1,5 +1,6 @@
 import type { Manner } from './drawing/manner.ts';
 import type { Sitting } from './drawing/sitting.ts';
+import { HAT_FIT } from './gear/headwear.ts';
 
 /** Where the sitter stands in the picture, in stage units: the shorter side measures 1000. */
 export interface Frame {
@@ -14,10 +15,12 @@ const HEAD_SCALE: Readonly<Record<Manner['head'], number>> = { adult: 1.42, film
 
 /** Height above the crown that hair and hats need, figure units. */
 function headroom({ person }: Sitting): number {
-  if (person.hat === 'wizard') return 190;
-  if (person.hat === 'fedora' || person.costume === 'spacesuit' || person.hat === 'hood') return 96;
-  if (['afro', 'bun', 'mohawk', 'swept'].includes(person.hairKind)) return 96;
-  return ['spiky', 'twinbuns', 'curly', 'undercut'].includes(person.hairKind) ? 64 : 40;
+  const plume = person.worn.plume === undefined ? 0 : 70;
+  const fit = person.hat === undefined ? undefined : HAT_FIT[person.hat];
+  const hat = Math.max(fit?.rise ?? 40, person.costume === 'spacesuit' ? 96 : 0) + plume;
+  if (fit !== undefined && fit.hair !== 'free') return hat;
+  if (['afro', 'bun', 'mohawk', 'swept'].includes(person.hairKind)) return Math.max(hat, 96);
+  return Math.max(hat, ['spiky', 'twinbuns', 'curly', 'undercut'].includes(person.hairKind) ? 64 : 40);
 }
 
 /**

@@ -24,4 +24,6 @@ export interface Portrait {
   readonly heightPx: number;
   /** Credit line owed to the artists of borrowed artwork; null because everything here is drawn by us. */
   readonly credit: string | null;
+  /** What the prompt says and the portrait does not show, in the prompt's words. */
+  readonly notDrawn: readonly string[];
 }

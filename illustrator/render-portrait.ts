@@ -15,7 +15,6 @@ import { frameFor, type Frame } from './frame.ts';
 import { settlePerson } from './person/settle-person.ts';
 import type { Portrait, PortraitRequest } from './portrait-types.ts';
 import { drawScene, RIM_LIGHTS } from './scene/scene.ts';
-import { sceneOf } from './scene/scene-words.ts';
 
 /** High enough that the second encoding on saving shows no trace of this one. */
 const WEBP_QUALITY = 94;
@@ -41,7 +40,6 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const sitting = createSitting(person, MANNERS[style]);
   const frame = frameFor(sitting, widthPx, heightPx);
   const recipe = recipeFor(style, request.prompt);
-  const scene = sceneOf(style, request.prompt);
   const draft = drawingSize(recipe, { widthPx, heightPx });
 
   const body = drawFigure(sitting);
@@ -50,7 +48,7 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const figure = await rasterize(page(frame, draft, sitting.defs.text() + placed), draft.widthPx, draft.heightPx);
   const set = await drawSet(request, sitting, frame, draft);
   const silhouette = await softSilhouette(figure, SILHOUETTE_SPREAD);
-  const plate = compose(set, figure, silhouette, recipe, RIM_LIGHTS[scene]);
+  const plate = compose(set, figure, silhouette, recipe, RIM_LIGHTS[person.scene]);
   grade(plate, recipe, createNoise(person.seed, 'grain'));
   const finished = await applyEffect(plate, {
     set,
@@ -61,20 +59,20 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
     skinLightness: lightness(person.skin),
     duotone: /two.?(colou?r|tone)|duotone/i.test(request.prompt),
   });
-  return { ...(await encode(finished, recipe.effect === 'pixel', widthPx, heightPx)), widthPx, heightPx, credit: null };
+  return {
+    ...(await encode(finished, recipe.effect === 'pixel', widthPx, heightPx)),
+    widthPx,
+    heightPx,
+    credit: null,
+    notDrawn: person.notDrawn,
+  };
 }
 
 /** Far layers are drawn with this many pixels on the shorter side, sharp ones with more. */
 const FAR_SHORT_PX = 256;
 
 async function drawSet(request: PortraitRequest, { person }: Sitting, frame: Frame, draft: Size): Promise<Plate> {
-  const scene = drawScene(
-    sceneOf(request.style, request.prompt),
-    person.seed,
-    frame.width,
-    frame.height,
-    person.accent,
-  );
+  const scene = drawScene(person.scene, person.seed, frame.width, frame.height, person.accent, person.weather);
   const crisp = request.style === 'pixel' || request.style === 'vector' || request.style === 'comic';
   const scaled = (share: number): Size => ({
     widthPx: Math.ceil(draft.widthPx * share),

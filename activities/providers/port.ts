@@ -58,6 +58,8 @@ export interface GeneratedImage {
   readonly costUsd: number;
   /** The attribution that must be stored with the image (CC BY artwork); null when none is required. */
   readonly credit: string | null;
+  /** Things of the prompt that the provider knows it left out; undefined where it can't tell. */
+  readonly notDrawn?: readonly string[] | undefined;
 }
 
 export type JobProgress =

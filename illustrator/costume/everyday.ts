@@ -5,13 +5,14 @@ import { clipped, ellipse, line, repeat } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 import { garment, neckband } from './garment.ts';
+import { patternOn } from './pattern.ts';
 import { shirtCollar } from './tailored.ts';
 
 export const tee = (sitting: Sitting, color: Color): Dress => ({
   torso: garment(sitting, color, 46) + neckband(sitting, color, 46, 12),
 });
 
-export function knit(sitting: Sitting, color: Color): Dress {
+export function turtleneck(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck } = bodyOf(sitting);
   const roll: Curve = [
@@ -50,6 +51,7 @@ export function knit(sitting: Sitting, color: Color): Dress {
   return {
     torso:
       cloth(sitting, torso, color) +
+      patternOn(sitting, color, torso) +
       clipped(ribs, defs.clip(closedPath(torso))) +
       torsoShading(sitting, color) +
       cloth(sitting, roll, lighten(color, 0.06)) +
@@ -97,13 +99,14 @@ export function apron(sitting: Sitting, color: Color): Dress {
       ),
     )
     .join('');
-  const under = mix('#f2ece0', color, 0.12);
+  const under = sitting.person.under ?? mix('#f2ece0', color, 0.12);
   return {
     torso:
       garment(sitting, under, 50) +
       neckband(sitting, under, 50, 10) +
       straps +
       cloth(sitting, bib, color) +
+      patternOn(sitting, color, bib) +
       line(
         openPath([
           [-60 * k, y + 300],
@@ -118,11 +121,5 @@ export function apron(sitting: Sitting, color: Color): Dress {
 }
 
 export function dress(sitting: Sitting, color: Color): Dress {
-  const y = neckY(sitting);
-  const { neck } = bodyOf(sitting);
-  const beads = repeat(9, (i) => {
-    const t = (i / 8) * 2 - 1;
-    return ellipse({ x: t * (neck + 6), y: y + 36 - t * t * 46, rx: 6.5, ry: 6.5 }, '#f3ead6');
-  });
-  return { torso: garment(sitting, color, 112) + neckband(sitting, color, 112, 7) + beads };
+  return { torso: garment(sitting, color, 112) + neckband(sitting, color, 112, 7) };
 }

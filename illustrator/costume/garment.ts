@@ -3,6 +3,7 @@ import { openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { line } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
+import { patternOn } from './pattern.ts';
 
 /** The torso with an opening at the neck; `drop` is how deep the neckline hangs. */
 export function garmentCurve(sitting: Sitting, drop: number, grow = 4): Curve {
@@ -26,7 +27,7 @@ function neckline(sitting: Sitting, drop: number): Curve {
 /** A body in cloth, open at the neck. */
 export function garment(sitting: Sitting, color: Color, drop: number, grow = 4): string {
   const curve = garmentCurve(sitting, drop, grow);
-  return cloth(sitting, curve, color) + torsoShading(sitting, color, curve);
+  return cloth(sitting, curve, color) + patternOn(sitting, color, curve) + torsoShading(sitting, color, curve);
 }
 
 export function neckband(sitting: Sitting, color: Color, drop: number, width: number): string {

@@ -1,11 +1,10 @@
 import { lighten, shade, type Color } from '../drawing/color.ts';
-import { closedPath, mirrored, n, openPath, type Curve } from '../drawing/geometry.ts';
+import { mirrored, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
-import { clipped, line } from '../drawing/svg.ts';
+import { line } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY } from './cloth.ts';
 import type { Dress } from './dress.ts';
 import { garment, neckband } from './garment.ts';
-import { lapels } from './tailored.ts';
 
 export function hoodie(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
@@ -52,69 +51,11 @@ export function hoodie(sitting: Sitting, color: Color): Dress {
   };
 }
 
-export function scarf(sitting: Sitting, color: Color): Dress {
-  const y = neckY(sitting);
-  const { neck, shoulder } = bodyOf(sitting);
-  const wool = '#c0604a';
-  const wrap: Curve = [
-    [-neck - 30, y - 46],
-    [0, y - 26],
-    [neck + 30, y - 46],
-    [neck + 56, y + 4],
-    [neck + 34, y + 52],
-    [0, y + 74],
-    [-neck - 34, y + 52],
-    [-neck - 56, y + 4],
-  ];
-  const end: Curve = [
-    [20, y + 40],
-    [84, y + 44],
-    [104, y + 180],
-    [112, y + 330],
-    [40, y + 334],
-    [34, y + 180],
-  ];
-  const stripes = [150, 200, 280]
-    .map((dy) => line(`M${n(38)} ${n(y + dy)}l${n(70)} 2`, lighten(wool, 0.45), 10, 0.8))
-    .join('');
-  const folds =
-    line(
-      openPath([
-        [-neck - 30, y - 8],
-        [0, y + 22],
-        [neck + 36, y - 8],
-      ]),
-      shade(wool, 0.6),
-      4.5,
-      0.6,
-    ) +
-    line(
-      openPath([
-        [-neck - 24, y + 24],
-        [-10, y + 46],
-        [neck + 20, y + 26],
-      ]),
-      shade(wool, 0.6),
-      4,
-      0.5,
-    );
-  const coat = lapels(sitting, color, shoulder / 210);
-  return {
-    torso:
-      garment(sitting, color, 60, 8) +
-      coat +
-      cloth(sitting, end, shade(wool, 0.14)) +
-      clipped(stripes, sitting.defs.clip(closedPath(end))) +
-      cloth(sitting, wrap, wool) +
-      folds,
-  };
-}
-
 export function jacket(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
-  const under = '#d9d4c8';
+  const under = sitting.person.under ?? '#d9d4c8';
   const collar: Curve = [
     [neck + 4, y - 46],
     [neck + 34, y - 40],

@@ -5,11 +5,15 @@ import { clipped, ellipse, fill, line, repeat } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY, torsoShading } from './cloth.ts';
 import { garment, garmentCurve } from './garment.ts';
 import type { Dress } from './dress.ts';
+import { patternOn } from './pattern.ts';
 
 interface Tailoring {
   readonly cloth: Color;
   readonly shirt: Color;
-  readonly tie: Color;
+  /** Undefined: the collar is open. */
+  readonly tie: Color | undefined;
+  /** Buttoned to the neck although no tie is worn: a bow tie lies on it. */
+  readonly closed?: boolean;
   readonly crest?: boolean;
   readonly weave?: boolean;
   readonly waistcoat?: Color;
@@ -47,11 +51,12 @@ export function tailored(sitting: Sitting, parts: Tailoring): Dress {
   return {
     torso:
       cloth(sitting, torso, parts.cloth) +
+      patternOn(sitting, parts.cloth, torso) +
       (parts.weave ? clipped(weave(parts.cloth, y), sitting.defs.clip(closedPath(torso))) : '') +
       torsoShading(sitting, parts.cloth, torso) +
       cloth(sitting, front, parts.shirt) +
       waistcoat +
-      tie(sitting, parts.tie, k) +
+      (parts.tie === undefined ? (shut(sitting, parts) ? '' : openCollar(sitting, k)) : drawTie(sitting, parts.tie)) +
       shirtCollar(sitting, parts.shirt, k) +
       lapels(sitting, parts.cloth, k) +
       (parts.crest ? crest(-112 * k, y + 176) : ''),
@@ -84,10 +89,21 @@ export function shirtCollar(sitting: Sitting, color: Color, k: number): string {
     .join('');
 }
 
-function tie(sitting: Sitting, color: Color, k: number): string {
+const shut = ({ person }: Sitting, { closed = false }: Tailoring): boolean =>
+  closed || person.worn.bowtie !== undefined || person.worn.neckerchief !== undefined;
+
+/** Skin that an open collar shows. */
+function openCollar(sitting: Sitting, k: number): string {
   const y = neckY(sitting);
+  return fill(`M${n(-30 * k)} ${n(y - 20)}H${n(30 * k)}L0 ${n(y + 110)}Z`, sitting.palette.skin);
+}
+
+/** @param low where its tip hangs, figure units below the neck */
+export function drawTie(sitting: Sitting, color: Color, low = 344): string {
+  const y = neckY(sitting);
+  const k = bodyOf(sitting).shoulder / 210;
   const knot = `M${n(-17 * k)} ${n(y + 20)}H${n(17 * k)}L${n(11 * k)} ${n(y + 56)}H${n(-11 * k)}Z`;
-  const blade = `M${n(-11 * k)} ${n(y + 54)}H${n(11 * k)}L${n(30 * k)} ${n(y + 300)}L0 ${n(y + 344)}L${n(-30 * k)} ${n(y + 300)}Z`;
+  const blade = `M${n(-11 * k)} ${n(y + 54)}H${n(11 * k)}L${n(30 * k)} ${n(y + low - 44)}L0 ${n(y + low)}L${n(-30 * k)} ${n(y + low - 44)}Z`;
   return (
     cloth(sitting, blade, color, { fine: true }) +
     line(
@@ -148,38 +164,7 @@ function crest(x: number, y: number): string {
 export function labCoat(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
-  const scrubs = '#4f9a9a';
-  const stethoscope =
-    line(
-      openPath([
-        [-78 * k, y + 2],
-        [-92 * k, y + 90],
-        [-60 * k, y + 170],
-        [-20 * k, y + 210],
-      ]),
-      '#2d3540',
-      9,
-    ) +
-    line(
-      openPath([
-        [78 * k, y + 2],
-        [92 * k, y + 90],
-        [60 * k, y + 170],
-        [-20 * k, y + 210],
-      ]),
-      '#2d3540',
-      9,
-    ) +
-    line(
-      openPath([
-        [-20 * k, y + 210],
-        [-24 * k, y + 280],
-      ]),
-      '#2d3540',
-      9,
-    ) +
-    ellipse({ x: -24 * k, y: y + 290, rx: 19, ry: 19 }, '#b9c3cc') +
-    ellipse({ x: -24 * k, y: y + 290, rx: 11, ry: 11 }, '#e9eef2');
+  const scrubs = sitting.person.under ?? '#4f9a9a';
   return {
     torso:
       garment(sitting, color, 70, 8) +
@@ -201,8 +186,7 @@ export function labCoat(sitting: Sitting, color: Color): Dress {
         lighten(scrubs, 0.2),
         { fine: true },
       ) +
-      lapels(sitting, color, k) +
-      stethoscope,
+      lapels(sitting, color, k),
   };
 }
 
@@ -220,7 +204,7 @@ export function trench(sitting: Sitting, color: Color): Dress {
   ];
   return {
     torso:
-      tailored(sitting, { cloth: color, shirt: '#f1efe9', tie: '#2b2b33' }).torso +
+      tailored(sitting, { cloth: color, shirt: '#f1efe9', tie: sitting.person.worn.tie }).torso +
       cloth(sitting, mirrored(raised), lighten(color, 0.1)) +
       cloth(sitting, raised, lighten(color, 0.02)) +
       [-1, 1]

@@ -140,17 +140,17 @@ function headOf(person: Person, base: HeadShape): HeadShape {
   const masculine = 1 - feminine;
   return {
     ...base,
-    cheek: base.cheek + face.cheeks * 4 + build * 7,
-    jaw: base.jaw + face.jaw * 6 + build * 11 + masculine * 10 - 5,
-    chin: base.chin + face.jaw * 3 + build * 6 + masculine * 7 - 4,
-    chinY: base.chinY + face.length * 5 + masculine * 5,
-    mouthY: base.mouthY + face.length * 2,
-    noseY: base.noseY + face.nose * 3,
-    eyeGap: base.eyeGap + face.eyeGap * 2,
+    cheek: base.cheek + face.cheeks * 6 + build * 8,
+    jaw: base.jaw + face.jaw * 10 + build * 11 + masculine * 10 - 5,
+    chin: base.chin + face.jaw * 7 + build * 6 + masculine * 7 - 4,
+    chinY: base.chinY + face.length * 9 + masculine * 5,
+    mouthY: base.mouthY + face.length * 4,
+    noseY: base.noseY + face.nose * 5,
+    eyeGap: base.eyeGap + face.eyeGap * 3.5,
   };
 }
 
-function paletteOf({ skin, hair, beardColor, feminine }: Person, manner: Manner): Palette {
+function paletteOf({ skin, hair, beardColor, feminine, worn }: Person, manner: Manner): Palette {
   const cel = manner.shading !== 'soft';
   const pale = lightness(hair) > PALE;
   const tones = hairTones(hair);
@@ -160,7 +160,10 @@ function paletteOf({ skin, hair, beardColor, feminine }: Person, manner: Manner)
     skinShade: shade(skin, cel ? 0.3 : 0.36, '#7a2a3a'),
     skinDeep: shade(skin, 0.7, '#4a1020'),
     blush: mix(saturate(skin, 1.5), '#e0504a', 0.5),
-    lip: mix(skin, lightness(skin) < 0.6 ? '#8f3038' : '#b8404c', feminine > 0.5 ? 0.44 : 0.24),
+    lip:
+      worn.lipstick === undefined
+        ? mix(skin, lightness(skin) < 0.6 ? '#8f3038' : '#b8404c', feminine > 0.5 ? 0.44 : 0.24)
+        : mix(skin, worn.lipstick, 0.9),
     hair,
     hairLight: tones.light,
     hairShade: tones.shade,

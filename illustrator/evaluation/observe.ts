@@ -1,45 +1,38 @@
 import type { Person } from '../person/person.ts';
-import type { SceneName } from '../scene/scene-words.ts';
 
 /** A settled person in the words of the labels. Colors are '#rrggbb'. */
 export interface Observed {
   readonly slots: Readonly<Record<string, string | undefined>>;
-  readonly accessories: ReadonlyMap<string, string | true>;
+  readonly accessories: ReadonlyMap<string, string>;
   readonly notDrawn: readonly string[];
 }
 
-const GARMENTS: Readonly<Record<string, string>> = { coat: 'labcoat', knit: 'turtleneck', scarf: 'overcoat' };
-const EXPRESSIONS: Readonly<Record<string, string>> = { grin: 'laugh' };
-
-export function observe(person: Person, scene: SceneName, _prompt: string): Observed {
-  const accessories = new Map<string, string | true>();
-  if (person.freckles) accessories.set('freckles', true);
-  if (person.scar) accessories.set('scar', true);
-  if (person.earring) accessories.set('earring', true);
-  if (person.pointedEars) accessories.set('pointedEars', true);
-  if (person.costume === 'scarf') accessories.set('scarf', true);
-  if (person.costume === 'coat') accessories.set('stethoscope', true);
-  if (['suit', 'blazer', 'tweed', 'trench'].includes(person.costume)) accessories.set('tie', true);
+export function observe(person: Person): Observed {
   return {
     slots: {
       gender: person.feminine === 1 ? 'woman' : person.feminine === 0 ? 'man' : 'nonbinary',
       age: ageOf(person.ageYears),
-      garment: GARMENTS[person.costume] ?? person.costume,
+      garment: person.costume,
       garmentColor: person.cloth,
+      pattern: person.pattern?.kind,
       hat: person.hat ?? 'none',
+      hatColor: person.hat === undefined ? undefined : person.hatColor,
       eyewear: person.eyewear ?? 'none',
+      eyewearColor: person.eyewear === undefined ? undefined : person.eyewearColor,
       hair: person.hairKind,
       hairColor: person.hair,
       beard: person.beard,
       beardColor: person.beard === 'none' ? undefined : (person.beardColor ?? person.hair),
       eyeColor: person.eye,
       skin: person.skin,
-      expression: EXPRESSIONS[person.expression] ?? person.expression,
-      scene,
-      build: person.build > 0.8 ? 'round' : person.build > 0.4 ? 'sturdy' : person.build < -0.4 ? 'slim' : 'athletic',
+      expression: person.expression,
+      scene: person.scene,
+      sceneColor: person.scene === 'plain' ? person.accent : undefined,
+      weather: person.weather,
+      build: buildOf(person),
     },
-    accessories,
-    notDrawn: [],
+    accessories: new Map(Object.entries({ ...(person.worn.beads && { necklace: person.worn.beads }), ...person.worn })),
+    notDrawn: person.notDrawn,
   };
 }
 
@@ -47,4 +40,11 @@ function ageOf(years: number): string {
   if (years <= 30) return 'young';
   if (years < 40) return 'adult';
   return years < 58 ? 'middle' : 'old';
+}
+
+function buildOf({ build, shoulders }: Person): string {
+  if (build >= 0.8) return 'round';
+  if (build >= 0.6) return 'sturdy';
+  if (build <= -0.8) return 'slim';
+  return shoulders >= 1 ? 'athletic' : 'average';
 }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
-import { distance, type Color } from '../drawing/color.ts';
+import { darken, distance, lighten, type Color } from '../drawing/color.ts';
 import { settlePerson } from '../person/settle-person.ts';
-import { sceneOf } from '../scene/scene-words.ts';
 import { observe, type Observed } from './observe.ts';
 
 /** What a prompt says, slot by slot; `with` and `without` name accessories, `true` one of any color. */
@@ -18,7 +17,7 @@ interface LabeledPrompt {
 export const HALVES = ['tuned', 'untouched'] as const;
 export type Half = (typeof HALVES)[number];
 
-export interface Missed {
+interface Missed {
   readonly prompt: string;
   readonly trait: string;
   readonly told: string;
@@ -102,7 +101,7 @@ export async function scoreHalf(half: Half): Promise<ReadonlyMap<string, Score>>
 function sit(said: string, seed: number): Observed {
   const prompt = buildPrompt({ prompt: said, style: STYLE });
   const size = { widthPx: 512, heightPx: 512 };
-  return observe(settlePerson({ style: STYLE, attributes: {}, prompt, seed, ...size }), sceneOf(STYLE, prompt), prompt);
+  return observe(settlePerson({ style: STYLE, attributes: {}, prompt, seed, ...size }));
 }
 
 type Trait = readonly [trait: string, slot: string, told: string | true];
@@ -123,7 +122,8 @@ function valueOf(observed: Observed, trait: string, slot: string): string | bool
   if (slot === 'accessory') return observed.accessories.has(trait);
   if (slot === 'accessoryColor') return observed.accessories.get(trait);
   if (slot === 'left out') return !observed.accessories.has(trait);
-  if (slot === 'not drawn') return observed.notDrawn.some((phrase) => phrase.split(' ').includes(trait));
+  if (slot === 'not drawn')
+    return observed.notDrawn.some((phrase) => phrase.split(' ').some((word) => word.startsWith(trait)));
   return observed.slots[slot];
 }
 
@@ -133,5 +133,7 @@ function agrees(slot: string, told: string | true, drawn: string | boolean | und
   if (table === null || told === true) return drawn === told;
   const meant = table[told];
   if (meant === undefined) throw new Error(`no label may say ${slot} ${told}`);
-  return typeof drawn === 'string' && drawn.startsWith('#') && distance(drawn as Color, meant) <= SAME_COLOR;
+  if (typeof drawn !== 'string' || !drawn.startsWith('#')) return false;
+  // A light blue and a dark blue are both blue.
+  return [meant, lighten(meant, 0.4), darken(meant, 0.35)].some((tone) => distance(drawn as Color, tone) <= SAME_COLOR);
 }

@@ -2,6 +2,17 @@ import { darken, lighten, mix, saturate, shade } from '../drawing/color.ts';
 import { n, openPath, panelPath, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, line } from '../drawing/svg.ts';
+import type { Expression } from '../person/traits.ts';
+
+/** How tall a mood makes the eye. */
+const MOOD_HEIGHT: Readonly<Partial<Record<Expression, number>>> = {
+  calm: 0.88,
+  stern: 0.78,
+  angry: 0.76,
+  sad: 0.86,
+  laugh: 0.84,
+  surprised: 1.16,
+};
 
 /** Tall, bright eyes: heavy upper lash, deep iris that lightens downwards, two catchlights. */
 export function drawAnimeEye(sitting: Sitting, side: 1 | -1, [cx, cy]: Point): string {
@@ -10,7 +21,7 @@ export function drawAnimeEye(sitting: Sitting, side: 1 | -1, [cx, cy]: Point): s
   const far = Math.max(0, turned(1) * side);
   const scale = (chibi ? 1.2 : 1) * (1 + person.face.eyeSize * 0.05);
   const half = 37 * scale * (1 - far * 0.12);
-  const tall = (person.feminine > 0.5 || chibi ? 41 : 34) * scale * (person.expression === 'calm' ? 0.88 : 1);
+  const tall = (person.feminine > 0.5 || chibi ? 41 : 34) * scale * (MOOD_HEIGHT[person.expression] ?? 1);
   const p = (x: number, y: number): Point => [cx + side * x * (half / 37), cy + y * (tall / 40)];
   const lid: Curve = [p(-33, 2), p(-24, -25), p(-2, -37), p(22, -31), p(37, -8)];
   const under: Curve = [p(-33, 2), p(-26, 26), p(-6, 38), p(20, 34), p(37, -8)];

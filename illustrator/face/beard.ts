@@ -88,16 +88,18 @@ function jawBeard(sitting: Sitting, drop: number): string {
 }
 
 function mustache(sitting: Sitting, full: number): string {
-  const { head, turned, manner } = sitting;
+  const { head, turned, manner, person } = sitting;
   const size = full * (manner.eyes === 'anime' ? 0.66 : manner.eyes === 'film' ? 0.86 : 1);
   const x = turned(27);
-  const y = head.mouthY - 14;
+  const y = head.mouthY - 17;
+  // Tips that hang read as a frown: they only do in grief and anger.
+  const curl = person.expression === 'sad' || person.expression === 'angry' ? -10 : 13;
   const half = (s: 1 | -1): Point[] => [
     [x + s * 20 * size, y - 9 * size],
-    [x + s * 44 * size, y],
-    [x + s * 60 * size, y + 17 * size],
-    [x + s * 52 * size, y + 25 * size],
-    [x + s * 35 * size, y + 12],
+    [x + s * 44 * size, y - 3 - curl * 0.2],
+    [x + s * 66 * size, y + 8 * size - curl],
+    [x + s * 58 * size, y + 17 * size - curl * 0.8],
+    [x + s * 35 * size, y + 11],
     [x + s * 12, y + 9],
   ];
   const curve: Curve = [[x, y - 5 * size], ...half(1), [x, y + 6], ...half(-1).toReversed()];

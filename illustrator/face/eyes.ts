@@ -2,6 +2,7 @@ import { darken, lighten, mix, shade, type Color } from '../drawing/color.ts';
 import { closedPath, n, panelPath, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
+import type { Expression } from '../person/traits.ts';
 import { drawAnimeEye } from './anime-eye.ts';
 import { BLOCK, drawBlockEye } from './block-eye.ts';
 
@@ -15,7 +16,38 @@ export function eyeCenter({ head, turned, person }: Sitting, side: 1 | -1): Poin
   return [side * head.eyeGap * (1 - far * 0.07) + turned(19), head.eyeY + side * person.face.eyeTilt * 0.6];
 }
 
+/** How far a mood opens upper and lower lid. */
+const LIDS: Readonly<Partial<Record<Expression, readonly [number, number]>>> = {
+  laugh: [0.92, 0.66],
+  smile: [1, 0.84],
+  calm: [0.88, 1],
+  stern: [0.8, 0.94],
+  angry: [0.78, 0.9],
+  sad: [0.84, 1.04],
+  surprised: [1.34, 1.2],
+};
+
+/** Asleep, or winking with the near eye. */
+const closes = ({ person, turned }: Sitting, side: 1 | -1): boolean =>
+  person.expression === 'sleepy' || (person.expression === 'wink' && side * turned(1) <= 0);
+
+/** A lid that lies on the other: hanging in sleep, arched in a wink. */
+function drawClosedEye(sitting: Sitting, side: 1 | -1): string {
+  const { manner, palette, person } = sitting;
+  const [x, y] = eyeCenter(sitting, side);
+  const half = manner.eyes === 'film' ? 38 : manner.eyes === 'dot' ? 17 : 33;
+  const bend = person.expression === 'wink' ? -15 : 15;
+  const ink = manner.ink === 'black' ? '#17131c' : darken(palette.skinDeep, 0.5);
+  const width = manner.blocks ? BLOCK : manner.eyes === 'anime' ? 8 : 6.5;
+  return line(
+    `M${n(x - half)} ${n(y + 2 - bend * 0.3)}Q${n(x)} ${n(y + 2 + bend)} ${n(x + half)} ${n(y + 2 - bend * 0.3)}`,
+    ink,
+    width,
+  );
+}
+
 function drawEye(sitting: Sitting, side: 1 | -1): string {
+  if (closes(sitting, side)) return drawClosedEye(sitting, side);
   if (sitting.manner.blocks) return drawBlockEye(sitting, side, eyeCenter(sitting, side));
   if (sitting.manner.eyes === 'anime') return drawAnimeEye(sitting, side, eyeCenter(sitting, side));
   if (sitting.manner.eyes === 'dot') return drawDotEye(sitting, side);
@@ -38,12 +70,11 @@ function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
   const soft = manner.shading === 'soft';
   const [cx, cy] = eyeCenter(sitting, side);
   const far = Math.max(0, turned(1) * side);
-  const size = 1 + person.face.eyeSize * 0.07;
-  const smiling = person.expression === 'grin' ? 0.72 : person.expression === 'smile' ? 0.86 : 1;
+  const size = 1 + person.face.eyeSize * 0.11;
+  const [wide, smiling] = LIDS[person.expression] ?? [1, 1];
   const aged = person.ageYears >= 50 ? 0.9 : 1;
   const half = (film ? 41 : 34) * size * (1 - far * 0.1);
-  const upper =
-    (film ? 35 : 20) * size * aged * (person.epicanthic ? 0.82 : 1) * (person.expression === 'calm' ? 0.88 : 1);
+  const upper = (film ? 35 : 20) * size * aged * (person.epicanthic ? 0.82 : 1) * wide;
   const lower = (film ? 25 : 13) * size * smiling;
   const tilt = 3 + person.face.eyeTilt * 3 + person.feminine * 2.5 + (person.epicanthic ? 3 : 0);
   const p = (x: number, y: number): Point => [cx + side * x, cy + y];
@@ -147,6 +178,24 @@ function catchlights([x, y]: Point, radius: number): string {
   );
 }
 
+/** How much lower than usual the inner end of a brow is (and the outer end higher): anger; the other way, grief. */
+const SLANT: Readonly<Partial<Record<Expression, number>>> = {
+  angry: 17,
+  stern: 8,
+  sad: -15,
+  sleepy: -3,
+  surprised: -3,
+};
+
+const browRise = (expression: Expression): number =>
+  expression === 'surprised'
+    ? 17
+    : expression === 'laugh'
+      ? 4
+      : expression === 'angry' || expression === 'stern'
+        ? -5
+        : 0;
+
 /** Brows stay raised at the inner end: a level or falling one reads as stern. */
 function drawBrow(sitting: Sitting, side: 1 | -1): string {
   const { person, palette, manner, turned } = sitting;
@@ -154,14 +203,26 @@ function drawBrow(sitting: Sitting, side: 1 | -1): string {
   const film = manner.eyes === 'film';
   const anime = manner.eyes === 'anime';
   const dot = manner.eyes === 'dot';
-  const rise =
-    (anime ? 62 : film ? 56 : dot ? 40 : 39) + person.face.brow * 2.5 + (person.expression === 'grin' ? 3 : 0);
-  const smirk = person.expression === 'smirk' && side * person.turn > 0 ? 7 : 0;
+  const rise = (anime ? 62 : film ? 56 : dot ? 40 : 39) + person.face.brow * 2.5 + browRise(person.expression);
+  const smirk = person.expression === 'smirk' && side * person.turn > 0 ? 13 : 0;
   const half = (film ? 34 : anime ? 28 : dot ? 24 : 34) * (1 - Math.max(0, turned(1) * side) * 0.1);
   const weight = (anime ? 5 : person.feminine > 0.5 ? 7 : 10.5) + person.face.browWeight * 1.6 + (film ? 2 : 0);
   const p = (x: number, y: number): Point => [cx + side * x, cy - rise - smirk + y];
-  const spine: Curve = [p(-half, 1), p(-half * 0.35, -4), p(half * 0.4, -6), p(half * 1.14, 7)];
-  if (manner.blocks) return line(`M${n(cx - half * 0.8)} ${n(cy - rise)}h${n(half * 1.6)}`, palette.brow, BLOCK * 0.9);
+  const slant = SLANT[person.expression] ?? 0;
+  const spine: Curve = [
+    p(-half, 1 + slant),
+    p(-half * 0.35, -4 + slant * 0.4),
+    p(half * 0.4, -6 - slant * 0.3),
+    p(half * 1.14, 7 - slant * 0.6),
+  ];
+  if (manner.blocks) {
+    const [inner, outer] = [cx - side * half * 0.8, cx + side * half * 0.8];
+    return line(
+      `M${n(inner)} ${n(cy - rise + slant)}L${n(outer)} ${n(cy - rise - slant * 0.6)}`,
+      palette.brow,
+      BLOCK * 0.9,
+    );
+  }
   if (dot) return line(curvePath(spine), palette.brow, 6.5);
   const thick = [0.62, 1, 0.86, 0.1];
   const top = spine.map(([x, y], i) => [x, y - weight * 0.5 * thick[i]!] as const);

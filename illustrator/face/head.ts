@@ -1,3 +1,4 @@
+import type { Color } from '../drawing/color.ts';
 import { closedPath, n, type Curve, type Point } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { inkFor } from '../drawing/sitting.ts';
@@ -124,6 +125,8 @@ function cheeks({ defs, palette, head, manner, turned }: Sitting, opacity: numbe
 /** Ears lie behind the face; the near one shows more. */
 export function drawEars(sitting: Sitting): string {
   const { palette, person, turned, head, manner } = sitting;
+  const pointy = person.worn.pointedEars !== undefined;
+  const jewel = person.worn.earring;
   return ([-1, 1] as const)
     .map((side) => {
       const near = -side * turned(1);
@@ -133,14 +136,14 @@ export function drawEars(sitting: Sitting): string {
       const p = (dx: number, dy: number): Point => [x + side * dx * size, y + dy * size];
       const round: Curve = [p(-8, -34), p(12, -44), p(29, -30), p(25, 0), p(16, 30), p(2, 38), p(-10, 26)];
       const pointed: Curve = [p(-8, -30), p(30, -48), p(84, -92), p(66, -46), p(34, 4), p(14, 32), p(-8, 26)];
-      const outline = closedPath(person.pointedEars ? pointed : round);
-      const fold = person.pointedEars
-        ? [p(10, -10), p(32, -34), p(60, -66)]
-        : [p(8, 20), p(18, -2), p(20, -24), p(8, -30)];
-      const ring = person.earring
-        ? fill(closedPath([p(2, 38), p(10, 46), p(2, 55), p(-6, 46)]), '#e2b84c') +
-          ellipse({ x: p(0, 0)[0], y: p(0, 44)[1], rx: 2, ry: 2 }, '#fff6d8')
-        : '';
+      const outline = closedPath(pointy ? pointed : round);
+      const fold = pointy ? [p(10, -10), p(32, -34), p(60, -66)] : [p(8, 20), p(18, -2), p(20, -24), p(8, -30)];
+      const ring =
+        jewel !== undefined
+          ? hoop(p(2, 52), jewel) +
+            fill(closedPath([p(2, 38), p(8, 44), p(2, 50), p(-4, 44)]), jewel) +
+            ellipse({ x: p(0, 0)[0], y: p(0, 44)[1], rx: 2, ry: 2 }, '#fff6d8')
+          : '';
       const tone = side > 0 ? palette.skinShade : palette.skin;
       const edge = manner.lineWidth ? line(outline, inkFor(sitting, palette.skin), manner.lineWidth) : '';
       return (
@@ -156,3 +159,7 @@ export function drawEars(sitting: Sitting): string {
 function foldPath(points: Curve): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${n(x)} ${n(y)}`).join('');
 }
+
+/** A ring big enough to be seen on a thumbnail. */
+const hoop = ([x, y]: Point, color: Color): string =>
+  `<ellipse cx="${n(x)}" cy="${n(y + 8)}" rx="13" ry="17" fill="none" stroke="${color}" stroke-width="6"/>`;

@@ -1,4 +1,4 @@
-import { lighten } from '../drawing/color.ts';
+import { lighten, mix } from '../drawing/color.ts';
 import { n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, glow, line, repeat } from '../drawing/svg.ts';
@@ -8,9 +8,9 @@ import { eyeCenter } from './eyes.ts';
 export function drawMarks(sitting: Sitting): string {
   const { person } = sitting;
   return (
-    (person.freckles ? freckles(sitting) : '') +
-    (person.scar ? scar(sitting) : '') +
-    (person.ageYears >= 40 ? years(sitting) : '')
+    (person.worn.freckles === undefined ? '' : freckles(sitting)) +
+    (person.worn.scar === undefined ? '' : scar(sitting)) +
+    (person.ageYears >= 38 ? years(sitting) : '')
   );
 }
 
@@ -24,29 +24,22 @@ function freckles(sitting: Sitting): string {
   });
 }
 
-function scar({ head, turned, palette }: Sitting): string {
-  const x = head.eyeGap + 22 + turned(16);
+/** A healed cut over brow and cheek: a pale seam, crossed by its stitches, so that nobody takes it for a tear. */
+function scar({ head, turned, palette, manner }: Sitting): string {
+  const x = head.eyeGap + 14 + turned(16);
+  const [top, low] = [head.eyeY - 74, head.cheekY + 44];
+  const at = (p: number): readonly [number, number] => [x + 20 - p * 34, top + (low - top) * p];
+  const cut: Curve = [at(0), at(0.35), at(0.7), at(1)];
+  const stitches = [0.08, 0.26, 0.62, 0.78, 0.94]
+    .map((p) => {
+      const [sx, sy] = at(p);
+      return line(`M${n(sx - 13)} ${n(sy - 5)}l26 10`, palette.skinDeep, manner.blocks ? 6 : 3.6, 0.85);
+    })
+    .join('');
   return (
-    line(
-      openPath([
-        [x - 2, -66],
-        [x + 4, -14],
-        [x - 6, 62],
-      ]),
-      palette.skinDeep,
-      7,
-      0.35,
-    ) +
-    line(
-      openPath([
-        [x - 2, -66],
-        [x + 4, -14],
-        [x - 6, 62],
-      ]),
-      lighten(palette.skin, 0.35),
-      3.6,
-      0.9,
-    )
+    line(openPath(cut), palette.skinDeep, 10, 0.5) +
+    line(openPath(cut), mix(lighten(palette.skin, 0.3), '#e9a3a0', 0.4), 5, 0.95) +
+    stitches
   );
 }
 

@@ -53,14 +53,14 @@ export function drawEyewear(sitting: Sitting): string {
 }
 
 function spectacles(
-  { random, head, defs }: Sitting,
+  { random, head, defs, person }: Sitting,
   eyes: readonly [Point, Point],
   big: number,
   dark: boolean,
 ): string {
   const frames = random('frames');
   const round = frames.between(0.35, 1);
-  const tone = frames.pick(['#2a2430', '#5a3524', '#3c4658', '#1c1a20']);
+  const tone = person.eyewearColor ?? frames.pick(['#2a2430', '#5a3524', '#3c4658', '#1c1a20']);
   const w = 47 * big;
   const h = (40 + round * 4) * big;
   const r = h * (0.42 + round * 0.5);

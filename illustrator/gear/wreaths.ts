@@ -1,9 +1,9 @@
-import { mix } from '../drawing/color.ts';
+import { darken, lighten, type Color } from '../drawing/color.ts';
 import { n, openPath } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, fill, line, repeat } from '../drawing/svg.ts';
 
-export function crown({ head, turned }: Sitting): string {
+export function crown({ head, turned }: Sitting, color: Color): string {
   const t = turned(8);
   const w = head.temple - 8;
   const y = head.crownY + 44;
@@ -23,7 +23,7 @@ export function crown({ head, turned }: Sitting): string {
       ),
     )
     .join('');
-  return fill(body, '#d9ac42') + line(body, '#8a6420', 4) + gems;
+  return fill(body, color) + line(body, darken(color, 0.4), 4) + gems;
 }
 
 export function flowers({ head, turned, random }: Sitting): string {
@@ -44,7 +44,7 @@ export function flowers({ head, turned, random }: Sitting): string {
   });
 }
 
-export function headphones({ head, turned, person }: Sitting): string {
+export function headphones({ head, turned }: Sitting, color: Color): string {
   const w = head.brow + 8;
   const arc = openPath([
     [-w, head.eyeY],
@@ -54,8 +54,8 @@ export function headphones({ head, turned, person }: Sitting): string {
     [w, head.eyeY],
   ]);
   const cup = (s: 1 | -1): string =>
-    ellipse({ x: s * (w + 4), y: head.eyeY + 22, rx: 30, ry: 46 }, '#23242c') +
-    ellipse({ x: s * (w + 12), y: head.eyeY + 22, rx: 20, ry: 36 }, mix(person.cloth, '#ffffff', 0.15)) +
+    ellipse({ x: s * (w + 4), y: head.eyeY + 22, rx: 30, ry: 46 }, darken(color, 0.35)) +
+    ellipse({ x: s * (w + 12), y: head.eyeY + 22, rx: 20, ry: 36 }, lighten(color, 0.12)) +
     ellipse({ x: s * (w + 14), y: head.eyeY + 22, rx: 9, ry: 18 }, '#ffffff', 0.35);
-  return line(arc, '#23242c', 24) + line(arc, '#4a4c58', 12) + cup(-1) + cup(1);
+  return line(arc, darken(color, 0.4), 24) + line(arc, color, 13) + cup(-1) + cup(1);
 }

@@ -2,6 +2,7 @@ import { closedPath } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { clipped, fill, group } from '../drawing/svg.ts';
 import { faceOutline } from '../face/head.ts';
+import { HAT_FIT } from '../gear/headwear.ts';
 import type { HairPiece } from './fitted.ts';
 import { longHair } from './long-hair.ts';
 import { drawPanel, panelOutline } from './panel.ts';
@@ -33,9 +34,10 @@ export function drawHair(sitting: Sitting): HairArt {
   const cast = group(art.shadow, `opacity="${soft ? 0.36 : 0.42}" transform="translate(5 ${soft ? 15 : 13})"`);
   const shadow =
     sitting.manner.eyes === 'dot' ? '' : clipped(cast, sitting.defs.clip(closedPath(faceOutline(sitting))));
-  const hat = sitting.person.hat;
-  if (hat === 'hijab') return { back: '', front: '', shadow: '' };
-  if (hat === 'fedora' || hat === 'beanie' || hat === 'cap' || hat === 'wizard') {
+  const { hat } = sitting.person;
+  const fit = hat === undefined ? 'free' : HAT_FIT[hat].hair;
+  if (fit === 'hidden') return { back: '', front: '', shadow: '' };
+  if (fit === 'covered') {
     const below = sitting.defs.clip(`M-600 ${HAT_LINE_Y}H600V1600H-600Z`);
     return { back: clipped(art.back, below), front: clipped(art.front, below), shadow };
   }

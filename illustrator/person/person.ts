@@ -1,8 +1,6 @@
 import type { Color } from '../drawing/color.ts';
-import type { Beard, Costume, Eyewear, Hat } from './dress-words.ts';
-import type { HairKind } from './hair-words.ts';
-
-export type Expression = 'gentle' | 'smile' | 'grin' | 'smirk' | 'calm';
+import type { SceneName, Weather } from '../scene/scene-names.ts';
+import type { Accessory, Beard, Costume, Expression, Eyewear, HairKind, Hat, Pattern } from './traits.ts';
 
 /** Small deviations of a face from the mean, each in -1..1 unless said otherwise. */
 export interface FaceTraits {
@@ -36,21 +34,29 @@ export interface Person {
   readonly beardColor: Color | undefined;
   readonly eye: Color;
   readonly cloth: Color;
+  /** Of what shows under the outer garment; undefined leaves it to the costume. */
+  readonly under: Color | undefined;
+  readonly pattern: { readonly kind: Pattern; readonly color: Color } | undefined;
   /** For plain sets; unlike the clothes before it. */
   readonly accent: Color;
+  readonly scene: SceneName;
+  readonly weather: Weather | undefined;
   readonly hairKind: HairKind;
   readonly beard: Beard;
   readonly costume: Costume;
   readonly hat: Hat | undefined;
+  readonly hatColor: Color;
   readonly eyewear: Eyewear | undefined;
+  /** Of the frames; undefined leaves it to the seed. */
+  readonly eyewearColor: Color | undefined;
   readonly expression: Expression;
   /** -1 the face turns to the viewer's left, 1 to the right. */
   readonly turn: number;
   readonly tiltDegrees: number;
-  readonly freckles: boolean;
-  readonly scar: boolean;
-  readonly earring: boolean;
-  readonly pointedEars: boolean;
+  /** What else is worn or shows, each in its color. */
+  readonly worn: Readonly<Partial<Record<Accessory, Color>>>;
   readonly face: FaceTraits;
   readonly epicanthic: boolean;
+  /** What the prompt says and no drawing shows. */
+  readonly notDrawn: readonly string[];
 }

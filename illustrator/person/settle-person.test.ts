@@ -27,7 +27,7 @@ describe('one changed attribute leaves the rest of the person alone', () => {
     ['eyeColor', 'green', ['eye']],
     ['hairStyle', 'undercut', ['hairKind']],
     ['bodyType', 'sturdy', ['build', 'shoulders']],
-    ['skinTone', 'fair', ['skin']],
+    ['skinTone', 'fair', ['skin', 'worn']],
   ] as const)('%s', (trait, value, allowed) => {
     for (const seed of SEEDS) {
       const difference = changed(settlePerson(request(seed)), settlePerson(request(seed, { [trait]: value })));
@@ -91,7 +91,10 @@ describe('prompt words', () => {
     ['a red-bearded, blue-eyed, silver-haired smith', { beardColor: '#a8391f', eye: '#4a78a8', hair: '#cfcbc4' }],
     ['a smith with a white moustache', { beard: 'moustache', beardColor: '#ece7df' }],
     ['a smith with hair dyed pink and eyes of amber', { hair: '#ee8fb2', eye: '#b3782a' }],
-    ['a smith with hair dyed pink and bright eyes', { hair: '#ee8fb2', eye: settlePerson(request(1)).eye }],
+    [
+      'a smith with hair dyed pink and bright eyes',
+      { hair: '#ee8fb2', eye: settlePerson(request(1, {}, 'a smith')).eye },
+    ],
     ['a smith, her golden curls, emerald coat', { hair: '#d6a548' }],
     ['a woman with green eyes and copper hair', { hair: '#a65e3a', eye: '#4d7a4f' }],
   ])('color what they stand beside: %s', (prompt, expected) => {

@@ -1,16 +1,15 @@
 import { distance, lightness, mix, type Color } from '../drawing/color.ts';
 import type { PortraitRequest } from '../portrait-types.ts';
-import { beardIn, costumeIn, eyewearIn, hatIn } from './dress-words.ts';
-import { hairKindInPrompt, hairKindOf, type HairKind } from './hair-words.ts';
+import { OCCUPATIONS, type Dress } from '../reading/lexicon/occupations.ts';
+import { readAttributes } from '../reading/read-attributes.ts';
+import { readPrompt } from '../reading/read-prompt.ts';
+import type { Told } from '../reading/told.ts';
+import { sceneFor } from '../scene/scene-for.ts';
+import { ANY_COMPLEXION, COMPLEXIONS } from './complexions.ts';
+import { greyed, openBeard, openExpression, openHairKind, PLAYFUL } from './open-traits.ts';
 import type { FaceTraits, Person } from './person.ts';
-import { colorOf, firstMention, mentions, normalized, readColor } from './read-prompt.ts';
-import { greyed, pickHairKind, readAge, readBeard, readBuild, readExpression, readGender } from './read-traits.ts';
 import { createRandomStream, type RandomStream } from './seeded-random.ts';
-import { CLOTHES, clothColor, openCostume } from './wardrobe.ts';
-import { COMPLEXIONS, EYE_WORDS, HAIR_WORDS, ORIGINS, SKIN_WORDS } from './word-tables.ts';
-
-/** Hair that an unasked-for beard would turn into a joke. */
-const PLAYFUL: ReadonlySet<HairKind> = new Set(['twinbuns', 'pigtails']);
+import { clothFor, costumeFor, hatColorFor, wornWith } from './wardrobe.ts';
 
 const ACCENTS = [
   '#e9b872',
@@ -24,65 +23,96 @@ const ACCENTS = [
   '#4f6a9a',
   '#a8c087',
 ] as const;
+const PATTERN_LIGHT: Color = '#f4f0e6';
+const PATTERN_DARK: Color = '#26303f';
 
+/** Attributes win over the prompt, both over an occupation's habit, and the seed settles the rest. */
 export function settlePerson(request: PortraitRequest): Person {
-  const words = normalized(request.prompt);
+  const said = readPrompt(request.prompt);
+  const told: Told = { ...said, ...readAttributes(request.attributes) };
+  const dress: Dress = told.occupation === undefined ? NO_DRESS : OCCUPATIONS[told.occupation];
   const seedOf = (trait: string): number => (stays(request, trait) ? request.variationOf!.seed : request.seed) >>> 0;
-  const stream = (trait: string): RandomStream => createRandomStream(seedOf(trait), trait);
-  const given = (trait: keyof PortraitRequest['attributes']): string => normalized(request.attributes[trait] ?? '');
+  // Two subjects of one seed are two people: what they are, in our own words, is part of their seed.
+  const subject = subjectOf(said);
+  const stream = (trait: string): RandomStream => createRandomStream(seedOf(trait), `${trait}${subject}`);
 
-  const feminine = readGender(given('gender'), words, stream('gender'));
-  const ageYears = readAge(given('ageRange'), words, stream('age'));
-  const origins = firstMention(`${given('ethnicity')} `, ORIGINS) ?? ([0, 1, 1, 2, 3, 4, 5, 6] as const);
-  const complexion = COMPLEXIONS[stream('complexion').pick(origins)] ?? COMPLEXIONS[0];
-  const skin = readColor(SKIN_WORDS, given('skinTone')) ?? colorOf(SKIN_WORDS, words, 'skin') ?? complexion.skin;
-  // Who is only said to have a copper beard has copper hair.
-  const beardColor = colorOf(HAIR_WORDS, words, 'beard');
-  const hair =
-    readColor(HAIR_WORDS, given('hairColor')) ??
-    colorOf(HAIR_WORDS, words, 'hair') ??
-    beardColor ??
-    greyed(suiting(skin, stream('hair colour').pick(complexion.hair), '#1f1a19'), ageYears, stream('grey').next());
-  const eye =
-    readColor(EYE_WORDS, given('eyeColor')) ??
-    colorOf(EYE_WORDS, words, 'eyes') ??
-    suiting(skin, stream('eye colour').pick(complexion.eyes), '#3f2819');
-  const hairKind =
-    hairKindOf(given('hairStyle')) ?? hairKindInPrompt(words) ?? pickHairKind(feminine, stream('hair kind'));
-  const costume = costumeIn(words) ?? openCostume(request.style, feminine, stream('costume'));
-  const hood = costume === 'cloak' && /\bhood/.test(words) ? 'hood' : undefined;
-
+  const feminine = told.gender ?? (stream('gender').chance(0.5) ? 1 : 0);
+  const ageYears = drawnAge(told.age) ?? stream('age').pick([23, 26, 29, 33, 37, 42, 48, 56]);
+  const { skin, hair, eye } = bodyColors(told, dress, ageYears, stream);
+  const hairKind = told.hair ?? dress.hair ?? openHairKind(feminine, stream('hair kind'));
+  const costume = costumeFor(told, dress, request.style, feminine, stream('costume'));
   const [ground, coat = ground] = request.colors ?? [];
-  const cloth = clothColor(costume, words) ?? coat ?? stream('cloth').pick(CLOTHES);
+  const cloth = clothFor(told, dress, costume, coat, stream('cloth'));
+  const hat = told.hat === null ? undefined : (told.hat?.kind ?? dress.hat);
+  const worn = wornWith(told, dress, costume, feminine);
+  const freckled = lightness(skin) > 0.78 && stream('freckles').chance(0.18);
+  if (freckled && !told.denied.has('freckles')) worn.freckles ??= skin;
+  if (feminine > 0.6 && stream('earring').chance(0.3) && !told.denied.has('earring')) worn.earring ??= '#e2b84c';
 
   return {
     seed: seedOf('scene'),
     feminine,
     ageYears,
-    ...readBuild(given('bodyType'), words),
-    skin: costume === 'android' && /porcelain/.test(words) ? mix(skin, '#f4f1ee', 0.42) : skin,
+    ...(told.build ?? { build: stream('build').pick([0, 0, 0, -0.5, 0.4]), shoulders: 0 }),
+    skin: costume === 'android' ? mix(skin, '#f4f1ee', 0.42) : skin,
     hair,
-    beardColor,
+    beardColor: told.beardColor,
     eye,
     cloth,
-    accent: ground ?? stream('accent').pick(furthest(ACCENTS, cloth)),
+    under: told.underColor,
+    pattern: patternOf(told, cloth),
+    accent: told.sceneColor ?? ground ?? stream('accent').pick(furthest(ACCENTS, cloth)),
+    scene: sceneFor(request.style, told),
+    weather: told.weather,
     hairKind,
-    beard: PLAYFUL.has(hairKind) && !beardIn(words) ? 'none' : readBeard(words, feminine, ageYears, stream('beard')),
+    beard: told.beard ?? dress.beard ?? (PLAYFUL.has(hairKind) ? 'none' : openBeard(feminine, stream('beard'))),
     costume,
-    hat: hatIn(words) ?? hood,
-    eyewear: eyewearIn(words),
-    expression: readExpression(words, stream('expression')),
+    hat,
+    hatColor: hatColorFor(told, dress, hat, cloth),
+    eyewear: told.eyewear === null ? undefined : (told.eyewear?.kind ?? dress.eyewear),
+    eyewearColor: told.eyewear?.color,
+    expression: told.expression ?? openExpression(stream('expression')),
     turn: stream('turn').between(0.3, 1) * (stream('turn side').chance(0.5) ? 1 : -1),
     tiltDegrees: stream('tilt').between(-6.5, 6.5),
-    freckles: mentions(words, /freckle/) || (lightness(skin) > 0.78 && stream('freckles').chance(0.18)),
-    scar: mentions(words, /\bscar/),
-    earring: mentions(words, /earring/) || (feminine > 0.6 && stream('earring').chance(0.3)),
-    pointedEars: mentions(words, /\b(fae|fairy|elf|elven|elvish)\b/),
+    worn,
     face: faceTraits(stream('face')),
-    epicanthic:
-      /asian|chinese|japan|korea|taiwan|viet|thai|filip/.test(given('ethnicity')) &&
-      !/south asian/.test(given('ethnicity')),
+    epicanthic: told.epicanthic ?? false,
+    notDrawn: told.notDrawn,
   };
+}
+
+const NO_DRESS: Dress = {};
+
+const subjectOf = ({ occupation, gender, age, complexions }: Told): string =>
+  [occupation, gender, age, complexions?.join('-')].some((part) => part !== undefined)
+    ? ` of ${occupation ?? ''}/${gender ?? ''}/${age ?? ''}/${complexions?.join('-') ?? ''}`
+    : '';
+
+const YOUNGEST_DRAWN = 20;
+const OLDEST_DRAWN = 84;
+const drawnAge = (years: number | undefined): number | undefined =>
+  years === undefined ? undefined : Math.min(OLDEST_DRAWN, Math.max(YOUNGEST_DRAWN, years));
+
+function bodyColors(
+  told: Told,
+  dress: Dress,
+  ageYears: number,
+  stream: (trait: string) => RandomStream,
+): { skin: Color; hair: Color; eye: Color } {
+  const complexion = COMPLEXIONS[stream('complexion').pick(told.complexions ?? ANY_COMPLEXION)] ?? COMPLEXIONS[0];
+  const skin = told.skin ?? dress.skin ?? complexion.skin;
+  const open = suiting(skin, stream('hair color').pick(complexion.hair), '#1f1a19');
+  return {
+    skin,
+    // Who is only said to have a copper beard has copper hair.
+    hair: told.hairColor ?? told.beardColor ?? dress.hairColor ?? greyed(open, ageYears, stream('grey').next()),
+    eye: told.eye ?? suiting(skin, stream('eye color').pick(complexion.eyes), '#3f2819'),
+  };
+}
+
+function patternOf({ pattern }: Told, cloth: Color): Person['pattern'] {
+  if (pattern === undefined) return undefined;
+  return { kind: pattern.kind, color: pattern.color ?? (lightness(cloth) > 0.62 ? PATTERN_DARK : PATTERN_LIGHT) };
 }
 
 /** A variation keeps some traits of the original: which ones is the new seed's to say. */

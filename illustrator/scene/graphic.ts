@@ -95,10 +95,6 @@ export function burst(stage: Stage): Scene {
   };
 }
 
-export function teal(stage: Stage): Scene {
-  return { far: wall(stage, '#158f8d'), softness: 0, near: disc(stage, '#27aaa5') };
-}
-
 export function plain(stage: Stage): Scene {
   return { far: wall(stage, stage.accent), softness: 0, near: disc(stage, lighten(stage.accent, 0.24)) };
 }

@@ -44,6 +44,26 @@ export function moonlit(stage: Stage): Scene {
   };
 }
 
+/** A clear sky full of stars over dark hills. */
+export function night(stage: Stage): Scene {
+  const { width: w, height: h, random } = stage;
+  const stars = repeat(140, () => {
+    const r = random.between(1, 4);
+    return ellipse(
+      { x: random.between(0, w), y: random.between(0, h * 0.86), rx: r, ry: r },
+      '#f4f2ff',
+      random.between(0.5, 1),
+    );
+  });
+  return {
+    far:
+      sky(stage, '#101a44', '#24366f', '#5a5a96') +
+      glow(stage.defs, { x: w * 0.4, y: h * 0.3, rx: 620, ry: 190, rotate: -28 }, '#8f9ae0', 0.4),
+    softness: 2,
+    near: stars + ridge(stage, h * 0.8, 70, '#0f1631'),
+  };
+}
+
 export function space(stage: Stage): Scene {
   const { width: w, height: h, random } = stage;
   const stars = repeat(150, () =>

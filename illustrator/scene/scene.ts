@@ -1,16 +1,17 @@
 import type { Color } from '../drawing/color.ts';
 import { createDefinitions } from '../drawing/svg.ts';
 import { createRandomStream } from '../person/seeded-random.ts';
-import { bokeh, burst, felt, paper, pastel, plain, teal } from './graphic.ts';
+import { bokeh, burst, felt, paper, pastel, plain } from './graphic.ts';
 import { cockpit } from './cockpit.ts';
 import { blinds, castle, cathedral, drape } from './halls.ts';
 import { beach, dusk, hills, mountains, snow } from './landscapes.ts';
 import { arcane, library } from './libraries.ts';
-import { moonlit, space } from './night.ts';
+import { moonlit, night, space } from './night.ts';
 import { cafe, clinic, home, lab, office, studio } from './rooms.ts';
 import { city, desert, neon } from './urban.ts';
 import { blossom, forest, garden } from './woods.ts';
-import type { SceneName } from './scene-words.ts';
+import type { SceneName, Weather } from './scene-names.ts';
+import { drawWeather } from './weather.ts';
 import type { Scene, Stage } from './stage.ts';
 
 const DRAW: Readonly<Record<SceneName, (stage: Stage) => Scene>> = {
@@ -32,7 +33,6 @@ const DRAW: Readonly<Record<SceneName, (stage: Stage) => Scene>> = {
   bokeh,
   felt,
   burst,
-  teal,
   plain,
   forest,
   arcane,
@@ -42,6 +42,7 @@ const DRAW: Readonly<Record<SceneName, (stage: Stage) => Scene>> = {
   neon,
   lab,
   space,
+  night,
   desert,
   drape,
   paper,
@@ -49,14 +50,22 @@ const DRAW: Readonly<Record<SceneName, (stage: Stage) => Scene>> = {
   dusk,
 };
 
-export function drawScene(name: SceneName, seed: number, width: number, height: number, accent: Color): Scene {
+export function drawScene(
+  name: SceneName,
+  seed: number,
+  width: number,
+  height: number,
+  accent: Color,
+  weather?: Weather,
+): Scene {
   const defs = createDefinitions('s');
   const scene = DRAW[name]({ width, height, defs, accent, random: createRandomStream(seed, `scene ${name}`) });
-  return {
-    softness: scene.softness,
-    far: defs.text() + scene.far,
-    near: scene.near === '' ? '' : defs.text() + scene.near,
-  };
+  const sky =
+    weather === undefined
+      ? ''
+      : drawWeather(weather, { width, height, defs, accent, random: createRandomStream(seed, 'weather') });
+  const near = scene.near + sky;
+  return { softness: scene.softness, far: defs.text() + scene.far, near: near === '' ? '' : defs.text() + near };
 }
 
 /** Light that a set throws on the edges of the sitter, left and right. */

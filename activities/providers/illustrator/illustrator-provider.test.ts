@@ -16,7 +16,14 @@ const REQUEST: ImageRequest = {
 };
 
 function portrait(credit: string | null = null): Portrait {
-  return { bytes: Buffer.from('drawn'), mimeType: 'image/png', widthPx: 768, heightPx: 432, credit };
+  return {
+    bytes: Buffer.from('drawn'),
+    mimeType: 'image/png',
+    widthPx: 768,
+    heightPx: 432,
+    credit,
+    notDrawn: ['sword'],
+  };
 }
 
 it('the illustrator provider draws the request when it is polled, at no cost and with its attribution', async () => {
@@ -28,7 +35,7 @@ it('the illustrator provider draws the request when it is polled, at no cost and
   expect(render).not.toHaveBeenCalled();
   expect(await provider.poll(job, REQUEST, NEVER_ABORTED)).toEqual({
     state: 'succeeded',
-    image: { bytes: Buffer.from('drawn'), costUsd: 0, credit: 'Lorelei, CC0' },
+    image: { bytes: Buffer.from('drawn'), costUsd: 0, credit: 'Lorelei, CC0', notDrawn: ['sword'] },
   });
   const { style, attributes, prompt, seed } = REQUEST;
   expect(render).toHaveBeenCalledWith({ style, attributes, prompt, seed, widthPx: 768, heightPx: 432 });

@@ -34,6 +34,7 @@ export function createIllustratorProvider(options: IllustratorOptions = {}): Ima
           bytes: portrait.bytes,
           costUsd: listPriceUsd('illustrator', request.model),
           credit: portrait.credit,
+          notDrawn: portrait.notDrawn,
         };
         return { state: 'succeeded', image };
       } catch (cause) {

@@ -1,147 +1,40 @@
-import { darken, lighten, mix, shade } from '../drawing/color.ts';
+import { lighten, shade } from '../drawing/color.ts';
 import { n, openPath, panelPath, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
+import type { Beard, Expression } from '../person/traits.ts';
 import { BLOCK } from './block-eye.ts';
 
-export function drawNose(sitting: Sitting): string {
-  const { head, palette, person, manner, defs, turned } = sitting;
-  const x = turned(31);
-  const y = head.noseY;
-  const side = person.turn >= 0 ? 1 : -1;
-  const ink = manner.ink === 'black' ? palette.ink : palette.skinDeep;
-  if (manner.blocks) return line(`M${n(x - BLOCK / 2)} ${n(y)}h${n(BLOCK)}`, palette.skinShade, BLOCK);
-  if (manner.eyes === 'anime') {
-    return line(
-      openPath([
-        [x - side * 2, y - 9],
-        [x + side * 5, y],
-        [x - side * 3, y + 2],
-      ]),
-      inkFor(sitting, palette.skin),
-      3,
-      0.75,
-    );
-  }
-  const wide = 15 + person.face.noseWidth * 2.5 + (1 - person.feminine) * 3;
-  if (manner.eyes === 'dot') {
-    return fill(
-      panelPath(
-        [
-          [x - side * 4, y - 34],
-          [x + side * 13, y],
-        ],
-        [
-          [x - side * 4, y - 34],
-          [x - side * 10, y + 3],
-        ],
-      ),
-      palette.skinShade,
-      0.75,
-    );
-  }
-  if (manner.shading === 'flat') {
-    return (
-      ellipse({ x, y: y - 6, rx: 19, ry: 17 }, lighten(palette.skin, 0.06)) +
-      ellipse(
-        { x, y: y - 6, rx: 19, ry: 17 },
-        defs.radial(
-          [
-            [0, palette.skinLight, 0.35],
-            [0.6, palette.skin, 0],
-            [1, palette.skinShade, 0.9],
-          ],
-          0.4,
-          0.35,
-          0.7,
-        ),
-      )
-    );
-  }
-  if (manner.shading === 'cel') {
-    const bridge = openPath([
-      [x - side * 8 - turned(8), head.eyeY + 8],
-      [x - side * 4, y - 26],
-      [x + side * 9, y - 5],
-      [x + side * 3, y + 6],
-    ]);
-    return (
-      line(bridge, ink, manner.ink === 'black' ? 4.4 : 2.6, 0.9) +
-      line(
-        openPath([
-          [x - wide, y + 1],
-          [x - wide + 5, y + 7],
-          [x - 4, y + 6],
-        ]),
-        ink,
-        manner.ink === 'black' ? 4 : 2.4,
-        0.7,
-      )
-    );
-  }
-  const film = manner.eyes === 'film';
-  const root = turned(15);
-  const wing = (s: 1 | -1): string =>
-    line(
-      openPath([
-        [x + s * (wide - 3), y - 11],
-        [x + s * (wide + 2), y - 1],
-        [x + s * (wide - 4), y + 6],
-      ]),
-      palette.skinDeep,
-      2.4,
-      film ? 0.28 : 0.42,
-    ) +
-    ellipse(
-      { x: x + s * wide * 0.5, y: y + 5, rx: 5.4, ry: 2.6, rotate: s * -14 },
-      darken(palette.skinDeep, 0.35),
-      film ? 0.4 : 0.58,
-    );
-  return (
-    // shaded flank, light on the ridge, ball and the shadow it casts on the lip
-    glow(defs, { x: x + 15, y: y - 30, rx: 20, ry: 44, rotate: -8 }, palette.skinShade, 0.75) +
-    glow(defs, { x: root + 18, y: head.eyeY - 12, rx: 15, ry: 30 }, palette.skinShade, 0.6) +
-    glow(
-      defs,
-      { x: (x + root) / 2 - 3, y: y - 38, rx: 9, ry: 44, rotate: person.turn * -14 },
-      palette.skinLight,
-      0.55,
-    ) +
-    glow(defs, { x: x + 2, y: y + 13, rx: wide + 12, ry: 11 }, palette.skinDeep, 0.42) +
-    glow(defs, { x, y: y - 8, rx: wide + 3, ry: 15 }, mix(palette.skin, palette.blush, 0.35), 0.7) +
-    wing(-1) +
-    wing(1) +
-    line(
-      openPath([
-        [x - 6, y + 8],
-        [x, y + 10],
-        [x + 6, y + 8],
-      ]),
-      palette.skinDeep,
-      2.2,
-      0.35,
-    ) +
-    glow(defs, { x: x - 4, y: y - 11, rx: film ? 11 : 9, ry: film ? 8 : 7 }, '#ffffff', film ? 0.6 : 0.42)
-  );
-}
-
 /** Corners of the mouth lift and how far it opens, by expression. */
-const MOUTHS = {
+const MOUTHS: Readonly<Record<Expression, { readonly lift: number; readonly open: number; readonly width: number }>> = {
   gentle: { lift: 9, open: 0, width: 1.02 },
-  smile: { lift: 12, open: 0, width: 1.1 },
-  grin: { lift: 14, open: 21, width: 1.2 },
+  smile: { lift: 16, open: 0, width: 1.14 },
+  laugh: { lift: 16, open: 34, width: 1.24 },
   smirk: { lift: 8, open: 0, width: 1.02 },
-  calm: { lift: 4, open: 0, width: 0.98 },
-} as const;
+  calm: { lift: 3, open: 0, width: 0.96 },
+  stern: { lift: -4, open: 0, width: 0.96 },
+  angry: { lift: -13, open: 0, width: 1.02 },
+  sad: { lift: -15, open: 0, width: 0.88 },
+  surprised: { lift: 0, open: 0, width: 0.9 },
+  sleepy: { lift: 4, open: 0, width: 0.9 },
+  wink: { lift: 15, open: 0, width: 1.12 },
+};
+
+/** Hair on the lip hides its curve, so a smile shows teeth there. */
+const HAIRY: ReadonlySet<Beard> = new Set(['moustache', 'full', 'long', 'short', 'goatee']);
+const SMILE_IN_BEARD = 15;
 
 export function drawMouth(sitting: Sitting): string {
   const { head, person, manner, turned } = sitting;
-  const mood = MOUTHS[person.expression];
+  if (person.worn.mask !== undefined) return '';
+  const usual = MOUTHS[person.expression];
+  const bearded = person.expression === 'smile' && HAIRY.has(person.beard);
+  const mood = bearded ? { ...usual, open: SMILE_IN_BEARD } : usual;
   const x = turned(25);
   const y = head.mouthY;
   const base = manner.eyes === 'anime' ? 20 : manner.eyes === 'dot' ? 27 : manner.eyes === 'film' ? 39 : 37;
   const half = (base + person.face.mouth * 3 + (1 - person.feminine) * 3) * mood.width;
-  const smirk = person.expression === 'smirk' ? 5 * Math.sign(person.turn) : 0;
+  const smirk = person.expression === 'smirk' ? 11 * Math.sign(person.turn) : 0;
   const corner = (s: 1 | -1): Point => [
     x + s * half - turned(s > 0 === person.turn > 0 ? 3 : 0),
     y - mood.lift + s * -smirk,
@@ -153,8 +46,9 @@ export function drawMouth(sitting: Sitting): string {
     [x + half * 0.5, y - mood.lift * 0.1 - smirk * 0.4],
     corner(1),
   ];
-  if (manner.blocks) return blockMouth(sitting, x, y, mood.open > 0);
-  if (mood.open > 0) return openMouth(sitting, seam, mood.open * (manner.eyes === 'anime' ? 1 : 1));
+  if (manner.blocks) return blockMouth(sitting, x, y, mood);
+  if (person.expression === 'surprised') return roundMouth(sitting, x, y, half);
+  if (mood.open > 0) return openMouth(sitting, seam, mood.open);
   if (manner.eyes === 'anime' || manner.eyes === 'dot') {
     const ink = manner.eyes === 'dot' ? palette(sitting).skinDeep : inkFor(sitting, palette(sitting).skin);
     return (
@@ -167,12 +61,34 @@ export function drawMouth(sitting: Sitting): string {
 
 const palette = (sitting: Sitting): Sitting['palette'] => sitting.palette;
 
-/** Three blocks and two raised corners. */
-function blockMouth({ palette: tones }: Sitting, x: number, y: number, open: boolean): string {
+/** Three blocks, and corners that rise or fall; open, a white row over a dark one. */
+function blockMouth(
+  { palette: tones, person }: Sitting,
+  x: number,
+  y: number,
+  mood: (typeof MOUTHS)[Expression],
+): string {
   const ink = shade(tones.skin, 0.9, '#4a0a18');
-  const corners = [-2, 2].map((s) => line(`M${n(x + s * BLOCK)} ${n(y - BLOCK)}v.1`, ink, BLOCK)).join('');
-  const seam = line(`M${n(x - BLOCK)} ${n(y)}h${n(2 * BLOCK)}`, open ? '#ffffff' : ink, BLOCK);
-  return corners + seam + (open ? line(`M${n(x - BLOCK)} ${n(y + BLOCK)}h${n(2 * BLOCK)}`, ink, BLOCK) : '');
+  const row = (dy: number, paint: string): string =>
+    line(`M${n(x - BLOCK)} ${n(y + dy)}h${n(2 * BLOCK)}`, paint, BLOCK);
+  if (person.expression === 'surprised') return line(`M${n(x)} ${n(y - BLOCK / 2)}v${n(BLOCK)}`, ink, 2 * BLOCK);
+  const rise = Math.abs(mood.lift) < 5 ? 0 : -Math.sign(mood.lift) * BLOCK;
+  const corners = [-2, 2].map((s) => line(`M${n(x + s * BLOCK)} ${n(y + rise)}v.1`, ink, BLOCK)).join('');
+  return corners + row(0, mood.open > 0 ? '#ffffff' : ink) + (mood.open > 0 ? row(BLOCK, ink) : '');
+}
+
+/** An open O, as of surprise. */
+function roundMouth({ palette: tones, manner }: Sitting, x: number, y: number, half: number): string {
+  const [rx, ry] = [half * 0.46, half * 0.62];
+  const lips =
+    manner.shading === 'flat' || manner.eyes === 'anime'
+      ? ''
+      : ellipse({ x, y: y + 6, rx: rx + 7, ry: ry + 7 }, tones.lip);
+  return (
+    lips +
+    ellipse({ x, y: y + 6, rx, ry }, '#4a121c') +
+    ellipse({ x, y: y + 6 + ry * 0.52, rx: rx * 0.66, ry: ry * 0.36 }, '#c8606a')
+  );
 }
 
 function closedLips(sitting: Sitting, seam: Curve, half: number): string {

@@ -1,0 +1,122 @@
+import type { Occupation } from './occupations.ts';
+
+/** What people of today's trades, offices and sports are called. */
+export const TRADE_NAMES = {
+  chef: `chef, cook, sous chef, head chef, pastry chef, chef de cuisine, sushi chef, master chef, line cook`,
+  baker: 'baker, confectioner, pastry cook, pizza maker, pizzaiolo, pizza baker, patissier',
+  barista: 'barista, cafe owner, tea lady, coffee maker',
+  craftsman: `blacksmith, smith, butcher, potter, leatherworker, cobbler, glassblower, welder, greengrocer, grocer,
+    woodworker, metalworker, forger, housekeeper, tavern wench, cheesemonger, fishmonger, ceramicist, sculptor,
+    stonemason, luthier`,
+  waiter: `waiter, bartender, butler, sommelier, maitre d, croupier, casino dealer, barkeeper, barman, barkeep, poker
+    dealer, snooker player, blackjack dealer`,
+  waitress: 'waitress, diner waitress, maid, french maid, barmaid, milkmaid, housemaid, chambermaid',
+  firefighter: `firefighter, fire fighter, fire chief, fire woman, firewoman, fire officer, fire captain, rescue worker, smoke
+    jumper`,
+  fireman: 'fireman',
+  police: `police officer, cop, police, constable, traffic cop, police captain, traffic warden, highway patrol officer,
+    prison guard, coast guard officer, coast guard, customs officer, security guard, guard, security officer,
+    bodyguard officer, patrol officer, prison warden, police chief, traffic officer, border guard, warden,
+    patrolman, parking attendant, lieutenant, park warden, law enforcement officer`,
+  policeman: 'policeman, police man',
+  policewoman: 'policewoman, police woman',
+  officer: `general, admiral, colonel, army officer, navy officer, military officer, naval officer, commander, marine
+    officer, field marshal, dictator, sergeant, officer, cadet, brigadier, commodore, marshal, air force officer,
+    veteran, war hero, ss officer, ww2 officer, soviet officer, napoleonic soldier, hussar`,
+  soldier: `soldier, infantryman, trooper, marine, paratrooper, commando, sniper, army medic, militiaman, swat officer,
+    rifleman, gi, combat medic, special forces soldier, war reporter, ww2 soldier, gunner, tank commander`,
+  pilot: `pilot, airline pilot, airline captain, flight captain, copilot, co pilot, first officer, aviation captain, plane
+    captain`,
+  aviator: `aviator, fighter pilot, ww1 pilot, aviatrix, ww2 pilot, flying ace, jet pilot, bomber pilot, stunt pilot, wing
+    commander, helicopter pilot, mecha pilot, space pilot, test pilot, starfighter pilot, biplane pilot`,
+  attendant: `flight attendant, air hostess, cabin crew, air steward, air stewardess, bellhop, bellboy, hotel porter,
+    concierge, doorman, hotel page, cabin attendant, elevator operator, lobby boy`,
+  stewardess: 'stewardess',
+  postal: 'letter carrier, postal worker, mail carrier, mail man postal, courier, post office worker',
+  postman: 'postman, mailman',
+  postwoman: 'postwoman, mailwoman, postlady',
+  railway: `train conductor, conductor, train driver, bus driver, chauffeur, ticket inspector, station master,
+    stationmaster, railway worker, limousine driver, tram driver, ticket collector, bus conductor, signalman,
+    railway conductor, locomotive driver, engine driver, train engineer, subway driver, limo driver`,
+  captain: `captain, ship captain, sea captain, skipper, navy captain, boat captain, ship captain officer, old sea captain,
+    submarine captain, ferryman, sea dog, steamboat captain, harbor master, cruise captain, yacht captain, first
+    mate, submariner`,
+  sailor: `sailor, seaman, deckhand, navy sailor, seafarer, able seaman, marine sailor, mariner, boatswain`,
+  fisherman: `fisherman, angler, lighthouse keeper, fisher, trawlerman, fisherwoman, lobsterman, whaler, crab fisherman,
+    keeper of the lighthouse`,
+  nurse: `nurse, midwife, nurse practitioner, caregiver, medic, caretaker nurse, hospital nurse, veterinarian, vet, vet
+    nurse, carer, physiotherapist, care worker, orderly, school nurse, radiologist, veterinary, massage therapist,
+    dental assistant, phlebotomist, anesthetist`,
+  surgeon: 'surgeon, brain surgeon, heart surgeon, operating surgeon, neurosurgeon, anaesthetist',
+  doctor: `doctor, physician, pediatrician, gp, family doctor, cardiologist, medical doctor, doc, general practitioner,
+    dermatologist, oncologist`,
+  scientist: `scientist, chemist, pharmacist, dentist, lab technician, researcher, biologist, physicist, mad scientist,
+    optician, lab assistant, apothecary, professor of chemistry, geneticist, astronomer scientist, orthodontist,
+    laboratory technician, virologist, microbiologist, optometrist`,
+  paramedic: `paramedic, ambulance driver, emt, first responder, rescuer, road worker, garbage collector, garbageman, crossing
+    guard, bin man, roadworker, steward marshal, street sweeper, lollipop lady, dock worker, airport worker,
+    emergency worker, mountain rescuer, lifeboat crew`,
+  builder: `construction worker, builder, bricklayer, electrician, foreman, construction manager, site manager, roofer,
+    engineer, civil engineer, demolition worker, crane operator, steelworker, carpenter on site, oil rig worker,
+    steel worker, site engineer, scaffolder, factory worker, surveyor, architect on site, lineman, ironworker,
+    welder on site, dockworker`,
+  miner: 'miner, coal miner, gold miner, caver, spelunker, speleologist',
+  mechanic: `mechanic, plumber, handyman, car mechanic, janitor, technician, garage worker, repair man, auto mechanic,
+    painter and decorator, house painter, machinist, trucker mechanic, gas station attendant, truck mechanic, bike
+    mechanic, aircraft mechanic`,
+  farmer: `farmer, gardener, rancher farmer, farm hand, farmhand, scarecrow, peasant farmer, vintner, grape picker, farmer
+    boy, farmer girl, winemaker, orchardist, country bumpkin, hillbilly, redneck, crop farmer, farm worker, farm
+    girl, farm boy`,
+  ricefarmer: 'vietnamese farmer, rice farmer, chinese farmer, asian farmer, rice picker',
+  beekeeper: 'beekeeper, apiarist',
+  shepherd: 'shepherd, goatherd, pilgrim wanderer',
+  lumberjack: 'lumberjack, woodcutter, logger, woodsman, lumberjane, timber worker, forester',
+  cowboy: `cowboy, cow boy, rancher, gunslinger, wrangler, rodeo rider, outlaw cowboy, desperado, gaucho, wild west hero,
+    bounty hunter of the west, bull rider, gunfighter, cattleman`,
+  cowgirl: 'cowgirl',
+  sheriff: 'sheriff, deputy, deputy sheriff, texas ranger, us marshal',
+  ranger: `park ranger, forest ranger, drill sergeant, mountie, state trooper, rcmp officer, wildlife ranger, game warden,
+    canadian mountie, forest warden`,
+  scoutchild: 'boy scout, girl scout, scout, scoutmaster, cub scout, scout leader',
+  explorer: `explorer, archaeologist, safari guide, big game hunter, egyptologist, paleontologist, archeologist, jungle
+    explorer, safari hunter, zookeeper, botanist explorer, treasure hunter, adventurer archaeologist`,
+  hiker: `hiker, backpacker, mountaineer hiker, trekker, camper, mountain guide, bushwalker, alpinist hiker`,
+  mountaineer: `mountaineer, alpinist, polar explorer, arctic explorer, antarctic explorer, sherpa guide, mushier, dog sledder,
+    ice climber`,
+  skier: 'skier, snowboarder, ski instructor, ski racer, biathlete, ski jumper',
+  judge: 'judge, barrister, high court judge, british judge, supreme court judge, magistrate',
+  businessperson: `business man, businessperson, business person, business woman, lawyer, attorney, banker, ceo, executive,
+    politician, president, prime minister, accountant, stockbroker, salesperson, mafia boss, mobster, gangster,
+    mafioso, secret agent, spy, businesspeople, manager, news anchor, senator, insurance agent, estate agent, real
+    estate agent, james bond, diplomat, consultant, congressman, hitman, mafia don, undertaker, funeral director,
+    investor, banker man, agent, hotel manager, chairman, godfather, men in black agent, newsreader, newscaster,
+    politician man, minister of state, mobster boss, bodyguard, lobbyist, quiz show host, talk show host`,
+  groom: `groom, bridegroom, best man, orchestra conductor, maestro, pianist, concert pianist, orchestra musician`,
+  magician: `magician, illusionist, stage magician, conjurer, conjuror, ringmaster, circus director, circus ringmaster, stage
+    illusionist, mad hatter`,
+  teacher: `professor, english teacher, academic, lecturer, historian, schoolmaster, headmaster, antiquarian, college
+    professor, university professor, oxford don, history teacher`,
+  student: `high school student, schoolgirl, schoolboy, school girl, school boy, college student, japanese schoolgirl, prep
+    school student, academy student, hogwarts student`,
+  graduate: `graduate, graduation student, valedictorian, graduating student, phd graduate, college graduate, university
+    graduate`,
+  detective: `detective, private eye, private detective, film noir detective, private investigator, noir detective, gumshoe,
+    inspector, police detective`,
+  sherlock: 'sherlock holmes, sherlock, victorian detective',
+  painter: `painter, french painter, artist painter, impressionist painter, parisian artist, oil painter`,
+  frenchman: 'frenchman, french man, parisian',
+  mime: 'mime, mime artist, pantomime, pantomime artist',
+  newsboy: `newsboy, paper boy, chimney sweep, cab driver, cabbie, taxi driver, peaky blinder, street urchin, shoeshine boy,
+    newsie`,
+  gondolier: 'gondolier, venetian gondolier',
+  pirate: `pirate, pirate captain, buccaneer, corsair, privateer, pirate king, captain hook, pirate queen, jack sparrow`,
+  musketeer: 'musketeer, cavalier, conquistador noble, three musketeers, swashbuckler, cyrano',
+  king: 'king, emperor, czar, tsar, monarch, sovereign, kaiser',
+  queen: 'queen, empress, snow queen, ice queen, fairy queen, beauty queen, evil queen, tsarina',
+  princess: 'princess, fairytale princess, infanta, disney princess, princess bride',
+  prince: 'prince, crown prince, prince charming',
+  noble: `duke, nobleman, lord, courtier, baron, renaissance man, merchant of venice, shakespeare, renaissance painter,
+    elizabethan gentleman, tudor king, henry viii, doge, don quixote, noble, renaissance noble, tudor nobleman`,
+  noblewoman: `duchess, noblewoman, countess, renaissance woman, baroness, renaissance lady, marquise, tudor queen, marie
+    antoinette, elizabethan lady, lady in waiting, elizabeth i, contessa`,
+} as const satisfies Partial<Record<Occupation, string>>;
