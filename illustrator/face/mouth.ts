@@ -34,7 +34,7 @@ export function drawMouth(sitting: Sitting): string {
   const y = head.mouthY;
   const base = manner.eyes === 'anime' ? 20 : manner.eyes === 'dot' ? 27 : manner.eyes === 'film' ? 39 : 37;
   const half = (base + person.face.mouth * 3 + (1 - person.feminine) * 3) * mood.width;
-  const smirk = person.expression === 'smirk' ? 11 * Math.sign(person.turn) : 0;
+  const smirk = person.expression === 'smirk' ? 7 * Math.sign(person.turn) : 0;
   const corner = (s: 1 | -1): Point => [
     x + s * half - turned(s > 0 === person.turn > 0 ? 3 : 0),
     y - mood.lift + s * -smirk,
@@ -79,7 +79,7 @@ function blockMouth(
 
 /** An open O, as of surprise. */
 function roundMouth({ palette: tones, manner }: Sitting, x: number, y: number, half: number): string {
-  const [rx, ry] = [half * 0.46, half * 0.62];
+  const [rx, ry] = [Math.max(15, half * 0.46), Math.max(20, half * 0.62)];
   const lips =
     manner.shading === 'flat' || manner.eyes === 'anime'
       ? ''

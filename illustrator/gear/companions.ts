@@ -17,9 +17,11 @@ export const COMPANIONS: Readonly<Partial<Record<Accessory, (sitting: Sitting, c
 function seated(sitting: Sitting, animal: string): string {
   const body = bodyOf(sitting);
   const side = sitting.person.turn >= 0 ? -1 : 1;
-  const x = side * Math.min(body.shoulder * 0.92, 205);
+  // Beside the head also where heads are large and shoulders narrow.
+  const x = side * Math.max(Math.min(body.shoulder * 0.92, 205), sitting.head.cheek + 50);
+  const size = sitting.manner.head === 'chibi' ? 0.82 : 1.02;
   const y = neckY(sitting) + 62 - (1 - body.shoulder / 240) * 10;
-  return group(animal, `transform="translate(${n(x)} ${n(y)}) scale(${-side * 1.02} 1.02)"`);
+  return group(animal, `transform="translate(${n(x)} ${n(y)}) scale(${-side * size} ${size})"`);
 }
 
 const edge = (sitting: Sitting, path: string, color: Color): string =>

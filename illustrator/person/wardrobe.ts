@@ -47,6 +47,7 @@ const CLOTHES: readonly [Color, ...Color[]] = [
 export function costumeFor(told: Told, dress: Dress, style: Style, feminine: number, stream: RandomStream): Costume {
   const said = told.garment?.kind ?? dress.costume;
   if (said !== undefined) return said;
+  if (told.hat?.kind === 'hood') return 'cloak';
   const implied = IMPLIED.find(([accessory]) => told.accessories.has(accessory))?.[1];
   if (implied !== undefined) return implied;
   const picked = stream.pick(DEFAULT_COSTUMES[style] ?? EVERYDAY);

@@ -13,6 +13,7 @@ interface Garment extends Worn<Costume> {
   readonly phrase: Phrase;
 }
 
+const SCARF_COLOR: Color = '#9a4b3f';
 const HAT_GENERICS: ReadonlySet<GenericName> = new Set(['hat', 'cap', 'helmet']);
 
 /** What the sitter wears: garments, hat, eyewear and accessories with their own colors. */
@@ -119,7 +120,9 @@ function accessory(told: Told, phrase: Phrase, kind: Accessory): void {
     told.denied.add(kind);
     return;
   }
-  const color = colorOf(phrase.modifiers, 'cloth');
+  // A scarf over the mouth is no surgeon's mask.
+  const woolen = kind === 'mask' && /scarf|bandan|kerchief|cloth/.test(phrase.headText) ? SCARF_COLOR : undefined;
+  const color = colorOf(phrase.modifiers, 'cloth') ?? woolen;
   const known = told.accessories.get(kind);
   if (!told.accessories.has(kind) || known === undefined) told.accessories.set(kind, color);
 }
