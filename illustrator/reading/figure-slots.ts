@@ -167,7 +167,7 @@ function hair(told: Told, { head, modifiers, negated }: Phrase): void {
   set(told, 'hairColor', colorOf(modifiers, 'hair'));
 }
 
-const PLAIN = new Set(['long', 'short', 'medium', 'wavy']);
+const PLAIN = new Set(['long', 'short', 'medium', 'wavy', 'bangs']);
 const moreTelling = (next: string, known: string): boolean => PLAIN.has(known) && !PLAIN.has(next);
 
 const named = (name: string): Term => ({ text: name, stem: name, meaning: { is: 'color', name } });

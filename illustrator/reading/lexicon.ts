@@ -144,7 +144,8 @@ function longestAt(
     const found = lexicon.get(phrase.join(' '));
     if (found) return [length, found];
     // "rain coat" for "raincoat".
-    const parted = phrase.length === 2 && phrase.every((stem) => stem.length >= 3);
+    const parted =
+      phrase.length === 2 && phrase.every((stem) => stem.length >= 3) && lexicon.get(phrase[0]!)?.is !== 'color';
     const joined = parted ? lexicon.get(phrase.join('')) : undefined;
     if (joined) return [length, joined];
   }

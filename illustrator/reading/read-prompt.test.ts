@@ -39,6 +39,8 @@ describe('a noun', () => {
     ['a hat with a red band', { hat: { color: undefined } }],
     ['a red hat and cap', { hat: { color: RED } }],
     ['dressed in red', { clothColor: RED }],
+    ['a red coat', { garment: { kind: 'overcoat', color: RED } }],
+    ['glasses with black frames', { eyewear: { kind: 'glasses', color: '#26262d' } }],
     ['a man in a red gabbeh', { clothColor: RED, notDrawn: ['gabbeh'] }],
     ['a black woman', { skin: '#5a3828', gender: 1 }],
     ['a black knight', { clothColor: '#26262d' }],

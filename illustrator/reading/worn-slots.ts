@@ -13,6 +13,8 @@ interface Garment extends Worn<Costume> {
   readonly phrase: Phrase;
 }
 
+/** Whose visor shades from the sun. */
+const SPORTY: ReadonlySet<Costume> = new Set(['polo', 'jersey', 'tank', 'tee']);
 const SCARF_COLOR: Color = '#9a4b3f';
 const HAT_GENERICS: ReadonlySet<GenericName> = new Set(['hat', 'cap', 'helmet']);
 
@@ -30,8 +32,10 @@ export function wornSlots(told: Told, phrases: readonly Phrase[]): void {
     // A spacesuit has its own helmet.
     if (head.is === 'generic' && HAT_GENERICS.has(head.name) && usual?.costume !== 'spacesuit')
       hat(told, phrase, hatOfGeneric(head.name, told, phrase));
-    if (head.is === 'hat') hat(told, phrase, hatNamed(head.hat, usual));
-    if (head.is === 'eyewear') eyewear(told, phrase);
+    if (head.is === 'hat') hat(told, phrase, hatNamed(head.hat, phrase, usual));
+    if (head.is === 'eyewear' && head.eyewear === 'visor' && SPORTY.has(usual?.costume ?? 'robe'))
+      hat(told, phrase, 'visorcap');
+    else if (head.is === 'eyewear') eyewear(told, phrase);
     if (head.is === 'accessory') accessory(told, phrase, head.accessory);
     if (head.is === 'bare') bare(told, phrase);
     if (head.is === 'lips' && !phrase.negated) {
@@ -44,6 +48,14 @@ export function wornSlots(told: Told, phrases: readonly Phrase[]): void {
   loosePatterns(told, phrases);
 }
 
+/** Garments whose name says what is tied at the neck. */
+const NAMED_TIES: Readonly<Record<string, Accessory>> = {
+  'suit and tie': 'tie',
+  'shirt and tie': 'tie',
+  'black tie': 'bowtie',
+  'white tie': 'bowtie',
+};
+
 function garmentOf(told: Told, phrase: Phrase, kind: Costume): Garment[] {
   if (phrase.negated) return [];
   const color = ownColor(told, phrase);
@@ -51,11 +63,8 @@ function garmentOf(told: Told, phrase: Phrase, kind: Costume): Garment[] {
   const [pattern] = patternsOf(phrase);
   if (pattern !== undefined)
     told.pattern ??= { kind: pattern, color: colorsOf(phrase.modifiers, 'cloth')[color === undefined ? 0 : 1] };
-  if (phrase.headText.includes('tie'))
-    told.accessories.set(
-      phrase.headText.startsWith('suit') || phrase.headText.startsWith('shirt') ? 'tie' : 'bowtie',
-      undefined,
-    );
+  const tie = NAMED_TIES[phrase.headText];
+  if (tie !== undefined) told.accessories.set(tie, undefined);
   return [{ kind, color, phrase }];
 }
 
@@ -105,14 +114,23 @@ function hat(told: Told, phrase: Phrase, kind: Hat): void {
   else if (known.kind === kind && known.color === undefined) told.hat = { kind, color };
 }
 
-/** A crown of "a king with a crown" is the king's; a bandana of cowboys is round the neck. */
-const hatNamed = (kind: Hat, usual: Dress | undefined): Hat =>
-  kind === 'horns' && usual?.hat === 'viking' ? 'viking' : kind;
+/** Horns on a viking sit on the helmet; a headdress is the one of the occupation. */
+function hatNamed(kind: Hat, { headText }: Phrase, usual: Dress | undefined): Hat {
+  if (kind === 'horns' && usual?.hat === 'viking') return 'viking';
+  return headText === 'headdress' && usual?.hat !== undefined ? usual.hat : kind;
+}
 
 function eyewear(told: Told, phrase: Phrase): void {
   if (phrase.head?.is !== 'eyewear') return;
-  if (phrase.negated) told.eyewear ??= null;
-  else told.eyewear ??= { kind: phrase.head.eyewear, color: colorOf(phrase.modifiers, 'cloth') };
+  if (phrase.negated) {
+    told.eyewear ??= null;
+    return;
+  }
+  const { eyewear: kind } = phrase.head;
+  const color = colorOf(phrase.modifiers, 'cloth');
+  // "Glasses with black frames" are named twice.
+  if (told.eyewear?.kind === kind && told.eyewear.color === undefined) told.eyewear = { kind, color };
+  else told.eyewear ??= { kind, color };
 }
 
 function accessory(told: Told, phrase: Phrase, kind: Accessory): void {

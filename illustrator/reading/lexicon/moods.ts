@@ -56,7 +56,7 @@ export const EXPRESSION_NOUNS: Readonly<Partial<Record<Expression, string>>> = {
     gasp, raised
     eyebrow, panic`,
   calm: `poker face, calm closed mouth, closed mouth, neutral face, straight face, neutral expression, blank expression,
-    deadpan expression, peace, blank stare, resting face`,
+    deadpan expression, blank stare, resting face`,
   stern: `stern look, serious face, stern face, stone face, determination, grim look, steely gaze, piercing gaze, intense
     stare, serious look, death stare, piercing stare, intense gaze, thousand yard stare`,
   gentle: 'kindness, tenderness, kind eyes, gentle eyes, soft gaze, dreamy look',

@@ -75,7 +75,7 @@ export const ROLE_NAMES: Readonly<Record<Exclude<Occupation, keyof typeof TRADE_
     soccer fan, lacrosse player, netballer, referee, linesman`,
   baseballer: `baseball player, pitcher, baseball fan, jockey, umpire, cricketer, cricket player, catcher, softball player,
     batter, caddie`,
-  tennis: `tennis player, golfer, polo player, golf player, badminton player, table tennis player, squash player, tennis
+  tennis: `tennis player, tennis star, tennis champion, tennis pro, golfer, polo player, golf player, badminton player, table tennis player, tennis star, tennis champion, tennis pro, squash player, tennis
     coach, lacrosse coach`,
   runner: `runner, marathon runner, rower, boxer, wrestler, weightlifter, bodybuilder, gym bro, yoga instructor, gymnast,
     fitness trainer, aerobics instructor, jogger, sprinter, personal trainer, long distance runner, crossfit
