@@ -33,6 +33,7 @@ export const EXAMPLE_GENERATION = {
       finishedAt: null,
     },
   ],
+  notDrawn: [],
   refusal: null,
   failure: null,
   cancelReason: null,

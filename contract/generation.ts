@@ -159,6 +159,9 @@ export const generation = z
     model: z.string().nullable().meta({ description: "The model's readable name" }),
     costUsd: z.number().nullable(),
     attempts: z.array(attempt),
+    notDrawn: z.array(z.string()).meta({
+      description: 'Things of the prompt that the model says it left out, in the words of the prompt',
+    }),
     refusal: z.enum(ADMISSION_REFUSALS).nullable().meta({
       description: 'Why admission refused the request; nothing is held, and the same Idempotency-Key may be sent again',
     }),

@@ -107,6 +107,7 @@ async function stage(
     stagedObject: objectName,
     costUsd: image.costUsd,
     credit: image.credit,
+    notDrawn: [...(image.notDrawn ?? [])],
     latencyMs,
   });
   deps.measurements.attemptEnded({ provider: attempt.provider, model: attempt.model, outcome: 'succeeded' });

@@ -36,6 +36,7 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
       ...presentRow(row),
       queue: positions.get(row.id) ?? null,
       attempts: (attemptsOf.get(row.id) ?? []).map(presentAttempt),
+      notDrawn: attemptsOf.get(row.id)?.find(({ state }) => state === 'succeeded')?.notDrawn ?? [],
       avatar: avatarOf.get(row.id) ?? null,
     }));
   };
@@ -44,7 +45,9 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
 /** The same for replies to changes: when positions, attempts or avatars can't be read, they are omitted. */
 export function presentAnyway(present: PresentGenerations): PresentGenerations {
   return (rows) =>
-    present(rows).catch(() => rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], avatar: null })));
+    present(rows).catch(() =>
+      rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], notDrawn: [], avatar: null })),
+    );
 }
 
 /**
@@ -57,7 +60,7 @@ export async function presentOne(present: PresentGenerations, row: GenerationRow
   return presented;
 }
 
-type OwnFields = Omit<Generation, 'queue' | 'attempts' | 'avatar'>;
+type OwnFields = Omit<Generation, 'queue' | 'attempts' | 'notDrawn' | 'avatar'>;
 
 function presentRow(row: GenerationRow): OwnFields {
   const request = storedRequest.safeParse(row.request).data ?? {};

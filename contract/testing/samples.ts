@@ -25,6 +25,7 @@ const GENERATION = generation.parse({
   model: null,
   costUsd: null,
   attempts: [],
+  notDrawn: [],
   refusal: null,
   failure: null,
   cancelReason: null,

@@ -15,7 +15,8 @@ BEGIN
         AND (g.request <> '{}' OR g.project_id IS NOT NULL OR g.built_prompt IS NOT NULL OR g.idempotency_key IS NOT NULL)
       LIMIT p_limit),
   cleared AS (
-    UPDATE provider_attempts t SET failure_message = NULL FROM personal s WHERE t.generation_id = s.id AND t.failure_message IS NOT NULL)
+    UPDATE provider_attempts t SET failure_message = NULL, not_drawn = '{}' FROM personal s
+    WHERE t.generation_id = s.id AND (t.failure_message IS NOT NULL OR t.not_drawn <> '{}'))
   UPDATE avatar_generations g SET request = '{}', request_hash = repeat('0', 64), idempotency_key = NULL, built_prompt = NULL, seed = NULL,
       failure_message = NULL, cancel_reason = NULL, project_id = NULL
     FROM personal s WHERE g.id = s.id;

@@ -38,6 +38,8 @@ export const attempts = pgTable(
     cancelRequestedAt: moment('cancel_requested_at'),
     stagedObject: text('staged_object'),
     credit: text('credit'),
+    /** Things of the prompt that the provider left out; its words, so personal data. */
+    notDrawn: text('not_drawn').array().notNull().default([]),
     costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
     /** Amount counted against the day's budget: the estimate once the call may be sent, the cost when the attempt is closed. */
     budgetedUsd: numeric('budgeted_usd', { precision: 12, scale: 6, mode: 'number' }),

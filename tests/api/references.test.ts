@@ -107,7 +107,8 @@ describe('a generation from an avatar', () => {
     const varied = await generated(user, { ...fromAvatar(id), mode: 'variation', options });
     expect(varied.seed! - 41).toBeGreaterThan(0);
     expect(varied.seed! - 41).toBeLessThanOrEqual(1000);
-    const prompted = await generated(user, { ...fromAvatar(id), prompt: 'a pirate', options });
+    const prompted = await generated(user, { ...fromAvatar(id), prompt: 'a pirate with a sword', options });
+    expect(prompted.notDrawn).toEqual(['sword']);
     expect(prompted.avatar).toMatchObject({ name: 'A pirate', persona: {}, attributes: { hairColor: 'silver' } });
   });
 

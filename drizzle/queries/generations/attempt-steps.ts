@@ -72,6 +72,7 @@ export async function markNotAccepted(database: Database, id: string): Promise<v
 export interface AttemptResult {
   readonly stagedObject: string;
   readonly credit: string | null;
+  readonly notDrawn?: string[];
   readonly costUsd: number;
   readonly latencyMs: number;
 }

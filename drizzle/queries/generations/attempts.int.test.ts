@@ -62,7 +62,13 @@ describe('attempt steps', () => {
     expect((await readAttempt(fixture.database, id))!.submittingAt).toEqual(submitting.submittingAt);
     expect(await storeExternalId(fixture.database, id, `p-${id}`)).toEqual({ kind: 'stored', cancelRequested: false });
     for (const read of [created, submitting]) expect(await markSubmitting(fixture.database, read)).toBe(false);
-    const result = { stagedObject: `staging/${id}`, credit: 'by A', costUsd: 0.025, latencyMs: 3000 };
+    const result = {
+      stagedObject: `staging/${id}`,
+      credit: 'by A',
+      notDrawn: ['a, "b"'],
+      costUsd: 0.025,
+      latencyMs: 3000,
+    };
     expect(await completeAttempt(fixture.database, id, result)).toBe(true);
     expect(await completeAttempt(fixture.database, id, result)).toBe(true);
     expect(await failAttempt(fixture.database, id, { kind: 'timeout', message: 'late' })).toBe(false);

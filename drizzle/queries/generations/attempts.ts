@@ -18,6 +18,7 @@ export interface Attempt {
   readonly cancelRequestedAt: Date | null;
   readonly stagedObject: string | null;
   readonly credit: string | null;
+  readonly notDrawn: string[];
   readonly costUsd: number | null;
   readonly latencyMs: number | null;
   readonly failure: { readonly kind: ProviderFailureKind; readonly message: string } | null;
@@ -142,6 +143,7 @@ export function toAttempt(row: typeof attempts.$inferSelect): Attempt {
     cancelRequestedAt: row.cancelRequestedAt,
     stagedObject: row.stagedObject,
     credit: row.credit,
+    notDrawn: row.notDrawn,
     costUsd: row.costUsd,
     latencyMs: row.latencyMs,
     failure: row.failureKind === null ? null : { kind: row.failureKind, message: row.failureMessage ?? '' },

@@ -69,6 +69,11 @@ describe('generationCardText', () => {
     expect(generationCardText(between).detail).toBe('Attempt 2 · FLUX.1 [schnell]: timed out');
   });
 
+  it('names what the model left out of a completed generation', () => {
+    const done = aGeneration({ status: 'completed', notDrawn: ['sword', 'white horse'] });
+    expect(generationCardText(done)).toMatchObject({ detail: 'Not drawn: sword, white horse', detailTone: 'news' });
+  });
+
   it('gives the duration of a completed generation', () => {
     const done = aGeneration({
       status: 'completed',

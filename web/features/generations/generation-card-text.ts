@@ -32,7 +32,7 @@ export function generationCardText(generation: Generation): CardText {
     case 'completed':
       return generation.avatar?.thumbnailUrl === null
         ? { summary: doneText(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
-        : { summary: doneText(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
+        : { summary: doneText(generation), ...leftOutOrPrice(generation) };
     case 'failed':
       return {
         summary: generation.failure?.message ?? FAILURES.internal.message,
@@ -65,6 +65,13 @@ function stageText({ stage, model }: Generation): string {
 
 function doneText({ createdAt, finishedAt }: Generation): string {
   return finishedAt ? `Done in ${formatDuration(Date.parse(finishedAt) - Date.parse(createdAt))}` : 'Done';
+}
+
+/** What the model says it left out matters more than the price, which the button already said. */
+function leftOutOrPrice({ notDrawn, price }: Generation): Pick<CardText, 'detail' | 'detailTone'> {
+  return notDrawn.length > 0
+    ? { detail: `Not drawn: ${notDrawn.join(', ')}`, detailTone: 'news' }
+    : { detail: counted(price, 'credit'), detailTone: 'quiet' };
 }
 
 function creditsReturnedDetail({ creditsReturned }: Generation): Pick<CardText, 'detail' | 'detailTone'> {

@@ -667,6 +667,7 @@ export interface components {
             model: string | null;
             costUsd: number | null;
             attempts: components["schemas"]["Attempt"][];
+            notDrawn: string[];
             refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
             failure: components["schemas"]["Failure"] | null;
             cancelReason: string | null;
@@ -704,6 +705,7 @@ export interface components {
             model: string | null;
             costUsd: number | null;
             attempts: components["schemas"]["Attempt"][];
+            notDrawn: string[];
             refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
             failure: components["schemas"]["Failure"] | null;
             cancelReason: string | null;

@@ -68,6 +68,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
           {admin && generation.costUsd ? <span className="mono">{formatDollars(generation.costUsd)}</span> : undefined}
         </Fact>
         <Fact term="Quality">{recipe && `${recipe.quality}, ${recipe.aspectRatio}`}</Fact>
+        <Fact term="Not drawn">{details?.notDrawn.join(', ') || undefined}</Fact>
         <Fact term="Art by">{generation.credit}</Fact>
         {workflow && (
           <Fact term="Workflow">

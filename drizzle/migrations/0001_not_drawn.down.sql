@@ -1,0 +1,1 @@
+ALTER TABLE provider_attempts DROP COLUMN not_drawn;
