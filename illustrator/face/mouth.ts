@@ -28,6 +28,8 @@ export function drawMouth(sitting: Sitting): string {
   const { head, person, manner, turned } = sitting;
   if (person.worn.mask !== undefined) return '';
   const usual = MOUTHS[person.expression];
+  // Where no lips are drawn, their paint colors the line of the mouth.
+  const { lipstick } = person.worn;
   const bearded = person.expression === 'smile' && HAIRY.has(person.beard);
   const mood = bearded ? { ...usual, open: SMILE_IN_BEARD } : usual;
   const x = turned(25);
@@ -52,7 +54,7 @@ export function drawMouth(sitting: Sitting): string {
   if (manner.eyes === 'anime' || manner.eyes === 'dot') {
     const ink = manner.eyes === 'dot' ? palette(sitting).skinDeep : inkFor(sitting, palette(sitting).skin);
     return (
-      line(openPath(seam), ink, manner.eyes === 'dot' ? 5.6 : 3.6) +
+      line(openPath(seam), lipstick ?? ink, lipstick ? 8 : manner.eyes === 'dot' ? 5.6 : 3.6) +
       (manner.eyes === 'anime' ? line(`M${n(x - 7)} ${n(y + 12)}q7 3 14 0`, ink, 2.4, 0.35) : '')
     );
   }
@@ -68,7 +70,7 @@ function blockMouth(
   y: number,
   mood: (typeof MOUTHS)[Expression],
 ): string {
-  const ink = shade(tones.skin, 0.9, '#4a0a18');
+  const ink = person.worn.lipstick ?? shade(tones.skin, 0.9, '#4a0a18');
   const row = (dy: number, paint: string): string =>
     line(`M${n(x - BLOCK)} ${n(y + dy)}h${n(2 * BLOCK)}`, paint, BLOCK);
   if (person.expression === 'surprised') return line(`M${n(x)} ${n(y - BLOCK / 2)}v${n(BLOCK)}`, ink, 2 * BLOCK);
@@ -114,7 +116,10 @@ function closedLips(sitting: Sitting, seam: Curve, half: number): string {
   const soft = manner.shading === 'soft';
   const seamInk = manner.ink === 'black' ? tones.ink : shade(tones.lip, 0.8, '#3a0a18');
   if (manner.shading === 'flat')
-    return line(openPath(seam), shade(tones.skin, 0.75, '#5a1020'), 6.4) + dimples(sitting, left, right);
+    return (
+      line(openPath(seam), person.worn.lipstick ?? shade(tones.skin, 0.75, '#5a1020'), 6.4) +
+      dimples(sitting, left, right)
+    );
   const lips =
     fill(panelPath(upper, seam), shade(tones.lip, 0.28), manner.lineWidth > 4 ? 0.7 : 1) +
     fill(

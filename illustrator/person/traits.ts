@@ -1,6 +1,6 @@
 /** Everything that can be worn, grown or shown; the reader names it and the drawing draws it. */
 
-const COSTUMES = [
+export const COSTUMES = [
   'android',
   'apron',
   'armor',
@@ -56,7 +56,7 @@ const COSTUMES = [
 ] as const;
 export type Costume = (typeof COSTUMES)[number];
 
-const HATS = [
+export const HATS = [
   'antlers',
   'bandana',
   'beanie',
@@ -122,13 +122,13 @@ const HATS = [
 ] as const;
 export type Hat = (typeof HATS)[number];
 
-const EYEWEAR = ['glasses', 'sunglasses', 'goggles', 'visor', 'eyepatch', 'monocle'] as const;
+export const EYEWEAR = ['glasses', 'sunglasses', 'goggles', 'visor', 'eyepatch', 'monocle'] as const;
 export type Eyewear = (typeof EYEWEAR)[number];
 
 const BEARDS = ['none', 'stubble', 'short', 'full', 'long', 'goatee', 'moustache'] as const;
 export type Beard = (typeof BEARDS)[number];
 
-const EXPRESSIONS = [
+export const EXPRESSIONS = [
   'gentle',
   'smile',
   'laugh',
@@ -143,10 +143,10 @@ const EXPRESSIONS = [
 ] as const;
 export type Expression = (typeof EXPRESSIONS)[number];
 
-const PATTERNS = ['striped', 'checked', 'dotted', 'floral', 'camouflage', 'stars'] as const;
+export const PATTERNS = ['striped', 'checked', 'dotted', 'floral', 'camouflage', 'stars'] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
-const ACCESSORIES = [
+export const ACCESSORIES = [
   'backpack',
   'badge',
   'bandage',
