@@ -38,6 +38,8 @@ export interface ApiDeps {
   readonly replicateWebhookSecret?: string | undefined;
   /** Development only: allows webhooks to private addresses. */
   readonly webhooksAllowPrivate?: boolean | undefined;
+  /** Progress of the launcher, where there is one. */
+  readonly startupStatusFile?: string | undefined;
   readonly verify: TokenVerifier;
   /** Undefined where users sign in with an identity provider. */
   readonly demoTokens: DemoTokens | undefined;
@@ -67,6 +69,7 @@ type SharedApiDeps = Pick<
   | 'reconciler'
   | 'replicateWebhookSecret'
   | 'webhooksAllowPrivate'
+  | 'startupStatusFile'
 >;
 
 /** Everything the handlers share; each declares the part that it needs. */

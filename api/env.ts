@@ -65,6 +65,8 @@ const environment = z
     UPLOAD_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(20),
     /** After SIGTERM the API stays open but not ready for this long, so that load balancers remove it first; 0 without a load balancer. */
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
+    /** Written by `npm start` while it prepares the embedded stack: the parts and their progress. */
+    STARTUP_STATUS_FILE: file.optional(),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
   .superRefine((env, { addIssue }) => {

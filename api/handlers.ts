@@ -16,6 +16,7 @@ import { pluginHandlers } from './plugin/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { promptHandlers } from './prompts/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
+import { startupHandlers } from './startup/handlers.ts';
 import { statsHandlers } from './stats/handlers.ts';
 import { uploadHandlers } from './uploads/handlers.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
@@ -43,6 +44,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...adminHandlers(deps),
     ...webhookHandlers(deps),
     ...pluginHandlers(deps),
+    ...startupHandlers(deps),
     ...internalHandlers(deps),
   };
 }

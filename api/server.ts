@@ -92,7 +92,8 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
   });
   const checking = new AbortController();
   held.defer(() => checking.abort());
-  checkServices({ database, client, store }, checking.signal).catch(fail);
+  // The launcher creates namespace and bucket after their servers have started: until then, their absence is no fault.
+  if (env.STARTUP_STATUS_FILE === undefined) checkServices({ database, client, store }, checking.signal).catch(fail);
   const api = createApi({
     database,
     replica,
@@ -102,6 +103,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
+    startupStatusFile: env.STARTUP_STATUS_FILE,
     store,
     verify: createTokenVerifier(tokenRules(env, demoTokens), (reason) => log.info({ reason }, 'a token was refused')),
     demoTokens,

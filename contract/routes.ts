@@ -14,6 +14,7 @@ import { pluginRoutes } from './routes/plugin.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { promptsRoutes } from './routes/prompts.ts';
 import { projectsRoutes } from './routes/projects.ts';
+import { startupRoutes } from './routes/startup.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { uploadsRoutes } from './routes/uploads.ts';
 import { webhooksRoutes } from './routes/webhooks.ts';
@@ -40,6 +41,7 @@ export const ROUTES = {
   ...adminRoutes,
   ...webhooksRoutes,
   ...pluginRoutes,
+  ...startupRoutes,
   ...internalRoutes,
 } as const;
 

@@ -75,6 +75,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Presets: 'Saved prompts, styles and options to start from',
   Projects: 'Folders of avatars, with defaults',
   Prompts: 'Preview, enhance and complete prompts',
+  Startup: 'What the launcher prepares after the page is up',
   Usage: 'Uses and costs of avatars',
   Webhooks: 'Deliveries to a user’s server, and callbacks from providers',
 };

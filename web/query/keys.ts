@@ -2,6 +2,7 @@
 export const keys = {
   profile: ['me'],
   signInOptions: ['sign-in-options'],
+  startup: ['startup'],
   /** Begin with the key of the options, which are kept when another user signs in. */
   oidc: ['sign-in-options', 'oidc'],
   silentSignIn: ['sign-in-options', 'silently'],

@@ -3,6 +3,7 @@ import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } fro
 import { API_BASE } from '#contract/route.ts';
 import { Announcer } from '#web/features/generations/components/announcer.tsx';
 import { FinishedToasts } from '#web/features/generations/components/finished-toasts.tsx';
+import { StartupStatus } from '#web/features/startup/components/startup-status.tsx';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { LiveEvents } from '#web/live/live-events.tsx';
 import { subjectOf } from '#web/auth/token-subject.ts';
@@ -47,6 +48,7 @@ export function StudioLayout() {
         tabIndex={-1}
         className="mx-auto max-w-(--content) px-(--gutter) pt-3 pb-24 outline-none sm:pt-5 sm:pb-16"
       >
+        <StartupStatus />
         <Outlet />
       </main>
       {phone && <Dock />}

@@ -275,6 +275,10 @@ export interface paths {
         parameters: {};
         get: operations["readPlugin"];
     };
+    "/startup": {
+        parameters: {};
+        get: operations["readStartup"];
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1137,6 +1141,16 @@ export interface components {
         Snapshot: {
             generations: components["schemas"]["Generation"][];
             credits: components["schemas"]["Credits"];
+        };
+        Startup: {
+            canGenerate: boolean;
+            parts: components["schemas"]["StartupPart"][];
+        };
+        StartupPart: {
+            part: "storage" | "temporal" | "worker" | "temporal_ui";
+            state: "waiting" | "preparing" | "ready" | "unavailable";
+            detail: string | null;
+            startedAt: string | null;
         };
         Stats: {
             from: string;
@@ -3138,6 +3152,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plugin"];
+                };
+            };
+        };
+    };
+    readStartup: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Startup"];
                 };
             };
         };
