@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createBuildSlots } from './build-slots.ts';
 import { isCached, toolDirectory } from './cache.ts';
 import { goInstall, GoMissingError, type GoInstallDeps } from './go-install.ts';
 import { createProgress } from './progress.ts';
@@ -12,6 +13,7 @@ const TOOL: GoTool = {
   version: '1.2.3',
   binaries: ['first', 'second'],
   modules: ['example.org/pair/cmd/server', 'example.org/pair/cmd/tool'],
+  packages: { first: 2 },
 };
 
 /** Replaces `go`: records its arguments and creates a program named after the module, as `go install` does. */
@@ -42,6 +44,7 @@ describe('building a pinned tool with Go', () => {
     env: { PATH: process.env['PATH'], CALLS: join(root, 'calls'), ...extra },
     progress: createProgress({ write: (text) => (shown += text) }),
     signal: new AbortController().signal,
+    builds: createBuildSlots(1),
     findGo: async () => join(root, 'go'),
   });
   const calls = async (): Promise<string[]> => (await readFile(join(root, 'calls'), 'utf8')).trim().split('\n');

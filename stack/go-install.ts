@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { BuildSlots } from './build-slots.ts';
 import { isCached, openToolFolder, toolDirectory } from './cache.ts';
 import { withFileLock } from './file-lock.ts';
 import type { Progress } from './progress.ts';
@@ -14,6 +16,7 @@ export interface GoInstallDeps {
   readonly progress: Progress;
   /** Aborts the build and the tools it started. */
   readonly signal: AbortSignal;
+  readonly builds: BuildSlots;
   /** Full path of the `go` command, if there is one. */
   findGo(): Promise<string | undefined>;
 }
@@ -23,8 +26,10 @@ export class GoMissingError extends Error {
   override readonly name = 'GoMissingError';
 }
 
-/** The first build of the Temporal server takes 4 minutes on 2 cores; ten times that means that the network hangs. */
+/** The first build of the Temporal server takes 6 minutes on 2 cores; several times that means that the network hangs. */
 const BUILD_TIMEOUT_MS = 40 * 60_000;
+/** Page and API are up during a build, and must stay responsive. */
+const BUILD_NICENESS = 10;
 /** Regardless of the umask, other users must not be able to change these programs. */
 const OWN_PROGRAM_MODE = 0o755;
 /** Number of last output lines in the error: they explain the failure. */
@@ -46,10 +51,15 @@ export async function goInstall(deps: GoInstallDeps, tool: GoTool): Promise<void
     deps.progress.say(`Waiting for another process that is building ${tool.name} ${tool.version}`);
   await withFileLock({ path: lock, timeoutMs: BUILD_TIMEOUT_MS, signal: deps.signal, waiting }, async () => {
     if (await isCached(deps.cacheRoot, tool)) return;
-    for (const [index, module] of tool.modules.entries()) {
-      await build(deps, go, tool, `${module}@v${tool.version}`, tool.binaries[index] ?? basename(module));
-    }
+    await deps.builds(() => buildAll(deps, go, tool));
   });
+}
+
+async function buildAll(deps: GoInstallDeps, go: string, tool: GoTool): Promise<void> {
+  deps.signal.throwIfAborted();
+  for (const [index, module] of tool.modules.entries()) {
+    await build(deps, go, tool, `${module}@v${tool.version}`, tool.binaries[index] ?? basename(module));
+  }
 }
 
 async function build(deps: GoInstallDeps, go: string, tool: GoTool, module: string, binary: string): Promise<void> {
@@ -58,7 +68,7 @@ async function build(deps: GoInstallDeps, go: string, tool: GoTool, module: stri
   deps.progress.say(`Building ${binary} ${tool.version} once for this user: go install ${module}`);
   const step = deps.progress.begin(`Building ${binary}`);
   try {
-    await runGo(deps, go, scratch, module, step.detail);
+    await runGo(deps, { go, gobin: scratch, module, packages: tool.packages[binary] }, step.detail);
     const directory = toolDirectory(deps.cacheRoot, tool);
     await openToolFolder(directory);
     await chmod(join(scratch, programName(module)), OWN_PROGRAM_MODE);
@@ -77,13 +87,24 @@ function programName(module: string): string {
   return basename(module.replace(/@.*$/, ''));
 }
 
-async function runGo(
-  deps: GoInstallDeps,
-  go: string,
-  gobin: string,
-  module: string,
-  detail: (text: string) => void,
-): Promise<void> {
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, BUILD_NICENESS);
+  } catch {
+    // It has already ended, or the system refuses: the build only competes more.
+  }
+}
+
+interface GoRun {
+  readonly go: string;
+  readonly gobin: string;
+  readonly module: string;
+  /** Number of packages of a complete build; undefined if unknown. */
+  readonly packages: number | undefined;
+}
+
+async function runGo(deps: GoInstallDeps, run: GoRun, detail: (text: string) => void): Promise<void> {
+  const { go, gobin, module } = run;
   // -s omits the symbol table and -trimpath this machine's paths: half the size. -v prints packages as they are compiled.
   const child = spawn(go, ['install', '-v', '-trimpath', '-ldflags=-s', module], {
     env: { ...deps.env, GOBIN: gobin },
@@ -91,16 +112,18 @@ async function runGo(
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
+  lowerPriority(child.pid);
   const killGroup = (): void => signalQuietly(-(child.pid ?? 0), 'SIGKILL');
   const timer = setTimeout(killGroup, BUILD_TIMEOUT_MS);
   deps.signal.addEventListener('abort', killGroup, { once: true });
   const tail: string[] = [];
+  const total = run.packages === undefined ? '' : ` of about ${run.packages}`;
   let packages = 0;
   createInterface({ input: child.stderr }).on('line', (message) => {
     tail.push(message);
     if (tail.length > ERROR_LINES) tail.shift();
     if (message.startsWith('go: downloading ')) detail(`downloading ${message.slice('go: downloading '.length)}`);
-    else if (!message.startsWith('go: ')) detail(`${(packages += 1)} packages compiled`);
+    else if (!message.startsWith('go: ')) detail(`${(packages += 1)}${total} packages compiled`);
   });
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

@@ -1,14 +1,16 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts';
 import { restartOnExit } from './restart-on-exit.ts';
 import { hasDemoUsers, type LauncherEnv } from './launcher-env.ts';
-import { createPortChooser, LOOPBACK } from './ports.ts';
+import { LOOPBACK } from './ports.ts';
 import { readOrCreatePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
 import { serviceEnvironment, servicesAt, type Mode, type Service, type ServiceFiles } from './services.ts';
 import { startPart, type StackPart } from './stack-part.ts';
-import { startStack } from './start-stack.ts';
-import type { Stack } from './stack.ts';
+import { openStack } from './start-stack.ts';
+import { createStartupStatus } from './startup-status.ts';
+import type { Engine, OpenStack } from './stack.ts';
 import { StoppingError, type Supervisor } from './supervisor.ts';
 import { writeTemporalProfile } from './temporal/profile-file.ts';
 import { waitUntil } from './wait-until.ts';
@@ -21,8 +23,12 @@ export interface LaunchOptions {
   readonly launcherEnv: LauncherEnv;
   readonly progress: Progress;
   readonly mode: Mode;
-  /** Called after the stack and before the services have started: schema and seed. */
+  /** Called after the database and before the services have started: schema and seed. */
   prepareDatabase(ownerUrl: string): Promise<void>;
+  /** API and page are up; generations are accepted, and wait for the engine. */
+  onPage(addresses: Addresses): void;
+  /** The worker is up: generations run. */
+  onEngine(): void;
   /** Aborting it stops a start in progress. */
   readonly signal: AbortSignal;
 }
@@ -37,6 +43,7 @@ export interface Studio {
   kill(): Promise<void>;
 }
 
+const STARTUP_STATUS = 'startup-status.json';
 /** Loading the services' code takes a second or two; the web's first start builds its pages. */
 const SERVICE_START_TIMEOUT_MS = 120_000;
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -44,42 +51,58 @@ const REQUEST_TIMEOUT_MS = 5_000;
 const SERVICE_STOP_TIMEOUT_MS = 30_000;
 
 /**
- * Starts the stack, prepares the database and starts API, worker and web; each part is restarted when it crashes.
+ * Starts the database, then API and page; the worker follows when Temporal and the bucket are there, which may have to be built first.
+ * Each part is restarted when it crashes.
  *
  * @throws StoppingError when aborted; otherwise the first failure, after everything has been stopped.
  */
 export async function launch(options: LaunchOptions): Promise<Studio> {
-  const { env, dataDir, progress, launcherEnv, signal } = options;
-  const stack = await startStack({ dataDir, env, progress, signal });
-  const services = new Map<string, StackPart>();
+  const { dataDir, progress, signal } = options;
+  await mkdir(dataDir, { recursive: true });
+  const status = createStartupStatus(join(dataDir, STARTUP_STATUS));
+  const stack = await openStack({ ...options, status });
+  const { stopping } = stack.supervisor;
+  const services: StackPart[] = [];
+  const watched: Promise<void>[] = [];
+  const watch = (name: string, part: StackPart | undefined): void => {
+    if (part !== undefined) watched.push(restartOnExit({ name, part, stopping, say: progress.say }));
+  };
+  const start = async (service: Service, environment: NodeJS.ProcessEnv): Promise<void> => {
+    const part = await startService(stack.supervisor, service, options.projectDir, environment);
+    services.push(part);
+    watch(service.name, part);
+  };
   const stop = async (): Promise<void> => {
     stack.supervisor.beginStopping();
     await removeAddresses(dataDir);
-    await Promise.all([...services.values()].map((service) => service.stop()));
+    await Promise.all(services.map((service) => service.stop()));
     await stack.stop();
   };
   const onAbort = (): void => void stack.supervisor.stopAll();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
-    await options.prepareDatabase(stack.databaseOwnerUrl);
-    if (options.mode === 'production') await buildWebIfChanged({ ...options, supervisor: stack.supervisor });
-    const addresses = await chooseAddresses(stack, launcherEnv, progress);
-    const environment = serviceEnvironment(env, stack, addresses, await createFiles(dataDir, stack, launcherEnv));
-    await Promise.all(
-      servicesAt(addresses, options.mode).map(async (service) => {
-        services.set(service.name, await startService(stack.supervisor, service, options.projectDir, environment));
-      }),
-    );
+    const { addresses, environment } = await orFailure(stack.engine, prepareServices(options, stack));
+    const { api, web, worker } = servicesAt(addresses, options.mode);
+    await orFailure(stack.engine, Promise.all([start(api, environment), start(web, environment)]));
     await writeAddresses(dataDir, addresses);
-    const parts = [...services, ...embeddedParts(stack)];
-    const { stopping } = stack.supervisor;
-    const running = Promise.all(
-      parts.map(([name, part]) => restartOnExit({ name, part, stopping, say: progress.say })),
-    );
-    return { addresses, running, stop, kill: () => stack.supervisor.killAll() };
+    options.onPage(addresses);
+
+    const engine = await Promise.race([stack.engine, crash(watched)]);
+    for (const [name, part] of embeddedParts(engine)) watch(name, part);
+    status.preparing('worker');
+    await start(worker, environment);
+    status.ready('worker');
+    options.onEngine();
+
+    const ui = await stack.temporalUi;
+    watch('the Temporal UI', ui?.part);
+    await status.written();
+    const complete = completeAddresses(addresses, engine, ui?.url);
+    await writeAddresses(dataDir, complete);
+    return { addresses: complete, running: Promise.all(watched), stop, kill: () => stack.supervisor.killAll() };
   } catch (error) {
-    const wasStopping = stack.supervisor.stopping.aborted;
+    const wasStopping = stopping.aborted;
     await stop();
     throw wasStopping ? new StoppingError('the start was stopped') : error;
   } finally {
@@ -87,10 +110,47 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
   }
 }
 
-async function chooseAddresses(stack: Stack, launcherEnv: LauncherEnv, progress: Progress): Promise<Addresses> {
-  const ports = createPortChooser(progress.say);
+/** The work's result, unless the engine fails before: without it there is nothing to wait for. */
+async function orFailure<T>(engine: Promise<unknown>, work: Promise<T>): Promise<T> {
+  // When the engine has failed, the work is stopped with the stack, and its own failure explains nothing.
+  work.catch(() => undefined);
+  return Promise.race([work, engine.then(() => work)]);
+}
+
+/** Rejects when a part keeps crashing. */
+async function crash(watched: readonly Promise<void>[]): Promise<never> {
+  await Promise.all(watched);
+  throw new StoppingError('the start was stopped');
+}
+
+interface PreparedServices {
+  readonly addresses: Addresses;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+async function prepareServices(options: LaunchOptions, stack: OpenStack): Promise<PreparedServices> {
+  const { env, dataDir, launcherEnv } = options;
+  await options.prepareDatabase(stack.databaseOwnerUrl);
+  if (options.mode === 'production') await buildWebIfChanged({ ...options, supervisor: stack.supervisor });
+  const addresses = await chooseAddresses(stack, launcherEnv);
+  return {
+    addresses,
+    environment: serviceEnvironment(env, stack, addresses, await createFiles(dataDir, stack, launcherEnv)),
+  };
+}
+
+function completeAddresses(addresses: Addresses, engine: Engine, temporalUiUrl: string | undefined): Addresses {
+  const { temporalUiUrl: _planned, ...known } = addresses;
+  return {
+    ...known,
+    ...(temporalUiUrl === undefined ? {} : { temporalUiUrl }),
+    ...(engine.temporalMetricsUrl === undefined ? {} : { temporalMetricsUrl: engine.temporalMetricsUrl }),
+  };
+}
+
+async function chooseAddresses(stack: OpenStack, launcherEnv: LauncherEnv): Promise<Addresses> {
   const at = async (what: string, preferred: number): Promise<string> =>
-    `http://${LOOPBACK}:${await ports.choose(what, preferred)}`;
+    `http://${LOOPBACK}:${await stack.ports.choose(what, preferred)}`;
   return {
     webUrl: await at('the web', launcherEnv.WEB_PORT),
     apiUrl: await at('the API', launcherEnv.API_PORT),
@@ -98,15 +158,17 @@ async function chooseAddresses(stack: Stack, launcherEnv: LauncherEnv, progress:
     temporalAddress: stack.temporalAddress,
     temporalNamespace: stack.temporalNamespace,
     ...(stack.temporalUiUrl === undefined ? {} : { temporalUiUrl: stack.temporalUiUrl }),
-    ...(stack.temporalMetricsUrl === undefined ? {} : { temporalMetricsUrl: stack.temporalMetricsUrl }),
   };
 }
 
-async function createFiles(dataDir: string, stack: Stack, launcherEnv: LauncherEnv): Promise<ServiceFiles> {
-  const { temporal, temporalAddress, temporalNamespace } = stack;
-  const profile = temporal && (await writeTemporalProfile(dataDir, temporalAddress, temporalNamespace));
+async function createFiles(dataDir: string, stack: OpenStack, launcherEnv: LauncherEnv): Promise<ServiceFiles> {
+  const { hasEmbeddedTemporal, temporalAddress, temporalNamespace } = stack;
+  const profile = hasEmbeddedTemporal
+    ? await writeTemporalProfile(dataDir, temporalAddress, temporalNamespace)
+    : undefined;
   const authKey = await demoKey(dataDir, launcherEnv);
   return {
+    startupStatus: join(dataDir, STARTUP_STATUS),
     ...(profile === undefined ? {} : { temporalProfile: profile }),
     ...(authKey === undefined ? {} : { authKey }),
   };
@@ -147,12 +209,10 @@ async function startService(
   );
 }
 
-function embeddedParts(stack: Stack): [string, StackPart][] {
-  const parts = {
-    Postgres: stack.postgres,
-    Temporal: stack.temporal,
-    'the Temporal UI': stack.temporalUi,
-    'the GCS emulator': stack.gcs,
-  };
-  return Object.entries(parts).filter((entry): entry is [string, StackPart] => entry[1] !== undefined);
+function embeddedParts(engine: Engine): [string, StackPart | undefined][] {
+  return [
+    ['Postgres', engine.postgres],
+    ['Temporal', engine.temporal],
+    ['the GCS emulator', engine.gcs],
+  ];
 }

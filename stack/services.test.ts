@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Addresses } from './addresses.ts';
 import { serviceEnvironment } from './services.ts';
-import type { StackPart } from './stack-part.ts';
-import type { Stack } from './stack.ts';
+import type { StackSettings } from './stack.ts';
 
 const addresses: Addresses = {
   webUrl: 'http://127.0.0.1:3000',
@@ -11,30 +10,29 @@ const addresses: Addresses = {
   temporalAddress: '127.0.0.1:7233',
   temporalNamespace: 'default',
 };
-const part = {} as StackPart;
-const stack = {
+const stack: StackSettings = {
   databaseUrl: 'postgres://app@127.0.0.1/studio',
   databaseOwnerUrl: 'postgres://owner@127.0.0.1/studio',
   databaseListenUrl: 'postgres://app@127.0.0.1/studio',
   temporalAddress: '127.0.0.1:7233',
   temporalNamespace: 'default',
+  hasEmbeddedTemporal: true,
   storage: {
     bucket: 'avatars',
     endpoint: 'http://127.0.0.1:4443',
     clientEmail: 'a@b',
     privateKeyFile: '/keys/gcs.pem',
   },
-} as Stack;
-const files = { authKey: '/keys/auth.pem', temporalProfile: '/data/temporal.toml' };
+};
+const files = {
+  authKey: '/keys/auth.pem',
+  temporalProfile: '/data/temporal.toml',
+  startupStatus: '/data/startup.json',
+};
 
 describe('the environment of API, worker and web', () => {
   test("contains every address of the embedded stack and the user's own settings", () => {
-    const env = serviceEnvironment(
-      { REPLICATE_API_TOKEN: 'r8', LOG_LEVEL: 'debug' },
-      { ...stack, temporal: part },
-      addresses,
-      files,
-    );
+    const env = serviceEnvironment({ REPLICATE_API_TOKEN: 'r8', LOG_LEVEL: 'debug' }, stack, addresses, files);
     expect(env).toEqual({
       REPLICATE_API_TOKEN: 'r8',
       LOG_LEVEL: 'debug',
@@ -49,6 +47,7 @@ describe('the environment of API, worker and web', () => {
       GCS_CLIENT_EMAIL: 'a@b',
       GCS_PRIVATE_KEY_FILE: '/keys/gcs.pem',
       AUTH_PRIVATE_KEY_FILE: '/keys/auth.pem',
+      STARTUP_STATUS_FILE: '/data/startup.json',
       DEMO_SIGN_IN: 'on',
       API_PORT: '8080',
       API_URL: 'http://127.0.0.1:8080',
@@ -61,10 +60,8 @@ describe('the environment of API, worker and web', () => {
 
   test("omits the user's Temporal key for the embedded server, and passes it on for an external one", () => {
     const users = { TEMPORAL_API_KEY: 'secret', TEMPORAL_ADDRESS: 'cloud:7233' };
-    expect(serviceEnvironment(users, { ...stack, temporal: part }, addresses, files)).not.toHaveProperty(
-      'TEMPORAL_API_KEY',
-    );
-    expect(serviceEnvironment(users, stack, addresses, { authKey: '/keys/auth.pem' })).toMatchObject(users);
+    expect(serviceEnvironment(users, stack, addresses, files)).not.toHaveProperty('TEMPORAL_API_KEY');
+    expect(serviceEnvironment(users, { ...stack, hasEmbeddedTemporal: false }, addresses, files)).toMatchObject(users);
   });
 
   test("never contains the owner's database URL or variables that the stack has resolved", () => {

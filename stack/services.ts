@@ -1,5 +1,5 @@
 import type { Addresses } from './addresses.ts';
-import type { Stack } from './stack.ts';
+import type { StackSettings } from './stack.ts';
 
 /** One of the project's own processes. */
 export interface Service {
@@ -23,13 +23,13 @@ const PROGRAMS: Readonly<Record<Mode, Readonly<Record<'api' | 'worker' | 'web', 
 };
 
 /** The services that `npm start` and `npm run dev` run. */
-export function servicesAt(addresses: Addresses, mode: Mode): Service[] {
+export function servicesAt(addresses: Addresses, mode: Mode): Readonly<Record<'api' | 'worker' | 'web', Service>> {
   const { api, worker, web } = PROGRAMS[mode];
-  return [
-    { name: 'api', args: api, healthUrl: `${addresses.apiUrl}/healthz` },
-    { name: 'worker', args: worker, healthUrl: `${addresses.workerMetricsUrl}` },
-    { name: 'web', args: web, healthUrl: `${addresses.webUrl}/` },
-  ];
+  return {
+    api: { name: 'api', args: api, healthUrl: `${addresses.apiUrl}/healthz` },
+    worker: { name: 'worker', args: worker, healthUrl: `${addresses.workerMetricsUrl}` },
+    web: { name: 'web', args: web, healthUrl: `${addresses.webUrl}/` },
+  };
 }
 
 /** Files created for the services; omitted where the user configured their own. */
@@ -38,6 +38,8 @@ export interface ServiceFiles {
   readonly authKey?: string;
   /** Temporal profile of the embedded server. */
   readonly temporalProfile?: string;
+  /** Where the launcher writes the state of the parts that it prepares. */
+  readonly startupStatus: string;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface ServiceFiles {
  */
 export function serviceEnvironment(
   env: NodeJS.ProcessEnv,
-  stack: Stack,
+  stack: StackSettings,
   addresses: Addresses,
   files: ServiceFiles,
 ): NodeJS.ProcessEnv {
@@ -54,7 +56,7 @@ export function serviceEnvironment(
   const { STORAGE_EMULATOR_HOST: _resolved, DATABASE_OWNER_URL: _ownerOnly, ...inherited } = env;
   return {
     // An external Temporal is read from the user's own variables: they may include keys and certificates.
-    ...(stack.temporal === undefined ? inherited : embeddedTemporal(inherited, stack, files)),
+    ...(stack.hasEmbeddedTemporal ? embeddedTemporal(inherited, stack, files) : inherited),
     DATABASE_URL: stack.databaseUrl,
     DATABASE_LISTEN_URL: stack.databaseListenUrl,
     ...given('TEMPORAL_UI_URL', stack.temporalUiUrl),
@@ -65,6 +67,7 @@ export function serviceEnvironment(
     ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),
     ...given('AUTH_PRIVATE_KEY_FILE', files.authKey),
+    STARTUP_STATUS_FILE: files.startupStatus,
     DEMO_SIGN_IN: files.authKey === undefined ? 'off' : 'on',
     // Load balancers are in front of the web server, which is in front of the API on this machine.
     ...given('TRUSTED_PROXIES', env['TRUSTED_PROXIES'] && `loopback,${env['TRUSTED_PROXIES']}`),
@@ -79,7 +82,7 @@ export function serviceEnvironment(
 }
 
 /** The user's API keys and profiles must not apply to the embedded server: they would enable TLS. */
-function embeddedTemporal(env: NodeJS.ProcessEnv, stack: Stack, files: ServiceFiles): NodeJS.ProcessEnv {
+function embeddedTemporal(env: NodeJS.ProcessEnv, stack: StackSettings, files: ServiceFiles): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'))),
     TEMPORAL_ADDRESS: stack.temporalAddress,

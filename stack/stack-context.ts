@@ -1,6 +1,8 @@
+import type { BuildSlots } from './build-slots.ts';
 import type { StackEnv } from './env.ts';
 import type { PortChooser } from './ports.ts';
 import type { Progress } from './progress.ts';
+import type { StartupStatus } from './startup-status.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** Dependencies and settings that all parts of one start share. */
@@ -13,6 +15,8 @@ export interface StackContext {
   readonly supervisor: Supervisor;
   readonly ports: PortChooser;
   readonly progress: Progress;
+  readonly status: StartupStatus;
+  readonly builds: BuildSlots;
   readonly durable: boolean;
   readonly temporalUi: boolean;
 }

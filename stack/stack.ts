@@ -1,3 +1,4 @@
+import type { PortChooser } from './ports.ts';
 import type { StackPart } from './stack-part.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -12,8 +13,8 @@ export interface StorageSettings {
   readonly privateKeyFile?: string;
 }
 
-/** The running stack: addresses, and the embedded parts. A part that is configured elsewhere is `undefined`. */
-export interface Stack {
+/** What a service needs to know of the stack. All addresses are chosen before their servers run. */
+export interface StackSettings {
   /** For API and worker: a role that owns nothing. */
   readonly databaseUrl: string;
   /** For migrations and tests. */
@@ -23,14 +24,44 @@ export interface Stack {
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
   readonly temporalUiUrl?: string;
-  readonly temporalMetricsUrl?: string;
+  /** False with a Temporal service of the user's own. */
+  readonly hasEmbeddedTemporal: boolean;
   readonly storage: StorageSettings;
+}
+
+/** What generations run on, besides the database; a part that is configured elsewhere is `undefined`. */
+export interface Engine {
+  readonly temporalMetricsUrl?: string;
+  readonly temporal?: StackPart;
+  readonly gcs?: StackPart;
+  /** Present if the embedded Temporal server or the app stores its data in it. */
+  readonly postgres?: StackPart;
+}
+
+export interface TemporalUiPart {
+  readonly url: string;
+  /** Undefined where the UI is part of the server. */
+  readonly part?: StackPart;
+}
+
+/** A stack whose database runs while the other parts are still located, downloaded or built. */
+export interface OpenStack extends StackSettings {
   /** Starts further children, which are stopped with the stack. */
   readonly supervisor: Supervisor;
-  readonly postgres?: StackPart;
-  readonly temporal?: StackPart;
+  /** Knows the ports of parts that do not listen yet. */
+  readonly ports: PortChooser;
+  /** Resolves when Temporal and the bucket are available. */
+  readonly engine: Promise<Engine>;
+  /** Resolves with `undefined` without a UI; nothing depends on it. */
+  readonly temporalUi: Promise<TemporalUiPart | undefined>;
+  /** Stops all embedded parts in order, also while they are being prepared. Safe to repeat. */
+  stop(): Promise<void>;
+}
+
+/** The running stack. */
+export interface Stack extends StackSettings, Engine {
+  readonly supervisor: Supervisor;
   readonly temporalUi?: StackPart;
-  readonly gcs?: StackPart;
   /** Stops all embedded parts in order. Safe to repeat. */
   stop(): Promise<void>;
 }

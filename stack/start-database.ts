@@ -14,29 +14,26 @@ export interface StartedDatabase {
 /**
  * The configured database, or the embedded Postgres.
  *
- * @param neededAnyway the embedded Temporal server stores its data in the embedded Postgres, regardless of DATABASE_URL.
  * @throws Error when the configured database does not respond.
  */
-export async function startDatabase(context: StackContext, neededAnyway: boolean): Promise<StartedDatabase> {
+export async function startDatabase(context: StackContext): Promise<StartedDatabase> {
   const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_LISTEN_URL } = context.settings;
-  if (DATABASE_URL !== undefined) await checkReachable(DATABASE_URL);
-  const embedded = DATABASE_URL === undefined || neededAnyway ? await startEmbedded(context) : undefined;
-  if (DATABASE_URL === undefined && embedded !== undefined) {
+  if (DATABASE_URL === undefined) {
+    const embedded = await startEmbeddedPostgres(context);
     const { appUrl, ownerUrl } = embedded;
     return { urls: { databaseUrl: appUrl, databaseOwnerUrl: ownerUrl, databaseListenUrl: appUrl }, embedded };
   }
-  const databaseUrl = DATABASE_URL ?? '';
+  await checkReachable(DATABASE_URL);
   return {
     urls: {
-      databaseUrl,
-      databaseOwnerUrl: DATABASE_OWNER_URL ?? databaseUrl,
-      databaseListenUrl: DATABASE_LISTEN_URL ?? databaseUrl,
+      databaseUrl: DATABASE_URL,
+      databaseOwnerUrl: DATABASE_OWNER_URL ?? DATABASE_URL,
+      databaseListenUrl: DATABASE_LISTEN_URL ?? DATABASE_URL,
     },
-    ...(embedded === undefined ? {} : { embedded }),
   };
 }
 
-async function startEmbedded(context: StackContext): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(context: StackContext): Promise<EmbeddedPostgres> {
   const port = await context.ports.choose('Postgres', context.settings.POSTGRES_PORT);
   return startPostgres(context, { dataDir: context.dataDir, port, durable: context.durable });
 }

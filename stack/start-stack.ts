@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { cacheRoot } from '#process/cache-folder.ts';
 import { readStackEnv, type StackEnv } from './env.ts';
 import { claim, claimHolder } from './file-lock.ts';
+import { createBuildSlots } from './build-slots.ts';
 import { createPortChooser } from './ports.ts';
+import type { EmbeddedPostgres } from './postgres/server.ts';
 import { createProgress, type Progress } from './progress.ts';
+import type { StackPart } from './stack-part.ts';
 import { planStorage, startStorage } from './start-storage.ts';
-import { planTemporal, startTemporal } from './start-temporal.ts';
-import type { Stack } from './stack.ts';
+import { planTemporal, startTemporal, startUi, type StartedTemporal } from './start-temporal.ts';
+import { createStartupStatus, type StartupStatus } from './startup-status.ts';
+import type { Engine, OpenStack, Stack } from './stack.ts';
 import type { StackContext } from './stack-context.ts';
-import { startDatabase } from './start-database.ts';
+import { startDatabase, startEmbeddedPostgres } from './start-database.ts';
 import { createSupervisor, StoppingError, type Supervisor } from './supervisor.ts';
 
 export interface StartStackOptions {
@@ -19,6 +23,8 @@ export interface StartStackOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Shows what is happening; silent when missing. */
   readonly progress?: Progress;
+  /** Receives the state of each part. */
+  readonly status?: StartupStatus;
   /** false for tests only: a crash of the machine may corrupt the database. */
   readonly durable?: boolean;
   /** false: without the Temporal UI. */
@@ -35,12 +41,38 @@ class AlreadyRunningError extends Error {
 const SILENT = createProgress({ write: () => undefined });
 
 /**
- * Starts the parts that are not configured elsewhere: Postgres, Temporal with its UI, the GCS emulator. A part starts once the parts that
- * it depends on are healthy; independent parts start concurrently.
+ * Starts everything that is not configured elsewhere: Postgres, Temporal with its UI, the GCS emulator.
  *
  * @throws AlreadyRunningError; or the first failure, after everything has been stopped.
  */
 export async function startStack(options: StartStackOptions): Promise<Stack> {
+  const { engine, temporalUi, temporalUiUrl: _planned, ports: _used, ...open } = await openStack(options);
+  const onAbort = (): void => void open.supervisor.stopAll();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    const [parts, ui] = await Promise.all([engine, temporalUi]);
+    return {
+      ...open,
+      ...parts,
+      ...(ui === undefined ? {} : { temporalUiUrl: ui.url }),
+      ...(ui?.part === undefined ? {} : { temporalUi: ui.part }),
+    };
+  } catch (error) {
+    const wasStopping = open.supervisor.stopping.aborted;
+    await open.stop();
+    throw wasStopping ? new StoppingError('the start was stopped') : error;
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/**
+ * Starts the database and chooses all addresses; Temporal and the GCS emulator are prepared meanwhile. The caller must handle a
+ * failure of the engine, and stop the stack then.
+ *
+ * @throws AlreadyRunningError; or the failure of the database, after everything has been stopped.
+ */
+export async function openStack(options: StartStackOptions): Promise<OpenStack> {
   const settings = readStackEnv(options.env);
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
@@ -51,7 +83,7 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
   const starting: Promise<unknown>[] = [];
   try {
     options.signal?.throwIfAborted();
-    return await startParts(options, { dataDir, settings, supervisor, release, starting });
+    return await openParts(options, { dataDir, settings, supervisor, release, starting });
   } catch (error) {
     const wasStopping = supervisor.stopping.aborted;
     await supervisor.stopAll();
@@ -73,14 +105,14 @@ interface Prepared {
   readonly starting: Promise<unknown>[];
 }
 
-async function startParts(options: StartStackOptions, prepared: Prepared): Promise<Stack> {
+async function openParts(options: StartStackOptions, prepared: Prepared): Promise<OpenStack> {
   const progress = options.progress ?? SILENT;
-  const { supervisor, settings, dataDir } = prepared;
+  const { supervisor, starting } = prepared;
   const context: StackContext = {
-    dataDir,
-    settings,
-    supervisor,
+    ...prepared,
     progress,
+    status: options.status ?? createStartupStatus(undefined),
+    builds: createBuildSlots(),
     env: options.env,
     cacheRoot: cacheRoot(options.env),
     ports: createPortChooser(progress.say),
@@ -90,32 +122,58 @@ async function startParts(options: StartStackOptions, prepared: Prepared): Promi
   const ended = await supervisor.endLeftovers();
   if (ended.length > 0) progress.say(`Stopped processes left over from an earlier start: ${ended.join(', ')}`);
 
-  // Everything is located or built before anything is started, so that missing programs are reported at once.
   const storagePlan = await planStorage(context);
   const temporalPlan = await planTemporal(context);
-
+  const databaseStarts = startDatabase(context);
+  // The embedded Temporal server stores its data in the embedded Postgres, regardless of DATABASE_URL.
+  const postgres = async (): Promise<EmbeddedPostgres> =>
+    (await databaseStarts).embedded ?? startEmbeddedPostgres(context);
   const storageStarts = startStorage(context, storagePlan);
-  const databaseStarts = startDatabase(context, temporalPlan.needsPostgres);
-  const temporalStarts = databaseStarts.then(({ embedded }) => startTemporal(context, temporalPlan, embedded));
-  prepared.starting.push(storageStarts, temporalStarts);
-  const [storage, database, temporal] = await Promise.all([storageStarts, databaseStarts, temporalStarts]);
+  const temporalStarts = startTemporal(context, temporalPlan, postgres);
+  const temporalUi = temporalStarts.then((started) => startUi(context, temporalPlan, started));
+  const engine = Promise.all([storageStarts, temporalStarts, databaseStarts]).then(
+    ([gcs, temporal, { embedded }]): Engine => engineOf(gcs, temporal, embedded),
+  );
+  starting.push(engine, temporalUi, storageStarts, temporalStarts, databaseStarts);
+  let preparing = true;
+  void Promise.allSettled(starting).then(() => (preparing = false));
+  const database = await databaseStarts;
 
   return {
     ...database.urls,
-    ...temporal.addresses,
-    storage: storage.settings,
+    temporalAddress: temporalPlan.address,
+    temporalNamespace: temporalPlan.namespace,
+    ...(temporalPlan.uiUrl === undefined ? {} : { temporalUiUrl: temporalPlan.uiUrl }),
+    hasEmbeddedTemporal: temporalPlan.configured === undefined,
+    storage: storagePlan.settings,
     supervisor,
-    ...(database.embedded === undefined ? {} : { postgres: database.embedded }),
-    ...(temporal.server === undefined ? {} : { temporal: temporal.server }),
-    ...(temporal.ui === undefined ? {} : { temporalUi: temporal.ui }),
-    ...(storage.emulator === undefined ? {} : { gcs: storage.emulator }),
+    ports: context.ports,
+    engine,
+    temporalUi,
     async stop() {
       supervisor.beginStopping();
-      await Promise.all([temporal.ui?.stop(), storage.emulator?.stop(), temporal.server?.stop()]);
+      if (preparing) await supervisor.stopAll();
+      await Promise.allSettled(starting);
+      const [emulator, temporal, ui] = await Promise.all([
+        storageStarts.catch(() => undefined),
+        temporalStarts.catch(() => undefined),
+        temporalUi.catch(() => undefined),
+      ]);
+      await Promise.all([ui?.part?.stop(), emulator?.stop(), temporal?.server?.stop()]);
       await database.embedded?.stop();
       await supervisor.stopAll();
       await prepared.release();
     },
+  };
+}
+
+function engineOf(gcs: StackPart | undefined, temporal: StartedTemporal, embedded: StackPart | undefined): Engine {
+  const postgres = embedded ?? temporal.postgres;
+  return {
+    ...(temporal.server === undefined ? {} : { temporal: temporal.server }),
+    ...(temporal.server?.metricsUrl === undefined ? {} : { temporalMetricsUrl: temporal.server.metricsUrl }),
+    ...(gcs === undefined ? {} : { gcs }),
+    ...(postgres === undefined ? {} : { postgres }),
   };
 }
 

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { isCached, toolDirectory } from './cache.ts';
+import { toolDirectory } from './cache.ts';
 import { findGo, findOnPath, outputOf } from './find-program.ts';
 import { goInstall } from './go-install.ts';
 import { LOOPBACK } from './ports.ts';
 import type { EmbeddedPostgres } from './postgres/server.ts';
 import type { StackContext } from './stack-context.ts';
+import type { TemporalUiPart } from './stack.ts';
+import { progressOf } from './startup-status.ts';
 import { temporalCandidates } from './temporal/candidates.ts';
 import { configuredTemporal, type ConfiguredTemporal } from './temporal/configured.ts';
 import { startDevServer } from './temporal/dev-server.ts';
@@ -12,122 +14,148 @@ import { downloadCli } from './temporal/download-cli.ts';
 import { locateTemporal, type TemporalSource } from './temporal/locate.ts';
 import { ensureNamespace } from './temporal/namespace.ts';
 import { startTemporalOnPostgres, type TemporalServer } from './temporal/server-on-postgres.ts';
-import { startTemporalUi, type TemporalUi } from './temporal/ui.ts';
+import { startTemporalUi } from './temporal/ui.ts';
 import { TEMPORAL_SERVER, TEMPORAL_UI } from './tools.ts';
 
+/** Where Temporal runs or will run; chosen before its server has been found or built. */
 export interface TemporalPlan {
-  readonly source: TemporalSource;
+  readonly address: string;
+  readonly namespace: string;
+  /** Undefined with a Temporal service of the user's own. */
+  readonly uiUrl?: string;
   readonly configured?: ConfiguredTemporal;
-  readonly uiExecutable?: string;
-  readonly needsPostgres: boolean;
 }
 
 export interface StartedTemporal {
-  readonly addresses: {
-    readonly temporalAddress: string;
-    readonly temporalNamespace: string;
-    readonly temporalUiUrl?: string;
-    readonly temporalMetricsUrl?: string;
-  };
+  /** Undefined with a Temporal service of the user's own. */
   readonly server?: TemporalServer;
-  readonly ui?: TemporalUi;
+  /** The embedded Postgres that the server uses. */
+  readonly postgres?: EmbeddedPostgres;
+  /** The development server of the CLI contains the UI. */
+  readonly hasOwnUi: boolean;
 }
 
 /** The default namespace of Temporal's tools: CLI and UI open on it. */
 const EMBEDDED_NAMESPACE = 'default';
 
-/** Finds a Temporal server, building one if there is no other way, and the UI for it. Nothing is started. */
-export async function planTemporal(context: StackContext): Promise<TemporalPlan> {
-  const configured = configuredTemporal(context.env);
-  const install = { ...context, findGo: () => findGo(context.env), signal: context.supervisor.stopping };
-  const source = await locateTemporal(
-    temporalCandidates({
-      cacheRoot: context.cacheRoot,
-      configured: () => configured,
-      onPath: (program) => findOnPath(context.env['PATH'], program),
-      output: (command, args) => outputOf(command, args, context.env),
-      downloadCli: () => downloadCli(context),
-      installOfficial: () => goInstall(install, TEMPORAL_SERVER),
-    }),
-    context.progress.say,
-  );
-  if (source.kind !== 'official') {
-    return { source, needsPostgres: false, ...(configured === undefined ? {} : { configured }) };
-  }
-  const ui = context.temporalUi ? await findUi(context, () => goInstall(install, TEMPORAL_UI)) : undefined;
-  return { source, needsPostgres: true, ...(ui === undefined ? {} : { uiExecutable: ui }) };
+/** The configured service, or the ports of the embedded one. Nothing is started. */
+export async function planTemporal({ env, ports, settings, temporalUi }: StackContext): Promise<TemporalPlan> {
+  const configured = configuredTemporal(env);
+  if (configured !== undefined) return { ...configured, configured };
+  const address = `${LOOPBACK}:${await ports.choose('Temporal', settings.TEMPORAL_PORT)}`;
+  if (!temporalUi) return { address, namespace: EMBEDDED_NAMESPACE };
+  const uiPort = await ports.choose('the Temporal UI', settings.TEMPORAL_UI_PORT);
+  return { address, namespace: EMBEDDED_NAMESPACE, uiUrl: `http://${LOOPBACK}:${uiPort}` };
 }
 
-/** Nothing depends on the UI, so the start continues without it. */
-async function findUi(context: StackContext, install: () => Promise<void>): Promise<string | undefined> {
-  try {
-    if (!(await isCached(context.cacheRoot, TEMPORAL_UI))) await install();
-    return join(toolDirectory(context.cacheRoot, TEMPORAL_UI), 'temporal-ui');
-  } catch (error) {
-    context.supervisor.stopping.throwIfAborted();
-    context.progress.say(
-      `Continuing without the Temporal UI: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    return undefined;
-  }
-}
-
-/** Executes the plan and creates the namespace and search attributes if missing. */
+/**
+ * Executes the plan: finds a Temporal server, building one if there is no other way, starts it, and creates the namespace and search
+ * attributes if missing.
+ *
+ * @param postgres the embedded Postgres, which is started for the official server if it is not running.
+ */
 export async function startTemporal(
   context: StackContext,
   plan: TemporalPlan,
-  postgres: EmbeddedPostgres | undefined,
+  postgres: () => Promise<EmbeddedPostgres>,
 ): Promise<StartedTemporal> {
-  const { source, configured } = plan;
-  if (source.kind === 'external') return useExternal(context, source, configured);
-  const { settings, ports, dataDir } = context;
-  const [namespace, port] = [EMBEDDED_NAMESPACE, await ports.choose('Temporal', settings.TEMPORAL_PORT)];
-  const address = `${LOOPBACK}:${port}`;
-
-  if (source.kind === 'cli') {
-    const uiPort = await ports.choose('the Temporal UI', settings.TEMPORAL_UI_PORT);
-    const server = await startDevServer(context, { ...source, dataDir, port, uiPort, namespace });
-    await ensureNamespace({ address }, namespace);
-    return { addresses: addressesOf(server, namespace), server };
-  }
-  if (postgres === undefined) throw new Error('the official Temporal server needs the embedded Postgres');
-  const [server, ui] = await Promise.all([
-    startTemporalOnPostgres(context, { ...source, dataDir, port, postgres }).then(async (started) => {
-      await ensureNamespace({ address }, namespace);
-      return started;
-    }),
-    startUi(context, plan.uiExecutable, address),
-  ]);
-  return { addresses: addressesOf(server, namespace, ui), server, ...(ui === undefined ? {} : { ui }) };
+  context.status.preparing('temporal');
+  const progress = progressOf(context.progress, context.status, 'temporal');
+  const source = await locate({ ...context, progress }, plan.configured);
+  const started = await startSource(context, plan, source, postgres);
+  context.status.ready('temporal');
+  return started;
 }
 
-async function startUi(
+function locate(context: StackContext, configured: ConfiguredTemporal | undefined): Promise<TemporalSource> {
+  const install = { ...context, findGo: () => findGo(context.env), signal: context.supervisor.stopping };
+  const candidates = temporalCandidates({
+    cacheRoot: context.cacheRoot,
+    configured: () => configured,
+    onPath: (program) => findOnPath(context.env['PATH'], program),
+    output: (command, args) => outputOf(command, args, context.env),
+    downloadCli: () => downloadCli(context),
+    installOfficial: () => goInstall(install, TEMPORAL_SERVER),
+  });
+  return locateTemporal(candidates, context.progress.say);
+}
+
+async function startSource(
   context: StackContext,
-  executable: string | undefined,
-  temporalAddress: string,
-): Promise<TemporalUi | undefined> {
-  if (executable === undefined) return undefined;
-  const port = await context.ports.choose('the Temporal UI', context.settings.TEMPORAL_UI_PORT);
+  plan: TemporalPlan,
+  source: TemporalSource,
+  postgres: () => Promise<EmbeddedPostgres>,
+): Promise<StartedTemporal> {
   const { dataDir } = context;
-  return startTemporalUi(context, { dataDir, executable, port, temporalAddress, namespace: EMBEDDED_NAMESPACE });
+  if (source.kind === 'external') {
+    await checkExternal(context, source, plan.configured);
+    return { hasOwnUi: false };
+  }
+  const port = portOf(plan.address);
+  if (source.kind === 'cli') {
+    const uiPort = plan.uiUrl === undefined ? undefined : Number(new URL(plan.uiUrl).port);
+    const server = await startDevServer(context, { ...source, ...plan, dataDir, port, uiPort });
+    await ensureNamespace(plan, plan.namespace);
+    return { server, hasOwnUi: true };
+  }
+  const database = await postgres();
+  const server = await startTemporalOnPostgres(context, { ...source, dataDir, port, postgres: database });
+  await ensureNamespace(plan, plan.namespace);
+  return { server, postgres: database, hasOwnUi: false };
 }
 
-function addressesOf(server: TemporalServer, namespace: string, ui?: TemporalUi): StartedTemporal['addresses'] {
-  const uiUrl = ui?.url ?? server.uiUrl;
-  return {
-    temporalAddress: server.address,
-    temporalNamespace: namespace,
-    ...(uiUrl === undefined ? {} : { temporalUiUrl: uiUrl }),
-    ...(server.metricsUrl === undefined ? {} : { temporalMetricsUrl: server.metricsUrl }),
-  };
+const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
+
+/** Nothing depends on the UI, so the start continues without it. */
+export async function startUi(
+  context: StackContext,
+  plan: TemporalPlan,
+  { server, hasOwnUi }: StartedTemporal,
+): Promise<TemporalUiPart | undefined> {
+  const { uiUrl: url } = plan;
+  if (url === undefined || server === undefined) return withoutUi(context, 'not part of this start');
+  try {
+    if (!hasOwnUi) return await startOfficialUi(context, plan, url);
+    context.status.ready('temporal_ui');
+    return { url };
+  } catch (error) {
+    context.supervisor.stopping.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    context.progress.say(`Continuing without the Temporal UI: ${reason}`);
+    return withoutUi(context, 'could not be installed');
+  }
+}
+
+function withoutUi(context: StackContext, reason: string): undefined {
+  context.status.unavailable('temporal_ui', reason);
+}
+
+async function startOfficialUi(context: StackContext, plan: TemporalPlan, url: string): Promise<TemporalUiPart> {
+  context.status.preparing('temporal_ui');
+  const progress = progressOf(context.progress, context.status, 'temporal_ui');
+  await goInstall(
+    { ...context, progress, findGo: () => findGo(context.env), signal: context.supervisor.stopping },
+    TEMPORAL_UI,
+  );
+  const executable = join(toolDirectory(context.cacheRoot, TEMPORAL_UI), 'temporal-ui');
+  const { address: temporalAddress, namespace } = plan;
+  const part = await startTemporalUi(context, {
+    dataDir: context.dataDir,
+    executable,
+    url,
+    temporalAddress,
+    namespace,
+  });
+  context.status.ready('temporal_ui');
+  return { url, part };
 }
 
 /** An external service may refuse changes: this is reported, and the start continues. */
-async function useExternal(
+async function checkExternal(
   context: StackContext,
   source: { readonly address: string; readonly namespace: string },
   configured: ConfiguredTemporal | undefined,
-): Promise<StartedTemporal> {
+): Promise<void> {
   try {
     await ensureNamespace(configured?.connection ?? { address: source.address }, source.namespace);
   } catch (error) {
@@ -136,5 +164,4 @@ async function useExternal(
       `Could not verify namespace "${source.namespace}" and its search attributes on ${source.address}: ${reason}`,
     );
   }
-  return { addresses: { temporalAddress: source.address, temporalNamespace: source.namespace } };
 }

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { STARTUP_TEXT } from '#domain/startup/startup-part.ts';
 import { migrate } from '#drizzle/migrate/migrate.ts';
 import { seed } from '#drizzle/seed.ts';
 import { explain } from '#process/explain.ts';
@@ -48,6 +49,7 @@ async function main(): Promise<number> {
   try {
     const launcherEnv = readLauncherEnv(process.env);
     const dataDir = resolve(launcherEnv.DATA_DIR ?? join(projectDir, '.data'));
+    const demo = hasDemoUsers(launcherEnv);
     studio = await launch({
       projectDir,
       dataDir,
@@ -61,8 +63,13 @@ async function main(): Promise<number> {
         if (applied.length > 0) progress.say('Database: schema brought up to date');
         await seed(ownerUrl);
       },
+      onPage: ({ webUrl }) => {
+        progress.say(`\nThe page is up after ${elapsed(performance.now() - startedAt)}: ${pageUrl(webUrl, demo)}`);
+        progress.say('Generations are accepted now and run as soon as the engine below is ready.');
+        for (const { label, purpose } of Object.values(STARTUP_TEXT)) progress.say(`  ${label.padEnd(16)} ${purpose}`);
+      },
+      onEngine: () => progress.say(`Generations run after ${elapsed(performance.now() - startedAt)}`),
     });
-    const demo = hasDemoUsers(launcherEnv);
     announce(progress, studio, { dataDir, demo, tookMs: performance.now() - startedAt });
     await Promise.race([interrupted, studio.running]);
     if (crash !== undefined) throw crash;
@@ -87,10 +94,14 @@ interface Start {
   readonly tookMs: number;
 }
 
+function pageUrl(webUrl: string, demo: boolean): string {
+  return demo ? `${webUrl}/?user=${DEMO_USER}   (signed in as the demo user ${DEMO_USER})` : webUrl;
+}
+
 function announce(progress: Progress, studio: Studio, { dataDir, demo, tookMs }: Start): void {
   const { webUrl, apiUrl, temporalUiUrl, temporalAddress } = studio.addresses;
   const lines = [
-    ['Web', demo ? `${webUrl}/?user=${DEMO_USER}   (signed in as the demo user ${DEMO_USER})` : webUrl],
+    ['Web', pageUrl(webUrl, demo)],
     ['API', `${apiUrl}/api/v1   (documentation: ${apiUrl}/docs)`],
     ['Temporal', temporalUiUrl === undefined ? temporalAddress : `${temporalUiUrl}   (server: ${temporalAddress})`],
     ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],

@@ -10,12 +10,9 @@ import { ensureBucket } from './bucket.ts';
 export interface GcsEmulatorOptions {
   readonly dataDir: string;
   readonly executable: string;
-  readonly port: number;
-  readonly bucket: string;
-}
-
-export interface GcsEmulator extends StackPart {
+  /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
+  readonly bucket: string;
 }
 
 const START_TIMEOUT_MS = 20_000;
@@ -27,17 +24,17 @@ const STOP_TIMEOUT_MS = 5_000;
 export async function startGcsEmulator(
   deps: { readonly supervisor: Supervisor; readonly env: NodeJS.ProcessEnv },
   options: GcsEmulatorOptions,
-): Promise<GcsEmulator> {
+): Promise<StackPart> {
+  const { endpoint } = options;
   const root = join(options.dataDir, 'gcs');
   await mkdir(root, { recursive: true });
-  const endpoint = `http://${LOOPBACK}:${options.port}`;
 
   const part = await startPart(() =>
     deps.supervisor.start({
       name: 'fake-gcs-server',
       command: options.executable,
       args: [
-        ['-scheme', 'http', '-host', LOOPBACK, '-port', String(options.port)],
+        ['-scheme', 'http', '-host', LOOPBACK, '-port', new URL(endpoint).port],
         ['-backend', 'filesystem', '-filesystem-root', root],
         // Upload sessions and signed URLs (path style) must refer to the emulator, not to Google.
         ['-external-url', endpoint, '-public-host', LOOPBACK, '-log-level', 'warn'],
@@ -59,5 +56,5 @@ export async function startGcsEmulator(
     }),
   );
   await ensureBucket(endpoint, options.bucket);
-  return { ...part, endpoint };
+  return part;
 }

@@ -14,7 +14,8 @@ export interface DevServerOptions {
   /** The Temporal CLI. */
   readonly executable: string;
   readonly port: number;
-  readonly uiPort: number;
+  /** Undefined: without the UI. */
+  readonly uiPort: number | undefined;
   readonly namespace: string;
 }
 
@@ -36,7 +37,7 @@ export async function startDevServer(
       args: [
         ['server', 'start-dev', '--ip', LOOPBACK, '--port', String(options.port)],
         ['--http-port', String(httpPort), '--metrics-port', String(metricsPort)],
-        ['--ui-ip', LOOPBACK, '--ui-port', String(options.uiPort)],
+        options.uiPort === undefined ? ['--headless'] : ['--ui-ip', LOOPBACK, '--ui-port', String(options.uiPort)],
         ['--namespace', options.namespace, '--db-filename', join(directory, 'dev-server.sqlite')],
         ['--log-level', 'warn', ...dynamicConfigOptions()],
       ].flat(),
@@ -48,6 +49,5 @@ export async function startDevServer(
     ...(await startPart(launch)),
     address,
     metricsUrl: `http://${LOOPBACK}:${metricsPort}/metrics`,
-    uiUrl: `http://${LOOPBACK}:${options.uiPort}`,
   };
 }

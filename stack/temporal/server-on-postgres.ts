@@ -32,8 +32,6 @@ export interface TemporalServer extends StackPart {
   readonly address: string;
   /** Prometheus endpoint; its `action` counter counts what Temporal Cloud would bill. */
   readonly metricsUrl?: string;
-  /** URL of the UI, if it is part of the server. */
-  readonly uiUrl?: string;
 }
 
 /** Fixed for the life of a database. Measured: 4 shards serve 50 generations a second on 2 cores, 16 no more, 1 fewer. */

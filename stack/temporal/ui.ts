@@ -10,13 +10,10 @@ import { waitUntil } from '../wait-until.ts';
 export interface TemporalUiOptions {
   readonly dataDir: string;
   readonly executable: string;
-  readonly port: number;
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
   readonly temporalAddress: string;
   readonly namespace: string;
-}
-
-export interface TemporalUi extends StackPart {
-  readonly url: string;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -26,12 +23,12 @@ const REQUEST_TIMEOUT_MS = 2_000;
 export async function startTemporalUi(
   deps: { readonly supervisor: Supervisor; readonly env: NodeJS.ProcessEnv },
   options: TemporalUiOptions,
-): Promise<TemporalUi> {
+): Promise<StackPart> {
   const directory = join(options.dataDir, 'temporal', 'ui');
   await mkdir(directory, { recursive: true });
   // The UI reads its configuration from a file only; JSON is YAML.
   await writeFile(join(directory, 'embedded.yaml'), JSON.stringify(configuration(options), null, 2));
-  const url = `http://${LOOPBACK}:${options.port}`;
+  const { url } = options;
 
   const launch = (): Promise<Child> =>
     deps.supervisor.start({
@@ -48,22 +45,19 @@ export async function startTemporalUi(
       },
     });
 
-  return {
-    ...(await startPart(launch)),
-    url,
-  };
+  return startPart(launch);
 }
 
 function configuration(options: TemporalUiOptions): unknown {
   return {
     temporalGrpcAddress: options.temporalAddress,
     host: LOOPBACK,
-    port: options.port,
+    port: Number(new URL(options.url).port),
     enableUi: true,
     defaultNamespace: options.namespace,
     disableNewsFetch: true,
     // The page is served over plain http on loopback: browsers would not send a Secure cookie, and actions would fail.
-    cors: { cookieInsecure: true, allowOrigins: [`http://${LOOPBACK}:${options.port}`] },
+    cors: { cookieInsecure: true, allowOrigins: [options.url] },
     refreshInterval: '1m',
   };
 }
