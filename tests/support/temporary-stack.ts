@@ -18,11 +18,17 @@ export interface TemporaryStack extends Stack {
   readonly dataDir: string;
 }
 
-/** The environment of test stacks: always embedded servers, whatever the developer's shell configures. */
+/** The environment of test stacks: always the same embedded servers, whatever the developer's shell configures. */
 export function testEnvironment(): NodeJS.ProcessEnv {
   const anyPort = { POSTGRES_PORT: '0', TEMPORAL_PORT: '0', TEMPORAL_UI_PORT: '0', GCS_PORT: '0' };
+  // The official server, as in production, and not the development server that a download would bring.
+  const built = { STACK_DOWNLOADS: 'off' };
   const cache = process.env['XDG_CACHE_HOME'];
-  return serverEnvironment(process.env, { ...anyPort, ...(cache === undefined ? {} : { XDG_CACHE_HOME: cache }) });
+  return serverEnvironment(process.env, {
+    ...anyPort,
+    ...built,
+    ...(cache === undefined ? {} : { XDG_CACHE_HOME: cache }),
+  });
 }
 
 /**
