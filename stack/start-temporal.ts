@@ -87,6 +87,7 @@ function locate(
     installRelease: () => installRelease(deps, TEMPORAL_CLI_RELEASE),
     installPackage: () => installPackage(deps, TEMPORAL_CLI_PACKAGE),
     async installOfficial() {
+      context.status.preparing('temporal', 'Waiting for the build of the storage emulator');
       await Promise.allSettled([beforeBuild]);
       await goInstall(deps, TEMPORAL_SERVER);
     },

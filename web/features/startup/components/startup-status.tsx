@@ -18,8 +18,8 @@ export function StartupStatus() {
         The engine is being prepared
       </h2>
       <p className="mt-1 text-ink-2">
-        This happens once on this machine. You can already request avatars: they are generated as soon as the engine is
-        ready. Uploads and images follow with the image storage.
+        You can already request avatars: they are generated as soon as the engine is ready. Uploads and images follow
+        with the image storage.
       </p>
       <ul className="mt-3 grid gap-2">
         {data.parts.map((part) => (
