@@ -4,9 +4,10 @@ import { NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
 import { REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
 import { createIllustratorProvider } from '#activities/providers/illustrator/illustrator-provider.ts';
 import type { ImageRequest, ReferenceImage } from '#activities/providers/port.ts';
-import { dominantColors } from './dominant-colors.ts';
+import { referenceColors } from './reference-colors.ts';
 import { distance } from './drawing/color.ts';
 import { settlePerson } from './person/settle-person.ts';
+import { renderPortrait } from './render-portrait.ts';
 
 const SEED = 41;
 const original: ImageRequest = {
@@ -80,18 +81,35 @@ describe('a picture that is followed by the illustrator', () => {
       .jpeg()
       .toBuffer();
 
-  it('gives its dominant colors, the largest first', async () => {
-    const [first, second] = await dominantColors(await bytesOf(blue));
-    expect(distance(first!, '#143cc8')).toBeLessThan(0.05);
-    expect(distance(second!, '#e6b428')).toBeLessThan(0.05);
+  it('without a face gives the colors that cover most of it', async () => {
+    const { ground, cloth, ...body } = await referenceColors(await bytesOf(blue));
+    expect(distance(ground!, '#143cc8')).toBeLessThan(0.05);
+    expect(distance(cloth!, '#e6b428')).toBeLessThan(0.05);
+    expect(body).toEqual({});
   });
 
-  it('gives cloth and ground its colors, and leaves the looks as they were picked', async () => {
-    const colors = await dominantColors(await bytesOf(blue));
-    const plain = { ...original, prompt: '', style: 'vector', widthPx: 512, heightPx: 512 } as const;
+  it('of a person gives the colors of skin, hair and clothes from where they are', async () => {
+    const near = { skin: 0, hair: 0, cloth: 0 };
+    const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
+    for (const seed of seeds) {
+      const request = { style: 'comic', attributes: {}, prompt: '', seed, widthPx: 256, heightPx: 256 } as const;
+      const person = settlePerson(request);
+      const colors = await referenceColors((await renderPortrait(request)).bytes);
+      for (const part of ['skin', 'hair', 'cloth'] as const) {
+        const color = colors[part];
+        if (color !== undefined && distance(color, person[part]) < 0.15) near[part] += 1;
+      }
+    }
+    expect(Math.min(...Object.values(near))).toBeGreaterThanOrEqual(10);
+  });
+
+  it('gives its colors to what the words leave open', async () => {
+    const colors = { skin: '#8a5a3b', hair: '#e0d8c8', cloth: '#143cc8', ground: '#e6b428' } as const;
+    const plain = { ...original, prompt: 'red hair', style: 'vector', widthPx: 512, heightPx: 512 } as const;
     const [before, after] = [settlePerson(plain), settlePerson({ ...plain, colors })];
-    expect({ ...after, cloth: before.cloth, accent: before.accent }).toEqual(before);
-    expect(after).toMatchObject({ accent: colors[0], cloth: colors[1] });
+    expect(after).toMatchObject({ cloth: colors.cloth, accent: colors.ground, hair: before.hair });
+    expect(settlePerson({ ...plain, prompt: '', attributes: {}, colors })).toMatchObject({ hair: colors.hair });
+    expect(distance(after.skin, colors.skin)).toBeLessThan(0.08);
   });
 
   it('shows', async () => {

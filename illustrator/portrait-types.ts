@@ -1,4 +1,4 @@
-import type { Color } from './drawing/color.ts';
+import type { ReferenceColors } from './reference-colors.ts';
 import type { AttributeName } from '#domain/persona/attributes.ts';
 import type { Style } from '#domain/prompt/style.ts';
 
@@ -11,8 +11,8 @@ export interface PortraitRequest {
   readonly seed: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Cloth and ground where the words name no color, the most important first. */
-  readonly colors?: readonly Color[];
+  /** Those of a reference image, for what the words give no color. */
+  readonly colors?: ReferenceColors;
   /** Another person's seed: each trait stays as that seed has it, with the probability 1 - strength. */
   readonly variationOf?: { readonly seed: number; readonly strength: number };
 }

@@ -2,7 +2,14 @@
 export type Color = `#${string}`;
 type Triple = readonly [number, number, number];
 
-export function toRgb(color: Color): Triple {
+/** Red, green and blue, 0..255. */
+export type Rgb = Triple;
+
+export function hex(channels: Rgb): Color {
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
+export function toRgb(color: Color): Rgb {
   const value = Number.parseInt(color.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

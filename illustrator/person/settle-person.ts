@@ -1,5 +1,6 @@
 import { distance, lightness, mix, type Color } from '../drawing/color.ts';
 import type { PortraitRequest } from '../portrait-types.ts';
+import type { ReferenceColors } from '../reference-colors.ts';
 import { OCCUPATIONS, type Dress } from '../reading/lexicon/occupations.ts';
 import { readAttributes } from '../reading/read-attributes.ts';
 import { readPrompt } from '../reading/read-prompt.ts';
@@ -38,11 +39,11 @@ export function settlePerson(request: PortraitRequest): Person {
 
   const feminine = told.gender ?? (stream('gender').chance(0.5) ? 1 : 0);
   const ageYears = drawnAge(told.age) ?? stream('age').pick([23, 26, 29, 33, 37, 42, 48, 56]);
-  const { skin, hair, eye } = bodyColors(told, dress, ageYears, stream);
+  const reference = request.colors ?? {};
+  const { skin, hair, eye } = bodyColors(told, dress, ageYears, reference, stream);
   const hairKind = told.hair ?? dress.hair ?? openHairKind(feminine, stream('hair kind'));
   const costume = costumeFor(told, dress, request.style, feminine, stream('costume'));
-  const [ground, coat = ground] = request.colors ?? [];
-  const cloth = clothFor(told, dress, costume, coat, stream('cloth'));
+  const cloth = clothFor(told, dress, costume, reference.cloth ?? reference.ground, stream('cloth'));
   const hat = told.hat === null ? undefined : (told.hat?.kind ?? dress.hat);
   const worn = wornWith(told, dress, costume, feminine);
   const freckled = lightness(skin) > 0.78 && stream('freckles').chance(0.18);
@@ -61,7 +62,7 @@ export function settlePerson(request: PortraitRequest): Person {
     cloth,
     under: told.underColor,
     pattern: patternOf(told, cloth),
-    accent: told.sceneColor ?? ground ?? stream('accent').pick(furthest(ACCENTS, cloth)),
+    accent: told.sceneColor ?? reference.ground ?? stream('accent').pick(furthest(ACCENTS, cloth)),
     scene: sceneFor(request.style, told),
     weather: told.weather,
     hairKind,
@@ -97,17 +98,30 @@ function bodyColors(
   told: Told,
   dress: Dress,
   ageYears: number,
+  reference: ReferenceColors,
   stream: (trait: string) => RandomStream,
 ): { skin: Color; hair: Color; eye: Color } {
   const complexion = COMPLEXIONS[stream('complexion').pick(told.complexions ?? ANY_COMPLEXION)] ?? COMPLEXIONS[0];
-  const skin = told.skin ?? dress.skin ?? complexion.skin;
+  const lit = told.complexions === undefined ? reference.skin : undefined;
+  const skin = told.skin ?? dress.skin ?? (lit && nearestSkin(lit)) ?? complexion.skin;
   const open = suiting(skin, stream('hair color').pick(complexion.hair), '#1f1a19');
   return {
     skin,
     // Who is only said to have a copper beard has copper hair.
-    hair: told.hairColor ?? told.beardColor ?? dress.hairColor ?? greyed(open, ageYears, stream('grey').next()),
+    hair:
+      told.hairColor ??
+      told.beardColor ??
+      dress.hairColor ??
+      reference.hair ??
+      greyed(open, ageYears, stream('grey').next()),
     eye: told.eye ?? suiting(skin, stream('eye color').pick(complexion.eyes), '#3f2819'),
   };
+}
+
+/** A photograph's light colors the skin; the complexion below it is one of ours. */
+function nearestSkin(lit: Color): Color {
+  const [nearest] = COMPLEXIONS.map(({ skin }) => skin).toSorted((a, b) => distance(a, lit) - distance(b, lit));
+  return nearest ?? lit;
 }
 
 function patternOf({ pattern }: Told, cloth: Color): Person['pattern'] {

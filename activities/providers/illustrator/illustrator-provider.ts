@@ -3,7 +3,7 @@ import { dimensionsOf } from '#domain/generation/image.ts';
 import { DEFAULT_STRENGTH } from '#domain/generation/mode.ts';
 import { nameSentence } from '#domain/prompt/prompt-builder.ts';
 import { listPriceUsd } from '#domain/provider/provider.ts';
-import { dominantColors } from '#illustrator/dominant-colors.ts';
+import { referenceColors } from '#illustrator/reference-colors.ts';
 import type { Portrait, PortraitRequest } from '#illustrator/portrait-types.ts';
 import { renderPortrait } from '#illustrator/render-portrait.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from '../port.ts';
@@ -62,7 +62,7 @@ async function portraitOf(request: ImageRequest): Promise<PortraitRequest> {
     seed,
     ...dimensionsOf(aspectRatio, sizePx),
   };
-  if (reference?.mode === 'reference') return { ...portrait, colors: await dominantColors(reference.bytes) };
+  if (reference?.mode === 'reference') return { ...portrait, colors: await referenceColors(reference.bytes) };
   if (reference?.mode !== 'variation' || reference.seed === undefined) return portrait;
   return { ...portrait, variationOf: { seed: reference.seed, strength: reference.strength ?? DEFAULT_STRENGTH } };
 }
