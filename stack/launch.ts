@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts';
 import { restartOnExit } from './restart-on-exit.ts';
 import { hasDemoUsers, type LauncherEnv } from './launcher-env.ts';
+import { createOutages, type Outages } from './outages.ts';
 import { LOOPBACK } from './ports.ts';
 import { readOrCreatePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
@@ -38,6 +40,8 @@ export interface Studio {
   readonly addresses: Addresses;
   /** Rejects when a part keeps crashing; resolves after `stop`. */
   readonly running: Promise<unknown>;
+  /** Takes `worker`, `Temporal` or another part away on purpose. */
+  readonly outages: Outages;
   stop(): Promise<void>;
   /** Ends everything immediately, as a second Ctrl-C does. */
   kill(): Promise<void>;
@@ -63,9 +67,17 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
   const stack = await openStack({ ...options, status });
   const { stopping } = stack.supervisor;
   const services: StackPart[] = [];
+  const parts = new Map<string, StackPart>();
+  const outages = createOutages(parts);
   const watched: Promise<void>[] = [];
   const watch = (name: string, part: StackPart | undefined): void => {
-    if (part !== undefined) watched.push(restartOnExit({ name, part, stopping, say: progress.say }));
+    if (part === undefined) return;
+    parts.set(name, part);
+    const pause = async (durationMs: number): Promise<void> => {
+      await outages.ended(name);
+      await sleep(durationMs);
+    };
+    watched.push(restartOnExit({ name, part, stopping, say: progress.say, pause }));
   };
   const start = async (service: Service, environment: NodeJS.ProcessEnv): Promise<void> => {
     const part = await startService(stack.supervisor, service, options.projectDir, environment);
@@ -100,7 +112,13 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
     await status.written();
     const complete = completeAddresses(addresses, engine, ui?.url);
     await writeAddresses(dataDir, complete);
-    return { addresses: complete, running: Promise.all(watched), stop, kill: () => stack.supervisor.killAll() };
+    return {
+      addresses: complete,
+      running: Promise.all(watched),
+      outages,
+      stop,
+      kill: () => stack.supervisor.killAll(),
+    };
   } catch (error) {
     const wasStopping = stopping.aborted;
     await stop();

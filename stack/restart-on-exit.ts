@@ -7,7 +7,7 @@ export interface RestartOptions {
   /** Aborted when the stack is stopped intentionally. */
   readonly stopping: AbortSignal;
   say(message: string): void;
-  /** Waits between restarts; replaced in tests. */
+  /** Waits before a restart; {@link sleep} by default. */
   readonly pause?: (durationMs: number) => Promise<void>;
 }
 
