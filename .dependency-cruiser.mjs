@@ -22,7 +22,7 @@ const arrowRules = Object.entries(arrows).map(([from, to]) => ({
   severity: 'error',
   from: { path: inside(from), pathNot: TESTS },
   to: {
-    path: '^(domain|process|contract|illustrator|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack|bench|tests)/',
+    path: '^(domain|process|contract|illustrator|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack|demo|bench|tests)/',
     pathNot: [from, ...to].map(inside),
     // Types flow against the arrows in one place: workflows know their activities by type only.
     ...(from === 'workflows' ? { dependencyTypesNot: ['type-only'] } : {}),
@@ -58,7 +58,7 @@ export default {
         path: '^(domain|process|contract|illustrator|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack)/',
         pathNot: TESTS,
       },
-      to: { path: '^(tests|bench)/' },
+      to: { path: '^(tests|bench|demo)/' },
     },
     {
       name: 'sdk-takes-only-types-from-the-contract',

@@ -10,6 +10,11 @@ export const LONG_RUNS = {
     files: ['tests/generation/worker-crashes.test.ts'],
     minutes: 5,
   },
+  demo: {
+    what: 'npm run demo: each act on a whole studio, and the audit of its ledger',
+    files: ['tests/demo/demo.test.ts'],
+    minutes: 3,
+  },
   ledger: {
     what: 'random ledger steps with crashes and repeats, against a model in memory',
     files: ['drizzle/ledger/model.int.test.ts'],
