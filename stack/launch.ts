@@ -28,9 +28,9 @@ export interface LaunchOptions {
   /** Called after the database and before the services have started: schema and seed. */
   prepareDatabase(ownerUrl: string): Promise<void>;
   /** API and page are up; generations are accepted, and wait for the engine. */
-  onPage(addresses: Addresses): void;
+  readonly onPage?: (addresses: Addresses) => void;
   /** The worker is up: generations run. */
-  onEngine(): void;
+  readonly onEngine?: () => void;
   /** Aborting it stops a start in progress. */
   readonly signal: AbortSignal;
 }
@@ -98,14 +98,14 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
     const { api, web, worker } = servicesAt(addresses, options.mode);
     await orFailure(stack.engine, Promise.all([start(api, environment), start(web, environment)]));
     await writeAddresses(dataDir, addresses);
-    options.onPage(addresses);
+    options.onPage?.(addresses);
 
     const engine = await Promise.race([stack.engine, crash(watched)]);
     for (const [name, part] of embeddedParts(engine)) watch(name, part);
     status.preparing('worker');
     await start(worker, environment);
     status.ready('worker');
-    options.onEngine();
+    options.onEngine?.();
 
     const ui = await stack.temporalUi;
     watch('the Temporal UI', ui?.part);
