@@ -11,10 +11,13 @@ const SIGNING_SECRET = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
 /** Read by Temporal's own environment configuration. */
 const TEMPORAL = ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
 
+/** Only the launcher of the embedded stack sets it. */
+const LAUNCHED_ONLY = 'STARTUP_STATUS_FILE';
+
 /** How each service reads its environment, and every variable it reads. */
 const READERS: Readonly<Record<string, [read: (env: NodeJS.ProcessEnv) => unknown, names: readonly string[]]>> = {
   prepare: [readPrepareEnv, PREPARE_VARIABLES],
-  api: [readEnvironment, [...API_VARIABLES, ...TEMPORAL]],
+  api: [readEnvironment, [...API_VARIABLES.filter((name) => name !== LAUNCHED_ONLY), ...TEMPORAL]],
   worker: [readWorkerEnv, [...WORKER_VARIABLES, ...TEMPORAL]],
   web: [readWebEnv, WEB_VARIABLES],
 };

@@ -53,6 +53,8 @@ beforeAll(async () => {
     temporal: { namespace },
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     generationTimeoutMs: 60_000,
+    // Each poll costs a statement: as many as in production.
+    longestPollPauseMs: Infinity,
   });
   await studio.startWorkers();
   const { generations: workflows } = studio.temporal;
