@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,12 +85,18 @@ describe('the archive of an official release', () => {
 
   test('continues where an interrupted download ended', async () => {
     const half = Math.floor(archive.length / 2);
+    const partial = join(root, 'cache', `.download-${sha256(archive)}`);
     const ranges: (string | undefined)[] = [];
     respond = ({ headers }, response) => {
       ranges.push(headers.range);
       if (headers.range !== undefined) return response.writeHead(206).end(archive.subarray(half));
       response.writeHead(200, { 'content-length': archive.length });
-      response.write(archive.subarray(0, half), () => response.destroy());
+      response.write(archive.subarray(0, half));
+      // What has arrived but is not written yet would be lost with the connection.
+      void expect
+        .poll(async () => (await stat(partial)).size)
+        .toBe(half)
+        .finally(() => response.destroy());
     };
     await expect(installRelease(deps(), released())).rejects.toThrow("can't be reached");
     expect(execFileSync(await installRelease(deps(), released())).toString()).toBe('tool\n');
