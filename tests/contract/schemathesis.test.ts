@@ -64,7 +64,7 @@ it(
       resources,
       hooks: 'hooks',
       examples: EXAMPLES,
-      stateful: long !== undefined,
+      isLong: long !== undefined,
       seed: SEED,
     });
     const configuration = join(folder, 'schemathesis.toml');
@@ -104,7 +104,7 @@ it(
     });
     const phases = Object.entries(report.phases).filter(([, { status }]) => status !== 'skip');
     expect(phases.map(([phase, { status }]) => [phase, status])).toEqual(
-      ['examples', 'coverage', 'fuzzing', ...(long === undefined ? [] : ['stateful'])].map((phase) => [
+      ['examples', 'coverage', ...(long === undefined ? [] : ['fuzzing', 'stateful'])].map((phase) => [
         phase,
         'success',
       ]),

@@ -11,8 +11,8 @@ export interface Settings {
   readonly hooks: string;
   /** Generated requests per operation, in addition to its boundary values. */
   readonly examples: number;
-  /** Whether to follow links from one operation to another. */
-  readonly stateful: boolean;
+  /** Whether to send random requests too, and to follow links from one operation to another. */
+  readonly isLong: boolean;
   readonly seed: number;
 }
 
@@ -20,7 +20,7 @@ export interface Settings {
  * The content of schemathesis.toml: every check and every phase. Expected statuses include what a schema cannot rule out: spent
  * credits (402) and refused content or keys (422). An invalid request is always answered with 400.
  */
-export function settingsFor({ tokens, subject, resources, hooks, examples, stateful, seed }: Settings): string {
+export function settingsFor({ tokens, subject, resources, hooks, examples, isLong, seed }: Settings): string {
   return `
 hooks = "${hooks}"
 seed = ${seed}
@@ -37,8 +37,10 @@ max-examples = ${examples}
 database = "none"
 with-security-parameters = false
 
+[phases.fuzzing]
+enabled = ${isLong}
 [phases.stateful]
-enabled = ${stateful}
+enabled = ${isLong}
 
 [checks]
 # Only checks that every request is answered: a stricter limit would measure the machine.
