@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { installPackage, installRelease, type InstallDeps } from './install-prebuilt.ts';
 import { PLATFORMS } from './platform.ts';
 import {
@@ -93,10 +93,10 @@ describe('the archive of an official release', () => {
       response.writeHead(200, { 'content-length': archive.length });
       response.write(archive.subarray(0, half));
       // What has arrived but is not written yet would be lost with the connection.
-      void expect
-        .poll(async () => (await stat(partial)).size)
-        .toBe(half)
-        .finally(() => response.destroy());
+      const isWritten = async (): Promise<void> => {
+        if ((await stat(partial)).size < half) throw new Error('not yet');
+      };
+      void vi.waitFor(isWritten, { timeout: 20_000 }).finally(() => response.destroy());
     };
     await expect(installRelease(deps(), released())).rejects.toThrow("can't be reached");
     expect(execFileSync(await installRelease(deps(), released())).toString()).toBe('tool\n');

@@ -278,7 +278,7 @@ it(
 
     // Every existing row was named in an answer: by its id, or as what may exist.
     const unnamed = (await idsOf('existing', accountId)).filter((name) => !named.has(name));
-    expect(unnamed, JSON.stringify(answers)).toEqual([]);
+    expect({ unnamed, answers }).toEqual({ unnamed: [], answers });
     const promised = new Set(
       answers
         .filter(({ status }) => status < 300)
