@@ -35,6 +35,16 @@ export const LONG_RUNS = {
     files: ['tests/layout-stability/layout-stability.test.ts'],
     minutes: 5,
   },
+  faults: {
+    what: 'a whole studio under load and every kind of fault, then every promise is checked',
+    files: ['tests/faults/faults.test.ts'],
+    minutes: 10,
+  },
+  restarts: {
+    what: 'the same, with 5,000 generations while Postgres is killed every 5 to 10 seconds',
+    files: ['tests/faults/faults.test.ts'],
+    minutes: 25,
+  },
 } as const satisfies Record<string, { what: string; files: readonly string[]; minutes: number }>;
 
 export type LongRunName = keyof typeof LONG_RUNS;
@@ -44,12 +54,17 @@ export interface LongRun {
   /** Of everything random in it. */
   readonly seed: number;
   readonly minutes: number;
+  /** Whether to write the run's own document, besides its row in docs/long-runs.md. */
+  readonly record: boolean;
+  /** The seeded bug to find, for `faults`. */
+  readonly bug: string | undefined;
 }
 
 /** The long run that this process belongs to. @returns undefined in `npm test`, which runs the slice */
 export function readLongRun(name: LongRunName): LongRun | undefined {
-  const { LONG_RUN, LONG_SEED, LONG_MINUTES } = process.env;
-  return LONG_RUN === name ? { seed: Number(LONG_SEED), minutes: Number(LONG_MINUTES) } : undefined;
+  const { LONG_RUN, LONG_SEED, LONG_MINUTES, LONG_RECORD, LONG_BUG: bug } = process.env;
+  if (LONG_RUN !== name) return undefined;
+  return { seed: Number(LONG_SEED), minutes: Number(LONG_MINUTES), record: LONG_RECORD === 'on', bug };
 }
 
 /** Options of fast-check, and the time limit of the test, ms. */

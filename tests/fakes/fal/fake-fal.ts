@@ -1,5 +1,5 @@
 import type { FaultScript } from '../faults/fault.ts';
-import { createFaultQueue } from '../faults/fault-queue.ts';
+import { createFaultQueue, type FaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, serveFaulty } from '../faults/serve-faulty.ts';
 import { cancel, create, file, history, result, status } from './api-calls.ts';
 import { faultReply, NOT_FOUND, UNAUTHENTICATED } from './replies.ts';
@@ -15,6 +15,8 @@ export interface FakeFalOptions {
   readonly pageSize?: number;
   /** Milliseconds since 1970; lets a test control the clock. */
   readonly now?: () => number;
+  /** Instead of scripted faults. */
+  readonly faults?: FaultQueue;
 }
 
 export interface FakeFal extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
@@ -34,7 +36,7 @@ const PAGE_SIZE = 100;
 /** Serves the parts of fal's published queue and history API that we use on a loopback port, with faults on demand. */
 export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeFal> {
   const { port, key = 'fal_fake:secret', runsMs = RUNS_MS, pageSize = PAGE_SIZE, now = Date.now } = options;
-  const faults = createFaultQueue();
+  const { faults = createFaultQueue() } = options;
   const store = createRequestStore({ now, runsMs });
   const context = { store, faults, pageSize };
 

@@ -1,0 +1,188 @@
+import type { CHECKS } from '../checks/run-checks.ts';
+
+/** One replacement in a file of the product; `from` occurs exactly once. */
+interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A mend that is taken back in a copy of the tree, to see that the harness finds what it mended. */
+export interface SeededBug {
+  /** The commit that mended it, or built it right. */
+  readonly reverts: string;
+  readonly what: string;
+  readonly edits: readonly Edit[];
+  /** One of the checks that found it. */
+  readonly foundBy: keyof typeof CHECKS;
+}
+
+const BOUGHT = 'no image is bought twice';
+const FINAL = 'every accepted generation is final';
+
+export const SEEDED_BUGS = {
+  'lost-reply-not-searched': {
+    reverts: '858fee4',
+    what: 'a job whose reply was lost is not searched for at the provider before another is bought',
+    edits: [
+      {
+        file: 'activities/generate/obtain-job.ts',
+        from: `const found = attempt.state === 'submitting' ? await findJob(attemptContext) : undefined;`,
+        to: 'const found = undefined;',
+      },
+    ],
+    foundBy: BOUGHT,
+  },
+  'paid-call-sent-again': {
+    reverts: 'e7e8a5e',
+    what: 'the paid call is sent again after a lost connection, as the client library does',
+    edits: [
+      {
+        file: 'activities/providers/http/send-once.ts',
+        from: `    return { kind: 'unknown', cause };`,
+        to: `    if (!timeout.aborted && !signal.aborted) {
+      const again = await deps.fetch(input, { ...init, signal, redirect: 'error' }).catch(() => undefined);
+      if (again) {
+        const body = await readBounded(again, deps.replyMaxBytes);
+        return { kind: 'answered', status: again.status, headers: again.headers, body };
+      }
+    }
+    return { kind: 'unknown', cause };`,
+      },
+    ],
+    foundBy: BOUGHT,
+  },
+  'retry-buys-anew': {
+    reverts: 'c3e61d6',
+    what: 'a second run of the paid step does not continue the attempt of the first',
+    edits: [
+      {
+        file: 'activities/generate/open-attempt.ts',
+        from: `if (last && last.state !== 'failed' && last.state !== 'cancelled') return last;`,
+        to: `if (last?.state === 'succeeded') return last;`,
+      },
+    ],
+    foundBy: BOUGHT,
+  },
+  'key-ignored': {
+    reverts: '250c999',
+    what: 'a repeated Idempotency-Key creates another generation',
+    edits: [
+      {
+        file: 'api/idempotency.ts',
+        from: 'return idempotencyKey === undefined ? uuidv7()',
+        to: 'return idempotencyKey !== undefined || route === route ? uuidv7()',
+      },
+    ],
+    foundBy: 'every accepted id is known after a restart',
+  },
+  'acceptance-not-stored': {
+    reverts: '535afe4',
+    what: 'a request is answered with 202 without being marked as accepted',
+    edits: [
+      {
+        file: 'api/generations/admit.ts',
+        from: 'const mark = () => markAccepted(database, input.id);',
+        to: 'const mark = async () => (await readGeneration(database, input.id)) ?? (await markAccepted(database, input.id));',
+      },
+    ],
+    foundBy: 'every accepted id is known after a restart',
+  },
+  'accepted-not-started': {
+    reverts: '53e710f',
+    what: 'the reconciler does not start what was accepted while Temporal was away',
+    edits: [
+      {
+        file: 'activities/reconcile/reconcile.ts',
+        from: 'startedGenerations: () => startAccepted(deps),',
+        to: 'startedGenerations: async () => (deps.reconcileAfterMs < 0 ? startAccepted(deps) : 0),',
+      },
+    ],
+    foundBy: FINAL,
+  },
+  'deliveries-not-restarted': {
+    reverts: '369c20f',
+    what: 'the reconciler does not start webhook deliveries whose notification was missed',
+    edits: [
+      {
+        file: 'activities/reconcile/reconcile.ts',
+        from: 'startedDeliveries: () => startWaitingDeliveries(deps),',
+        to: 'startedDeliveries: async () => (deps.reconcileAfterMs < 0 ? startWaitingDeliveries(deps) : 0),',
+      },
+    ],
+    foundBy: FINAL,
+  },
+  'thumbnail-not-awaited': {
+    reverts: '5ec09e0',
+    what: 'the step that saves an image ends while its thumbnail is still being written',
+    edits: [
+      {
+        file: 'activities/publish/save-image.ts',
+        from: 'const writes = await Promise.allSettled([',
+        to: 'const writes = await settleFirst([',
+      },
+      {
+        file: 'activities/publish/save-image.ts',
+        from: '/** States in both files how',
+        to: `async function settleFirst(writes: readonly Promise<void>[]): Promise<PromiseSettledResult<void>[]> {
+  for (const write of writes) write.catch(() => undefined);
+  return Promise.allSettled(writes.slice(0, 1));
+}
+
+/** States in both files how`,
+      },
+    ],
+    foundBy: 'charged, delivered and stored are the same, byte for byte',
+  },
+  'object-not-registered': {
+    reverts: '80ec389',
+    what: 'an object is written before its row, so that nobody knows what a crash leaves in the bucket',
+    edits: [
+      {
+        file: 'activities/storage/write-object.ts',
+        from: '  await insertStoredObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);\n',
+        to: '',
+      },
+      {
+        file: 'activities/storage/write-object.ts',
+        from: '.catch(ignoreConflict);\n}',
+        to: `.catch(ignoreConflict);
+  await insertStoredObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
+}`,
+      },
+    ],
+    foundBy: 'no object is orphaned',
+  },
+  'pages-not-refreshed': {
+    reverts: '0445c56',
+    what: 'open pages get no new snapshot after the listener lost its connection',
+    edits: [{ file: 'api/create-api.ts', from: '      hub.refreshAll();\n', to: '' }],
+    foundBy: 'every open page saw every final state',
+  },
+  'orphans-not-swept': {
+    reverts: '4e0f49c',
+    what: 'the reconciler does not remove the objects of ended generations',
+    edits: [
+      {
+        file: 'activities/reconcile/reconcile.ts',
+        from: 'sweptObjects: () => sweepObjects(deps),',
+        to: 'sweptObjects: async () => (deps.reconcileAfterMs < 0 ? sweepObjects(deps) : 0),',
+      },
+    ],
+    foundBy: FINAL,
+  },
+  'failures-not-notified': {
+    reverts: '369c20f',
+    what: 'a webhook is queued for completed generations only',
+    edits: [
+      {
+        file: 'drizzle/functions/queue_generation_webhook.sql',
+        from: `NEW.status IN ('completed', 'failed', 'cancelled') AND`,
+        to: `NEW.status IN ('completed') AND`,
+      },
+    ],
+    foundBy: 'webhooks agree with the ledger',
+  },
+} as const satisfies Record<string, SeededBug>;
+
+export type SeededBugName = keyof typeof SEEDED_BUGS;

@@ -1,0 +1,62 @@
+import { ALL_FAULT_KINDS, type FaultKind } from './schedule/fault-kinds.ts';
+
+/** What a run does, besides its seed and its duration. */
+export interface FaultProfile {
+  readonly kinds: readonly FaultKind[];
+  /** Between the beginnings of two faults, ms, from and to. */
+  readonly gapMs: readonly [number, number];
+  readonly users: number;
+  /** Between two operations of one user, ms. */
+  readonly pauseMs: number;
+  readonly maxUnfinished: number;
+  /** Share of the providers' calls and jobs that fail. */
+  readonly providerFaults: number;
+  readonly generationTimeoutMs: number;
+  readonly deadlineMs: number;
+  /** For everything to become final after the last fault. */
+  readonly quiesceMs: number;
+  /** The load ends with this many accepted generations; by time alone when undefined. */
+  readonly generations?: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** `slice`: in `npm test`. `faults`: all kinds. `restarts`: Postgres is killed every few seconds below 5,000 generations. */
+export const FAULT_PROFILES = {
+  slice: {
+    kinds: ['kill_worker', 'kill_postgres', 'pause_worker', 'locked_rows', 'cut', 'reset_after_request', 'half_open'],
+    gapMs: [700, 1_600],
+    users: 4,
+    pauseMs: 250,
+    maxUnfinished: 12,
+    providerFaults: 0.1,
+    generationTimeoutMs: 4_000,
+    deadlineMs: 20_000,
+    quiesceMs: 45_000,
+  },
+  faults: {
+    kinds: ALL_FAULT_KINDS,
+    gapMs: [1_500, 5_000],
+    users: 10,
+    pauseMs: 1_000,
+    maxUnfinished: 40,
+    providerFaults: 0.2,
+    generationTimeoutMs: 10_000,
+    deadlineMs: 90_000,
+    quiesceMs: 5 * MINUTE_MS,
+  },
+  restarts: {
+    kinds: ['kill_postgres'],
+    gapMs: [5_000, 10_000],
+    users: 16,
+    pauseMs: 300,
+    maxUnfinished: 120,
+    providerFaults: 0.2,
+    generationTimeoutMs: 10_000,
+    deadlineMs: 90_000,
+    quiesceMs: 5 * MINUTE_MS,
+    generations: 5_000,
+  },
+} as const satisfies Record<string, FaultProfile>;
+
+export type FaultProfileName = keyof typeof FAULT_PROFILES;
