@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { assertClocks } from '../safety/assert-clocks.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
+import { startHeartbeats } from '../generate/heartbeats.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
 import { raisePriorities } from './raise-priorities.ts';
 import { ReconcileRefused } from '../safety/reconcile-refused.ts';
@@ -41,6 +42,7 @@ export function createReconcile(deps: ReconcileDeps) {
     resumedErasures: () => resumeErasures(deps),
   };
   return async function reconcile(): Promise<Record<string, number>> {
+    using _heartbeats = startHeartbeats();
     const counts: Partial<Record<ReconcilePart, number>> = {};
     for (const name of RECONCILE_PARTS) {
       if (Context.current().cancellationSignal.aborted) break;

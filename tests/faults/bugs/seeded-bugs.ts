@@ -27,8 +27,8 @@ export const SEEDED_BUGS = {
     edits: [
       {
         file: 'activities/generate/obtain-job.ts',
-        from: `const found = attempt.state === 'submitting' ? await findJob(attemptContext) : undefined;`,
-        to: 'const found = undefined;',
+        from: "attempt.state === 'submitting' ?",
+        to: "(attempt.state as string) === 'none' ?",
       },
     ],
     foundBy: BOUGHT,
@@ -93,9 +93,9 @@ export const SEEDED_BUGS = {
     what: 'the reconciler does not start what was accepted while Temporal was away',
     edits: [
       {
-        file: 'activities/reconcile/reconcile.ts',
-        from: 'startedGenerations: () => startAccepted(deps),',
-        to: 'startedGenerations: async () => (deps.reconcileAfterMs < 0 ? startAccepted(deps) : 0),',
+        file: 'drizzle/queries/generations/generation-sweep.ts',
+        from: 'isNotNull(generations.acceptedAt),',
+        to: 'isNotNull(generations.finishedAt),',
       },
     ],
     foundBy: FINAL,
@@ -105,9 +105,9 @@ export const SEEDED_BUGS = {
     what: 'the reconciler does not start webhook deliveries whose notification was missed',
     edits: [
       {
-        file: 'activities/reconcile/reconcile.ts',
-        from: 'startedDeliveries: () => startWaitingDeliveries(deps),',
-        to: 'startedDeliveries: async () => (deps.reconcileAfterMs < 0 ? startWaitingDeliveries(deps) : 0),',
+        file: 'drizzle/queries/accounts/webhook-deliveries.ts',
+        from: 'AND (attempts = 0 OR created_at <',
+        to: 'AND (attempts < 0 OR created_at <',
       },
     ],
     foundBy: FINAL,
@@ -164,9 +164,9 @@ export const SEEDED_BUGS = {
     what: 'the reconciler does not remove the objects of ended generations',
     edits: [
       {
-        file: 'activities/reconcile/reconcile.ts',
-        from: 'sweptObjects: () => sweepObjects(deps),',
-        to: 'sweptObjects: async () => (deps.reconcileAfterMs < 0 ? sweepObjects(deps) : 0),',
+        file: 'drizzle/queries/objects/stored-objects.ts',
+        from: "o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at <",
+        to: "o.avatar_id IS NULL AND o.kind = 'upload' AND o.created_at <",
       },
     ],
     foundBy: FINAL,

@@ -78,7 +78,11 @@ ${[...run.effects].map(([kind, counts]) => row(kind, counts, findings.length ===
 
 const PROVIDER_SHARE = 0.2;
 
-function row(kind: FaultKind, { injected, effects }: { injected: number; effects: number }, isUnbroken: boolean): string {
+function row(
+  kind: FaultKind,
+  { injected, effects }: { injected: number; effects: number },
+  isUnbroken: boolean,
+): string {
   const { how, holds } = FAULT_KINDS[kind];
   const result = effects === 0 ? 'no effect' : isUnbroken ? 'kept' : 'see above';
   return `| ${kind.replaceAll('_', ' ')} | ${how} | ${holds} | ${injected} | ${effects} | ${result} |`;
