@@ -40,7 +40,7 @@ it.skipIf(long?.bug === undefined)(
     const seeded = SEEDED_BUGS[bug as SeededBugName];
     const tree = await copyTreeWith(seeded);
     try {
-      const run = await runFaults({ seed, profile: 'faults', durationMs: minutes * MINUTE_MS, tree: tree.path });
+      const run = await runFaults({ seed, profile: 'bugs', durationMs: minutes * MINUTE_MS, tree: tree.path });
       report(run);
       const foundBy = new Set(run.findings.map(({ check }) => check));
       reportFigure(`${bug}: found by ${foundBy.size === 0 ? 'no check' : [...foundBy].join(', ')}`);

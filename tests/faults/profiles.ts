@@ -21,7 +21,7 @@ export interface FaultProfile {
 
 const MINUTE_MS = 60_000;
 
-/** `slice`: in `npm test`. `faults`: all kinds. `restarts`: Postgres is killed every few seconds below 5,000 generations. */
+/** `slice`: in `npm test`. `faults`: all kinds. `bugs`: what finds seeded bugs soon. `restarts`: Postgres is killed every few seconds below 5,000 generations. */
 export const FAULT_PROFILES = {
   slice: {
     kinds: ['kill_worker', 'kill_postgres', 'pause_worker', 'locked_rows', 'cut', 'reset_after_request', 'half_open'],
@@ -44,6 +44,26 @@ export const FAULT_PROFILES = {
     generationTimeoutMs: 10_000,
     deadlineMs: 90_000,
     quiesceMs: 5 * MINUTE_MS,
+  },
+  bugs: {
+    kinds: [
+      'kill_temporal',
+      'kill_postgres',
+      'pause_temporal',
+      'kill_worker',
+      'kill_bucket',
+      'cut',
+      'reset_after_request',
+      'pause_worker',
+    ],
+    gapMs: [1_000, 2_500],
+    users: 8,
+    pauseMs: 400,
+    maxUnfinished: 40,
+    providerFaults: 0.3,
+    generationTimeoutMs: 5_000,
+    deadlineMs: 40_000,
+    quiesceMs: MINUTE_MS,
   },
   restarts: {
     kinds: ['kill_postgres'],

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { childrenOf } from '#stack/process-identity.ts';
 import type { FaultStudio } from '../studio/fault-studio.ts';
@@ -14,27 +15,33 @@ export const PROBE_OBJECT = 'fault-probe';
 const PROBE_EVERY_MS = 300;
 const PROBE_TIMEOUT_MS = 1_000;
 
-/** @param bytes `unlimited` takes the limit back */
+/** @param bytes `unlimited` removes the limit again */
 async function limitFileSize(pids: readonly number[], bytes: number | 'unlimited'): Promise<void> {
-  // The soft limit alone: a hard limit can't be raised again without privileges.
-  await Promise.all(
-    pids.map((pid) => run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]).catch(() => undefined)),
-  );
+  await Promise.all(pids.map((pid) => limitOne(pid, bytes).catch(() => undefined)));
 }
 
-/** Postgres can write nothing: it panics, and can't start again before there is room. @returns failed writes */
+/** The soft limit alone: a hard one can't be raised again. As the process' own user, who needs no privileges for it. */
+async function limitOne(pid: number, bytes: number | 'unlimited'): Promise<void> {
+  const { uid, gid } = await stat(`/proc/${pid}`);
+  await run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`], process.getuid?.() === 0 ? { uid, gid } : {});
+}
+
+/**
+ * Postgres can write nothing: not its log either, so it panics, and its next process starts with room.
+ * @returns failed writes, and how often the server ended
+ */
 export const fillPostgresDisk: InjectFault = async ({ studio, last }) => {
   const part = studio.parts.postgres;
   const errors = errorsLogged(studio.stack, /File too large|No space left/u);
   const pid = await part.pid();
   if (pid === undefined) return 0;
+  const ends = part.ends();
   const limited = [pid, ...(await childrenOf(pid)).map((child) => child.pid)];
   await limitFileSize(limited, LIMIT_BYTES);
   await last();
   await limitFileSize(limited, 'unlimited');
-  const failed = errors.count();
   await part.running();
-  return failed;
+  return errors.count() + (part.ends() - ends);
 };
 
 /** The bucket can write nothing. @returns how many probing writes failed, and whether the server itself ended */

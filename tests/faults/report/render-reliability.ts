@@ -12,6 +12,7 @@ export interface RunStamp {
 const COMMANDS: Readonly<Record<FaultProfileName, string>> = {
   slice: 'npx vitest run tests/faults/faults.test.ts',
   faults: 'npm run long -- faults',
+  bugs: 'npm run long -- faults --bug NAME',
   restarts: 'npm run long -- restarts',
 };
 
