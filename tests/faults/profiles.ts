@@ -32,7 +32,7 @@ export const FAULT_PROFILES = {
     providerFaults: 0.1,
     generationTimeoutMs: 4_000,
     deadlineMs: 20_000,
-    quiesceMs: 45_000,
+    quiesceMs: 1.5 * MINUTE_MS,
   },
   faults: {
     kinds: ALL_FAULT_KINDS,
