@@ -1,3 +1,4 @@
+import { FAKE_PROVIDERS, type FakeProviderName } from './providers/fake-providers.ts';
 import { ALL_FAULT_KINDS, type FaultKind } from './schedule/fault-kinds.ts';
 
 /** What a run does, besides its seed and its duration. */
@@ -11,6 +12,8 @@ export interface FaultProfile {
   readonly maxUnfinished: number;
   /** Share of the providers' calls and jobs that fail. */
   readonly providerFaults: number;
+  /** Hugging Face can't be asked what it did. */
+  readonly providers: readonly FakeProviderName[];
   readonly generationTimeoutMs: number;
   readonly deadlineMs: number;
   /** For everything to become final after the last fault. */
@@ -30,6 +33,7 @@ export const FAULT_PROFILES = {
     pauseMs: 250,
     maxUnfinished: 12,
     providerFaults: 0.1,
+    providers: FAKE_PROVIDERS,
     generationTimeoutMs: 4_000,
     deadlineMs: 20_000,
     quiesceMs: 1.5 * MINUTE_MS,
@@ -41,6 +45,7 @@ export const FAULT_PROFILES = {
     pauseMs: 1_000,
     maxUnfinished: 40,
     providerFaults: 0.2,
+    providers: FAKE_PROVIDERS,
     generationTimeoutMs: 10_000,
     deadlineMs: 90_000,
     quiesceMs: 5 * MINUTE_MS,
@@ -60,7 +65,8 @@ export const FAULT_PROFILES = {
     users: 8,
     pauseMs: 400,
     maxUnfinished: 40,
-    providerFaults: 0.3,
+    providerFaults: 0.2,
+    providers: ['replicate', 'fal'],
     generationTimeoutMs: 5_000,
     deadlineMs: 40_000,
     quiesceMs: MINUTE_MS,
@@ -72,6 +78,7 @@ export const FAULT_PROFILES = {
     pauseMs: 300,
     maxUnfinished: 120,
     providerFaults: 0.2,
+    providers: FAKE_PROVIDERS,
     generationTimeoutMs: 10_000,
     deadlineMs: 90_000,
     quiesceMs: 5 * MINUTE_MS,

@@ -12,6 +12,8 @@ const GIVEN_UP = new Set(['timeout', 'transient', 'rate_limited']);
 export interface BillSummary {
   /** Images that were paid for. */
   readonly paid: number;
+  /** Of these, by provider. */
+  readonly paidBy: Readonly<Record<string, number>>;
   /** Two usable images for one generation without such a reason: must not occur. */
   readonly repeated: readonly string[];
   /** Bought again after an attempt had been given up, whose provider finished nevertheless. */
@@ -55,7 +57,10 @@ export async function summarizeBill({ studio, load }: Pick<Evidence, 'studio' | 
     if (surplus > atHuggingFace + excused)
       repeated.push(`${surplus + 1} images were paid for ${mark} (${describe(own)})`);
   }
-  return { paid: bill.length, repeated, givenUp, windowed };
+  const paidBy = Object.fromEntries(
+    FAKE_PROVIDERS.map((name) => [name, bill.filter(({ provider }) => provider === name).length]),
+  );
+  return { paid: bill.length, paidBy, repeated, givenUp, windowed };
 }
 
 /** From the rows, which also exist when no answer arrived; from the answers where an erasure removed the prompt. */

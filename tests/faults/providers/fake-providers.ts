@@ -6,7 +6,7 @@ import { throughPort } from '../studio/fault-stack.ts';
 import { createRandomFaults, type RandomFaults } from './random-faults.ts';
 
 export const FAKE_PROVIDERS = ['replicate', 'fal', 'huggingface'] as const;
-type FakeProviderName = (typeof FAKE_PROVIDERS)[number];
+export type FakeProviderName = (typeof FAKE_PROVIDERS)[number];
 
 /** One image that a provider would bill. */
 export interface BilledImage {
@@ -28,7 +28,12 @@ export interface FakeProviders {
   stop(): Promise<void>;
 }
 
-export async function openFakeProviders(seed: number, rate: number): Promise<FakeProviders> {
+/** @param names those that the studio has keys of */
+export async function openFakeProviders(
+  seed: number,
+  rate: number,
+  names: readonly FakeProviderName[],
+): Promise<FakeProviders> {
   const faults = {
     replicate: createRandomFaults(seed, 'replicate', rate),
     fal: createRandomFaults(seed, 'fal', rate),
@@ -45,19 +50,26 @@ export async function openFakeProviders(seed: number, rate: number): Promise<Fak
     proxy(fal.queueUrl),
     proxy(huggingface.baseUrl),
   ]);
-  return {
-    proxies: [toReplicate, toFal, toHuggingFace],
-    faults,
-    environment: {
+  const environment: Record<FakeProviderName, Record<string, string>> = {
+    replicate: {
       REPLICATE_API_TOKEN: replicate.token,
       REPLICATE_BASE_URL: throughPort(replicate.url, toReplicate.port),
+    },
+    fal: {
       FAL_KEY: fal.key,
       FAL_QUEUE_URL: throughPort(fal.queueUrl, toFal.port),
       FAL_API_URL: throughPort(fal.apiUrl, toFal.port),
+    },
+    huggingface: {
       HF_TOKEN: huggingface.token,
       HF_BASE_URL: throughPort(huggingface.baseUrl, toHuggingFace.port),
       HF_HUB_URL: throughPort(huggingface.hubUrl, toHuggingFace.port),
     },
+  };
+  return {
+    proxies: [toReplicate, toFal, toHuggingFace],
+    faults,
+    environment: Object.assign({}, ...names.map((name) => environment[name])) as Record<string, string>,
     bill: () => [
       ...replicate
         .ledger()

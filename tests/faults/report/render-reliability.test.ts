@@ -13,7 +13,7 @@ const RUN: FaultRun = {
   statuses: { completed: 90, failed: 10 },
   accepted: 100,
   answers: { 'generate 202': 100 },
-  bill: { paid: 95, repeated: [], givenUp: 2, windowed: 1 },
+  bill: { paid: 95, paidBy: { fal: 95 }, repeated: [], givenUp: 2, windowed: 1 },
   findings: [],
 };
 

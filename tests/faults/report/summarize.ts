@@ -11,8 +11,10 @@ export function summarize({ effects, accepted, statuses, bill, providerFaults, f
     `final: ${Object.entries(statuses)
       .map(([status, count]) => `${count} ${status}`)
       .join(', ')}`,
-    `${bill.paid} images paid, ${bill.repeated.length} bought twice, ${bill.givenUp} after giving up a provider, ${bill.windowed} at Hugging Face`,
-    `${sum(providerFaults)} provider faults`,
+    `${bill.paid} images paid (${JSON.stringify(bill.paidBy)}), ${bill.repeated.length} bought twice, ${bill.givenUp} after giving up a provider, ${bill.windowed} at Hugging Face`,
+    `${sum(providerFaults)} provider faults: ${Object.entries(providerFaults)
+      .map(([fault, count]) => `${fault} ${count}`)
+      .join(', ')}`,
     `faults injected/effects: ${kinds.join(', ')}`,
     `${findings.length} broken promises`,
   ];

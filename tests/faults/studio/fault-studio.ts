@@ -14,7 +14,7 @@ import { testKey } from '../../api/serve-api.ts';
 import { storageEnvironment } from '../../support/stack.ts';
 import { startFaultProxy, type FaultProxy } from '../network/fault-proxy.ts';
 import { LINKS, type Link } from '../schedule/fault-kinds.ts';
-import { openFakeProviders, type FakeProviders } from '../providers/fake-providers.ts';
+import { openFakeProviders, type FakeProviderName, type FakeProviders } from '../providers/fake-providers.ts';
 import { startFaultStack, throughPort, type FaultStack } from './fault-stack.ts';
 import { startProgram, type Program } from './programs.ts';
 import { createResilientPart, type ResilientPart } from './resilient-part.ts';
@@ -33,6 +33,7 @@ export interface FaultStudioOptions {
   readonly seed: number;
   /** Share of the providers' calls that fail. */
   readonly providerFaults: number;
+  readonly providers: readonly FakeProviderName[];
   /** A provider that has not delivered after this is cancelled, ms. */
   readonly generationTimeoutMs: number;
   /** Every generation's deadline, ms. */
@@ -62,7 +63,7 @@ export interface FaultStudio {
 
 export async function openFaultStudio(options: FaultStudioOptions): Promise<FaultStudio> {
   const stack = await startFaultStack();
-  const providers = await openFakeProviders(options.seed, options.providerFaults);
+  const providers = await openFakeProviders(options.seed, options.providerFaults, options.providers);
   try {
     return await openOn(stack, providers, options);
   } catch (error) {
