@@ -26,7 +26,7 @@ it.skipIf(long !== undefined || restarts !== undefined)(
     const run = await runFaults({ seed: SLICE_SEED, profile: 'slice', durationMs: SLICE_LOAD_MS });
     report(run);
     expect(run.findings).toEqual([]);
-    expect(run.accepted).toBeGreaterThan(10);
+    expect(run.accepted).toBeGreaterThan(3);
     const withoutEffect = [...run.effects].filter(([, { effects }]) => effects === 0).map(([kind]) => kind);
     expect(withoutEffect.length).toBeLessThan(run.effects.size / 2);
   },

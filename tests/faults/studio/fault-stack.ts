@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cacheRoot } from '#process/cache-folder.ts';
 import { createBuildSlots } from '#stack/build-slots.ts';
 import { readStackEnv } from '#stack/env.ts';
+import { claim } from '#stack/file-lock.ts';
 import { createPortChooser, LOOPBACK, type PortChooser } from '#stack/ports.ts';
 import { createProgress } from '#stack/progress.ts';
 import type { StackContext } from '#stack/stack-context.ts';
@@ -35,6 +36,8 @@ export interface FaultStack {
 /** Starts the servers in their own folder, on free ports, without fsync. @throws the first failure, after all was stopped */
 export async function startFaultStack(): Promise<FaultStack> {
   const dataDir = await realpath(await createDataDir());
+  // Other test runs remove the folders of stacks without a living launcher.
+  await claim(join(dataDir, 'launcher.lock'));
   const supervisor = createSupervisor(dataDir);
   const stop = async (): Promise<void> => {
     await supervisor.stopAll();
