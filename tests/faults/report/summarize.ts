@@ -12,9 +12,7 @@ export function summarize({ effects, accepted, statuses, bill, providerFaults, f
       .map(([status, count]) => `${count} ${status}`)
       .join(', ')}`,
     `${bill.paid} images paid (${JSON.stringify(bill.paidBy)}), ${bill.repeated.length} bought twice, ${bill.givenUp} after giving up a provider, ${bill.windowed} at Hugging Face`,
-    `${sum(providerFaults)} provider faults: ${Object.entries(providerFaults)
-      .map(([fault, count]) => `${fault} ${count}`)
-      .join(', ')}`,
+    `${sum(providerFaults)} provider faults`,
     `faults injected/effects: ${kinds.join(', ')}`,
     `${findings.length} broken promises`,
   ];
