@@ -12,6 +12,7 @@ import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
 import { oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
 import { listen } from '#process/listen.ts';
+import { readSecretBox } from '#process/secret-box.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import type { Lifetime, Running } from '#process/run-process.ts';
 import { checkServices } from '#temporal/client/check-services.ts';
@@ -83,7 +84,11 @@ export async function runWorker(
     store,
     providers,
     workflows: createWorkflowControl(client, createGenerationWorkflows({ client, queues })),
-    webhookSender: { send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }), startDelivery },
+    webhookSender: {
+      openSecret: readSecretBox(env.SECRETS_KEY_FILE).open,
+      send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }),
+      startDelivery,
+    },
     wakeups,
     moderator,
     measurements,
