@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { testApi } from '#tests/api/test-api.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
@@ -29,6 +30,23 @@ describe('POST /projects/:id/batches', () => {
     expect(await credits(user)).toMatchObject({ held: 30, available: 70 });
     const { body: read } = await api.client.ok('readBatch', { token: user.token, id: body.id });
     expect(read).toEqual(body);
+  });
+
+  it('counts like its members against the requests of a minute', async () => {
+    const user = await api.user();
+    const left = async () => (await api.client.ok('readProfile', { token: user.token })).body.limits.requestsLeft;
+    const before = await left();
+    await start(user, FOUR_SEEDS);
+    expect(before - (await left())).toBe(4 + 1);
+  });
+
+  it('is not read further when its project does not exist', async () => {
+    const user = await api.user();
+    const refused = await api.client.problem('createBatch', {
+      ...batchOf(user, { items: [{ ...REQUEST, prompt: 'a naked person' }] }),
+      id: randomUUID(),
+    });
+    expect(refused.body.code).toBe('not_found');
   });
 
   it('varies the seed from the requested one, and the style with one seed for all', async () => {

@@ -94,7 +94,20 @@ function bySentence({ text, ...rest }: ModeratedText): ModeratedText[] {
   return text.split(SENTENCE_END).map((sentence) => ({ ...rest, text: sentence }));
 }
 
+/** Texts whose topics are remembered: the members of a batch, and what is sent again. */
+const REMEMBERED_MAX = 1_000;
+const remembered = new WeakMap<FindExplicit, Map<string, ReadonlySet<Topic>>>();
+
 function topicsOf({ path, text }: ModeratedText, findExplicit: FindExplicit): TextTopics {
+  const known = remembered.get(findExplicit) ?? new Map<string, ReadonlySet<Topic>>();
+  remembered.set(findExplicit, known);
+  const topics = known.get(text) ?? findTopics(text, findExplicit);
+  if (known.size >= REMEMBERED_MAX) known.clear();
+  known.set(text, topics);
+  return { path, topics };
+}
+
+function findTopics(text: string, findExplicit: FindExplicit): ReadonlySet<Topic> {
   const topics = new Set<Topic>();
   for (const reading of readings(text)) {
     const words = withoutInnocent(tokensOf(reading));
@@ -107,7 +120,7 @@ function topicsOf({ path, text }: ModeratedText, findExplicit: FindExplicit): Te
     const explicit = findExplicit(reading);
     if (explicit) topics.add(explicit);
   }
-  return { path, topics };
+  return topics;
 }
 
 const FINDERS = Object.entries(LISTS).map(([topic, list]) => {
