@@ -101,7 +101,11 @@ export function createActivities(deps: ActivityDeps) {
       finishErasure: createFinishErasure(deps),
     },
     webhooks: {
-      tryDelivery: createTryDelivery({ database: deps.database, sendWebhook: deps.webhookSender.send }),
+      tryDelivery: createTryDelivery({
+        database: deps.database,
+        sendWebhook: deps.webhookSender.send,
+        openSecret: deps.webhookSender.openSecret,
+      }),
       deadLetterOldDelivery: createDeadLetterDelivery(deps),
     },
   };

@@ -1,12 +1,12 @@
-import type { Express } from 'express';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
 import { createProviderHealth } from '#drizzle/stores/provider-health.ts';
 import { createFeatureSwitches } from '#drizzle/stores/feature-switches.ts';
-import { createApp } from './app.ts';
+import { createApps, type Apps } from './app.ts';
 import type { ApiDeps } from './deps.ts';
 import { createArchives } from './archive/archives.ts';
+import { createKeyHolders } from './api-keys/key-holders.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { presentAvatars } from './avatars/present.ts';
 import { listenForChanges } from './events/change-listener.ts';
@@ -29,9 +29,10 @@ import { createQueueView } from './queue/queue-view.ts';
 
 /** For all forms that are being read and processed: about twenty-five of the largest. */
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
+/** Of that, one account has a quarter. */
+const FORM_MEMORY_SHARE_BYTES = FORM_MEMORY_BYTES / 4;
 
-export interface Api {
-  readonly app: Express;
+export interface Api extends Apps {
   /** Reports "not ready" from now on and ends the event streams; requests are still answered. */
   drain(): void;
   /** Stops listening to the database, and leaves its connections open. */
@@ -65,6 +66,7 @@ export function createApi(deps: ApiDeps): Api {
     onCount: (streams) => metrics.eventStreams.set(streams),
   });
   const accounts = createAccounts(database);
+  const keyHolders = createKeyHolders({ database, log });
   const gallery = createGallery(() => readGallery(database));
   const outcomes = createOutcomes((id) => readGeneration(database, id));
   const listener = listenForChanges({
@@ -76,6 +78,7 @@ export function createApi(deps: ApiDeps): Api {
       outcomes.changed(change);
       if (change.channel !== 'account') return hub.changed(change);
       accounts.forget(change.accountId);
+      keyHolders.forget(change.accountId);
       hub.endAccount(change.accountId);
     },
     onConnected() {
@@ -101,7 +104,7 @@ export function createApi(deps: ApiDeps): Api {
   });
   let draining = false;
 
-  const app = createApp({
+  const apps = createApps({
     handlers: createHandlers({
       ...deps,
       database: replicated.database,
@@ -112,6 +115,7 @@ export function createApi(deps: ApiDeps): Api {
       metrics,
       accounts,
       limitsLeft: rateLimits.left,
+      countRequests: rateLimits.more,
       archives: createArchives(),
       gallery,
       outcomes,
@@ -122,13 +126,14 @@ export function createApi(deps: ApiDeps): Api {
       readProviderHealth: createProviderHealth(database),
       budgets: deps.budgets ?? {},
     }),
-    authenticate: createAuthenticate({ verify: deps.verify, accounts }),
+    authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),
     signedBodies: {
       receiveReplicate: replicateWebhookSecret === undefined ? undefined : createReadSignedBody(replicateWebhookSecret),
     },
     rateLimiter: rateLimits.limit,
+    countDenied: rateLimits.denied,
     replicated,
-    formMemory: createMemoryBudget(FORM_MEMORY_BYTES),
+    formMemory: createMemoryBudget(FORM_MEMORY_BYTES, FORM_MEMORY_SHARE_BYTES),
     readiness: createReadiness({
       postgres: () => database.ping(),
       temporal: () => workflows.healthCheck(),
@@ -141,7 +146,7 @@ export function createApi(deps: ApiDeps): Api {
     trustedProxies: deps.trustedProxies,
   });
   return {
-    app,
+    ...apps,
     drain() {
       draining = true;
       hub.close();

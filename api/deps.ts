@@ -9,6 +9,7 @@ import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
 import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 import type { Reconciler } from '#temporal/client/reconciler.ts';
+import type { SecretBox } from '#process/secret-box.ts';
 import type { Archives } from './archive/archives.ts';
 import type { Accounts } from './auth/accounts.ts';
 import type { DemoTokens } from './auth/demo-tokens.ts';
@@ -36,6 +37,8 @@ export interface ApiDeps {
   readonly reconciler: Reconciler;
   /** Verifies Replicate's callbacks; undefined where Replicate can't reach this installation. */
   readonly replicateWebhookSecret?: string | undefined;
+  /** Seals the secrets of webhooks. */
+  readonly secretBox: SecretBox;
   /** Development only: allows webhooks to private addresses. */
   readonly webhooksAllowPrivate?: boolean | undefined;
   /** Progress of the launcher, where there is one. */
@@ -68,6 +71,7 @@ type SharedApiDeps = Pick<
   | 'oidc'
   | 'reconciler'
   | 'replicateWebhookSecret'
+  | 'secretBox'
   | 'webhooksAllowPrivate'
   | 'startupStatusFile'
 >;
@@ -85,6 +89,7 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly accounts: Accounts;
   readonly archives: Archives;
   readonly limitsLeft: RateLimits['left'];
+  readonly countRequests: RateLimits['more'];
   readonly gallery: Gallery;
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;

@@ -1,3 +1,4 @@
+import { apiKeyHandlers } from './api-keys/handlers.ts';
 import { adminHandlers } from './admin/handlers.ts';
 import { avatarHandlers } from './avatars/handlers.ts';
 import type { HandlersDeps } from './deps.ts';
@@ -26,6 +27,7 @@ import { usageHandlers } from './usage/handlers.ts';
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
     ...accountHandlers(deps),
+    ...apiKeyHandlers(deps),
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
     ...personaSheetHandlers(deps),

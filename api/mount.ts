@@ -7,7 +7,7 @@ import type { Authenticate, AuthenticatedRoute } from './middleware/authenticate
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
 import { jsonBody } from './middleware/json-body.ts';
-import type { RateLimiter } from './middleware/rate-limit.ts';
+import type { RateLimiter, RateLimits } from './middleware/rate-limit.ts';
 import type { ReadSignedBody, SignedRouteName } from './middleware/signed-body.ts';
 import type { MemoryBudget } from './middleware/memory-budget.ts';
 import { validate, validateParams } from './middleware/validate.ts';
@@ -21,6 +21,7 @@ export interface MountDeps {
   /** What authenticates a signed route; undefined where this installation has no secret for it. */
   readonly signedBodies: Readonly<Record<SignedRouteName, ReadSignedBody | undefined>>;
   readonly rateLimiter: RateLimiter;
+  readonly countDenied: RateLimits['denied'];
   readonly replicated: Replicated;
   /** The memory that all forms that are being read and processed may hold together. */
   readonly formMemory: MemoryBudget;
@@ -64,12 +65,17 @@ function routesByPath(base: string, handlers: Handlers): [string, [RouteName, Ro
 function authenticateAndLimit(
   name: RouteName,
   route: Route,
-  { authenticate, signedBodies, rateLimiter }: MountDeps,
+  { authenticate, signedBodies, rateLimiter, countDenied }: MountDeps,
 ): RequestHandler {
   return async (req, res, next) => {
     const context = contextOf(res);
     context.route = route.path;
-    if (needsToken(route)) context.caller = await authenticate(req, route);
+    if (needsToken(route)) {
+      context.caller = await authenticate(req, route).catch(async (error: unknown) => {
+        if (error instanceof ApiProblem && error.code === 'unauthorized') await countDenied(req);
+        throw error;
+      });
+    }
     if (route.signed) {
       const readSigned = signedBodies[name as SignedRouteName];
       if (readSigned === undefined) throw notFound();

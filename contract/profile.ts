@@ -9,10 +9,13 @@ export type Role = (typeof ROLES)[number];
 
 export const SCOPES = [
   'avatars:read',
-  'usage:write',
+  'avatars:write',
+  'avatars:delete',
   'generations:write',
   'generations:signal',
+  'usage:write',
   'credits:write',
+  'webhooks:manage',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -38,8 +38,10 @@ export interface Route {
   readonly summary: string;
   /** The scope that a service needs; users need none for their own resources. */
   readonly access: 'public' | Scope;
-  /** Only users with the role admin, or only services: all others get 403. */
-  readonly only?: 'admin' | 'service';
+  /** Only users with the role admin, only services, or only users who signed in themselves (no API key): all others get 403. */
+  readonly only?: 'admin' | 'service' | 'user';
+  /** A service may use it for a user, named in X-On-Behalf-Of. All other routes answer 403 to that header. */
+  readonly onBehalf?: true;
   /** May be a user's first request: when a service names an unknown user, the account is opened. */
   readonly opensAccount?: true;
   readonly params?: z.ZodObject;

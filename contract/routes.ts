@@ -1,3 +1,4 @@
+import { apiKeysRoutes } from './routes/api-keys.ts';
 import { accountRoutes } from './routes/account.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { avatarsRoutes } from './routes/avatars.ts';
@@ -23,6 +24,7 @@ import { usageRoutes } from './routes/usage.ts';
 /** Every route: the API mounts exactly these, the OpenAPI document describes exactly these. One file a resource. */
 export const ROUTES = {
   ...accountRoutes,
+  ...apiKeysRoutes,
   ...projectsRoutes,
   ...avatarsRoutes,
   ...personaSheetsRoutes,

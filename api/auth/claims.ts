@@ -46,8 +46,9 @@ const service = z.object({
     .max(SUBJECT_MAX_LENGTH - SERVICE_SUBJECT_PREFIX.length)
     .regex(NO_CONTROL_CHARACTERS),
   exp: z.number(),
-  // Scopes of other products in the same token are ignored.
-  scopes: z.array(z.string()).transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
+  // A list, or `scope` as in RFC 9068. Scopes of other products in the same token are ignored.
+  scopes: z.array(z.string()).optional(),
+  scope: z.string().optional(),
 });
 
 const claims = z.union([service, user]);
@@ -59,7 +60,9 @@ export function identityOf(payload: unknown): Identity | undefined {
   const { data } = parsed;
   const expiresAtMs = data.exp * 1000;
   if (data.typ === 'service') {
-    return { kind: 'service', subject: SERVICE_SUBJECT_PREFIX + data.sub, scopes: data.scopes, expiresAtMs };
+    const named = data.scopes ?? data.scope?.split(' ') ?? [];
+    const scopes = SCOPES.filter((scope) => named.includes(scope));
+    return { kind: 'service', subject: SERVICE_SUBJECT_PREFIX + data.sub, scopes, expiresAtMs };
   }
   return {
     kind: 'user',

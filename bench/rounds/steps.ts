@@ -40,7 +40,11 @@ export function createSteps({ storage }: Stack, database: Database, providers: A
     }),
     providers,
     workflows: NO_ENGINE,
-    webhookSender: { send: async () => ({ kind: 'unreachable' }), startDelivery: async () => undefined },
+    webhookSender: {
+      openSecret: (stored) => stored,
+      send: async () => ({ kind: 'unreachable' }),
+      startDelivery: async () => undefined,
+    },
     wakeups: createWakeups(),
     measurements: createMetrics().measurements,
     log: pino({ level: 'warn' }),

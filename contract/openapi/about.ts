@@ -8,8 +8,10 @@ const CONVENTIONS = `Generate avatars. Every generation is one durable workflow,
 ## Authentication
 
 \`Authorization: Bearer <JWT>\`. A user can access their own resources. A service needs the scope that the operation
-names, and acts for itself or, with \`X-On-Behalf-Of: <subject>\`, for a user. The response for a resource of another user is the same
-as for one that does not exist.
+names, and acts for itself or, with \`X-On-Behalf-Of: <subject>\` and only where the operation lists \`onBehalfOf\`, for a user. The
+response for a resource of another user is the same as for one that does not exist.
+
+Operations below \`/internal/v1\` and \`/metrics\` exist at the API's internal address only, which serves all others too.
 
 ## Bodies
 

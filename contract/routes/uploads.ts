@@ -24,7 +24,6 @@ export const uploadsRoutes = {
     tag: 'Generations',
     summary: 'Upload a private reference image, stored for a day; free',
     access: 'generations:write',
-    opensAccount: true,
     multipart: { file: 'image', fields: uploadReference },
     idempotent: true,
     replies: { 201: upload },

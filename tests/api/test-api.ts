@@ -60,6 +60,9 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
     get address() {
       return current().served.address;
     },
+    get internalAddress() {
+      return current().served.internalAddress;
+    },
     get client() {
       return current().served.client;
     },

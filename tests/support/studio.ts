@@ -30,6 +30,7 @@ import {
 } from '../fakes/replicate/fake-replicate.ts';
 import { pollSooner } from './poll-sooner.ts';
 import { age, openEmptyAccount } from './as-owner.ts';
+import { testSecretBox } from './secret-box.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
 import {
@@ -124,6 +125,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
     workflows: createWorkflowControl(temporal.client, temporal.generations),
     webhookSender: {
+      openSecret: testSecretBox.open,
       send: createSendGuarded({ allowPrivate: true }),
       startDelivery: createDeliveryStarter({ client: temporal.client, queues: temporal.queues }),
     },

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import type { Cursor } from '../page.ts';
+import { apiKeys } from '#drizzle/schema/api-keys.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { batches } from '#drizzle/schema/batches.ts';
 import { creditTransfers } from '#drizzle/schema/credit-transfers.ts';
@@ -32,6 +33,7 @@ export const EXPORTED_LISTS = {
   usage: { table: usageHistory },
   notifications: { table: notifications },
   uploads: { table: uploads, hidden: ['object', 'request_hash'] },
+  'api-keys': { table: apiKeys, hidden: ['digest'] },
   webhooks: { table: webhooks, hidden: ['secret', 'old_secret'] },
   'webhook-deliveries': { table: webhookDeliveries },
 } as const satisfies Record<string, Section>;

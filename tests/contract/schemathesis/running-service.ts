@@ -44,6 +44,7 @@ export async function startService(): Promise<RunningService> {
     AUTH_PRIVATE_KEY_FILE: keyFile,
     PROVIDERS: 'illustrator',
     API_PORT: '0',
+    INTERNAL_PORT: '0',
     METRICS_PORT: '0',
     // One client sends as fast as it can; rate limits have their own tests.
     RATE_LIMIT_PER_MINUTE: '1000000',
@@ -61,7 +62,8 @@ export async function startService(): Promise<RunningService> {
   };
   try {
     const entry = await api.waitForOutput(/"address":/);
-    const { address } = JSON.parse(entry) as { address: string };
+    // It serves the internal routes too.
+    const { internalAddress: address } = JSON.parse(entry) as { internalAddress: string };
     return { address, tokens: createDemoTokens(key), webhookSecret, stop };
   } catch (error) {
     await stop();

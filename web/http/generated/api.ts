@@ -18,6 +18,19 @@ export interface paths {
         parameters: {};
         get: operations["exportProfile"];
     };
+    "/me/api-keys": {
+        parameters: {};
+        get: operations["listApiKeys"];
+        post: operations["createApiKey"];
+    };
+    "/me/api-keys/{id}/rotate": {
+        parameters: {};
+        post: operations["rotateApiKey"];
+    };
+    "/me/api-keys/{id}": {
+        parameters: {};
+        delete: operations["revokeApiKey"];
+    };
     "/projects": {
         parameters: {};
         get: operations["listProjects"];
@@ -312,6 +325,28 @@ export interface components {
             };
             createdAt: string;
         };
+        ApiKey: {
+            id: string;
+            name: string;
+            start: string;
+            scopes: ("avatars:read" | "avatars:write" | "avatars:delete" | "generations:write" | "generations:signal" | "usage:write" | "webhooks:manage")[];
+            createdAt: string;
+            expiresAt: string;
+            lastUsedAt: string | null;
+        };
+        ApiKeyList: {
+            data: components["schemas"]["ApiKey"][];
+        };
+        ApiKeyWithSecret: {
+            id: string;
+            name: string;
+            start: string;
+            scopes: ("avatars:read" | "avatars:write" | "avatars:delete" | "generations:write" | "generations:signal" | "usage:write" | "webhooks:manage")[];
+            createdAt: string;
+            expiresAt: string;
+            lastUsedAt: string | null;
+            key: string;
+        };
         ApprovedAvatar: {
             avatarId: string;
             review: "clear" | "needs_review" | "approved";
@@ -354,7 +389,7 @@ export interface components {
         AuditedAct: {
             id: string;
             actorId: string;
-            act: "account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
+            act: "account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
             target: string | null;
             body: {
                 [key: string]: unknown;
@@ -482,6 +517,11 @@ export interface components {
             explanation: string;
             outcome: "not_tried" | "generating" | "delivered" | "failed" | "cancelled";
             failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+        };
+        CreateApiKey: {
+            name: string;
+            scopes: ("avatars:read" | "avatars:write" | "avatars:delete" | "generations:write" | "generations:signal" | "usage:write" | "webhooks:manage")[];
+            expiresInDays: number;
         };
         CreateBatch: {
             items: components["schemas"]["CreateGeneration"][];
@@ -811,7 +851,7 @@ export interface components {
                 tiers: ("free" | "plus" | "pro" | "service")[];
                 roles: ("user" | "admin")[];
                 scopes: {
-                    scope: "avatars:read" | "usage:write" | "generations:write" | "generations:signal" | "credits:write";
+                    scope: "avatars:read" | "avatars:write" | "avatars:delete" | "generations:write" | "generations:signal" | "usage:write" | "credits:write" | "webhooks:manage";
                     allows: string;
                 }[];
             };
@@ -1611,6 +1651,72 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
                 };
             };
         };
@@ -3020,7 +3126,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 actorId?: string | undefined;
-                act?: ("account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
+                act?: ("account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
                 target?: string | undefined;
             } | undefined;
             header?: {
