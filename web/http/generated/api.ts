@@ -72,6 +72,10 @@ export interface paths {
         parameters: {};
         post: operations["createUpload"];
     };
+    "/uploads/inspections": {
+        parameters: {};
+        post: operations["inspectUpload"];
+    };
     "/avatars/{id}/similar": {
         parameters: {};
         get: operations["listSimilar"];
@@ -582,6 +586,12 @@ export interface components {
             held: number;
             posted: number;
         };
+        Crop: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
         DemoSignIn: {
             user: "alice" | "bob" | "admin";
         };
@@ -752,6 +762,19 @@ export interface components {
         };
         Health: {
             status: "ok";
+        };
+        InspectedUpload: {
+            format: "jpeg" | "png" | "webp" | "avif";
+            width: number;
+            height: number;
+            orientation: number;
+            isAnimated: boolean;
+            crop: components["schemas"]["Crop"] | null;
+            result: {
+                width: number;
+                height: number;
+            };
+            preview: string;
         };
         MyWebhook: components["schemas"]["Webhook"] | null;
         Notification: {
@@ -1788,6 +1811,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
                     name?: string | undefined;
                     persona?: components["schemas"]["Persona"] | undefined;
                     attributes?: components["schemas"]["VisualAttributes"] | undefined;
@@ -2000,6 +2024,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
                 };
             };
         };
@@ -2010,6 +2035,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+        };
+    };
+    inspectUpload: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedUpload"];
                 };
             };
         };
