@@ -41,9 +41,9 @@ export function isHdr(coding: ColorCoding | undefined): boolean {
   return coding?.kind === 'code points' && (coding.transfer === PQ || coding.transfer === HLG);
 }
 
-/** Converts pixels in place to sRGB. Light that sRGB can't show is clipped, as browsers do. */
+/** Converts pixels of three or four channels in place to sRGB. Light that sRGB can't show is clipped, as browsers do. */
 export function convertToSrgb({ data, info }: RawImage, coding: ColorCoding | undefined): void {
-  if (coding === undefined || info.channels < 3) return;
+  if (coding === undefined) return;
   const matrix = matrixOf(primariesOf(coding));
   const toLight = toLightOf(coding, matrix !== undefined);
   if (toLight === undefined && matrix === undefined) return;

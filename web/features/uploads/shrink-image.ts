@@ -32,8 +32,9 @@ export async function shrinkImage(image: HTMLImageElement, { format, maxBytes }:
   if (!readsKnownPixel()) throw new CanvasSpoiled('The browser does not read back what was drawn');
   // Every browser writes JPEG; others may have transparency. One that can't write WebP gives a PNG.
   const type = format === 'jpeg' ? 'image/jpeg' : 'image/webp';
-  for (const sidePx of SIDES_PX) {
-    const canvas = draw(image, sidePx);
+  const longestPx = Math.max(image.naturalWidth, image.naturalHeight);
+  for (const sidePx of new Set(SIDES_PX.map((side) => Math.min(side, longestPx)))) {
+    const canvas = draw(image, sidePx / longestPx);
     const copy = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, QUALITY));
     if (!copy || !(await isImage(copy))) throw new CanvasSpoiled('The browser gave no image');
     if (copy.size > maxBytes) continue;
@@ -43,9 +44,8 @@ export async function shrinkImage(image: HTMLImageElement, { format, maxBytes }:
   throw new CanvasSpoiled('The browser gave only images that are too large');
 }
 
-function draw(image: HTMLImageElement, sidePx: number): HTMLCanvasElement {
+function draw(image: HTMLImageElement, scale = 1): HTMLCanvasElement {
   const { naturalWidth, naturalHeight } = image;
-  const scale = Math.min(1, sidePx / Math.max(naturalWidth, naturalHeight));
   const [width, height] = [Math.round(naturalWidth * scale), Math.round(naturalHeight * scale)];
   const { canvas, context } = createCanvas(width, height);
   context.imageSmoothingQuality = 'high';
@@ -77,7 +77,8 @@ async function isImage(copy: Blob): Promise<boolean> {
 async function shows(copy: Blob, drawn: HTMLCanvasElement): Promise<boolean> {
   const url = URL.createObjectURL(copy);
   try {
-    const [seen, expected] = [sampleOf(await loadImage(url)), sampleOf(drawn)];
+    // Both from a canvas: browsers scale images in another way.
+    const [seen, expected] = [sampleOf(draw(await loadImage(url))), sampleOf(drawn)];
     return seen.every((level, index) => Math.abs(level - expected[index]!) <= DIFFERENCE_MAX);
   } catch {
     return false;
@@ -86,7 +87,7 @@ async function shows(copy: Blob, drawn: HTMLCanvasElement): Promise<boolean> {
   }
 }
 
-function sampleOf(image: HTMLImageElement | HTMLCanvasElement): Uint8ClampedArray {
+function sampleOf(image: HTMLCanvasElement): Uint8ClampedArray {
   const { context } = createCanvas(SAMPLE_PX, SAMPLE_PX);
   context.imageSmoothingQuality = 'high';
   context.drawImage(image, 0, 0, SAMPLE_PX, SAMPLE_PX);

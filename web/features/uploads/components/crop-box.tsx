@@ -24,7 +24,7 @@ export function CropBox({ image, disabled, onCrop }: CropBoxProps) {
   const maxZoom = Math.min(ZOOM_MAX, Math.min(image.width, image.height) / UPLOAD_MIN_SIDE_PX);
   return (
     <div className="grid gap-3" inert={disabled}>
-      <div className="relative aspect-square max-h-[48dvh] overflow-hidden rounded-image bg-well">
+      <div className="relative h-[min(40dvh,432px)] overflow-hidden rounded-image bg-well">
         <Cropper
           image={image.url}
           aspect={1}

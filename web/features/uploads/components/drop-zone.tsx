@@ -22,7 +22,7 @@ export function DropZone({ disabled, onFiles, children }: DropZoneProps) {
     onDrop: onFiles,
   });
   return (
-    <div {...getRootProps({ className: 'grid gap-5' })}>
+    <div {...getRootProps()}>
       <input {...getInputProps({ 'aria-label': 'Image file', accept: UPLOAD_ACCEPT, multiple: false })} />
       {children ? children(open) : <EmptyZone isDragActive={isDragActive} onOpen={open} />}
     </div>

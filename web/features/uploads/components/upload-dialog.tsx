@@ -84,7 +84,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
           {image &&
             crop &&
             ((openChooser) => (
-              <>
+              <div className="grid gap-5">
                 <Suspense fallback={<CropBoxSkeleton />}>
                   <CropBox
                     key={image.url}
@@ -133,7 +133,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
                     )}
                   </div>
                 )}
-              </>
+              </div>
             ))}
         </DropZone>
         {!image && problem && <Problem text={problem} />}
@@ -154,7 +154,7 @@ function Problem({ text }: { readonly text: string }) {
 function CropBoxSkeleton() {
   return (
     <div aria-hidden="true" className="grid gap-3">
-      <div className="aspect-square max-h-[48dvh] rounded-image bg-well" />
+      <div className="h-[min(40dvh,432px)] rounded-image bg-well" />
       <div className="min-h-(--control)" />
     </div>
   );
