@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { corners } from '../uploads/images.ts';
 
-const SIDE_PX = 2100;
+const SIDE_PX = 1900;
 /** Noise can't be compressed, and leaves the four colors visible. */
 const NOISE = { type: 'gaussian', mean: 128, sigma: 30 } as const;
 
@@ -15,6 +15,7 @@ export async function largeImage(): Promise<{ name: string; mimeType: string; bu
   const buffer = await sharp(await corners(30, 30))
     .resize(SIDE_PX, SIDE_PX, { kernel: 'nearest' })
     .composite([{ input: noise, blend: 'soft-light' }])
+    .removeAlpha()
     .png({ compressionLevel: 0 })
     .toBuffer();
   return { name: 'large.png', mimeType: 'image/png', buffer };

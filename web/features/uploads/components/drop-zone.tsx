@@ -7,13 +7,15 @@ import { cx } from '#web/components/class-names.ts';
 
 interface DropZoneProps {
   readonly disabled: boolean;
+  /** An image was chosen and is being read. */
+  readonly isReading: boolean;
   readonly onFiles: (files: readonly File[]) => void;
   /** What is shown once an image is chosen. @param open opens the file chooser */
   readonly children: ((open: () => void) => ReactNode) | undefined;
 }
 
 /** Takes an image, dropped or chosen; also in place of the one that was chosen before. What was chosen is judged by its content. */
-export function DropZone({ disabled, onFiles, children }: DropZoneProps) {
+export function DropZone({ disabled, isReading, onFiles, children }: DropZoneProps) {
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     // The button handles clicks and keys; a clickable root would nest one control in another.
     noClick: true,
@@ -24,15 +26,22 @@ export function DropZone({ disabled, onFiles, children }: DropZoneProps) {
   return (
     <div {...getRootProps()}>
       <input {...getInputProps({ 'aria-label': 'Image file', accept: UPLOAD_ACCEPT, multiple: false })} />
-      {children ? children(open) : <EmptyZone isDragActive={isDragActive} onOpen={open} />}
+      {children ? children(open) : <EmptyZone isDragActive={isDragActive} isReading={isReading} onOpen={open} />}
     </div>
   );
 }
 
-function EmptyZone({ isDragActive, onOpen }: { readonly isDragActive: boolean; readonly onOpen: () => void }) {
+interface EmptyZoneProps {
+  readonly isDragActive: boolean;
+  readonly isReading: boolean;
+  readonly onOpen: () => void;
+}
+
+function EmptyZone({ isDragActive, isReading, onOpen }: EmptyZoneProps) {
   return (
     <button
       type="button"
+      aria-busy={isReading}
       onClick={onOpen}
       className={cx(
         'grid min-h-64 w-full content-center justify-items-center gap-3 rounded-image border border-dashed px-6 text-center',
@@ -40,12 +49,16 @@ function EmptyZone({ isDragActive, onOpen }: { readonly isDragActive: boolean; r
       )}
     >
       <ImageUp size={20} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
-      <span>
-        <span className="pointer-coarse:hidden">
-          {isDragActive ? 'Drop the image here' : 'Drop or paste an image, or click to choose one'}
+      {isReading ? (
+        <span role="status">Reading the image</span>
+      ) : (
+        <span>
+          <span className="pointer-coarse:hidden">
+            {isDragActive ? 'Drop the image here' : 'Drop or paste an image, or click to choose one'}
+          </span>
+          <span className="pointer-fine:hidden">Choose an image</span>
         </span>
-        <span className="pointer-fine:hidden">Choose an image</span>
-      </span>
+      )}
       <span className="text-13 text-ink-3">
         {UPLOAD_FORMAT_NAMES}, {UPLOAD_MIN_SIDE_PX} px or more on each side
       </span>

@@ -52,7 +52,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
   };
 
   function send(): void {
-    if (!image || !crop || !understood || missing > 0 || isSending) return;
+    if (!image || !crop || !understood || isReading || missing > 0 || isSending) return;
     const intent = JSON.stringify([image.url, crop, name.trim()]);
     upload.mutate(
       { image: image.bytes, crop, name: name.trim(), intent },
@@ -80,7 +80,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
           send();
         }}
       >
-        <DropZone disabled={isSending} onFiles={onFiles}>
+        <DropZone disabled={isSending} isReading={isReading} onFiles={onFiles}>
           {image &&
             crop &&
             ((openChooser) => (
@@ -120,7 +120,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
                         tone="go"
                         size="large"
                         className="flex-1"
-                        aria-disabled={missing > 0 || !understood || undefined}
+                        aria-disabled={missing > 0 || !understood || isReading || undefined}
                       >
                         {missing > 0
                           ? `${counted(missing, 'more credit')} needed`
