@@ -10,6 +10,7 @@ import { createAdmit } from './admission/admit.ts';
 import { createAuditLedger } from './reconcile/audit-ledger.ts';
 import { createCheckProviders } from './providers/check-providers.ts';
 import { createEndGenerations } from './erasure/end-generations.ts';
+import type { Decoder } from './image/decoder/decoder.ts';
 import { createEraseRows, createFinishErasure } from './erasure/erase-rows.ts';
 import { createGenerateImage } from './generate/generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
@@ -42,6 +43,8 @@ export interface ActivityDeps {
   readonly wakeups: Wakeups;
   /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
+  /** Judges what providers deliver. */
+  readonly decoder: Pick<Decoder, 'deliveryFault'>;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;

@@ -1,3 +1,4 @@
+import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
@@ -35,13 +36,14 @@ const FORM_MEMORY_SHARE_BYTES = FORM_MEMORY_BYTES / 4;
 export interface Api extends Apps {
   /** Reports "not ready" from now on and ends the event streams; requests are still answered. */
   drain(): void;
-  /** Stops listening to the database, and leaves its connections open. */
+  /** Stops listening to the database and decoding, and leaves the database's connections open. */
   close(): Promise<void>;
 }
 
 /** Creates the whole API: handlers, event streams, health. Starts listening for database changes at once. */
 export function createApi(deps: ApiDeps): Api {
   const { database, workflows, store, log, replicateWebhookSecret } = deps;
+  const decoder = createDecoder();
   const queueView = createQueueView(database);
   const featureSwitches = createFeatureSwitches(database);
   const metrics = createMetrics(async () => {
@@ -125,6 +127,7 @@ export function createApi(deps: ApiDeps): Api {
       featureSwitches,
       readProviderHealth: createProviderHealth(database),
       budgets: deps.budgets ?? {},
+      decoder,
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),
     signedBodies: {
@@ -151,6 +154,9 @@ export function createApi(deps: ApiDeps): Api {
       draining = true;
       hub.close();
     },
-    close: () => listener.close(),
+    async close() {
+      decoder.close();
+      await listener.close();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { SignInOptions } from '#contract/profile.ts';
 import type { Prices } from '#domain/generation/pricing.ts';
@@ -93,4 +94,5 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly gallery: Gallery;
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;
+  readonly decoder: Decoder;
 }

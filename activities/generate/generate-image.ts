@@ -11,6 +11,7 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { retryingFor } from '#drizzle/connection/transient.ts';
 import { assertDeliverable } from './assert-deliverable.ts';
 import { awaitImage } from './await-image.ts';
+import type { Decoder } from '../image/decoder/decoder.ts';
 import type { Measurements } from '../measurements.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { ProviderGuard } from './provider-guard.ts';
@@ -33,6 +34,7 @@ export interface GenerateImageDeps {
   readonly generationTimeoutMs: number;
   readonly wakeups: Wakeups;
   readonly providerGuard: ProviderGuard;
+  readonly decoder: Pick<Decoder, 'deliveryFault'>;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -77,7 +79,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         wakeups: deps.wakeups,
       });
       // The illustrator's drawings consist of known parts.
-      if (isRemote(name)) await assertDeliverable(image, request, generation);
+      if (isRemote(name)) await assertDeliverable(deps.decoder, { image, request, generation });
       const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
       await providerGuard.delivered(attempt);
       return staged;

@@ -8,6 +8,7 @@ import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call
 import { requestFor, requestWithImage } from '#tests/fakes/conformance/requests.ts';
 import { UNDELIVERABLE, type Undeliverable } from '#tests/fakes/faults/undeliverable-image.ts';
 import { assertDeliverable } from '../generate/assert-deliverable.ts';
+import { deliveryFault } from '../image/delivered-image.ts';
 import { encodeImage } from '../image/encode-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
@@ -15,6 +16,8 @@ const POLL_MS = 20;
 /** Short enough for a test to wait for, long enough for an image of the fakes. */
 const SHORT_TIMEOUT_MS = 600;
 const unclaimed = () => Promise.resolve(false);
+/** In this process: its bounds are tested with the decoder. */
+const DECODER = { deliveryFault };
 const TEXT = { sourceType: 'text_to_image' } as const;
 /** What operators read about each image that a provider delivers as a success. */
 const REFUSALS: Readonly<Record<Undeliverable, string>> = {
@@ -61,7 +64,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('the provider $name', (subj
     const provider = bench.adapter();
     const image = await generate(provider, request);
     expect(image.costUsd).toBe(listPriceUsd(subject.name, subject.model));
-    await expect(assertDeliverable(image, request, TEXT)).resolves.toBeUndefined();
+    await expect(assertDeliverable(DECODER, { image, request, generation: TEXT })).resolves.toBeUndefined();
     const { widthPx, heightPx } = await encodeImage(image.bytes);
     expect(widthPx / heightPx).toBeCloseTo(3 / 4, 1);
     expect(bench.submits()).toBe(bench.paid());
@@ -186,7 +189,9 @@ describe.each(REMOTE_SUBJECTS)('the provider $name, failing', (subject) => {
   it.each(UNDELIVERABLE)('reports an image that is %s as a success, and it is refused', async (fault) => {
     bench.script({ on: 'prediction', fault });
     const image = await generate(bench.adapter(), request);
-    const refusal = await assertDeliverable(image, request, TEXT).catch((error: unknown) => error);
+    const refusal = await assertDeliverable(DECODER, { image, request, generation: TEXT }).catch(
+      (error: unknown) => error,
+    );
     expect(refusal).toMatchObject({ failure: { kind: 'corrupt_output', message: REFUSALS[fault] } });
   });
 });

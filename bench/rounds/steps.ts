@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
+import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
 import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
@@ -46,6 +47,7 @@ export function createSteps({ storage }: Stack, database: Database, providers: A
       startDelivery: async () => undefined,
     },
     wakeups: createWakeups(),
+    decoder: createDecoder(),
     measurements: createMetrics().measurements,
     log: pino({ level: 'warn' }),
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,

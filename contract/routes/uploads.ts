@@ -1,7 +1,7 @@
 import { generation } from '../generation.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
-import { upload, uploadAvatar, uploadedAvatar, uploadReference } from '../upload.ts';
+import { inspectedUpload, upload, uploadAvatar, uploadedAvatar, uploadReference } from '../upload.ts';
 
 /** Uploads of images. */
 export const uploadsRoutes = {
@@ -28,5 +28,17 @@ export const uploadsRoutes = {
     idempotent: true,
     replies: { 201: upload },
     problems: ['image_rejected', 'conflict'],
+  },
+  inspectUpload: {
+    method: 'post',
+    path: '/uploads/inspections',
+    tag: 'Generations',
+    summary:
+      'Say what an image would be understood as, or refuse it as the other uploads would; free, and nothing is stored',
+    access: 'generations:write',
+    opensAccount: true,
+    multipart: { file: 'image', fields: uploadReference },
+    replies: { 200: inspectedUpload },
+    problems: ['image_rejected'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createActivities, type Activities } from '#activities/create-activities.ts';
+import { createDecoder, type Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createProviders } from '#activities/providers/create-providers.ts';
 import type { ImageModerator } from '#activities/moderation/port.ts';
@@ -73,6 +74,7 @@ export interface Studio {
   readonly replicate: FakeReplicate;
   readonly activities: Activities;
   readonly wakeups: Wakeups;
+  readonly decoder: Decoder;
   startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   user(options?: { tier?: Tier; credits?: number }): Promise<TestUser>;
   /** Inserts a request and starts its workflow, as the API does. */
@@ -119,6 +121,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     .map((provider) => pollSooner(provider, options.longestPollPauseMs));
   const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
   const wakeups = createWakeups();
+  const decoder = createDecoder();
   const activities = createActivities({
     database: options.wrapDatabase?.(database) ?? database,
     store: options.wrapStore?.(store) ?? store,
@@ -131,6 +134,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
     wakeups,
     moderator: options.moderator,
+    decoder,
     budgets: options.budgets,
     measurements,
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
@@ -173,6 +177,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     replicate,
     activities,
     wakeups,
+    decoder,
     admit,
     metric,
     insertRequest: (user, input = {}) => insertRequest({ database, store }, user, input),
@@ -216,6 +221,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     violations: () => audit(database),
     async close() {
       await temporal.close();
+      decoder.close();
       await replicate.stop();
       await database.close();
       await testDatabase.drop();

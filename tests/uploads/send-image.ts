@@ -5,7 +5,7 @@ import type { Problem } from '#contract/problem.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { problemOf } from '../api/api-client.ts';
 
-export type ImageRoute = 'uploadAvatar' | 'createUpload';
+export type ImageRoute = 'uploadAvatar' | 'createUpload' | 'inspectUpload';
 
 export interface ImageRequest {
   readonly token: string | undefined;

@@ -85,6 +85,10 @@ export interface paths {
         parameters: {};
         post: operations["createUpload"];
     };
+    "/uploads/inspections": {
+        parameters: {};
+        post: operations["inspectUpload"];
+    };
     "/avatars/{id}/similar": {
         parameters: {};
         get: operations["listSimilar"];
@@ -622,6 +626,12 @@ export interface components {
             held: number;
             posted: number;
         };
+        Crop: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
         DemoSignIn: {
             user: "alice" | "bob" | "admin";
         };
@@ -792,6 +802,19 @@ export interface components {
         };
         Health: {
             status: "ok";
+        };
+        InspectedUpload: {
+            format: "jpeg" | "png" | "webp" | "avif";
+            width: number;
+            height: number;
+            orientation: number;
+            isAnimated: boolean;
+            crop: components["schemas"]["Crop"] | null;
+            result: {
+                width: number;
+                height: number;
+            };
+            preview: string;
         };
         MyWebhook: components["schemas"]["Webhook"] | null;
         Notification: {
@@ -1894,6 +1917,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
                     name?: string | undefined;
                     persona?: components["schemas"]["Persona"] | undefined;
                     attributes?: components["schemas"]["VisualAttributes"] | undefined;
@@ -2106,6 +2130,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
                 };
             };
         };
@@ -2116,6 +2141,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+        };
+    };
+    inspectUpload: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedUpload"];
                 };
             };
         };
