@@ -297,6 +297,7 @@ export interface components {
             };
             ledger: {
                 total: number;
+                totalIsExact: boolean;
                 newest: {
                     id: string;
                     kind: "topup" | "reserve" | "capture" | "release" | "refund";
@@ -308,6 +309,7 @@ export interface components {
             };
             generations: {
                 total: number;
+                totalIsExact: boolean;
                 newest: components["schemas"]["Generation"][];
             };
             createdAt: string;
@@ -349,6 +351,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         AuditedAct: {
@@ -407,6 +410,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         Batch: {
@@ -630,6 +634,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         EnhancePrompt: {
@@ -727,6 +732,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         GenerationOptions: {
@@ -769,6 +775,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         NotificationsRead: {
@@ -854,6 +861,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         Prices: {
@@ -942,6 +950,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         PromptPreview: {
@@ -1099,6 +1108,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         RotatedSecret: {
@@ -1290,6 +1300,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         UpdateAvatar: {
@@ -1443,6 +1454,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         VisualAttributes: {
