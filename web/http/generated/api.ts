@@ -660,6 +660,8 @@ export interface components {
             id: string;
             projectId: string | null;
             batchId: string | null;
+            retryOf: string | null;
+            retriedAs: string | null;
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
@@ -698,6 +700,8 @@ export interface components {
             id: string;
             projectId: string | null;
             batchId: string | null;
+            retryOf: string | null;
+            retriedAs: string | null;
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
