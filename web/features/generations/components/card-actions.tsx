@@ -80,7 +80,7 @@ function EndedActions({ generation, mayRaise, retrying, editHref, onRetry, onDis
           onRetry={onRetry}
         />
       )}
-      {editHref && (
+      {editHref && generation.retriedAs === null && (
         <ButtonLink tone="bare" size="small" to={editHref} aria-label={`Edit and retry ${name}`}>
           <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-lg:hidden" /> Edit and retry
         </ButtonLink>

@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import { ArrowRight, RotateCcw } from 'lucide-react';
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
@@ -17,18 +17,18 @@ interface RetryActionProps {
 export function RetryAction({ generation, retrying, tone, iconClassName, onRetry }: RetryActionProps) {
   const { byId } = useLiveGenerations();
   const { name, retriedAs } = generation;
-  const icon = <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className={iconClassName} />;
+  const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true, className: iconClassName } as const;
   if (retriedAs !== null) {
     const text = successorText(byId[retriedAs]);
     return (
       <ButtonLink tone={tone} size="small" to={`/generations/${retriedAs}`} aria-label={`${text}: ${name}`}>
-        {icon} {text}
+        <ArrowRight {...icon} /> {text}
       </ButtonLink>
     );
   }
   return (
     <Button tone={tone} size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
-      {icon} {retrying ? 'Retrying' : 'Retry'}
+      <RotateCcw {...icon} /> {retrying ? 'Retrying' : 'Retry'}
     </Button>
   );
 }
