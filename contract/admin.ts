@@ -36,6 +36,7 @@ export const adminAccount = z
     }),
     ledger: z.strictObject({
       total: z.number().int(),
+      totalIsExact: z.boolean(),
       newest: z.array(
         z.strictObject({
           id: uuid,
@@ -47,7 +48,11 @@ export const adminAccount = z
         }),
       ),
     }),
-    generations: z.strictObject({ total: z.number().int(), newest: z.array(generation) }),
+    generations: z.strictObject({
+      total: z.number().int(),
+      totalIsExact: z.boolean(),
+      newest: z.array(generation),
+    }),
     createdAt: timestamp,
   })
   .meta({
@@ -60,8 +65,8 @@ export const adminAccount = z
         erased: false,
         credits: { available: 90, held: 0, posted: 90 },
         limits: { dailyGenerations: 50, usedToday: 1, unfinishedGenerations: 20, unfinishedNow: 0 },
-        ledger: { total: 3, newest: [] },
-        generations: { total: 1, newest: [] },
+        ledger: { total: 3, totalIsExact: true, newest: [] },
+        generations: { total: 1, totalIsExact: true, newest: [] },
         createdAt: AT,
       },
     ],
@@ -220,5 +225,5 @@ const auditedAct = z
   .meta({ id: 'AuditedAct', examples: [AUDITED_ACT] });
 export const auditList = listOf(auditedAct).meta({
   id: 'AuditList',
-  examples: [{ data: [AUDITED_ACT], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+  examples: [{ data: [AUDITED_ACT], meta: { nextCursor: null, hasMore: false, total: 1, totalIsExact: true } }],
 });

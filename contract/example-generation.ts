@@ -7,6 +7,8 @@ export const EXAMPLE_GENERATION = {
   id: ID,
   projectId: '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d',
   batchId: null,
+  retryOf: null,
+  retriedAs: null,
   name: 'Lighthouse keeper',
   sourceType: 'text_to_image',
   status: 'processing',

@@ -143,6 +143,11 @@ export const generation = z
     id: uuid,
     projectId: uuid.nullable().meta({ description: 'Null once the project is deleted' }),
     batchId: uuid.nullable(),
+    retryOf: uuid.nullable().meta({ description: 'The failed or cancelled generation that this one retries' }),
+    retriedAs: uuid.nullable().meta({
+      description:
+        'The generation that retries this one; further retries are answered with it, or retry it if it has failed too',
+    }),
     name: z.string(),
     sourceType: z.enum(SOURCE_TYPES),
     status: z.enum(GENERATION_STATUSES),

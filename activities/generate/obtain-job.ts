@@ -12,6 +12,7 @@ import {
 } from '../providers/port.ts';
 import { awaitProviderRateLimit, recordProviderBackoff } from './provider-rate-limit.ts';
 import type { ProviderGuard } from './provider-guard.ts';
+import type { Reference } from './read-reference.ts';
 import { failedTries } from './heartbeats.ts';
 import { activityFailure, takenOver } from './activity-failure.ts';
 
@@ -19,7 +20,9 @@ export interface AttemptContext {
   readonly database: Database;
   readonly provider: ImageProvider;
   readonly attempt: Attempt;
+  /** Without its reference image, which is read only when it is needed. */
   readonly request: ImageRequest;
+  readonly reference: Reference;
   readonly signal: AbortSignal;
   /** Throws when no new job may be bought; a job that was already bought is still collected. */
   readonly providerGuard: Pick<ProviderGuard, 'pass'>;
@@ -50,12 +53,13 @@ async function findJob({
   provider,
   attempt,
   request,
+  reference,
   signal,
 }: AttemptContext): Promise<ProviderJob | undefined> {
   if (!provider.canFind) return undefined;
   return provider.find(
     {
-      request,
+      request: { ...request, reference: await reference.known() },
       startedAt: attempt.submittingAt ?? attempt.createdAt,
       isClaimed: (externalId) =>
         isClaimed(database, { provider: provider.name, externalId, exceptAttemptId: attempt.id }),
@@ -68,7 +72,8 @@ async function findJob({
 const NEVER_ABORTED = new AbortController().signal;
 
 async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
-  const { database, provider, attempt, request, signal, providerGuard } = attemptContext;
+  const { database, provider, attempt, signal, providerGuard } = attemptContext;
+  const request = { ...attemptContext.request, reference: await attemptContext.reference.needed() };
   await providerGuard.pass(attempt);
   await awaitProviderRateLimit(database, provider.name, signal);
   if (!(await markSubmitting(database, attempt))) {

@@ -11,12 +11,15 @@ import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
 import { pruneOldDeliveries, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
+import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
 import { deleteUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
 import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 
 /** A request that was never answered may be dropped: the caller got an error and may send it again. */
 const UNANSWERED_AFTER_MS = 10 * 60_000;
 const MAX_PER_ROUND = 500;
+/** More than the studio delivers in half a minute; the others are counted in the next round. */
+const MAX_PRESET_USES_PER_ROUND = 5_000;
 
 /**
  * Finishes what a terminated, reset, lost or never started workflow left undone. Each part is bounded and safe to run alongside
@@ -39,6 +42,7 @@ export function createReconcile(deps: ReconcileDeps) {
     sweptObjects: () => sweepObjects(deps),
     expiredUploads: () => expireUploads(deps),
     resumedErasures: () => resumeErasures(deps),
+    countedPresetUses: () => rollUpPresetUses(deps.database, MAX_PRESET_USES_PER_ROUND),
   };
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Partial<Record<ReconcilePart, number>> = {};

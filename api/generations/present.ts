@@ -8,6 +8,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { listAttempts, type Attempt as AttemptRow } from '#drizzle/queries/generations/attempts.ts';
 import { avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
 import type { Generation as GenerationRow } from '#drizzle/queries/generations/generation-row.ts';
+import { readSuccessors } from '#drizzle/queries/generations/retries.ts';
 import type { PresentAvatar } from '../avatars/present.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 
@@ -24,16 +25,18 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
   return async (rows) => {
     const idsOf = (...statuses: GenerationRow['status'][]) =>
       rows.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
-    const [attempts, avatarRows, positions] = await Promise.all([
+    const [attempts, avatarRows, positions, successors] = await Promise.all([
       listAttempts(database, idsOf('processing', 'completed', 'failed', 'cancelled')),
       avatarsOfGenerations(database, idsOf('completed')),
       queueView.positionsOf(idsOf('pending')),
+      readSuccessors(database, idsOf('failed', 'cancelled')),
     ]);
     const attemptsOf = Map.groupBy(attempts, ({ generationId }) => generationId);
     const avatars = await Promise.all(avatarRows.map(presentAvatar));
     const avatarOf = new Map(avatars.map((avatar) => [avatar.generation.id, avatar]));
     return rows.map((row) => ({
       ...presentRow(row),
+      retriedAs: successors.get(row.id) ?? null,
       queue: positions.get(row.id) ?? null,
       attempts: (attemptsOf.get(row.id) ?? []).map(presentAttempt),
       notDrawn: attemptsOf.get(row.id)?.find(({ state }) => state === 'succeeded')?.notDrawn ?? [],
@@ -46,7 +49,14 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
 export function presentAnyway(present: PresentGenerations): PresentGenerations {
   return (rows) =>
     present(rows).catch(() =>
-      rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], notDrawn: [], avatar: null })),
+      rows.map((row) => ({
+        ...presentRow(row),
+        retriedAs: null,
+        queue: null,
+        attempts: [],
+        notDrawn: [],
+        avatar: null,
+      })),
     );
 }
 
@@ -60,7 +70,7 @@ export async function presentOne(present: PresentGenerations, row: GenerationRow
   return presented;
 }
 
-type OwnFields = Omit<Generation, 'queue' | 'attempts' | 'notDrawn' | 'avatar'>;
+type OwnFields = Omit<Generation, 'retriedAs' | 'queue' | 'attempts' | 'notDrawn' | 'avatar'>;
 
 function presentRow(row: GenerationRow): OwnFields {
   const request = storedRequest.safeParse(row.request).data ?? {};
@@ -68,6 +78,7 @@ function presentRow(row: GenerationRow): OwnFields {
     id: row.id,
     projectId: row.projectId,
     batchId: row.batchId,
+    retryOf: row.retryOf,
     name: avatarName(request),
     sourceType: row.sourceType,
     status: row.status,

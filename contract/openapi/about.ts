@@ -30,6 +30,9 @@ The response to a GET has an \`ETag\`. If it is sent in \`If-None-Match\`, the r
 A POST that creates or charges takes an \`Idempotency-Key\`. The same key with the same body returns the same resource
 and \`Idempotent-Replayed: true\`; with another body, 422. Refusals (402, 429) are not stored: the same key may be sent again.
 
+A failed generation has one retry at a time, whatever the key: while it is unfinished, and once it has completed, \`retriedAs\`
+names it, and a further retry is answered with it.
+
 After a 5xx nothing is charged, unless the problem names a resource that may have been created: read it by \`generationId\`, \`batchId\`
 or another member. If it does not exist ten minutes later, the request was dropped and costs nothing.
 

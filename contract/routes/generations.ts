@@ -84,7 +84,7 @@ export const generationsRoutes = {
     method: 'post',
     path: '/generations/:id/retry',
     tag: 'Generations',
-    summary: 'Retry a failed or cancelled generation as a new one with a new hold',
+    summary: 'Retry a failed or cancelled generation, once at a time, as a new one with a new hold',
     access: 'generations:write',
     onBehalf: true,
     params: byId,

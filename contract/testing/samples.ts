@@ -9,6 +9,8 @@ const GENERATION = generation.parse({
   id: '11111111-1111-4111-8111-111111111111',
   projectId: PROJECT_ID,
   batchId: null,
+  retryOf: null,
+  retriedAs: null,
   name: 'Noir detective',
   sourceType: 'text_to_image',
   status: 'pending',

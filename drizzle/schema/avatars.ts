@@ -126,6 +126,9 @@ export const avatars = pgTable(
     index('avatars_same_bytes').on(table.accountId, table.sha256),
     // fastupdate off: every search would have to scan the pending list. 0.9 ms instead of 130 ms among 100,000 avatars.
     index('avatars_phash').using('gin', table.accountId, table.phashBands).with({ fastupdate: false }),
+    index('avatars_trash_list')
+      .on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id))
+      .where(sql`trashed_at IS NOT NULL`),
     index('avatars_trash')
       .on(table.trashedAt)
       .where(sql`trashed_at IS NOT NULL`),

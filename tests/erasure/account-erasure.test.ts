@@ -8,6 +8,7 @@ import { erasureWorkflowId } from '#domain/generation/workflow-id.ts';
 import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
 import { EXPORTED_LISTS } from '#drizzle/queries/accounts/export.ts';
 import { addPreset } from '#drizzle/queries/avatars/presets.ts';
+import { bindRetryKey } from '#drizzle/queries/generations/retries.ts';
 import { insertStoredObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -53,6 +54,12 @@ async function userWithEverything(): Promise<{ user: TestUser; delivered: string
   studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
   const { id: refused } = await studio.generate(user, { prompt: SECRET_PROMPT, plan: [SCHNELL] });
   await studio.ended(refused);
+  await bindRetryKey(studio.database, {
+    id: randomUUID(),
+    accountId,
+    generationId: refused,
+    requestHash: 'a'.repeat(64),
+  });
   await addPreset(studio.database, accountId, {
     id: randomUUID(),
     category: 'Mine',
@@ -217,7 +224,7 @@ describe('the export of an account', () => {
   it('lists every table with an account_id, except those that say nothing more about the user', async () => {
     const { accountId } = await studio.user();
     const exported = Object.values(EXPORTED_LISTS).map(({ table }) => getTableName(table));
-    /** Images are in the archive itself; sums, object names, tombstones and counters add nothing. */
+    /** Images are in the archive itself; sums, object names, tombstones, counters and keys add nothing. */
     const notExported = [
       'avatars',
       'stored_objects',
@@ -226,6 +233,7 @@ describe('the export of an account', () => {
       'generation_hours',
       'usage_hours',
       'account_writes',
+      'retry_keys',
     ];
     expect(Object.keys(await countRows(accountId)).toSorted()).toEqual([...exported, ...notExported].toSorted());
   });

@@ -54,6 +54,11 @@ interface Answer<Body> {
   readonly headers: Headers;
 }
 
+/** Sends an image. @returns the answer, unchecked */
+export function sendImageRaw(address: string, route: ImageRoute, request: ImageRequest): Promise<Response> {
+  return sendForm(address, route, request, formOf(request));
+}
+
 /** Sends an image and checks the answer against the contract. @throws Error when it is a problem */
 export async function sendImage<Name extends ImageRoute>(
   address: string,

@@ -1,8 +1,8 @@
+import { dataUri } from '../http/data-uri.ts';
 import { type LostAttempt, type ProviderJob, ProviderFailure } from '../port.ts';
 import type { FalApi } from './fal-api.ts';
 import { jobOf } from './fal-job.ts';
 import type { HistoryItem } from './fal-messages.ts';
-import { modelInput } from './model-input.ts';
 
 /** Our clock may differ from theirs; NTP keeps both within seconds. */
 const CLOCK_SKEW_MS = 2 * 60_000;
@@ -58,11 +58,12 @@ async function isOurs(item: HistoryItem, attempt: LostAttempt, since: Date): Pro
   return !(await attempt.isClaimed(jobOf(attempt.request.model, item.request_id).externalId));
 }
 
-/** An image that the service returns as its own URL can't be compared; then prompt and seed decide. */
+/** An image that the service returns as its own URL, or that was deleted since, can't be compared; then prompt and seed decide. */
 function matches({ json_input: input }: HistoryItem, { request }: LostAttempt): boolean {
   if (input?.['seed'] !== request.seed || input['prompt'] !== request.prompt) return false;
   const image = input['image_url'];
-  return typeof image !== 'string' || !image.startsWith('data:') || image === modelInput(request)['image_url'];
+  const isComparable = request.reference !== undefined && typeof image === 'string' && image.startsWith('data:');
+  return !isComparable || image === dataUri(request.reference);
 }
 
 /** Prefers a request that succeeded, then the oldest, which most likely belongs to this attempt. */

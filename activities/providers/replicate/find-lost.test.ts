@@ -69,6 +69,24 @@ describe('the Replicate provider, finding a lost prediction', () => {
     expect(await bench.provider.find(attempt, NEVER_ABORTED)).toEqual({ externalId: lostPrediction.externalId });
   });
 
+  it('never adopts by the seed alone: a model without a prompt needs the image, which may be deleted since', async () => {
+    const bytes = Buffer.from('an image');
+    const reference = {
+      mode: 'variation',
+      bytes,
+      mimeType: 'image/jpeg',
+      strength: undefined,
+      seed: undefined,
+    } as const;
+    const request = { ...REQUEST, model: 'black-forest-labs/flux-redux-dev', reference };
+    const { externalId } = await bench.provider.submit(request, NEVER_ABORTED);
+    const lost = (changes: object) => ({ request: { ...request, ...changes }, startedAt, isClaimed });
+    expect(await bench.provider.find(lost({}), NEVER_ABORTED)).toEqual({ externalId });
+    const another = { ...reference, bytes: Buffer.from('another image') };
+    for (const changes of [{ reference: undefined }, { reference: another }])
+      expect(await bench.provider.find(lost(changes), NEVER_ABORTED)).toBeUndefined();
+  });
+
   it('throws when the list can not be read', async () => {
     bench.fake.script({ on: 'list', fault: 'server_error' });
     const lost = { request: REQUEST, startedAt, isClaimed };

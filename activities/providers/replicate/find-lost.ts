@@ -1,5 +1,5 @@
+import { dataUri } from '../http/data-uri.ts';
 import { type LostAttempt, type ProviderJob, ProviderFailure } from '../port.ts';
-import { modelInput } from './model-input.ts';
 import type { Prediction } from './prediction.ts';
 import type { ReplicateApi } from './replicate-api.ts';
 
@@ -57,13 +57,12 @@ async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSign
 
 /**
  * Compares the prompt, or the image for models without a prompt: with a locked seed nothing else differs. An image that the service
- * returns as its own URL can't be compared, so it counts as another one.
+ * returns as its own URL, or that was deleted since, can't be compared, so it counts as another one.
  */
 function matches({ model, input }: Prediction, { request }: LostAttempt): boolean {
   if (model !== request.model || input['seed'] !== request.seed) return false;
-  const sent = modelInput(request);
-  const field = 'prompt' in sent ? 'prompt' : 'redux_image';
-  return input[field] === sent[field];
+  if ('prompt' in input) return input['prompt'] === request.prompt;
+  return request.reference !== undefined && input['redux_image'] === dataUri(request.reference);
 }
 
 /** Prefers a prediction that was not cancelled, then the oldest, which most likely belongs to this attempt. */

@@ -32,7 +32,7 @@ export interface ReferenceName {
 }
 
 /**
- * Reads an account's visible avatar, or its upload that has not expired, as a reference.
+ * Reads an account's visible avatar, or its upload that has not expired, as a reference of a new request.
  * @returns undefined if it is missing or belongs to another account
  */
 export async function readReference(
@@ -49,6 +49,26 @@ export async function readReference(
   );
   const unknown = { name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
   return row && { object: row.object, ...unknown, isPhotographic: true, provider: null };
+}
+
+/**
+ * The object of a reference that was accepted with a request. It stays readable while the generation waits: an upload that expired
+ * meanwhile until its grace period ends, which deletes the row, and an avatar in the trash until it is deleted.
+ * @returns its name in the bucket; undefined if it is gone, or is being reviewed
+ */
+export async function readAcceptedReference(
+  database: Database,
+  accountId: string,
+  { avatarId, uploadId }: ReferenceName,
+): Promise<string | undefined> {
+  const [row] = await database.call<{ object: string }>(
+    'references.accepted',
+    `SELECT image_object AS object FROM avatars WHERE id = $2 AND account_id = $1 AND review <> 'needs_review'
+     UNION ALL
+     SELECT object FROM uploads WHERE id = $3 AND account_id = $1`,
+    [accountId, avatarId ?? null, uploadId ?? null],
+  );
+  return row?.object;
 }
 
 /**

@@ -27,7 +27,7 @@ function studio(outcome: { status?: number; body: unknown }) {
   return ({ method }: Sent) =>
     method === 'POST'
       ? outcome
-      : { body: { data: [FIRST, SECOND], meta: { nextCursor: null, hasMore: false, total: 2 } } };
+      : { body: { data: [FIRST, SECOND], meta: { nextCursor: null, hasMore: false, total: 2, totalIsExact: true } } };
 }
 
 describe('AdminModerationPage', () => {
@@ -75,7 +75,9 @@ describe('AdminModerationPage', () => {
   });
 
   it('says when there is nothing to review', async () => {
-    const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
+    const answer = () => ({
+      body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0, totalIsExact: true } },
+    });
     renderInStudio(<AdminModerationPage />, { answer });
     expect(await screen.findByText('No images to review.')).toBeTruthy();
   });

@@ -20,7 +20,9 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const list = (data: unknown[]) => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: data.length } } });
+const list = (data: unknown[]) => ({
+  body: { data, meta: { nextCursor: null, hasMore: false, total: data.length, totalIsExact: true } },
+});
 
 function answer({ method, path, body }: Sent) {
   if (method === 'PATCH') avatar = { ...avatar, ...(body as object) };

@@ -314,6 +314,7 @@ export interface components {
             };
             ledger: {
                 total: number;
+                totalIsExact: boolean;
                 newest: {
                     id: string;
                     kind: "topup" | "reserve" | "capture" | "release" | "refund";
@@ -325,6 +326,7 @@ export interface components {
             };
             generations: {
                 total: number;
+                totalIsExact: boolean;
                 newest: components["schemas"]["Generation"][];
             };
             createdAt: string;
@@ -388,6 +390,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         AuditedAct: {
@@ -446,6 +449,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         Batch: {
@@ -680,6 +684,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         EnhancePrompt: {
@@ -705,6 +710,8 @@ export interface components {
             id: string;
             projectId: string | null;
             batchId: string | null;
+            retryOf: string | null;
+            retriedAs: string | null;
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
@@ -743,6 +750,8 @@ export interface components {
             id: string;
             projectId: string | null;
             batchId: string | null;
+            retryOf: string | null;
+            retriedAs: string | null;
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
@@ -777,6 +786,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         GenerationOptions: {
@@ -832,6 +842,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         NotificationsRead: {
@@ -917,6 +928,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         Prices: {
@@ -1005,6 +1017,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         PromptPreview: {
@@ -1162,6 +1175,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         RotatedSecret: {
@@ -1353,6 +1367,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         UpdateAvatar: {
@@ -1506,6 +1521,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         VisualAttributes: {
