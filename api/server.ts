@@ -38,7 +38,8 @@ const REPLICA_CONNECT_TIMEOUT_MS = 500;
 function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRules {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
   if (issuer !== undefined && audience !== undefined) {
-    return { issuer, audience, algorithms: OIDC_ALGORITHMS, key: createOidcKeys(issuer) };
+    const identityClaims = { verified: env.OIDC_VERIFIED_CLAIM, address: env.OIDC_ADDRESS_CLAIM };
+    return { issuer, audience, algorithms: OIDC_ALGORITHMS, key: createOidcKeys(issuer), identityClaims };
   }
   if (demo === undefined) throw new Error('Neither an identity provider nor a demo key is configured');
   return demo.rules;
@@ -112,6 +113,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     providers: env.PROVIDERS ?? PROVIDERS.filter((name) => isConfigured(name, env)),
     budgets: budgetsOf(env),
     prices: DEFAULT_PRICES,
+    starterLimits: { network: env.STARTER_GRANTS_PER_NETWORK, device: env.STARTER_GRANTS_PER_DEVICE },
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,

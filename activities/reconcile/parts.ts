@@ -11,6 +11,7 @@ export const RECONCILE_PARTS = [
   'sweptObjects',
   'expiredUploads',
   'resumedErasures',
+  'forgottenSignals',
 ] as const;
 export type ReconcilePart = (typeof RECONCILE_PARTS)[number];
 

@@ -11,6 +11,7 @@ import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
 import { pruneOldDeliveries, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
+import { forgetStarterSignals } from '#drizzle/queries/accounts/starter-signals.ts';
 import { deleteUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
 import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 
@@ -39,6 +40,7 @@ export function createReconcile(deps: ReconcileDeps) {
     sweptObjects: () => sweepObjects(deps),
     expiredUploads: () => expireUploads(deps),
     resumedErasures: () => resumeErasures(deps),
+    forgottenSignals: () => forgetStarterSignals(deps.database, MAX_PER_ROUND),
   };
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Partial<Record<ReconcilePart, number>> = {};

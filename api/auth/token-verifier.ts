@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type CryptoKey, type JWTVerifyGetKey, type KeyObject } from 'jose';
 import { ApiProblem } from '../problem.ts';
-import { identityOf, type Identity } from './claims.ts';
+import { identityOf, type Identity, type IdentityClaims } from './claims.ts';
 
 /** The clocks of two hosts may differ by this much. */
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -12,6 +12,8 @@ export interface TokenRules {
   /** No other algorithm is accepted, whatever a token's header names. */
   readonly algorithms: readonly string[];
   readonly key: CryptoKey | KeyObject | JWTVerifyGetKey;
+  /** Where they differ from OpenID Connect's standard claims. */
+  readonly identityClaims?: IdentityClaims | undefined;
 }
 
 /** @throws ApiProblem unauthorized, without naming the failed check; unavailable when the keys can't be fetched */
@@ -19,7 +21,7 @@ export type TokenVerifier = (token: string) => Promise<Identity>;
 
 /** @param onRefused receives the reason for the log; callers don't get it */
 export function createTokenVerifier(rules: TokenRules, onRefused: (reason: string) => void = () => {}): TokenVerifier {
-  const { issuer, audience, algorithms, key } = rules;
+  const { issuer, audience, algorithms, key, identityClaims } = rules;
   const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : () => Promise.resolve(key);
   return async (token) => {
     try {
@@ -30,7 +32,7 @@ export function createTokenVerifier(rules: TokenRules, onRefused: (reason: strin
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         requiredClaims: ['sub', 'exp'],
       });
-      const identity = identityOf(payload);
+      const identity = identityOf(payload, identityClaims);
       if (identity !== undefined) return identity;
       onRefused('its claims are not valid');
     } catch (error) {

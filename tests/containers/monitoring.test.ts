@@ -31,7 +31,10 @@ async function expressions(): Promise<[string, string][]> {
 
 /** The metrics that API, worker and Temporal export, without the suffixes of histograms. */
 async function exportedMetrics(): Promise<Set<string>> {
-  const registries = [createApiMetrics(async () => []).registry, createWorkerMetrics().registry];
+  const registries = [
+    createApiMetrics({ queueDepth: async () => [], flaggedAccounts: async () => undefined }).registry,
+    createWorkerMetrics().registry,
+  ];
   const own = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
   const temporal = await (await fetch(sharedStack().temporalMetricsUrl)).text();
   const temporalNames = [...temporal.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
