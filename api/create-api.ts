@@ -1,7 +1,10 @@
 import { createDecoder } from '#activities/image/decoder/decoder.ts';
+import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { countFlagged } from '#drizzle/queries/accounts/velocity-flags.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
+import { createTtlCache } from '#drizzle/stores/ttl-cache.ts';
 import { createProviderHealth } from '#drizzle/stores/provider-health.ts';
 import { createFeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { createApps, type Apps } from './app.ts';
@@ -33,6 +36,9 @@ const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
 /** Of that, one account has a quarter. */
 const FORM_MEMORY_SHARE_BYTES = FORM_MEMORY_BYTES / 4;
 
+/** Flags concern the last hour or day, and several scrapers may ask. */
+const FLAG_COUNTS_MS = 30_000;
+
 export interface Api extends Apps {
   /** Reports "not ready" from now on and ends the event streams; requests are still answered. */
   drain(): void;
@@ -46,12 +52,14 @@ export function createApi(deps: ApiDeps): Api {
   const decoder = createDecoder();
   const queueView = createQueueView(database);
   const featureSwitches = createFeatureSwitches(database);
-  const metrics = createMetrics(async () => {
-    try {
-      return (await queueView.load()).waiting;
-    } catch {
-      return undefined;
-    }
+  const flagCounts = createTtlCache(FLAG_COUNTS_MS, () => countFlagged(database));
+  const metrics = createMetrics({
+    queueDepth: () =>
+      queueView.load().then(
+        ({ waiting }) => waiting,
+        () => undefined,
+      ),
+    flaggedAccounts: () => flagCounts.read().catch(() => undefined),
   });
   const replicated = createReplicated({
     primary: database,
@@ -67,7 +75,7 @@ export function createApi(deps: ApiDeps): Api {
     log,
     onCount: (streams) => metrics.eventStreams.set(streams),
   });
-  const accounts = createAccounts(database);
+  const accounts = createAccounts({ database, starterLimits: deps.starterLimits ?? DEFAULT_STARTER_LIMITS });
   const keyHolders = createKeyHolders({ database, log });
   const gallery = createGallery(() => readGallery(database));
   const outcomes = createOutcomes((id) => readGeneration(database, id));

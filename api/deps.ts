@@ -1,6 +1,7 @@
 import type { Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { SignInOptions } from '#contract/profile.ts';
+import type { StarterLimits } from '#domain/account/starter-credits.ts';
 import type { Prices } from '#domain/generation/pricing.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
@@ -53,6 +54,8 @@ export interface ApiDeps {
   /** Unlimited when omitted. */
   readonly budgets?: Budgets | undefined;
   readonly prices: Prices;
+  /** The defaults when omitted. */
+  readonly starterLimits?: StarterLimits | undefined;
   readonly requestsPerMinute: number;
   readonly uploadsPerMinute: number;
   readonly webOrigin: string | undefined;

@@ -52,6 +52,7 @@ function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRul
       clients: [env.OIDC_CLIENT_ID, ...env.OIDC_CLIENTS],
       services: env.SERVICE_CLIENTS,
       maxAgeSeconds: env.OIDC_TOKEN_MAX_AGE,
+      identityClaims: { verified: env.OIDC_VERIFIED_CLAIM, address: env.OIDC_ADDRESS_CLAIM },
     };
   }
   if (demo === undefined) throw new Error('Neither an identity provider nor a demo key is configured');
@@ -127,6 +128,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     providers: env.PROVIDERS ?? PROVIDERS.filter((name) => isConfigured(name, env)),
     budgets: budgetsOf(env),
     prices: DEFAULT_PRICES,
+    starterLimits: { network: env.STARTER_GRANTS_PER_NETWORK, device: env.STARTER_GRANTS_PER_DEVICE },
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,

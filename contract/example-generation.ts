@@ -37,6 +37,7 @@ export const EXAMPLE_GENERATION = {
   ],
   notDrawn: [],
   refusal: null,
+  retryAt: null,
   failure: null,
   cancelReason: null,
   creditsReturned: 0,

@@ -170,6 +170,9 @@ export const generation = z
     refusal: z.enum(ADMISSION_REFUSALS).nullable().meta({
       description: 'Why admission refused the request; nothing is held, and the same Idempotency-Key may be sent again',
     }),
+    retryAt: timestamp.nullable().meta({
+      description: 'With `daily_limit` and `hourly_limit`: when the count restarts and the request can be sent again',
+    }),
     failure: failure.nullable(),
     cancelReason: z.string().nullable(),
     creditsReturned: z.number().int(),

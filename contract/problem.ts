@@ -18,6 +18,7 @@ export const PROBLEMS = {
   image_rejected: { status: 422, title: 'The image was refused' },
   rate_limited: { status: 429, title: 'Too many requests' },
   daily_limit: { status: 429, title: 'Daily limit reached' },
+  hourly_limit: { status: 429, title: 'Hourly limit reached' },
   too_many_pending: { status: 429, title: 'Too many unfinished generations' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },

@@ -90,7 +90,7 @@ export class RejectedContentError extends RefusedError {
   }
 }
 
-/** 429: too many requests, the daily limit is reached, or too many generations are unfinished; see `code`. */
+/** 429: too many requests, the daily or hourly limit is reached, or too many generations are unfinished; see `code`. */
 export class LimitError extends RefusedError {
   override readonly name = 'LimitError';
 }

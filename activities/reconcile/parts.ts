@@ -12,6 +12,7 @@ export const RECONCILE_PARTS = [
   'expiredUploads',
   'resumedErasures',
   'countedPresetUses',
+  'forgottenSignals',
 ] as const;
 export type ReconcilePart = (typeof RECONCILE_PARTS)[number];
 

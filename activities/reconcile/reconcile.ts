@@ -12,6 +12,7 @@ import { startAccepted } from './start-accepted.ts';
 import { pruneOldDeliveries, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
+import { forgetStarterSignals } from '#drizzle/queries/accounts/starter-signals.ts';
 import { deleteUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
 import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 
@@ -43,6 +44,7 @@ export function createReconcile(deps: ReconcileDeps) {
     expiredUploads: () => expireUploads(deps),
     resumedErasures: () => resumeErasures(deps),
     countedPresetUses: () => rollUpPresetUses(deps.database, MAX_PRESET_USES_PER_ROUND),
+    forgottenSignals: () => forgetStarterSignals(deps.database, MAX_PER_ROUND),
   };
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Partial<Record<ReconcilePart, number>> = {};

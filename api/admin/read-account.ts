@@ -2,6 +2,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { listTransfers } from '#drizzle/queries/accounts/credit-transfers.ts';
 import { listGenerations } from '#drizzle/queries/generations/generation-list.ts';
+import { presentWithheld } from '../account/present.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
@@ -34,9 +35,12 @@ export function readAdminAccount({ database, present }: ReadAccountDeps): Handle
       limits: {
         dailyGenerations: account.dailyLimit,
         usedToday: account.dailyUsed,
+        hourlyGenerations: account.hourlyLimit,
+        usedThisHour: account.hourlyUsed,
         unfinishedGenerations: account.unfinishedLimit,
         unfinishedNow: account.unfinished,
       },
+      starterCredits: presentWithheld(account),
       ledger: {
         total: transfers.total,
         totalIsExact: transfers.totalIsExact,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { type SignInSignals, type StarterLimits, type Withheld } from '#domain/account/starter-credits.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { isTokenCurrent, openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
@@ -13,6 +14,8 @@ interface User {
   readonly name: string | null;
   /** When the token was issued; undefined when a service acts for the user. */
   readonly issuedAt?: Date | undefined;
+  /** Undefined when a service acts for the user, or for itself. */
+  readonly signals?: SignInSignals | undefined;
 }
 
 interface UsersAccount {
@@ -43,22 +46,38 @@ export interface Accounts {
 interface CachedAccount extends User {
   readonly accountId: string;
   readonly tokensFrom: Date | null;
+  readonly withheld: Withheld | null;
+}
+
+interface AccountsDeps {
+  readonly database: Database;
+  readonly starterLimits: StarterLimits;
+}
+
+/** Whether withheld starter credits may be granted now, although the account was looked at with the cached signals. */
+function isGrantPossible({ withheld, signals: before }: CachedAccount, signals: SignInSignals | undefined): boolean {
+  if (withheld === null || signals === undefined) return false;
+  if (signals.verified) return before?.verified !== true || before.address !== signals.address;
+  return withheld.retryAt !== null && withheld.retryAt <= new Date();
 }
 
 /** Caches accounts for {@link CACHE_MS}, so that most requests need no statement for it. */
-export function createAccounts(database: Database): Accounts {
+export function createAccounts({ database, starterLimits }: AccountsDeps): Accounts {
   const cache = new LRUCache<string, CachedAccount>({ max: CACHE_MAX, ttl: CACHE_MS });
   let drops = 0;
 
   async function open(user: User): Promise<string> {
     const cached = cache.get(user.subject);
-    const { subject, tier, name, issuedAt } = user;
-    if (cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached)) return cached.accountId;
+    const { subject, tier, name, issuedAt, signals } = user;
+    const isSame = cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached);
+    if (isSame && !isGrantPossible(cached, signals)) return cached.accountId;
     const dropsBefore = drops;
-    const account = await openAccount(database, { subject, tier, issuedAt, displayName: name ?? undefined });
+    const displayName = name ?? undefined;
+    const account = await openAccount(database, { subject, tier, issuedAt, displayName, signals }, starterLimits);
     // Not cached when an erasure was reported meanwhile: this may be the erased account.
-    if (drops === dropsBefore) cache.set(subject, { ...user, accountId: account.id, tokensFrom: account.tokensFrom });
-    return account.id;
+    const { id: accountId, tokensFrom, withheld } = account;
+    if (drops === dropsBefore) cache.set(subject, { ...user, accountId, tokensFrom, withheld });
+    return accountId;
   }
 
   async function ofUser(subject: string, options: { readonly opens: true }): Promise<UsersAccount>;

@@ -22,7 +22,7 @@ export interface BatchWithMembers {
  * Has a batch admitted that is neither admitted nor cancelled yet. A refusal does not stick to its Idempotency-Key: a replay is
  * submitted again.
  * @returns the rows as they are afterwards
- * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
+ * @throws ApiProblem insufficient_credits, daily_limit, hourly_limit, too_many_pending; nothing is held then
  */
 export async function admitBatchIfRequested(
   deps: AdmitBatchDeps,
@@ -37,7 +37,7 @@ export async function admitBatchIfRequested(
  * Has the workflow decide about the admission of the whole batch, and waits for the outcome. As for a single generation, only a
  * refusal is an error.
  * @returns the row as it is afterwards; marked accepted when no outcome came in time
- * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
+ * @throws ApiProblem insufficient_credits, daily_limit, hourly_limit, too_many_pending; nothing is held then
  */
 async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly Generation[]): Promise<Batch> {
   const { database, metrics } = deps;

@@ -2,6 +2,7 @@ import type { Attempt, Generation } from '#contract/generation.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
 import { FAILURES } from '#domain/generation/failure.ts';
+import { retryMoment } from '#domain/generation/limit-window.ts';
 import { styleOf } from '#domain/prompt/style.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
@@ -94,6 +95,7 @@ function presentRow(row: GenerationRow): OwnFields {
     model: row.model && modelLabel(row.provider, row.model),
     costUsd: row.costUsd,
     refusal: row.refusal,
+    retryAt: row.refusal && (retryMoment(row.refusal, row.updatedAt)?.toISOString() ?? null),
     failure: row.failure && presentFailure(row, row.failure),
     cancelReason: row.cancelReason,
     creditsReturned: returned(row),

@@ -7,9 +7,11 @@ import { INTERNAL_BASE, type Route } from '#contract/route.ts';
 import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
 import type { KeyHolders } from '../api-keys/key-holders.ts';
 import type { Accounts } from '../auth/accounts.ts';
+import { deviceId } from '#contract/device-id.ts';
 import { onBehalfOfSubject } from '#contract/subject.ts';
 import type { Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
+import { clientNetwork } from './client-network.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
@@ -50,6 +52,8 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     return { kind: 'user', accountId, tier, role: 'user', name, expiresAtMs: expiresAt.getTime() };
   }
 
+  const openService = (subject: string) => accounts.open({ subject, tier: 'service', name: null });
+
   return async (req, { access, only, base, onBehalf = false, opensAccount = false }) => {
     const token = bearerToken(req);
     const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
@@ -64,21 +68,24 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
       if (onBehalfOf !== undefined) throw onlyServicesAct();
-      const { role, tier, name, subject, issuedAt } = identity;
-      const accountId = await accounts.open({ subject, tier, name, issuedAt }).catch(refuseErased);
+      const { role, tier, name, subject, issuedAt, verified, address } = identity;
+      const signals = { network: clientNetwork(req.ip), device: deviceOf(req), verified, address };
+      const accountId = await accounts.open({ subject, tier, name, issuedAt, signals }).catch(refuseErased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
     if (!identity.scopes.includes(access)) throw missingScope(access);
     const service = { kind, role: 'user', name: null, expiresAtMs } as const;
     if (onBehalfOf === undefined) {
       if (base === INTERNAL_BASE) throw invalidOnBehalfOf('is required: internal routes act for a user');
-      const accountId = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
-      return { ...service, accountId, tier: 'service' };
+      const accountId = await openService(identity.subject);
+      return { ...service, accountId, clientId: accountId, tier: 'service' };
     }
     if (!onBehalf) throw new ApiProblem('forbidden', { detail: 'This route can not be used on behalf of a user' });
     const subject = subjectOf(onBehalfOf);
+    // Payments are counted by the service that reports them.
+    const clientId = access === 'credits:write' ? await openService(identity.subject) : undefined;
     const account = await accounts.ofUser(subject, { opens: opensAccount });
-    if (account) return { ...service, ...account };
+    if (account) return { ...service, ...account, clientId };
     // A user without an account has nothing that could be changed.
     if (access !== 'avatars:read') throw notFound();
     const validUntilMs = Math.min(expiresAtMs, Date.now() + UNOPENED_ACCOUNT_MS);
@@ -105,6 +112,11 @@ function missingScope(scope: Scope): ApiProblem {
 
 function onlyServicesAct(): ApiProblem {
   return new ApiProblem('forbidden', { detail: 'Only services can act on behalf of users' });
+}
+
+/** The random id of a browser, from its storage. Any other value counts as none: a client may send what it likes. */
+function deviceOf(req: Request): string | undefined {
+  return deviceId.safeParse(req.get('X-Device-Id')).data;
 }
 
 function invalidOnBehalfOf(message: string): ApiProblem {

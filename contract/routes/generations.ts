@@ -25,7 +25,14 @@ export const generationsRoutes = {
     body: createGeneration,
     idempotent: true,
     replies: { 202: generation },
-    problems: ['conflict', 'prompt_not_allowed', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
+    problems: [
+      'conflict',
+      'prompt_not_allowed',
+      'insufficient_credits',
+      'daily_limit',
+      'hourly_limit',
+      'too_many_pending',
+    ],
   },
   listGenerations: {
     method: 'get',
@@ -90,7 +97,14 @@ export const generationsRoutes = {
     params: byId,
     idempotent: true,
     replies: { 202: generation },
-    problems: ['conflict', 'prompt_not_allowed', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
+    problems: [
+      'conflict',
+      'prompt_not_allowed',
+      'insufficient_credits',
+      'daily_limit',
+      'hourly_limit',
+      'too_many_pending',
+    ],
   },
   readQueue: {
     method: 'get',

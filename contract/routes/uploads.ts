@@ -16,7 +16,14 @@ export const uploadsRoutes = {
     multipart: { file: 'image', fields: uploadAvatar },
     idempotent: true,
     replies: { 201: uploadedAvatar, 202: generation },
-    problems: ['prompt_not_allowed', 'insufficient_credits', 'daily_limit', 'too_many_pending', 'image_rejected'],
+    problems: [
+      'prompt_not_allowed',
+      'insufficient_credits',
+      'daily_limit',
+      'hourly_limit',
+      'too_many_pending',
+      'image_rejected',
+    ],
   },
   createUpload: {
     method: 'post',

@@ -29,6 +29,7 @@ const GENERATION = generation.parse({
   attempts: [],
   notDrawn: [],
   refusal: null,
+  retryAt: null,
   failure: null,
   cancelReason: null,
   creditsReturned: 0,

@@ -2,6 +2,7 @@
 export const ADMIN_ACTS = [
   'account.read',
   'account.refund',
+  'account.grant_starter',
   'new_generations.set',
   'provider.set',
   'generations.cancel',

@@ -156,6 +156,10 @@ export const CREATING_POSTS: Readonly<Record<CreatingRoute, CreatingPost>> = {
 /** Why every other POST may be sent again without a key: a new one is a compile error here. */
 export const OTHER_POSTS: Readonly<Record<Exclude<PostRoute, CreatingRoute>, string>> = {
   createTopup: 'the payment’s reference is its key',
+  createApiKey: 'is stored as a hash and can’t be shown again; one too many is revoked',
+  rotateApiKey: 'like createApiKey; the key before stays valid for a day',
+  inspectUpload: 'reads',
+  grantStarterCredits: 'grants them once',
   refundGeneration: 'a generation is refunded once',
   setNewGenerations: 'sets a state',
   setProvider: 'sets a state',

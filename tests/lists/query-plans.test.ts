@@ -255,6 +255,7 @@ async function readResources(subject: string): Promise<number> {
 /** Excludes writes, which have their own indexes and tests. */
 function isRead({ text }: Statement): boolean {
   return (
-    /^[\s(]*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|open_account|pg_)/i.test(text)
+    /^[\s(]*(SELECT|WITH)\b/i.test(text) &&
+    !/\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|open_user_account|pg_)/i.test(text)
   );
 }

@@ -6,7 +6,8 @@ import { admitted, anAvatar, newTenant, requested, type Tenant } from '#tests/su
 import { record } from '#drizzle/ledger/record.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { readCoolDownMs, velocityFlags } from './abuse-strikes.ts';
+import { readCoolDownMs } from './abuse-strikes.ts';
+import { countFlagged, velocityFlags } from './velocity-flags.ts';
 import { markRefused } from '../generations/generation-progress.ts';
 
 const fixture = useDatabase({ poolSize: 8 });
@@ -122,12 +123,51 @@ describe('velocityFlags', () => {
     }
     const flags = await velocityFlags(fixture.database);
     const flagsOf = (tenant: Tenant) => flags.filter(({ accountId }) => accountId === tenant.account.id);
-    expect(flagsOf(prompts!)).toEqual([{ accountId: prompts!.account.id, flag: 'refused_prompts', count: 10 }]);
-    expect(flagsOf(unpaid!)).toEqual([{ accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40 }]);
+    expect(flagsOf(prompts!)).toEqual([
+      { accountId: prompts!.account.id, flag: 'refused_prompts', count: 10, network: null },
+    ]);
+    expect(flagsOf(unpaid!)).toEqual([
+      { accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40, network: null },
+    ]);
     expect(flagsOf(fast!).map(({ flag, count }) => [flag, count])).toEqual([
       ['spent_at_once', 250],
       ['burst', 25],
     ]);
     expect(flagsOf(calm!)).toEqual([]);
+  });
+
+  it('flags hourly limits met in three hours, and only those', async () => {
+    const [often, once] = await Promise.all([1, 2].map(() => newTenant(fixture.database)));
+    await insertStrikes(often!, 'hourly_limit', [0, 60, 120, 121]);
+    await insertStrikes(once!, 'hourly_limit', [0, 0, 0, 0, 0]);
+    const flags = await velocityFlags(fixture.database);
+    expect(flags.filter(({ flag }) => flag === 'hourly_limit')).toEqual([
+      { accountId: often!.account.id, flag: 'hourly_limit', count: 3, network: null },
+    ]);
+    expect(await coolDown(often!)).toBe(0);
+  });
+
+  it('flags many payments, large payments, and a service that tops up many accounts', async () => {
+    const { database } = fixture;
+    const [many, large, paid] = await Promise.all([1, 2, 3].map(() => newTenant(database)));
+    const clientId = randomUUID();
+    const pay = (tenant: Tenant, amount: number) =>
+      topup(database, { accountId: tenant.account.id, amount, reference: randomUUID(), clientId });
+    for (let n = 0; n < VELOCITY.topupsAnHour; n += 1) await pay(many!, 10);
+    for (let n = 0; n < VELOCITY.topupsAnHour - 1; n += 1) await pay(paid!, 10);
+    await pay(large!, VELOCITY.topupCreditsAnHour);
+    // Too many accounts for one test: the rows of others, as the owner.
+    await fixture.owner.query(
+      `WITH others AS (INSERT INTO accounts (daily_limit, unfinished_limit) SELECT 1, 1 FROM generate_series(4, $2::int) RETURNING id)
+       INSERT INTO credit_transfers (kind, account_id, amount, reference, client_id) SELECT 'topup', id, 1, id::text, $1 FROM others`,
+      [clientId, VELOCITY.topupAccountsAnHour],
+    );
+    const flags = await velocityFlags(database);
+    expect(flags.filter(({ flag }) => flag.startsWith('topup'))).toEqual([
+      { accountId: large!.account.id, flag: 'topup_credits', count: 50_000, network: null },
+      { accountId: clientId, flag: 'topup_accounts', count: 200, network: null },
+      { accountId: many!.account.id, flag: 'topups', count: 10, network: null },
+    ]);
+    expect(await countFlagged(database)).toMatchObject({ topups: 1, topup_credits: 1, topup_accounts: 1 });
   });
 });

@@ -245,6 +245,10 @@ export interface paths {
         parameters: {};
         post: operations["refundGeneration"];
     };
+    "/admin/accounts/{id}/starter-credits": {
+        parameters: {};
+        post: operations["grantStarterCredits"];
+    };
     "/admin/switches": {
         parameters: {};
         get: operations["readSwitches"];
@@ -309,9 +313,16 @@ export interface components {
             limits: {
                 dailyGenerations: number;
                 usedToday: number;
+                hourlyGenerations: number | null;
+                usedThisHour: number;
                 unfinishedGenerations: number;
                 unfinishedNow: number;
             };
+            starterCredits: {
+                amount: number;
+                reason: "network" | "device" | "address";
+                retryAt: string | null;
+            } | null;
             ledger: {
                 total: number;
                 totalIsExact: boolean;
@@ -396,7 +407,7 @@ export interface components {
         AuditedAct: {
             id: string;
             actorId: string;
-            act: "account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
+            act: "account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
             target: string | null;
             body: {
                 [key: string]: unknown;
@@ -465,7 +476,7 @@ export interface components {
                 failed: number;
                 cancelled: number;
             };
-            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            refusal: ("insufficient_credits" | "daily_limit" | "hourly_limit" | "too_many_pending") | null;
             generations: components["schemas"]["Generation"][];
             createdAt: string;
             cancelledAt: string | null;
@@ -729,7 +740,8 @@ export interface components {
             costUsd: number | null;
             attempts: components["schemas"]["Attempt"][];
             notDrawn: string[];
-            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            refusal: ("insufficient_credits" | "daily_limit" | "hourly_limit" | "too_many_pending") | null;
+            retryAt: string | null;
             failure: components["schemas"]["Failure"] | null;
             cancelReason: string | null;
             creditsReturned: number;
@@ -769,7 +781,8 @@ export interface components {
             costUsd: number | null;
             attempts: components["schemas"]["Attempt"][];
             notDrawn: string[];
-            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            refusal: ("insufficient_credits" | "daily_limit" | "hourly_limit" | "too_many_pending") | null;
+            retryAt: string | null;
             failure: components["schemas"]["Failure"] | null;
             cancelReason: string | null;
             creditsReturned: number;
@@ -946,7 +959,7 @@ export interface components {
             status: number;
             detail?: string | undefined;
             instance?: string | undefined;
-            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
+            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "hourly_limit" | "too_many_pending" | "internal" | "unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -969,9 +982,18 @@ export interface components {
             role: "user" | "admin";
             defaults: components["schemas"]["GenerationDefaults"];
             providers: ("replicate" | "huggingface" | "fal" | "illustrator")[];
+            starterCredits: {
+                amount: number;
+                reason: "network" | "device" | "address";
+                retryAt: string | null;
+            } | null;
             limits: {
                 dailyGenerations: number;
                 dailyGenerationsLeft: number;
+                dailyLimitResetsAt: string;
+                hourlyGenerations: number;
+                hourlyGenerationsLeft: number;
+                hourlyLimitResetsAt: string;
                 unfinishedGenerations: number;
                 unfinishedGenerationsLeft: number;
                 requestsPerMinute: number;
@@ -1219,6 +1241,10 @@ export interface components {
             generations: components["schemas"]["Generation"][];
             credits: components["schemas"]["Credits"];
         };
+        StarterCreditsGranted: {
+            amount: number;
+            credits: components["schemas"]["Credits"];
+        };
         Startup: {
             canGenerate: boolean;
             parts: components["schemas"]["StartupPart"][];
@@ -1300,8 +1326,9 @@ export interface components {
             };
             flags: {
                 accountId: string;
-                flag: "refused_prompts" | "unpaid_requests" | "burst" | "spent_at_once";
+                flag: "refused_prompts" | "unpaid_requests" | "burst" | "spent_at_once" | "hourly_limit" | "starter_withheld" | "topups" | "topup_credits" | "topup_accounts";
                 count: number;
+                network: string | null;
             }[];
         };
         SuggestPrompts: {
@@ -3074,6 +3101,23 @@ export interface operations {
             };
         };
     };
+    grantStarterCredits: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterCreditsGranted"];
+                };
+            };
+        };
+    };
     readSwitches: {
         parameters: {
             header?: {
@@ -3188,7 +3232,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 actorId?: string | undefined;
-                act?: ("account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
+                act?: ("account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
                 target?: string | undefined;
             } | undefined;
             header?: {

@@ -22,8 +22,16 @@ const ACCOUNT: AdminAccount = {
   tier: 'free',
   displayName: 'Ada',
   erased: false,
+  starterCredits: null,
   credits: { available: 90, held: 0, posted: 90 },
-  limits: { dailyGenerations: 50, usedToday: 3, unfinishedGenerations: 20, unfinishedNow: 0 },
+  limits: {
+    dailyGenerations: 50,
+    usedToday: 3,
+    hourlyGenerations: 40,
+    usedThisHour: 1,
+    unfinishedGenerations: 20,
+    unfinishedNow: 0,
+  },
   ledger: {
     total: 1,
     totalIsExact: true,

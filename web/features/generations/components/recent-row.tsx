@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { Generation } from '#contract/generation.ts';
 import { formatMoment } from '#web/format/moment.ts';
+import { useNowAt } from '#web/hooks/use-now-at.ts';
 import { generationCardText } from '../generation-card-text.ts';
 import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
@@ -11,7 +12,7 @@ import { RetryAction } from './retry-action.tsx';
 export function RecentRow({ generation, isAdmin }: { readonly generation: Generation; readonly isAdmin: boolean }) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
-  const { summary, detail } = generationCardText(generation);
+  const { summary, detail } = generationCardText(generation, useNowAt(generation.retryAt));
   return (
     <li className="flex items-center gap-3 border-b border-line py-2">
       <CardFrame generation={generation} className="size-11 shrink-0" />
