@@ -20,6 +20,11 @@ export const LONG_RUNS = {
     files: ['drizzle/ledger/model.int.test.ts'],
     minutes: 10,
   },
+  linearizability: {
+    what: 'at least 1,000 concurrent histories of the ledger, and 100,000 races of capture against release',
+    files: ['drizzle/ledger/linearizability.int.test.ts', 'drizzle/ledger/capture-against-release.int.test.ts'],
+    minutes: 3,
+  },
   usage: {
     what: 'random concurrent uses, outcomes and deletions, against recounted rollups',
     files: ['drizzle/queries/usage/usage-rollups.int.test.ts'],
