@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
@@ -23,12 +24,18 @@ import { createAuthenticate } from './middleware/authenticate.ts';
 import { createMemoryBudget } from './middleware/memory-budget.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createRequestCounters } from './middleware/request-counter.ts';
+import { createRequestSlots } from './middleware/request-slots.ts';
 import { createReadSignedBody } from './middleware/signed-body.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createQueueView } from './queue/queue-view.ts';
 
 /** For all forms that are being read and processed: about twenty-five of the largest. */
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
+/**
+ * Requests handled at a time, in this process. Those that create something may wait for an admission, and a process gets about fifty
+ * of these a second; all others take milliseconds, and a page sends a dozen at once.
+ */
+const SLOTS = { creating: 64, other: 256 };
 
 export interface Api {
   readonly app: Express;
@@ -64,7 +71,10 @@ export function createApi(deps: ApiDeps): Api {
     log,
     onCount: (streams) => metrics.eventStreams.set(streams),
   });
-  const accounts = createAccounts(database);
+  const accounts = createAccounts({
+    open: (user) => openAccount(database, user),
+    read: (subject) => readAccountBySubject(database, subject),
+  });
   const gallery = createGallery(() => readGallery(database));
   const outcomes = createOutcomes((id) => readGeneration(database, id));
   const listener = listenForChanges({
@@ -129,6 +139,10 @@ export function createApi(deps: ApiDeps): Api {
     rateLimiter: rateLimits.limit,
     replicated,
     formMemory: createMemoryBudget(FORM_MEMORY_BYTES),
+    slots: {
+      creating: createRequestSlots(deps.creatingSlots ?? SLOTS.creating),
+      other: createRequestSlots(SLOTS.other),
+    },
     readiness: createReadiness({
       postgres: () => database.ping(),
       temporal: () => workflows.healthCheck(),

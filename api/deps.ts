@@ -51,6 +51,8 @@ export interface ApiDeps {
   readonly prices: Prices;
   readonly requestsPerMinute: number;
   readonly uploadsPerMinute: number;
+  /** How many requests may create something at a time; tests set more. */
+  readonly creatingSlots?: number | undefined;
   readonly webOrigin: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly log: Logger;

@@ -6,6 +6,7 @@ import { PROVIDERS } from '#domain/provider/provider.ts';
 import { isConfigured } from '#domain/provider/provider-variables.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
+import { CLIENT_LIMITS } from '#process/client-limits.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
@@ -22,11 +23,6 @@ import { createApi } from './create-api.ts';
 import { readEnvironment, type ApiEnvironment } from './env.ts';
 import { createLog } from './log.ts';
 
-/** Above the keep-alive of common load balancers (60 s): they close first, so no request is sent on a closing connection. */
-const IDLE_CONNECTION_TIMEOUT_MS = 65_000;
-/** For receiving a request; its response may take longer. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 20_000;
 /** Running requests may finish within this after the drain; a POST waits at most 3 s for its admission. */
 const FINISH_TIMEOUT_MS = 15_000;
 /** For closing connections to Postgres and Temporal after the last request. */
@@ -119,14 +115,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     log,
   });
   held.defer(() => api.close());
-  const { server, drain } = createDrainingServer(
-    {
-      keepAliveTimeout: IDLE_CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-    },
-    api.app,
-  );
+  const { server, drain } = createDrainingServer(CLIENT_LIMITS, api.app);
   log.info({ address: await listen(server, { host: env.API_HOST, port: env.API_PORT }) }, 'the API is listening');
   held.defer(async () => {
     log.info('shutting down');

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Tier } from '#domain/generation/tier.ts';
-import type { Database } from '#drizzle/connection/database.ts';
-import { isTokenCurrent, openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
+import { isTokenCurrent, type Account, type User as OpenedUser } from '#drizzle/queries/accounts/accounts.ts';
 
 /** An account that another process has erased or changed is read again after this at most. */
 const CACHE_MS = 60_000;
@@ -40,13 +39,20 @@ export interface Accounts {
   forgetAll(): void;
 }
 
+/** The accounts in the database. */
+export interface AccountStore {
+  /** Opens the account at the first call. @throws SignedInBeforeErasure */
+  open(user: OpenedUser): Promise<Pick<Account, 'id' | 'tokensFrom'>>;
+  read(subject: string): Promise<Pick<Account, 'id' | 'tier'> | undefined>;
+}
+
 interface CachedAccount extends User {
   readonly accountId: string;
   readonly tokensFrom: Date | null;
 }
 
 /** Caches accounts for {@link CACHE_MS}, so that most requests need no statement for it. */
-export function createAccounts(database: Database): Accounts {
+export function createAccounts(store: AccountStore): Accounts {
   const cache = new LRUCache<string, CachedAccount>({ max: CACHE_MAX, ttl: CACHE_MS });
   let drops = 0;
 
@@ -55,7 +61,7 @@ export function createAccounts(database: Database): Accounts {
     const { subject, tier, name, issuedAt } = user;
     if (cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached)) return cached.accountId;
     const dropsBefore = drops;
-    const account = await openAccount(database, { subject, tier, issuedAt, displayName: name ?? undefined });
+    const account = await store.open({ subject, tier, issuedAt, displayName: name ?? undefined });
     // Not cached when an erasure was reported meanwhile: this may be the erased account.
     if (drops === dropsBefore) cache.set(subject, { ...user, accountId: account.id, tokensFrom: account.tokensFrom });
     return account.id;
@@ -66,7 +72,7 @@ export function createAccounts(database: Database): Accounts {
   async function ofUser(subject: string, { opens }: { readonly opens: boolean }) {
     const cached = cache.get(subject);
     if (cached) return { accountId: cached.accountId, tier: cached.tier };
-    const account = await readAccountBySubject(database, subject);
+    const account = await store.read(subject);
     if (account) return { accountId: account.id, tier: account.tier };
     return opens ? { accountId: await open({ subject, tier: 'free', name: null }), tier: 'free' as const } : undefined;
   }

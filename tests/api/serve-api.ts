@@ -7,6 +7,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import { createLog } from '#api/log.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import { uniqueSuffix } from '../support/stack.ts';
+import type { ClientLimits } from '#process/client-limits.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 
@@ -32,8 +33,13 @@ export interface ServedApi {
 
 type Needed = Pick<ApiDeps, 'database' | 'listenUrl' | 'workflows' | 'store'>;
 
+export interface ServeOptions extends Partial<ApiDeps> {
+  /** Node's own, by default. */
+  readonly clientLimits?: Partial<ClientLimits>;
+}
+
 /** Serves the API over HTTP in this process, on a free port. */
-export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedApi> {
+export async function serveApi({ clientLimits = {}, ...deps }: Needed & ServeOptions): Promise<ServedApi> {
   const logged: string[] = [];
   const tokens = deps.demoTokens ?? createDemoTokens(testKey());
   const api = createApi({
@@ -52,7 +58,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     log: createLog('info', { write: (entry) => void logged.push(entry) }),
     ...deps,
   });
-  const { server } = createDrainingServer({}, api.app);
+  const { server } = createDrainingServer(clientLimits, api.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = createApiClient(address);
