@@ -25,6 +25,11 @@ export const LONG_RUNS = {
     files: ['drizzle/ledger/linearizability.int.test.ts', 'drizzle/ledger/capture-against-release.int.test.ts'],
     minutes: 3,
   },
+  mutation: {
+    what: 'changes of the rules in domain/ and of authentication: a unit test has to notice 85 % (Stryker)',
+    files: ['tests/mutation/mutation.test.ts'],
+    minutes: 90,
+  },
   usage: {
     what: 'random concurrent uses, outcomes and deletions, against recounted rollups',
     files: ['drizzle/queries/usage/usage-rollups.int.test.ts'],
