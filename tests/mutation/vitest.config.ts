@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['domain/**/*.test.ts', 'api/auth/*.test.ts', 'api/middleware/authenticate.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.int.test.ts'],
     isolate: false,
+    // On a busy machine; Stryker has time limits of its own for mutants.
+    testTimeout: 60_000,
   },
 });
