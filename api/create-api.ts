@@ -1,5 +1,6 @@
 import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
+import { openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { countFlagged } from '#drizzle/queries/accounts/velocity-flags.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
@@ -27,6 +28,7 @@ import { createAuthenticate } from './middleware/authenticate.ts';
 import { createMemoryBudget } from './middleware/memory-budget.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createRequestCounters } from './middleware/request-counter.ts';
+import { createRequestSlots } from './middleware/request-slots.ts';
 import { createReadSignedBody } from './middleware/signed-body.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createQueueView } from './queue/queue-view.ts';
@@ -35,6 +37,11 @@ import { createQueueView } from './queue/queue-view.ts';
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
 /** Of that, one account has a quarter. */
 const FORM_MEMORY_SHARE_BYTES = FORM_MEMORY_BYTES / 4;
+/**
+ * Requests handled at a time, in this process. Those that create something may wait for an admission, and a process gets about fifty
+ * of these a second; all others take milliseconds, and a page sends a dozen at once.
+ */
+const SLOTS = { creating: 64, other: 256 };
 
 /** Flags concern the last hour or day, and several scrapers may ask. */
 const FLAG_COUNTS_MS = 30_000;
@@ -75,7 +82,11 @@ export function createApi(deps: ApiDeps): Api {
     log,
     onCount: (streams) => metrics.eventStreams.set(streams),
   });
-  const accounts = createAccounts({ database, starterLimits: deps.starterLimits ?? DEFAULT_STARTER_LIMITS });
+  const starterLimits = deps.starterLimits ?? DEFAULT_STARTER_LIMITS;
+  const accounts = createAccounts({
+    open: (user) => openAccount(database, user, starterLimits),
+    read: (subject) => readAccountBySubject(database, subject),
+  });
   const keyHolders = createKeyHolders({ database, log });
   const gallery = createGallery(() => readGallery(database));
   const outcomes = createOutcomes((id) => readGeneration(database, id));
@@ -145,6 +156,10 @@ export function createApi(deps: ApiDeps): Api {
     countDenied: rateLimits.denied,
     replicated,
     formMemory: createMemoryBudget(FORM_MEMORY_BYTES, FORM_MEMORY_SHARE_BYTES),
+    slots: {
+      creating: createRequestSlots(deps.creatingSlots ?? SLOTS.creating),
+      other: createRequestSlots(SLOTS.other),
+    },
     readiness: createReadiness({
       postgres: () => database.ping(),
       temporal: () => workflows.healthCheck(),

@@ -58,6 +58,8 @@ export interface ApiDeps {
   readonly starterLimits?: StarterLimits | undefined;
   readonly requestsPerMinute: number;
   readonly uploadsPerMinute: number;
+  /** How many requests may create something at a time; tests set more. */
+  readonly creatingSlots?: number | undefined;
   readonly webOrigin: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly log: Logger;

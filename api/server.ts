@@ -6,6 +6,7 @@ import { PROVIDERS } from '#domain/provider/provider.ts';
 import { isConfigured } from '#domain/provider/provider-variables.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
+import { CLIENT_LIMITS } from '#process/client-limits.ts';
 import { createLog } from '#process/log.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { listen } from '#process/listen.ts';
@@ -23,16 +24,6 @@ import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
 import { createApi } from './create-api.ts';
 import { readEnvironment, type ApiEnvironment } from './env.ts';
 
-/** Above the keep-alive of common load balancers (60 s): they close first, so no request is sent on a closing connection. */
-const IDLE_CONNECTION_TIMEOUT_MS = 65_000;
-/** For receiving a request; its response may take longer. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 20_000;
-const TIMEOUTS = {
-  keepAliveTimeout: IDLE_CONNECTION_TIMEOUT_MS,
-  requestTimeout: REQUEST_TIMEOUT_MS,
-  headersTimeout: HEADERS_TIMEOUT_MS,
-} as const;
 /** Running requests may finish within this after the drain; a POST waits at most 3 s for its admission. */
 const FINISH_TIMEOUT_MS = 15_000;
 /** For closing connections to Postgres and Temporal after the last request. */
@@ -136,8 +127,8 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     log,
   });
   held.defer(() => api.close());
-  const internal = createDrainingServer(TIMEOUTS, api.internalApp);
-  const external = createDrainingServer(TIMEOUTS, api.app);
+  const internal = createDrainingServer(CLIENT_LIMITS, api.internalApp);
+  const external = createDrainingServer(CLIENT_LIMITS, api.app);
   const internalAddress = await listen(internal.server, { host: env.INTERNAL_HOST, port: env.INTERNAL_PORT });
   held.defer(() => void internal.server.close());
   const address = await listen(external.server, { host: env.API_HOST, port: env.API_PORT });

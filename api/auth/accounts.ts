@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { type SignInSignals, type StarterLimits, type Withheld } from '#domain/account/starter-credits.ts';
+import type { SignInSignals, Withheld } from '#domain/account/starter-credits.ts';
 import type { Tier } from '#domain/generation/tier.ts';
-import type { Database } from '#drizzle/connection/database.ts';
-import { isTokenCurrent, openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
+import { isTokenCurrent, type Account, type User as OpenedUser } from '#drizzle/queries/accounts/accounts.ts';
 
 /** An account that another process has erased or changed is read again after this at most. */
 const CACHE_MS = 60_000;
@@ -43,15 +42,17 @@ export interface Accounts {
   forgetAll(): void;
 }
 
+/** The accounts in the database. */
+export interface AccountStore {
+  /** Opens the account at the first call. @throws SignedInBeforeErasure */
+  open(user: OpenedUser): Promise<Pick<Account, 'id' | 'tokensFrom' | 'withheld'>>;
+  read(subject: string): Promise<Pick<Account, 'id' | 'tier'> | undefined>;
+}
+
 interface CachedAccount extends User {
   readonly accountId: string;
   readonly tokensFrom: Date | null;
   readonly withheld: Withheld | null;
-}
-
-interface AccountsDeps {
-  readonly database: Database;
-  readonly starterLimits: StarterLimits;
 }
 
 /** Whether withheld starter credits may be granted now, although the account was looked at with the cached signals. */
@@ -62,7 +63,7 @@ function isGrantPossible({ withheld, signals: before }: CachedAccount, signals: 
 }
 
 /** Caches accounts for {@link CACHE_MS}, so that most requests need no statement for it. */
-export function createAccounts({ database, starterLimits }: AccountsDeps): Accounts {
+export function createAccounts(store: AccountStore): Accounts {
   const cache = new LRUCache<string, CachedAccount>({ max: CACHE_MAX, ttl: CACHE_MS });
   let drops = 0;
 
@@ -73,7 +74,7 @@ export function createAccounts({ database, starterLimits }: AccountsDeps): Accou
     if (isSame && !isGrantPossible(cached, signals)) return cached.accountId;
     const dropsBefore = drops;
     const displayName = name ?? undefined;
-    const account = await openAccount(database, { subject, tier, issuedAt, displayName, signals }, starterLimits);
+    const account = await store.open({ subject, tier, issuedAt, displayName, signals });
     // Not cached when an erasure was reported meanwhile: this may be the erased account.
     const { id: accountId, tokensFrom, withheld } = account;
     if (drops === dropsBefore) cache.set(subject, { ...user, accountId, tokensFrom, withheld });
@@ -85,7 +86,7 @@ export function createAccounts({ database, starterLimits }: AccountsDeps): Accou
   async function ofUser(subject: string, { opens }: { readonly opens: boolean }) {
     const cached = cache.get(subject);
     if (cached) return { accountId: cached.accountId, tier: cached.tier };
-    const account = await readAccountBySubject(database, subject);
+    const account = await store.read(subject);
     if (account) return { accountId: account.id, tier: account.tier };
     return opens ? { accountId: await open({ subject, tier: 'free', name: null }), tier: 'free' as const } : undefined;
   }

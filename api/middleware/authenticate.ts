@@ -52,8 +52,6 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     return { kind: 'user', accountId, tier, role: 'user', name, expiresAtMs: expiresAt.getTime() };
   }
 
-  const openService = (subject: string) => accounts.open({ subject, tier: 'service', name: null });
-
   return async (req, { access, only, base, onBehalf = false, opensAccount = false }) => {
     const token = bearerToken(req);
     const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
@@ -77,15 +75,13 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     const service = { kind, role: 'user', name: null, expiresAtMs } as const;
     if (onBehalfOf === undefined) {
       if (base === INTERNAL_BASE) throw invalidOnBehalfOf('is required: internal routes act for a user');
-      const accountId = await openService(identity.subject);
+      const accountId = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
       return { ...service, accountId, clientId: accountId, tier: 'service' };
     }
     if (!onBehalf) throw new ApiProblem('forbidden', { detail: 'This route can not be used on behalf of a user' });
     const subject = subjectOf(onBehalfOf);
-    // Payments are counted by the service that reports them.
-    const clientId = access === 'credits:write' ? await openService(identity.subject) : undefined;
     const account = await accounts.ofUser(subject, { opens: opensAccount });
-    if (account) return { ...service, ...account, clientId };
+    if (account) return { ...service, ...account };
     // A user without an account has nothing that could be changed.
     if (access !== 'avatars:read') throw notFound();
     const validUntilMs = Math.min(expiresAtMs, Date.now() + UNOPENED_ACCOUNT_MS);
