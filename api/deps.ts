@@ -24,6 +24,13 @@ import type { Gallery } from './presets/gallery.ts';
 import type { QueueView } from './queue/queue-view.ts';
 import type { Logger } from 'pino';
 
+interface FalWebhook {
+  /** Of our account at fal, which its signature covers. */
+  readonly userId: string;
+  /** Of fal's public keys, if not fal's own address. */
+  readonly keysUrl?: string | undefined;
+}
+
 export interface ApiDeps {
   readonly database: Database;
   /** A standby of the same database, for lists and analytics; undefined without one. */
@@ -36,6 +43,8 @@ export interface ApiDeps {
   readonly reconciler: Reconciler;
   /** Verifies Replicate's callbacks; undefined where Replicate can't reach this installation. */
   readonly replicateWebhookSecret?: string | undefined;
+  /** Verifies fal's callbacks; undefined where fal can't reach this installation. */
+  readonly falWebhook?: FalWebhook | undefined;
   /** Development only: allows webhooks to private addresses. */
   readonly webhooksAllowPrivate?: boolean | undefined;
   /** Progress of the launcher, where there is one. */
@@ -68,6 +77,7 @@ type SharedApiDeps = Pick<
   | 'oidc'
   | 'reconciler'
   | 'replicateWebhookSecret'
+  | 'falWebhook'
   | 'webhooksAllowPrivate'
   | 'startupStatusFile'
 >;

@@ -102,6 +102,10 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     removal: createObjectRemoval({ client, queues }),
     reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
+    falWebhook:
+      env.FAL_WEBHOOK_USER_ID === undefined
+        ? undefined
+        : { userId: env.FAL_WEBHOOK_USER_ID, keysUrl: env.FAL_JWKS_URL },
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     startupStatusFile: env.STARTUP_STATUS_FILE,
     store,

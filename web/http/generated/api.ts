@@ -271,6 +271,10 @@ export interface paths {
         parameters: {};
         post: operations["receiveReplicate"];
     };
+    "/webhooks/fal": {
+        parameters: {};
+        post: operations["receiveFal"];
+    };
     "/plugin": {
         parameters: {};
         get: operations["readPlugin"];
@@ -650,6 +654,11 @@ export interface components {
             message: string;
             retryable: boolean;
             creditsReturned: number;
+        };
+        FalCallback: {
+            request_id: string;
+        } & {
+            [key: string]: unknown;
         };
         Generation: {
             id: string;
@@ -3120,6 +3129,9 @@ export interface operations {
     };
     receiveReplicate: {
         parameters: {
+            query?: {
+                attempt?: string | undefined;
+            } | undefined;
             header: {
                 "webhook-id": string;
                 "webhook-timestamp": number;
@@ -3129,6 +3141,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplicateCallback"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    receiveFal: {
+        parameters: {
+            query?: {
+                attempt?: string | undefined;
+            } | undefined;
+            header: {
+                "x-fal-webhook-request-id": string;
+                "x-fal-webhook-user-id": string;
+                "x-fal-webhook-timestamp": number;
+                "x-fal-webhook-signature": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalCallback"];
             };
         };
         responses: {
