@@ -1,7 +1,7 @@
-import { ACCEPTANCE_MARKED_WITHIN_MS } from '#domain/generation/admission.ts';
-
 /** Between two rounds: no caller waits for a mark, and a database that has just recovered has other work. */
 const ROUND_INTERVAL_MS = 1_000;
+/** Longer than any outage. After this a mark is given up; a workflow that has started generates nevertheless. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 
 /** Marks generations as accepted that were answered with 202 while the database did not accept the mark. */
 export interface LateAcceptances {
@@ -38,7 +38,7 @@ export function createLateAcceptances(log: (error: unknown) => void): LateAccept
   return {
     add(id, mark, error) {
       log(error);
-      waiting.set(id, { mark, untilMs: performance.now() + ACCEPTANCE_MARKED_WITHIN_MS });
+      waiting.set(id, { mark, untilMs: performance.now() + GIVE_UP_AFTER_MS });
       if (timer === undefined) schedule();
     },
   };

@@ -2,13 +2,10 @@ import type { AdmissionRefusal } from './failure.ts';
 import type { GenerationStatus } from './generation.ts';
 
 /**
- * How long the API repeats the mark of a request that it answered with 202 while the database did not accept the mark, ms. After that
- * it is given up; a workflow that has started generates nevertheless.
+ * A request that is not marked as answered by then, ms, was answered with an error and may be dropped: the caller may send it again. It
+ * is noted first and dropped a minute later, because the mark of a request that was answered with 202 may be late by an outage.
  */
-export const ACCEPTANCE_MARKED_WITHIN_MS = 3_600_000;
-
-/** A request that is not marked as answered by then was answered with an error, and may be dropped: the caller may send it again. */
-export const UNANSWERED_AFTER_MS = ACCEPTANCE_MARKED_WITHIN_MS + 10 * 60_000;
+export const UNANSWERED_AFTER_MS = 10 * 60_000;
 
 export type AdmissionOutcome =
   | { readonly kind: 'admitted' }

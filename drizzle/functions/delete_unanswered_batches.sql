@@ -1,5 +1,5 @@
--- Deletes batches that were never answered, each with all of its members or not at all. SKIP LOCKED leaves out those that are being
--- admitted or marked as answered at this moment, and can't deadlock with them.
+-- Deletes batches that were never answered, each with all of its members or not at all. As for single requests, they are noted first.
+-- SKIP LOCKED leaves out those that are being admitted or marked as answered at this moment, and can't deadlock with them.
 CREATE OR REPLACE FUNCTION delete_unanswered_batches(p_older_than_ms bigint, p_limit int) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -7,8 +7,12 @@ DECLARE
   v_members uuid[];
   v_dropped bigint;
 BEGIN
+  UPDATE batches SET overdue_at = now() WHERE id IN (
+    SELECT b.id FROM batches b WHERE b.admitted_at IS NULL AND b.accepted_at IS NULL AND b.overdue_at IS NULL
+      AND b.created_at < now() - p_older_than_ms * interval '1 millisecond'
+    ORDER BY b.created_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
   v_old := ARRAY(SELECT b.id FROM batches b WHERE b.admitted_at IS NULL AND b.accepted_at IS NULL
-    AND b.created_at < now() - p_older_than_ms * interval '1 millisecond'
+    AND b.overdue_at < now() - p_older_than_ms / 10 * interval '1 millisecond'
     AND NOT EXISTS (SELECT FROM avatar_generations g WHERE g.batch_id = b.id AND (g.status <> 'requested' OR g.accepted_at IS NOT NULL))
     ORDER BY b.created_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
   v_members := ARRAY(SELECT g.id FROM avatar_generations g

@@ -175,4 +175,15 @@ describe('an unanswered batch', () => {
     await deleteUnansweredBatches(fixture.database, at);
     expect(await listMembers(fixture.database, batchId)).toHaveLength(3);
   });
+
+  it('keeps a batch that is marked as answered late, after it was noted', async () => {
+    const batchId = await aBatch(await newTenant(fixture.database), 2);
+    const at = { olderThanMs: 600_000, limit: 1000 };
+    await fixture.owner.query("UPDATE batches SET created_at = now() - interval '2 hours' WHERE id = $1", [batchId]);
+    await deleteUnansweredBatches(fixture.database, at);
+    await markBatchAccepted(fixture.database, batchId);
+    await fixture.owner.query("UPDATE batches SET overdue_at = now() - interval '1 hour' WHERE id = $1", [batchId]);
+    await deleteUnansweredBatches(fixture.database, at);
+    expect(await listMembers(fixture.database, batchId)).toHaveLength(2);
+  });
 });

@@ -68,7 +68,10 @@ export const generations = pgTable(
     savingAt: moment('saving_at'),
     finishedAt: moment('finished_at'),
     deadlineAt: moment('deadline_at'),
-    /** When the reconciler found its workflow running past every deadline; it is ended if the row does not change within a while. */
+    /**
+     * When the reconciler found its workflow running past every deadline, or its request unanswered; it is ended or dropped if that does
+     * not change within a while.
+     */
     overdueAt: moment('overdue_at'),
   },
   (table) => [
