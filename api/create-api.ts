@@ -30,6 +30,9 @@ import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createRequestCounters } from './middleware/request-counter.ts';
 import { createRequestSlots } from './middleware/request-slots.ts';
 import { createReadSignedBody } from './middleware/signed-body.ts';
+import { createFalKeys } from './webhooks/fal-keys.ts';
+import { falSignature } from './webhooks/verify-fal-signature.ts';
+import { standardSignature } from './webhooks/verify-signature.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createQueueView } from './queue/queue-view.ts';
 
@@ -55,7 +58,7 @@ export interface Api extends Apps {
 
 /** Creates the whole API: handlers, event streams, health. Starts listening for database changes at once. */
 export function createApi(deps: ApiDeps): Api {
-  const { database, workflows, store, log, replicateWebhookSecret } = deps;
+  const { database, workflows, store, log, replicateWebhookSecret, falWebhook } = deps;
   const decoder = createDecoder();
   const queueView = createQueueView(database);
   const featureSwitches = createFeatureSwitches(database);
@@ -150,7 +153,14 @@ export function createApi(deps: ApiDeps): Api {
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),
     signedBodies: {
-      receiveReplicate: replicateWebhookSecret === undefined ? undefined : createReadSignedBody(replicateWebhookSecret),
+      receiveReplicate:
+        replicateWebhookSecret === undefined
+          ? undefined
+          : createReadSignedBody(standardSignature(replicateWebhookSecret)),
+      receiveFal:
+        falWebhook === undefined
+          ? undefined
+          : createReadSignedBody(falSignature(falWebhook.userId, createFalKeys({ url: falWebhook.keysUrl }))),
     },
     rateLimiter: rateLimits.limit,
     countDenied: rateLimits.denied,

@@ -27,6 +27,13 @@ import type { Gallery } from './presets/gallery.ts';
 import type { QueueView } from './queue/queue-view.ts';
 import type { Logger } from 'pino';
 
+interface FalWebhook {
+  /** Of our account at fal, which its signature covers. */
+  readonly userId: string;
+  /** Of fal's public keys, if not fal's own address. */
+  readonly keysUrl?: string | undefined;
+}
+
 export interface ApiDeps {
   readonly database: Database;
   /** A standby of the same database, for lists and analytics; undefined without one. */
@@ -41,6 +48,8 @@ export interface ApiDeps {
   readonly replicateWebhookSecret?: string | undefined;
   /** Seals the secrets of webhooks. */
   readonly secretBox: SecretBox;
+  /** Verifies fal's callbacks; undefined where fal can't reach this installation. */
+  readonly falWebhook?: FalWebhook | undefined;
   /** Development only: allows webhooks to private addresses. */
   readonly webhooksAllowPrivate?: boolean | undefined;
   /** Progress of the launcher, where there is one. */
@@ -78,6 +87,7 @@ type SharedApiDeps = Pick<
   | 'reconciler'
   | 'replicateWebhookSecret'
   | 'secretBox'
+  | 'falWebhook'
   | 'webhooksAllowPrivate'
   | 'startupStatusFile'
 >;

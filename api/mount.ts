@@ -8,7 +8,7 @@ import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import type { RateLimiter, RateLimits } from './middleware/rate-limit.ts';
-import type { ReadSignedBody, SignedRouteName } from './middleware/signed-body.ts';
+import { parseSignedBody, type ReadSignedBody, type SignedRouteName } from './middleware/signed-body.ts';
 import type { MemoryBudget } from './middleware/memory-budget.ts';
 import type { RequestSlots } from './middleware/request-slots.ts';
 import { validate, validateParams } from './middleware/validate.ts';
@@ -88,14 +88,16 @@ function authenticateAndLimit(
         throw error;
       });
     }
-    if (route.signed) {
-      const readSigned = signedBodies[name as SignedRouteName];
-      if (readSigned === undefined) throw notFound();
-      req.body = await readSigned(req, res);
-    }
+    const signedBody = route.signed && (await readSignedBody(signedBodies[name as SignedRouteName], req, res));
     await rateLimiter(req, res, route);
+    if (signedBody) req.body = parseSignedBody(signedBody);
     next();
   };
+}
+
+async function readSignedBody(read: ReadSignedBody | undefined, req: Request, res: Response): Promise<Buffer> {
+  if (read === undefined) throw notFound();
+  return read(req, res);
 }
 
 function needsToken(route: Route): route is Route & AuthenticatedRoute {

@@ -109,6 +109,10 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
     secretBox: readSecretBox(env.SECRETS_KEY_FILE),
+    falWebhook:
+      env.FAL_WEBHOOK_USER_ID === undefined
+        ? undefined
+        : { userId: env.FAL_WEBHOOK_USER_ID, keysUrl: env.FAL_JWKS_URL },
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     startupStatusFile: env.STARTUP_STATUS_FILE,
     store,

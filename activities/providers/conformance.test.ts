@@ -4,7 +4,7 @@ import { REFERENCE_MODES } from '#domain/generation/mode.ts';
 import { listPriceUsd, modelOf, MODELS } from '#domain/provider/provider.ts';
 import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '#tests/fakes/conformance/subjects.ts';
 import { ALWAYS, type FaultScript } from '#tests/fakes/faults/fault.ts';
-import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { failureOf, NEVER_ABORTED, NO_CALLBACK } from '#tests/fakes/conformance/provider-call.ts';
 import { requestFor, requestWithImage } from '#tests/fakes/conformance/requests.ts';
 import { UNDELIVERABLE, type Undeliverable } from '#tests/fakes/faults/undeliverable-image.ts';
 import { assertDeliverable } from '../generate/assert-deliverable.ts';
@@ -240,7 +240,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
           accepted: 'maybe',
         });
         const next = bench.adapter();
-        const found = await next.find({ request, startedAt, isClaimed: unclaimed }, NEVER_ABORTED);
+        const found = await next.find({ request, startedAt, isClaimed: unclaimed, ...NO_CALLBACK }, NEVER_ABORTED);
         expect(await finish(next, found!.externalId, request)).toMatchObject({ state: 'succeeded' });
         expect(bench.paid()).toBe(1);
       },
@@ -251,13 +251,15 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
       const provider = bench.adapter();
       const startedAt = new Date();
       await failureOf(provider.submit(request, NEVER_ABORTED));
-      expect(await provider.find({ request, startedAt, isClaimed: unclaimed }, NEVER_ABORTED)).toBeUndefined();
+      expect(
+        await provider.find({ request, startedAt, isClaimed: unclaimed, ...NO_CALLBACK }, NEVER_ABORTED),
+      ).toBeUndefined();
       const other = await provider.submit({ ...request, seed: 1 }, NEVER_ABORTED);
       const claimed = await provider.submit(request, NEVER_ABORTED);
       await finish(provider, other.externalId, request);
       await finish(provider, claimed.externalId, request);
       const isClaimed = (id: string) => Promise.resolve(id === claimed.externalId);
-      expect(await provider.find({ request, startedAt, isClaimed }, NEVER_ABORTED)).toBeUndefined();
+      expect(await provider.find({ request, startedAt, isClaimed, ...NO_CALLBACK }, NEVER_ABORTED)).toBeUndefined();
     });
 
     it('does not send an external id that would change the path', async () => {
@@ -284,7 +286,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
     it('declares that it can not find jobs, and finds none', async () => {
       const provider = bench.adapter();
       expect(provider.canFind).toBe(false);
-      const lost = { request, startedAt: new Date(), isClaimed: unclaimed };
+      const lost = { request, startedAt: new Date(), isClaimed: unclaimed, ...NO_CALLBACK };
       expect(await provider.find(lost, NEVER_ABORTED)).toBeUndefined();
     });
 

@@ -47,9 +47,14 @@ async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly 
     const price = members.reduce((sum, member) => sum + member.price, 0);
     throw await refusalProblem(database, { accountId: batch.accountId, price }, outcome.refusal);
   }
-  const row = outcome ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
+  const row = isDecided(outcome) ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
   if (!row) throw new Error('The batch was deleted while it was being admitted');
   return row;
+}
+
+/** An admission that failed leaves the batch requested: it is accepted like one without an outcome, and the reconciler starts it again. */
+function isDecided(outcome: AdmissionOutcome | undefined): boolean {
+  return outcome !== undefined && !(outcome.kind === 'settled' && outcome.status === 'requested');
 }
 
 async function accept({ database, lateAcceptances }: AdmitBatchDeps, batch: Batch): Promise<Batch | undefined> {

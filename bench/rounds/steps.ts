@@ -22,6 +22,7 @@ const NO_ENGINE: WorkflowControl = {
   batchStateOf: () => Promise.resolve('closed'),
   stateOf: () => Promise.resolve('closed'),
   cancel: () => Promise.resolve(false),
+  terminate: async () => false,
   erase: () => Promise.resolve(false),
   setPriority: () => Promise.resolve(false),
   setActivityPriority: () => Promise.resolve(),

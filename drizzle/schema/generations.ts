@@ -83,6 +83,11 @@ export const generations = pgTable(
     savingAt: moment('saving_at'),
     finishedAt: moment('finished_at'),
     deadlineAt: moment('deadline_at'),
+    /**
+     * When the reconciler found its workflow running past every deadline, or its request unanswered; it is ended or dropped if that does
+     * not change within a while.
+     */
+    overdueAt: moment('overdue_at'),
   },
   (table) => [
     oneOf(TABLE, 'status', GENERATION_STATUSES),

@@ -179,6 +179,7 @@ export const OTHER_POSTS: Readonly<Record<Exclude<PostRoute, CreatingRoute>, str
   signInDemoUser: 'creates a token, which costs nothing',
   rotateWebhookSecret: 'creates the next secret; the one before stays valid for a day',
   receiveReplicate: 'each callback has an id and counts once',
+  receiveFal: 'each callback has an id and counts once',
   downloadAvatars: 'reads',
   batchGetAvatarsFor: 'reads',
   previewPrompt: 'reads',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { createActivities, type Activities } from '#activities/create-activities.ts';
+import { createActivities, type Activities, type ActivityDeps } from '#activities/create-activities.ts';
 import { createDecoder, type Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createProviders } from '#activities/providers/create-providers.ts';
@@ -8,11 +8,13 @@ import type { ImageModerator } from '#activities/moderation/port.ts';
 import { createWakeups, type Wakeups } from '#activities/generate/wakeups.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
+import type { WorkflowControl } from '#activities/workflow-control.ts';
 import { createSendGuarded } from '#activities/webhooks/send-guarded.ts';
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
+import type { ProviderEnvironment } from '#domain/provider/provider-variables.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { audit, oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
@@ -47,6 +49,9 @@ export interface StudioOptions {
   readonly generationTimeoutMs?: number;
   readonly deadlineMs?: number;
   readonly settleMax?: number;
+  readonly stuckAfterMs?: number;
+  readonly partLimits?: ActivityDeps['partLimits'];
+  readonly inventoryGraceMs?: number;
   /** The workers' clock. */
   readonly now?: () => number;
   readonly temporal?: TemporalOptions;
@@ -59,9 +64,12 @@ export interface StudioOptions {
   readonly fakeReplicate?: FakeReplicateOptions;
   /** The URL that Replicate sends its webhooks to. */
   readonly replicateWebhookUrl?: string;
+  /** Of other providers, such as another fake. */
+  readonly providerVariables?: ProviderEnvironment;
   /** Wrappers between the activities and the real database, bucket or providers. */
   readonly wrapDatabase?: (database: Database) => Database;
   readonly wrapStore?: (store: ImageStore) => ImageStore;
+  readonly wrapWorkflows?: (workflows: WorkflowControl) => WorkflowControl;
   readonly wrapProvider?: (provider: ImageProvider) => ImageProvider;
   /** Longest pause before a poll; Infinity: the providers' own pauses, which are as long as a real image takes. */
   readonly longestPollPauseMs?: number;
@@ -115,6 +123,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     REPLICATE_API_TOKEN: replicate.token,
     REPLICATE_BASE_URL: replicate.url,
     REPLICATE_WEBHOOK_URL: options.replicateWebhookUrl,
+    ...options.providerVariables,
   });
   const wrapped = [...providers.values()]
     .map(options.wrapProvider ?? ((provider) => provider))
@@ -126,7 +135,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     database: options.wrapDatabase?.(database) ?? database,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
-    workflows: createWorkflowControl(temporal.client, temporal.generations),
+    workflows: (options.wrapWorkflows ?? ((control) => control))(
+      createWorkflowControl(temporal.client, temporal.generations),
+    ),
     webhookSender: {
       openSecret: testSecretBox.open,
       send: createSendGuarded({ allowPrivate: true }),
@@ -142,6 +153,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     generationTimeoutMs: options.generationTimeoutMs ?? 30_000,
     reconcileAfterMs: 0,
     settleMax: options.settleMax ?? 50,
+    stuckAfterMs: options.stuckAfterMs,
+    partLimits: options.partLimits,
+    inventoryGraceMs: options.inventoryGraceMs,
     now: options.now,
     deadlineMs: options.deadlineMs,
   });

@@ -26,7 +26,8 @@ async function rowOf({ accountId }: TestUser, id: string) {
 }
 const objectsNamed = async (part: string) =>
   (await studio.store.list('uploads/')).filter(({ name }) => name.includes(part)).map(({ name }) => name);
-const sweep = () => expireUploads({ database: studio.fixture.database, store: studio.store });
+const NOT_ABORTED = { signal: new AbortController().signal };
+const sweep = () => expireUploads({ database: studio.fixture.database, store: studio.store }, NOT_ABORTED);
 
 async function backdate(id: string, byMs: number): Promise<void> {
   const earlier = `- $2 * interval '1 millisecond'`;
@@ -180,9 +181,9 @@ describe('a reference image', () => {
     const { body } = await send({ token: user.token, image: await (await photo(7)).jpeg().toBuffer() });
     await backdate(body.id, LONG_AGO_MS);
     const failingStore = { ...studio.store, remove: () => Promise.reject(new Error('unavailable')) };
-    await expect(expireUploads({ database: studio.fixture.database, store: failingStore })).rejects.toThrow(
-      'unavailable',
-    );
+    await expect(
+      expireUploads({ database: studio.fixture.database, store: failingStore }, NOT_ABORTED),
+    ).rejects.toThrow('unavailable');
     expect(await objectsNamed(body.id)).toHaveLength(1);
     expect(await sweep()).toBe(1);
     expect(await objectsNamed(body.id)).toEqual([]);

@@ -29,7 +29,7 @@ export function AvatarImage({ src, placeholder, alt, className, eager = false, o
   }
   return (
     <span className={cx('relative block overflow-hidden bg-sunken', className)}>
-      {blurred && shown !== src && (
+      {blurred && shown !== src && broken !== src && (
         <img src={blurred} alt="" aria-hidden="true" className="absolute inset-0 size-full object-cover" />
       )}
       <img
@@ -49,6 +49,9 @@ export function AvatarImage({ src, placeholder, alt, className, eager = false, o
           broken === src && 'invisible',
         )}
       />
+      {broken === src && (
+        <span className="absolute inset-0 grid place-items-center text-12 text-ink-3">Not available</span>
+      )}
     </span>
   );
 }

@@ -292,6 +292,10 @@ export interface paths {
         parameters: {};
         post: operations["receiveReplicate"];
     };
+    "/webhooks/fal": {
+        parameters: {};
+        post: operations["receiveFal"];
+    };
     "/plugin": {
         parameters: {};
         get: operations["readPlugin"];
@@ -716,6 +720,11 @@ export interface components {
             message: string;
             retryable: boolean;
             creditsReturned: number;
+        };
+        FalCallback: {
+            request_id: string;
+        } & {
+            [key: string]: unknown;
         };
         Generation: {
             id: string;
@@ -3332,6 +3341,9 @@ export interface operations {
     };
     receiveReplicate: {
         parameters: {
+            query?: {
+                attempt?: string | undefined;
+            } | undefined;
             header: {
                 "webhook-id": string;
                 "webhook-timestamp": number;
@@ -3341,6 +3353,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplicateCallback"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    receiveFal: {
+        parameters: {
+            query?: {
+                attempt?: string | undefined;
+            } | undefined;
+            header: {
+                "x-fal-webhook-request-id": string;
+                "x-fal-webhook-user-id": string;
+                "x-fal-webhook-timestamp": number;
+                "x-fal-webhook-signature": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalCallback"];
             };
         };
         responses: {
