@@ -9,3 +9,11 @@ export const RULE_REASONS: Readonly<Record<PromptRule, string>> = {
   hate: 'Hateful or demeaning language is not allowed. Remove it.',
   obscene: 'The prompt is too explicit for an avatar. Reword it.',
 };
+
+/** For admins: what an objection is about. */
+export const RULE_LABELS: Readonly<Record<PromptRule, string>> = {
+  minor_sexual: 'Sexual content involving minors',
+  real_person_sexual: 'Sexual content involving a real person',
+  hate: 'Hateful language',
+  obscene: 'Too explicit',
+};

@@ -79,7 +79,7 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
       throw unreachable();
     });
     if (response.status === 401 && token) deps.onUnauthorized();
-    if (!response.ok) throw await failureFrom(response);
+    if (!response.ok) throw await failureFrom(response, input.body ?? input.form);
     return response;
   }
   const json =
@@ -123,7 +123,7 @@ function unreachable(): RequestFailed {
 }
 
 /** A 5xx without a problem body, such as a gateway's error page, counts as unavailable. */
-async function failureFrom(response: Response): Promise<RequestFailed> {
+async function failureFrom(response: Response, requestBody: unknown): Promise<RequestFailed> {
   const problem = await readProblem(response);
   return new RequestFailed({
     code: problem?.code ?? (response.status >= 500 ? 'unavailable' : 'internal'),
@@ -131,6 +131,7 @@ async function failureFrom(response: Response): Promise<RequestFailed> {
     message: problem?.detail ?? problem?.title ?? 'The studio is temporarily unavailable. Try again.',
     problem,
     retryAfterMs: retryAfterMs(response),
+    ...(problem?.code === 'prompt_not_allowed' && { requestBody }),
   });
 }
 

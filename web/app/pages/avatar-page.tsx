@@ -128,6 +128,7 @@ function LargeImage({ avatar, href, onBroken }: LargeImageProps) {
     <AvatarImage
       eager
       src={avatar.imageUrl}
+      takenDown={avatar.review === 'taken_down'}
       placeholder={avatar.placeholder}
       alt={avatar.name}
       onBroken={onBroken}

@@ -3,6 +3,7 @@ import { toast } from 'sonner';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
@@ -85,6 +86,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
             {problem}
           </p>
         )}
+        <ObjectToRefusal error={upload.error} />
         {image && upload.isPending && <UploadProgress share={progress} onCancel={abort} />}
         {image && !upload.isPending && (
           <div className="flex gap-2">
