@@ -102,9 +102,7 @@ export const LEXICON = {
 export const READINGS = {
   firstNames: set('kike'),
   surnames: set('cumming, cummings, wanker, fuk'),
-  towns: set(
-    'fucking, wank, dildo, twatt, cumming, cummings, anus, pussy, bitche, cunter, slut, rape, dyke, titty, shit, anal, muff',
-  ),
+  towns: set('fucking, wank, dildo, twatt, cumming, anus, pussy, bitche, cunter'),
   french: set('retard, retards'),
   latin: set('cum'),
   dogs: set('bitch, bitches'),
@@ -116,7 +114,7 @@ export const READINGS = {
     `dirty, filthy, greedy, stupid, dumb, ugly, fat, fucking, fuckin, damn, damned, bloody, hate, hates, kill, gas, death, die, evil, subhuman, vermin,
     jew, jews, jewish, zionist, slutty, horny, whore, you, your, ass, nigger, resting`,
   ),
-  towards: set('from, in, at, near, to, around, outside, visiting, of, through, called, named, aus, de, von, in'),
+  towards: set('from, in, at, near, to, around, outside, visiting, of, through, aus, de, von'),
   afterTown: set('to, with, who, where, and, is, was, has, village, town, near'),
   beforeFrench: set(
     'en, du, de, le, un, son, sans, avec, au, ce, mon, ton, leur, les, des, ses, leger, léger, petit, gros, long, quel',
