@@ -76,7 +76,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Events: 'Server-sent events',
   Generations: 'Generations and the queue',
   Internal: 'For other services of the platform; not reachable from outside it',
-  Moderation: 'Images that need review',
+  Moderation: 'Images that need review, objections to refused texts, reports of avatars',
   Notifications: 'Notifications of a user',
   Operations: 'For orchestrators and Prometheus',
   Platform: 'The plugin manifest that the platform reads',

@@ -68,6 +68,7 @@ const AVATAR = avatar.parse({
   attributes: { style: 'noir' },
   sourceType: 'text_to_image',
   review: 'clear',
+  takedownReason: null,
   imageUrl: 'http://images.test/image.webp',
   thumbnailUrl: 'http://images.test/thumb.webp',
   placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',

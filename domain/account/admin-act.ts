@@ -14,6 +14,10 @@ export const ADMIN_ACTS = [
   'moderation.read',
   'moderation.approve',
   'moderation.reject',
+  'moderation.takedown',
+  'moderation.restore',
+  'objection.decide',
+  'report.dismiss',
 ] as const;
 export type AdminAct = (typeof ADMIN_ACTS)[number];
 

@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
 /** Strikes are stored for seven days (drizzle/functions/add_strike.sql); no period here may be longer. */
 export const COOL_DOWNS: Readonly<Record<CoolingStrike, CoolDownRule>> = {
   // Rewording a refused prompt takes a user a minute and works by the second or third attempt; five in ten minutes are probing.
-  // Each one may cost a provider call that counts against us.
+  // A delivered avatar forgives the oldest strike, an allowed objection all of them.
   refused_prompt: { strikes: 5, withinMs: 10 * MINUTE_MS, coolDownMs: 15 * MINUTE_MS },
   // A user sees the balance and stops; twenty requests without credits are a script. A top-up clears them.
   unpaid: { strikes: 20, withinMs: 10 * MINUTE_MS, coolDownMs: 5 * MINUTE_MS },

@@ -86,6 +86,8 @@ async function userWithEverything(): Promise<{ user: TestUser; delivered: string
   await owner.query(
     `WITH a AS (SELECT id, project_id FROM avatars WHERE account_id = $1 LIMIT 1),
        used AS (INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, reference_id) SELECT $1, id, project_id, 'chat', 'Chat', 'shown', $4 FROM a),
+       objection AS (INSERT INTO moderation_objections (account_id, rule, digest, paths, texts, terms) VALUES ($1, 'hate', '${hash}', '{prompt}', ARRAY[$4::text], '{x}')),
+       report AS (INSERT INTO avatar_reports (account_id, avatar_id, kind, statement) SELECT $1, id, 'other', $4 FROM a),
        batch AS (INSERT INTO batches (account_id, project_id, size, request_hash) VALUES ($1, $2, 1, '${hash}')),
        key AS (INSERT INTO api_keys (account_id, name, start, digest, scopes, expires_at) VALUES ($1, $4, 'avs_', encode(sha256($1::text::bytea), 'hex'), '{avatars:read}', now() + interval '1 day')),
        hook AS (INSERT INTO webhooks (id, account_id, url, events, secret) VALUES (gen_random_uuid(), $1, 'https://example.org/' || $4, '{generation.completed}', 'whsec_x') RETURNING id)

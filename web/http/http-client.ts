@@ -83,7 +83,7 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
       throw unreachable();
     });
     if (response.status === 401 && token) deps.onUnauthorized();
-    if (!response.ok) throw await failureFrom(response);
+    if (!response.ok) throw await failureFrom(response, input.body ?? input.form);
     return response;
   }
   const json =
@@ -127,7 +127,7 @@ function unreachable(): RequestFailed {
 }
 
 /** A 5xx without a problem body, such as a gateway's error page, counts as unavailable. */
-async function failureFrom(response: Response): Promise<RequestFailed> {
+async function failureFrom(response: Response, requestBody: unknown): Promise<RequestFailed> {
   const problem = await readProblem(response);
   const retryMs = retryAfterMs(response);
   return new RequestFailed({
@@ -140,6 +140,7 @@ async function failureFrom(response: Response): Promise<RequestFailed> {
       'The studio is temporarily unavailable. Try again.',
     problem,
     retryAfterMs: retryMs,
+    ...(problem?.code === 'prompt_not_allowed' && { requestBody }),
   });
 }
 

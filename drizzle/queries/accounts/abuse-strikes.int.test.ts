@@ -6,7 +6,7 @@ import { admitted, anAvatar, newTenant, requested, type Tenant } from '#tests/su
 import { record } from '#drizzle/ledger/record.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { readCoolDownMs } from './abuse-strikes.ts';
+import { readCoolDownMs, reportRefusedPrompt } from './abuse-strikes.ts';
 import { countFlagged, velocityFlags } from './velocity-flags.ts';
 import { markRefused } from '../generations/generation-progress.ts';
 
@@ -57,20 +57,33 @@ describe('readCoolDownMs', () => {
     expect([await coolDown(slow), await coolDown(mixed)]).toEqual([0, 0]);
   });
 
-  it('counts a refused prompt once, however often its release is repeated, and no other failure', async () => {
+  it('counts a refused prompt once, and not the refusal of a provider’s own filter', async () => {
     const tenant = await newTenant(fixture.database, 'plus');
     for (let n = 0; n < COOL_DOWNS.refused_prompt.strikes; n += 1) {
       expect(await coolDown(tenant)).toBe(0);
-      const { id } = await admitted(fixture.database, tenant);
-      for (let again = 0; again < 3; again += 1) {
-        await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
-      }
+      await Promise.all([1, 2, 3].map(() => reportRefusedPrompt(fixture.database, tenant.account.id, `request ${n}`)));
     }
     expect(await coolDown(tenant)).toBeGreaterThan(0);
     const other = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, other);
-    await release(fixture.database, { generationId: id, status: 'failed', failure: { ...REFUSED, code: 'internal' } });
+    await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
     expect(await strikesOf(other)).toEqual([]);
+  });
+
+  it('is ended by delivered avatars, each of which forgives the oldest strike; admins still see all of them', async () => {
+    const tenant = await newTenant(fixture.database, 'plus');
+    await insertStrikes(tenant, 'refused_prompt', [9, 8, 7, 6, 1]);
+    await insertStrikes(tenant, 'unpaid', [9]);
+    expect(await coolDown(tenant)).toBeGreaterThan(0);
+    const generations = await Promise.all([1, 2, 3].map(() => admitted(fixture.database, tenant)));
+    await Promise.all(generations.map(({ id }) => record(fixture.database, id, anAvatar(tenant.account.id))));
+    expect(await coolDown(tenant)).toBe(0);
+    expect(await strikesOf(tenant)).toHaveLength(6);
+    const { rows } = await fixture.owner.query(
+      'SELECT kind FROM abuse_strikes WHERE account_id = $1 AND forgiven_at IS NOT NULL',
+      [tenant.account.id],
+    );
+    expect(rows).toEqual([1, 2, 3].map(() => ({ kind: 'refused_prompt' })));
   });
 
   it('counts each unpaid request and each new attempt of it, until a top-up', async () => {
@@ -91,20 +104,6 @@ describe('readCoolDownMs', () => {
     const { id } = await requested(fixture.database, tenant);
     await markRefused(fixture.database, { id, admissionNumber: 0, refusal: 'daily_limit' });
     expect(await strikesOf(tenant)).toEqual([]);
-  });
-
-  it('counts the members of a batch as one request', async () => {
-    const tenant = await newTenant(fixture.database);
-    const batchId = randomUUID();
-    await fixture.owner.query(
-      `INSERT INTO batches (id, account_id, project_id, size, request_hash) VALUES ($1, $2, $3, 6, repeat('a', 64))`,
-      [batchId, tenant.account.id, tenant.projectId],
-    );
-    for (let n = 0; n < 6; n += 1) {
-      const { id } = await admitted(fixture.database, tenant, { batchId });
-      await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
-    }
-    expect(await strikesOf(tenant)).toHaveLength(1);
   });
 });
 

@@ -18,7 +18,7 @@ export async function readCoolDownMs(database: Database, accountId: string): Pro
      FROM jsonb_to_recordset($2::jsonb) AS r (kind text, strikes int, within_ms bigint, cool_down_ms bigint)
      CROSS JOIN LATERAL (
        SELECT t.at, lag(t.at, r.strikes - 1) OVER (ORDER BY t.at) AS first FROM abuse_strikes t
-       WHERE t.account_id = $1 AND t.kind = r.kind AND t.at > now() - (r.within_ms + r.cool_down_ms) * interval '1 millisecond') s
+       WHERE t.account_id = $1 AND t.kind = r.kind AND t.forgiven_at IS NULL AND t.at > now() - (r.within_ms + r.cool_down_ms) * interval '1 millisecond') s
      WHERE s.at - s.first <= r.within_ms * interval '1 millisecond'`,
     [accountId, RULES],
   );
@@ -26,7 +26,8 @@ export async function readCoolDownMs(database: Database, accountId: string): Pro
 }
 
 /**
- * Adds a strike for a prompt that was refused before a row existed. A trigger adds those for later refusals by a provider.
+ * Adds a strike for a prompt that breaks our rules. A provider's own filter refuses innocent prompts too often to count. Each delivered
+ * avatar forgives one strike (drizzle/functions/forgive_strike.sql).
  * @param cause identifies the request: the same cause counts once
  */
 export async function reportRefusedPrompt(database: Database, accountId: string, cause: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Persona } from '#contract/avatar.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import { OWN_PRESETS_MAX } from '#domain/prompt/preset.ts';
@@ -155,7 +156,11 @@ export async function rollUpPresetUses(database: Database, limit: number): Promi
 
 /** Presets with the thumbnail of the avatar they were saved from, as long as that is visible. */
 function selectPresets({ db }: Database) {
-  const shown = and(eq(avatars.id, presets.avatarId), isNull(avatars.trashedAt), ne(avatars.review, 'needs_review'));
+  const shown = and(
+    eq(avatars.id, presets.avatarId),
+    isNull(avatars.trashedAt),
+    notInArray(avatars.review, [...HIDDEN_STATES]),
+  );
   return db
     .select({ ...getTableColumns(presets), usageCount: USAGE_COUNT, thumbnailObject: avatars.thumbnailObject })
     .from(presets)

@@ -1,6 +1,7 @@
 import type { ProjectDefaults } from '#contract/project.ts';
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
@@ -179,7 +180,7 @@ function selectProjects({ db }: Database) {
       createdAt: avatars.createdAt,
     })
     .from(avatars)
-    .where(and(shown, ne(avatars.review, 'needs_review')))
+    .where(and(shown, notInArray(avatars.review, [...HIDDEN_STATES])))
     .orderBy(desc(avatars.createdAt), desc(avatars.id))
     .limit(COVERS)
     .as('newest');

@@ -1,5 +1,6 @@
 import type { Persona } from '#contract/avatar.ts';
 import type { Recipe } from '#contract/recipe.ts';
+import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import { isPhotographic } from '#domain/avatar/provenance.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
@@ -103,7 +104,7 @@ async function readAvatarAsReference(
     'references.avatar',
     `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, a.provider, a.recipe, g.request->>'prompt' AS prompt
      FROM avatars a JOIN avatar_generations g ON g.id = a.generation_id
-     WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review <> 'needs_review'`,
+     WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review NOT IN (${HIDDEN_STATES.map((state) => `'${state}'`).join(', ')})`,
     [id, accountId],
   );
   if (!found) return undefined;

@@ -5,13 +5,14 @@ import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useReviewQueue } from '#web/features/admin/api/use-review-queue.ts';
+import { ModerationSections } from '#web/features/admin/components/moderation-sections.tsx';
 import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
 import { countedTotal } from '#web/format/total.ts';
 
 /** An image that fails to load from a URL younger than this is itself broken, so a new URL would not help. */
 const FRESH_URL_MS = 60_000;
 
-/** The moderation queue: images the content check was unsure of, oldest first. */
+/** The moderation queues: images the content check was unsure of, objections, reports, and takedowns, oldest first. */
 export function AdminModerationPage() {
   const query = useReviewQueue();
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -46,6 +47,7 @@ export function AdminModerationPage() {
         ))}
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      <ModerationSections />
     </>
   );
 }

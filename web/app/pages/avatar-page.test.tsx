@@ -41,6 +41,14 @@ function answer({ method, path, body }: Sent) {
   return { body: { id: PROJECT_ID, name: 'Tavern cast' } };
 }
 
+it('AvatarPage tells why an avatar was taken down', async () => {
+  avatar = anAvatar({ review: 'taken_down', takedownReason: 'It shows a real person', imageUrl: null });
+  await open();
+  expect(screen.getByText('It shows a real person')).toBeTruthy();
+  expect(screen.getByText('Taken down')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Download' })).toBeNull();
+});
+
 async function open(dialog = '') {
   const at = `/projects/${PROJECT_ID}/avatars/${avatar.id}${dialog}`;
   const view = renderInStudio(

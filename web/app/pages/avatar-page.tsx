@@ -123,6 +123,7 @@ function LargeImage({ avatar, href, onBroken }: LargeImageProps) {
     <AvatarImage
       eager
       src={avatar.imageUrl}
+      takenDown={avatar.review === 'taken_down'}
       placeholder={avatar.placeholder}
       alt={avatar.name}
       onBroken={onBroken}

@@ -57,4 +57,8 @@ export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'moderation.read': 'Read the moderation queue',
   'moderation.approve': 'Approved an image',
   'moderation.reject': 'Rejected an image',
+  'moderation.takedown': 'Took an avatar down',
+  'moderation.restore': 'Restored an avatar',
+  'objection.decide': 'Decided an objection',
+  'report.dismiss': 'Dismissed a report',
 };

@@ -237,6 +237,42 @@ export interface paths {
         parameters: {};
         post: operations["rejectAvatar"];
     };
+    "/objections": {
+        parameters: {};
+        post: operations["createObjection"];
+    };
+    "/moderation/objections": {
+        parameters: {};
+        get: operations["listObjections"];
+    };
+    "/moderation/objections/{id}/decide": {
+        parameters: {};
+        post: operations["decideObjection"];
+    };
+    "/reports": {
+        parameters: {};
+        post: operations["createReport"];
+    };
+    "/moderation/reports": {
+        parameters: {};
+        get: operations["listReports"];
+    };
+    "/moderation/reports/{id}/dismiss": {
+        parameters: {};
+        post: operations["dismissReport"];
+    };
+    "/moderation/takedowns": {
+        parameters: {};
+        get: operations["listTakedowns"];
+    };
+    "/moderation/{id}/takedown": {
+        parameters: {};
+        post: operations["takedownAvatar"];
+    };
+    "/moderation/{id}/restore": {
+        parameters: {};
+        post: operations["restoreTakenDownAvatar"];
+    };
     "/admin/accounts/{id}": {
         parameters: {};
         get: operations["readAdminAccount"];
@@ -370,7 +406,7 @@ export interface components {
         };
         ApprovedAvatar: {
             avatarId: string;
-            review: "clear" | "needs_review" | "approved";
+            review: "clear" | "needs_review" | "approved" | "taken_down";
         };
         Attempt: {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
@@ -411,7 +447,7 @@ export interface components {
         AuditedAct: {
             id: string;
             actorId: string;
-            act: "account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
+            act: "account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss";
             target: string | null;
             body: {
                 [key: string]: unknown;
@@ -431,7 +467,8 @@ export interface components {
             persona: components["schemas"]["Persona"];
             attributes: components["schemas"]["VisualAttributes"];
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
-            review: "clear" | "needs_review" | "approved";
+            review: "clear" | "needs_review" | "approved" | "taken_down";
+            takedownReason: string | null;
             imageUrl: string | null;
             thumbnailUrl: string | null;
             placeholder: string | null;
@@ -618,6 +655,14 @@ export interface components {
                 avatarId: string;
             };
         };
+        CreateObjection: {
+            rule: "minor_sexual" | "real_person_sexual" | "hate" | "obscene";
+            texts: {
+                path: string;
+                text: string;
+            }[];
+            comment?: string | undefined;
+        };
         CreatePreset: {
             name: string;
             category?: string | undefined;
@@ -631,6 +676,11 @@ export interface components {
             description?: string | undefined;
             defaults?: components["schemas"]["ProjectDefaults"] | undefined;
         };
+        CreateReport: {
+            avatarId: string;
+            kind: "likeness" | "copyright" | "other";
+            statement: string;
+        };
         CreateTopup: {
             userId: string;
             amount: number;
@@ -638,7 +688,7 @@ export interface components {
         };
         CreateWebhook: {
             url: string;
-            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
+            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[];
         };
         Credits: {
             available: number;
@@ -650,6 +700,13 @@ export interface components {
             y: number;
             width: number;
             height: number;
+        };
+        DecideObjection: {
+            decision: "allowed" | "refused";
+        };
+        DecidedObjection: {
+            id: string;
+            decision: "allowed" | "refused";
         };
         DemoSignIn: {
             user: "alice" | "bob" | "admin";
@@ -680,6 +737,9 @@ export interface components {
             };
             newGenerationsPaused: boolean;
             providers: components["schemas"]["ProviderState"][];
+        };
+        DismissedReport: {
+            id: string;
         };
         DownloadAvatars: {
             ids: string[];
@@ -851,7 +911,7 @@ export interface components {
         MyWebhook: components["schemas"]["Webhook"] | null;
         Notification: {
             id: string;
-            kind: "avatar_completed" | "generation_failed" | "needs_review" | "avatar_rejected" | "webhook_disabled";
+            kind: "avatar_completed" | "generation_failed" | "needs_review" | "avatar_rejected" | "avatar_taken_down" | "avatar_restored" | "objection_allowed" | "objection_refused" | "webhook_disabled";
             generationId: string | null;
             avatarId: string | null;
             message: string;
@@ -869,6 +929,34 @@ export interface components {
         };
         NotificationsRead: {
             marked: number;
+        };
+        Objection: {
+            id: string;
+            rule: "minor_sexual" | "real_person_sexual" | "hate" | "obscene";
+            decision: ("allowed" | "refused") | null;
+            createdAt: string;
+        };
+        ObjectionItem: {
+            id: string;
+            rule: "minor_sexual" | "real_person_sexual" | "hate" | "obscene";
+            decision: ("allowed" | "refused") | null;
+            createdAt: string;
+            accountId: string;
+            texts: {
+                path: string;
+                text: string;
+                term: string;
+            }[];
+            comment: string | null;
+        };
+        ObjectionList: {
+            data: components["schemas"]["ObjectionItem"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+                totalIsExact: boolean;
+            };
         };
         Persona: {
             name?: string | undefined;
@@ -973,6 +1061,11 @@ export interface components {
             errors?: {
                 path: string;
                 message: string;
+                term?: string | undefined;
+                companion?: {
+                    path: string;
+                    term: string;
+                } | undefined;
             }[] | undefined;
             rule?: ("minor_sexual" | "real_person_sexual" | "hate" | "obscene") | undefined;
             required?: number | undefined;
@@ -1122,6 +1215,10 @@ export interface components {
                 gcs: "ok" | "unavailable";
             };
         };
+        ReceivedReport: {
+            avatarId: string;
+            received: true;
+        };
         Recipe: {
             mode: "text" | "reference" | "variation" | "style";
             strength: number | null;
@@ -1167,6 +1264,27 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ReportItem: {
+            avatarId: string;
+            accountId: string;
+            generationId: string;
+            name: string;
+            imageUrl: string;
+            id: string;
+            reporterId: string;
+            kind: "likeness" | "copyright" | "other";
+            statement: string;
+            createdAt: string;
+        };
+        ReportList: {
+            data: components["schemas"]["ReportItem"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+                totalIsExact: boolean;
+            };
+        };
         RequestedReference: {
             avatarId?: string | undefined;
             uploadId?: string | undefined;
@@ -1208,6 +1326,10 @@ export interface components {
                 total: number;
                 totalIsExact: boolean;
             };
+        };
+        ReviewedAvatar: {
+            avatarId: string;
+            review: "clear" | "needs_review" | "approved" | "taken_down";
         };
         RotatedSecret: {
             secret: string;
@@ -1366,6 +1488,27 @@ export interface components {
                 spentTodayUsd: number;
             }[];
         };
+        TakedownAvatar: {
+            reason: string;
+        };
+        TakedownItem: {
+            avatarId: string;
+            accountId: string;
+            generationId: string;
+            name: string;
+            imageUrl: string;
+            reason: string;
+            takenDownAt: string;
+        };
+        TakedownList: {
+            data: components["schemas"]["TakedownItem"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+                totalIsExact: boolean;
+            };
+        };
         Topup: {
             id: string;
             userId: string;
@@ -1443,7 +1586,7 @@ export interface components {
         };
         UpdateWebhook: {
             url?: string | undefined;
-            events?: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[] | undefined;
+            events?: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[] | undefined;
             enabled?: boolean | undefined;
         };
         Upload: {
@@ -1458,7 +1601,8 @@ export interface components {
             persona: components["schemas"]["Persona"];
             attributes: components["schemas"]["VisualAttributes"];
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
-            review: "clear" | "needs_review" | "approved";
+            review: "clear" | "needs_review" | "approved" | "taken_down";
+            takedownReason: string | null;
             imageUrl: string | null;
             thumbnailUrl: string | null;
             placeholder: string | null;
@@ -1574,7 +1718,7 @@ export interface components {
         Webhook: {
             id: string;
             url: string;
-            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
+            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[];
             enabled: boolean;
             disabledReason: ("by_user" | "gone" | "unreachable") | null;
             oldSecretUntil: string | null;
@@ -1590,7 +1734,7 @@ export interface components {
         WebhookWithSecret: {
             id: string;
             url: string;
-            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
+            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[];
             enabled: boolean;
             disabledReason: ("by_user" | "gone" | "unreachable") | null;
             oldSecretUntil: string | null;
@@ -3068,6 +3212,183 @@ export interface operations {
             };
         };
     };
+    createObjection: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateObjection"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+        };
+    };
+    listObjections: {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionList"];
+                };
+            };
+        };
+    };
+    decideObjection: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideObjection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedObjection"];
+                };
+            };
+        };
+    };
+    createReport: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReport"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedReport"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+        };
+    };
+    dismissReport: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissedReport"];
+                };
+            };
+        };
+    };
+    listTakedowns: {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakedownList"];
+                };
+            };
+        };
+    };
+    takedownAvatar: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakedownAvatar"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedAvatar"];
+                };
+            };
+        };
+    };
+    restoreTakenDownAvatar: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedAvatar"];
+                };
+            };
+        };
+    };
     readAdminAccount: {
         parameters: {
             header?: {
@@ -3241,7 +3562,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 actorId?: string | undefined;
-                act?: ("account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
+                act?: ("account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss") | undefined;
                 target?: string | undefined;
             } | undefined;
             header?: {

@@ -4,6 +4,7 @@ import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
@@ -107,6 +108,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
                   />
                 </Field>
                 {problem && <Problem text={problem} />}
+                <ObjectToRefusal error={upload.error} />
                 {isSending ? (
                   <UploadProgress share={progress} onCancel={abort} />
                 ) : (
