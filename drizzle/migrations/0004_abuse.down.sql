@@ -17,4 +17,4 @@ ALTER TABLE avatar_generations DROP CONSTRAINT avatar_generations_refusal;
 ALTER TABLE avatar_generations ADD CONSTRAINT avatar_generations_refusal CHECK (refusal IN ('insufficient_credits', 'daily_limit', 'too_many_pending'));
 -- Not validated: the audit is never changed.
 ALTER TABLE admin_audit DROP CONSTRAINT admin_audit_act;
-ALTER TABLE admin_audit ADD CONSTRAINT admin_audit_act CHECK (act IN ('account.read', 'account.refund', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.diagnose', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')) NOT VALID;
+ALTER TABLE admin_audit ADD CONSTRAINT admin_audit_act CHECK (act IN ('account.read', 'account.refund', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.diagnose', 'generation.read', 'generation.prioritize', 'usage.read', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')) NOT VALID;

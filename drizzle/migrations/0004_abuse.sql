@@ -36,7 +36,7 @@ ALTER TABLE "abuse_strikes" ADD CONSTRAINT "abuse_strikes_kind" CHECK (kind IN (
 ALTER TABLE "accounts" DROP CONSTRAINT "accounts_limits_nonneg";--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_limits_nonneg" CHECK (daily_limit >= 0 AND unfinished_limit >= 0 AND hourly_limit >= 0) NOT VALID;--> statement-breakpoint
 ALTER TABLE "admin_audit" DROP CONSTRAINT "admin_audit_act";--> statement-breakpoint
-ALTER TABLE "admin_audit" ADD CONSTRAINT "admin_audit_act" CHECK (act IN ('account.read', 'account.refund', 'account.grant_starter', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.diagnose', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')) NOT VALID;--> statement-breakpoint
+ALTER TABLE "admin_audit" ADD CONSTRAINT "admin_audit_act" CHECK (act IN ('account.read', 'account.refund', 'account.grant_starter', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.diagnose', 'generation.read', 'generation.prioritize', 'usage.read', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')) NOT VALID;--> statement-breakpoint
 ALTER TABLE "batches" DROP CONSTRAINT "batches_refusal";--> statement-breakpoint
 ALTER TABLE "batches" ADD CONSTRAINT "batches_refusal" CHECK (refusal IN ('insufficient_credits', 'daily_limit', 'hourly_limit', 'too_many_pending')) NOT VALID;--> statement-breakpoint
 ALTER TABLE "avatar_generations" DROP CONSTRAINT "avatar_generations_refusal";--> statement-breakpoint

@@ -155,7 +155,7 @@ function createTranslation({ database, namespace, bucket, keys, ports }: LocalNa
       .replace('http://api:', 'http://127.0.0.1:')
       .replace(/^0\.0\.0\.0$/, '127.0.0.1');
     return local.replace(
-      /^(http:\/\/127\.0\.0\.1:)?(8080|9091|3000)\b/,
+      /^(http:\/\/127\.0\.0\.1:)?(8080|8081|9091|3000)\b/,
       (_whole, host: string | undefined, port: string) => `${host ?? ''}${ports[Number(port)]}`,
     );
   };

@@ -87,6 +87,7 @@ async function userWithEverything(): Promise<{ user: TestUser; delivered: string
     `WITH a AS (SELECT id, project_id FROM avatars WHERE account_id = $1 LIMIT 1),
        used AS (INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, reference_id) SELECT $1, id, project_id, 'chat', 'Chat', 'shown', $4 FROM a),
        batch AS (INSERT INTO batches (account_id, project_id, size, request_hash) VALUES ($1, $2, 1, '${hash}')),
+       withheld AS (INSERT INTO starter_withholdings (account_id, reason) VALUES ($1, 'network')),
        key AS (INSERT INTO api_keys (account_id, name, start, digest, scopes, expires_at) VALUES ($1, $4, 'avs_', encode(sha256($1::text::bytea), 'hex'), '{avatars:read}', now() + interval '1 day')),
        hook AS (INSERT INTO webhooks (id, account_id, url, events, secret) VALUES (gen_random_uuid(), $1, 'https://example.org/' || $4, '{generation.completed}', 'whsec_x') RETURNING id)
      INSERT INTO uploads (id, account_id, object, mime_type, bytes, width, height, sha256, expires_at)
@@ -224,7 +225,8 @@ describe('the export of an account', () => {
   it('lists every table with an account_id, except those that say nothing more about the user', async () => {
     const { accountId } = await studio.user();
     const exported = Object.values(EXPORTED_LISTS).map(({ table }) => getTableName(table));
-    /** Images are in the archive itself; sums, object names, tombstones, counters and keys add nothing. */
+    /** Images are in the archive itself; sums, object names, tombstones, counters, keys and a reason that the profile states add
+     * nothing. */
     const notExported = [
       'avatars',
       'stored_objects',
@@ -234,6 +236,7 @@ describe('the export of an account', () => {
       'usage_hours',
       'account_writes',
       'retry_keys',
+      'starter_withholdings',
     ];
     expect(Object.keys(await countRows(accountId)).toSorted()).toEqual([...exported, ...notExported].toSorted());
   });

@@ -76,17 +76,15 @@ export function chosenMutants(functions: readonly SqlFile[]): SqlMutant[] {
       ['c.amount, c.generation_id', 'c.amount * 2, c.generation_id'],
     ]),
     changed('refund_generation', 'a hold is refunded', [["c.kind = 'capture'", "c.kind = 'reserve'"]]),
-    changed('topup_account', 'a payment has no key', [['p_reference, v_key)', 'p_reference, NULL)']]),
+    changed('post_topup', 'a payment has no key', [['p_reference, v_key, p_client)', 'p_reference, NULL, p_client)']]),
     changed('payment_key', 'letters of both cases differ', [['casefold(', '(']]),
     ...['accounts', 'credit_transfers', 'avatar_generations', 'avatars', 'avatar_tombstones'].map((table) => ({
       id: `${table}: the application may write it`,
       sql: `GRANT INSERT, UPDATE, DELETE ON ${table} TO avatar_app;`,
     })),
-    ...['reserve_generation', 'record_avatar', 'release_generation', 'refund_generation', 'topup_account'].map(
-      (name) => ({
-        id: `${name}: it runs with the rights of its caller`,
-        sql: `ALTER FUNCTION ${name} SECURITY INVOKER;`,
-      }),
-    ),
+    ...['reserve_generation', 'record_avatar', 'release_generation', 'refund_generation', 'post_topup'].map((name) => ({
+      id: `${name}: it runs with the rights of its caller`,
+      sql: `ALTER FUNCTION ${name} SECURITY INVOKER;`,
+    })),
   ];
 }

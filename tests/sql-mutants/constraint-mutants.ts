@@ -28,7 +28,9 @@ export async function constraintMutants(): Promise<SqlMutant[]> {
   const sql = (await readMigrations())
     .flatMap(({ steps }) => steps.flatMap(({ statements }) => statements))
     .map((statement) => withoutComments(statement).trim());
-  return [...sql.flatMap(constraintsOf).flatMap(mutantsOf), ...sql.flatMap(uniqueIndexMutants)];
+  // A later migration may replace a constraint: its newest definition counts.
+  const newest = new Map(sql.flatMap(constraintsOf).map((constraint) => [constraint.name, constraint]));
+  return [...[...newest.values()].flatMap(mutantsOf), ...sql.flatMap(uniqueIndexMutants)];
 }
 
 function constraintsOf(statement: string): Constraint[] {
@@ -36,7 +38,7 @@ function constraintsOf(statement: string): Constraint[] {
   if (!TABLES.has(table)) return [];
   const definitions = statement.matchAll(/CONSTRAINT "?(\w+)"? ((?:CHECK|UNIQUE|FOREIGN KEY)[^\n]*?)(?:;|,?\n|$)/g);
   return [...definitions]
-    .map(([, name, definition]) => ({ table, name: name!, definition: definition! }))
+    .map(([, name, definition]) => ({ table, name: name!, definition: definition!.replace(/ NOT VALID$/, '') }))
     .filter(({ name }) => !SHAPES.test(name));
 }
 
@@ -53,6 +55,7 @@ function mutantsOf({ table, name, definition }: Constraint): SqlMutant[] {
 }
 
 function uniqueIndexMutants(statement: string): SqlMutant[] {
-  const [, name, table = ''] = /^CREATE UNIQUE INDEX "(\w+)" ON "(\w+)"/.exec(statement) ?? [];
+  const [, name, table = ''] =
+    /^CREATE UNIQUE INDEX (?:CONCURRENTLY )?(?:IF NOT EXISTS )?"(\w+)" ON "(\w+)"/.exec(statement) ?? [];
   return TABLES.has(table) ? [{ id: `${name}: dropped`, sql: `DROP INDEX ${name};` }] : [];
 }

@@ -26,10 +26,10 @@ const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
   ['drizzle/ledger/reserve.int.test.ts', /^(reserve_generation|apply_transfer|ledger_clock)/],
   [
     'drizzle/ledger/resolve.int.test.ts',
-    /^(record_avatar|release_generation|refund_generation|topup_account|payment_key)/,
+    /^(record_avatar|release_generation|refund_generation|post_topup|payment_key)/,
   ],
   ['drizzle/ledger/reserve-batch.int.test.ts', /^(reserve_batch|delete_unanswered)/],
-  ['drizzle/queries/accounts/accounts.int.test.ts', /^(open_account|refuse_erased)/],
+  ['drizzle/queries/accounts/accounts.int.test.ts', /^(open_user_account|refuse_erased)/],
   ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget/],
   ['drizzle/ledger/races.int.test.ts', /before the account is locked|before they are written/],
   ['drizzle/queries/generations/generations.int.test.ts', /^delete_unanswered/],

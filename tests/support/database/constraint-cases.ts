@@ -28,6 +28,11 @@ export const CHECKED: readonly (readonly [constraint: string, statement: string]
   ['accounts_unfinished_nonneg', account('unfinished = -1')],
   ['accounts_limits_nonneg', account('daily_limit = -1')],
   ['accounts_limits_nonneg', account('unfinished_limit = -1')],
+  ['accounts_limits_nonneg', account('hourly_limit = -1')],
+  [
+    'avatar_generations_one_retry',
+    `${generation('requested', 'retry_of = :completed')}; ${generation('pending', 'retry_of = :completed')}`,
+  ],
   ['accounts_erased_has_no_subject', account(`erased_at = now(), display_name = NULL`)],
   ['accounts_erased_has_no_subject', account(`erased_at = now(), subject = NULL, display_name = 'Ada'`)],
   ['accounts_tier', account(`tier = 'gold'`)],
@@ -141,6 +146,10 @@ export const CHECKED: readonly (readonly [constraint: string, statement: string]
 
 /** Statements that a foreign key refuses. */
 export const REFERENCES: readonly (readonly [constraint: string, statement: string])[] = [
+  [
+    'avatar_generations_retry_of_avatar_generations_id_fk',
+    generation('requested', `retry_of = '0190b2f0-0000-7000-8000-000000000002'`),
+  ],
   ['credit_transfers_account_id_accounts_id_fk', 'DELETE FROM accounts WHERE id = :stranger'],
   ['credit_transfers_generation_id_avatar_generations_id_fk', 'DELETE FROM avatar_generations WHERE id = :pending'],
   [
