@@ -1,8 +1,8 @@
-import express, { type Express } from 'express';
+import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE, INTERNAL_BASE } from '#contract/route.ts';
-import { healthRoutes } from './health/routes.ts';
+import { healthRoutes, metricsRoute } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { ApiMetrics } from './metrics.ts';
 import { cors } from './middleware/cors.ts';
@@ -24,8 +24,26 @@ export interface AppDeps extends MountDeps {
   readonly trustedProxies: readonly string[];
 }
 
-/** Creates the Express application. */
-export function createApp(deps: AppDeps): Express {
+export interface Apps {
+  /** For browsers and everybody's programs. */
+  readonly app: Express;
+  /** For other services and for Prometheus: everything of `app`, the internal routes and the metrics. */
+  readonly internalApp: Express;
+}
+
+/** Creates the Express applications of the two listeners. */
+export function createApps(deps: AppDeps): Apps {
+  const shared = Router();
+  shared.use(healthRoutes(deps));
+  shared.use(openApiRoutes());
+  shared.use(API_BASE, mountRoutes(API_BASE, deps));
+  const internal = Router();
+  internal.use(metricsRoute(deps));
+  internal.use(INTERNAL_BASE, mountRoutes(INTERNAL_BASE, deps));
+  return { app: createApp(deps, shared), internalApp: createApp(deps, shared, internal) };
+}
+
+function createApp(deps: AppDeps, ...routers: readonly Router[]): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', [...deps.trustedProxies]);
@@ -37,9 +55,7 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use(cors(deps.webOrigin));
-  app.use(healthRoutes(deps));
-  app.use(openApiRoutes());
-  for (const base of [API_BASE, INTERNAL_BASE]) app.use(base, mountRoutes(base, deps));
+  for (const router of routers) app.use(router);
   app.use(() => {
     throw notFound();
   });

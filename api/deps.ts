@@ -1,5 +1,7 @@
+import type { Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { SignInOptions } from '#contract/profile.ts';
+import type { StarterLimits } from '#domain/account/starter-credits.ts';
 import type { Prices } from '#domain/generation/pricing.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
@@ -9,6 +11,7 @@ import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
 import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 import type { Reconciler } from '#temporal/client/reconciler.ts';
+import type { SecretBox } from '#process/secret-box.ts';
 import type { Archives } from './archive/archives.ts';
 import type { Accounts } from './auth/accounts.ts';
 import type { DemoTokens } from './auth/demo-tokens.ts';
@@ -24,6 +27,13 @@ import type { Gallery } from './presets/gallery.ts';
 import type { QueueView } from './queue/queue-view.ts';
 import type { Logger } from 'pino';
 
+interface FalWebhook {
+  /** Of our account at fal, which its signature covers. */
+  readonly userId: string;
+  /** Of fal's public keys, if not fal's own address. */
+  readonly keysUrl?: string | undefined;
+}
+
 export interface ApiDeps {
   readonly database: Database;
   /** A standby of the same database, for lists and analytics; undefined without one. */
@@ -36,6 +46,10 @@ export interface ApiDeps {
   readonly reconciler: Reconciler;
   /** Verifies Replicate's callbacks; undefined where Replicate can't reach this installation. */
   readonly replicateWebhookSecret?: string | undefined;
+  /** Seals the secrets of webhooks. */
+  readonly secretBox: SecretBox;
+  /** Verifies fal's callbacks; undefined where fal can't reach this installation. */
+  readonly falWebhook?: FalWebhook | undefined;
   /** Development only: allows webhooks to private addresses. */
   readonly webhooksAllowPrivate?: boolean | undefined;
   /** Progress of the launcher, where there is one. */
@@ -49,8 +63,12 @@ export interface ApiDeps {
   /** Unlimited when omitted. */
   readonly budgets?: Budgets | undefined;
   readonly prices: Prices;
+  /** The defaults when omitted. */
+  readonly starterLimits?: StarterLimits | undefined;
   readonly requestsPerMinute: number;
   readonly uploadsPerMinute: number;
+  /** How many requests may create something at a time; tests set more. */
+  readonly creatingSlots?: number | undefined;
   readonly webOrigin: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly log: Logger;
@@ -68,6 +86,8 @@ type SharedApiDeps = Pick<
   | 'oidc'
   | 'reconciler'
   | 'replicateWebhookSecret'
+  | 'secretBox'
+  | 'falWebhook'
   | 'webhooksAllowPrivate'
   | 'startupStatusFile'
 >;
@@ -85,7 +105,9 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly accounts: Accounts;
   readonly archives: Archives;
   readonly limitsLeft: RateLimits['left'];
+  readonly countRequests: RateLimits['more'];
   readonly gallery: Gallery;
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;
+  readonly decoder: Decoder;
 }

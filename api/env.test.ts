@@ -46,6 +46,8 @@ describe('readEnvironment', () => {
   });
 });
 
+const PRODUCTION = { NODE_ENV: 'production', API_HOST: '0.0.0.0', DEMO_SIGN_IN: undefined };
+
 describe('demo sign-in', () => {
   it.each([
     ['by default', { DEMO_SIGN_IN: undefined }],
@@ -67,7 +69,13 @@ describe('demo sign-in', () => {
   });
 
   it('is not required with an identity provider', () => {
-    const env = { ...REQUIRED, ...PROVIDER, NODE_ENV: 'production', API_HOST: '0.0.0.0', DEMO_SIGN_IN: undefined };
+    const env = { ...REQUIRED, ...PROVIDER, ...PRODUCTION, SECRETS_KEY_FILE: '/keys/secrets.key' };
     expect(readEnvironment(env)).toMatchObject({ DEMO_SIGN_IN: 'off' });
+  });
+});
+
+describe('in production', () => {
+  it('needs a key for the secrets in the database', () => {
+    expect(() => readEnvironment({ ...REQUIRED, ...PROVIDER, ...PRODUCTION })).toThrow(/SECRETS_KEY_FILE/);
   });
 });

@@ -3,11 +3,16 @@ import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
 import { callbackVariables, providerVariables } from '#process/provider-variables.ts';
 import { readVariables } from '#process/read-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
+import { serviceClients } from './auth/service-clients.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
+import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
+import { DEFAULT_IDENTITY_CLAIMS } from './auth/claims.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const file = z.string().min(1);
+const grants = z.coerce.number().int().min(0).max(1_000_000);
+const claimName = z.string().min(1).max(255);
 const providerList = z
   .string()
   .transform((list) => list.split(',').map((name) => name.trim()))
@@ -42,14 +47,29 @@ const environment = z
     OIDC_AUDIENCE: z.string().min(1).optional(),
     /** The public client with which the page signs users in. */
     OIDC_CLIENT_ID: z.string().min(1).default('avatar-studio-web'),
+    /** Other clients whose users' tokens are accepted, separated by commas. */
+    OIDC_CLIENTS: z
+      .string()
+      .transform((list) => list.split(',').map((name) => name.trim()))
+      .default([]),
+    /** Older access tokens are refused, whatever their expiry says. Seconds; a day by default. */
+    OIDC_TOKEN_MAX_AGE: z.coerce.number().int().min(60).default(86_400),
+    /** The other products that may call the API, and the most that each may do. */
+    SERVICE_CLIENTS: serviceClients.default(new Map()),
     OIDC_SCOPE: z
       .string()
       .regex(/\bopenid\b/, 'must include openid')
       .default('openid profile'),
+    /** The claim that is true when the identity provider has verified an address of the user, and the claim with that address. */
+    OIDC_VERIFIED_CLAIM: claimName.default(DEFAULT_IDENTITY_CLAIMS.verified),
+    OIDC_ADDRESS_CLAIM: claimName.default(DEFAULT_IDENTITY_CLAIMS.address),
     /** For identity providers that need the audience as a parameter. */
     OIDC_AUDIENCE_PARAMETER: z.enum(AUDIENCE_PARAMETERS).optional(),
     API_HOST: z.string().min(1).default('127.0.0.1'),
     API_PORT: port.default(8080),
+    /** Where other services call the API and Prometheus reads the metrics: not reachable from outside. */
+    INTERNAL_HOST: z.string().min(1).default('127.0.0.1'),
+    INTERNAL_PORT: port.default(8081),
     /** The machine's address at which the containers of page and API are published. */
     PUBLISHED_ON: z.string().optional(),
     /** The proxies whose X-Forwarded-For is trusted: the page's server. */
@@ -59,10 +79,15 @@ const environment = z
     PROVIDERS: providerList.optional(),
     ...providerVariables,
     ...callbackVariables,
+    /** The keys that seal secrets in the database; the same as the workers'. */
+    SECRETS_KEY_FILE: file.optional(),
     /** Development only: allows webhooks to private addresses and without TLS. */
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
     UPLOAD_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(20),
+    /** Starter credits of accounts without a verified identity; 0: only verified ones get any. */
+    STARTER_GRANTS_PER_NETWORK: grants.default(DEFAULT_STARTER_LIMITS.network),
+    STARTER_GRANTS_PER_DEVICE: grants.default(DEFAULT_STARTER_LIMITS.device),
     /** After SIGTERM the API stays open but not ready for this long, so that load balancers remove it first; 0 without a load balancer. */
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     /** Written by `npm start` while it prepares the embedded stack: the parts and their progress. */
@@ -80,6 +105,10 @@ const environment = z
   .refine((env) => env.DEMO_SIGN_IN === 'off' || env.AUTH_PRIVATE_KEY_FILE !== undefined, {
     path: ['AUTH_PRIVATE_KEY_FILE'],
     error: 'is required with DEMO_SIGN_IN=on',
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || env.SECRETS_KEY_FILE !== undefined, {
+    path: ['SECRETS_KEY_FILE'],
+    error: 'is required in production',
   })
   .refine((env) => env.OIDC_ISSUER === undefined || env.OIDC_AUDIENCE !== undefined, {
     path: ['OIDC_AUDIENCE'],

@@ -6,9 +6,12 @@ import { PROVIDERS } from '#domain/provider/provider.ts';
 import { isConfigured } from '#domain/provider/provider-variables.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
+import { CLIENT_LIMITS } from '#process/client-limits.ts';
+import { createLog } from '#process/log.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
+import { readSecretBox } from '#process/secret-box.ts';
 import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
 import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient } from '#temporal/client/connection.ts';
@@ -20,13 +23,7 @@ import { createOidcKeys, OIDC_ALGORITHMS } from './auth/oidc-keys.ts';
 import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
 import { createApi } from './create-api.ts';
 import { readEnvironment, type ApiEnvironment } from './env.ts';
-import { createLog } from './log.ts';
 
-/** Above the keep-alive of common load balancers (60 s): they close first, so no request is sent on a closing connection. */
-const IDLE_CONNECTION_TIMEOUT_MS = 65_000;
-/** For receiving a request; its response may take longer. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 20_000;
 /** Running requests may finish within this after the drain; a POST waits at most 3 s for its admission. */
 const FINISH_TIMEOUT_MS = 15_000;
 /** For closing connections to Postgres and Temporal after the last request. */
@@ -38,7 +35,16 @@ const REPLICA_CONNECT_TIMEOUT_MS = 500;
 function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRules {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
   if (issuer !== undefined && audience !== undefined) {
-    return { issuer, audience, algorithms: OIDC_ALGORITHMS, key: createOidcKeys(issuer) };
+    return {
+      issuer,
+      audience,
+      algorithms: OIDC_ALGORITHMS,
+      key: createOidcKeys(issuer),
+      clients: [env.OIDC_CLIENT_ID, ...env.OIDC_CLIENTS],
+      services: env.SERVICE_CLIENTS,
+      maxAgeSeconds: env.OIDC_TOKEN_MAX_AGE,
+      identityClaims: { verified: env.OIDC_VERIFIED_CLAIM, address: env.OIDC_ADDRESS_CLAIM },
+    };
   }
   if (demo === undefined) throw new Error('Neither an identity provider nor a demo key is configured');
   return demo.rules;
@@ -59,7 +65,7 @@ function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FIL
 
 async function start({ held, fail }: Lifetime): Promise<Running> {
   const env = readEnvironment(process.env);
-  const log = createLog(env.LOG_LEVEL);
+  const log = createLog('api', env.LOG_LEVEL);
   const database = createDatabase({
     url: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL_SIZE,
@@ -102,6 +108,11 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     removal: createObjectRemoval({ client, queues }),
     reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
+    secretBox: readSecretBox(env.SECRETS_KEY_FILE),
+    falWebhook:
+      env.FAL_WEBHOOK_USER_ID === undefined
+        ? undefined
+        : { userId: env.FAL_WEBHOOK_USER_ID, keysUrl: env.FAL_JWKS_URL },
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     startupStatusFile: env.STARTUP_STATUS_FILE,
     store,
@@ -112,6 +123,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     providers: env.PROVIDERS ?? PROVIDERS.filter((name) => isConfigured(name, env)),
     budgets: budgetsOf(env),
     prices: DEFAULT_PRICES,
+    starterLimits: { network: env.STARTER_GRANTS_PER_NETWORK, device: env.STARTER_GRANTS_PER_DEVICE },
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,
@@ -119,19 +131,21 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     log,
   });
   held.defer(() => api.close());
-  const { server, drain } = createDrainingServer(
-    {
-      keepAliveTimeout: IDLE_CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-    },
-    api.app,
-  );
-  log.info({ address: await listen(server, { host: env.API_HOST, port: env.API_PORT }) }, 'the API is listening');
+  const internal = createDrainingServer(CLIENT_LIMITS, api.internalApp);
+  const external = createDrainingServer(CLIENT_LIMITS, api.app);
+  const internalAddress = await listen(internal.server, { host: env.INTERNAL_HOST, port: env.INTERNAL_PORT });
+  held.defer(() => void internal.server.close());
+  const address = await listen(external.server, { host: env.API_HOST, port: env.API_PORT });
+  log.info({ address, internalAddress }, 'the API is listening');
   held.defer(async () => {
     log.info('shutting down');
-    const cut = await drain({ drainMs: env.DRAIN_MS, finishMs: FINISH_TIMEOUT_MS, onDrain: api.drain });
-    if (cut > 0) log.warn({ connections: cut }, 'requests took too long and were aborted');
+    const cut = await Promise.all(
+      [external, internal].map(({ drain }) =>
+        drain({ drainMs: env.DRAIN_MS, finishMs: FINISH_TIMEOUT_MS, onDrain: api.drain }),
+      ),
+    );
+    const connections = cut.reduce((sum, each) => sum + each, 0);
+    if (connections > 0) log.warn({ connections }, 'requests took too long and were aborted');
   });
   return {
     stopTimeoutMs: env.DRAIN_MS + FINISH_TIMEOUT_MS + CLOSE_TIMEOUT_MS,

@@ -1,3 +1,4 @@
+import { apiKeysRoutes } from './routes/api-keys.ts';
 import { accountRoutes } from './routes/account.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { avatarsRoutes } from './routes/avatars.ts';
@@ -7,6 +8,8 @@ import { duplicatesRoutes } from './routes/duplicates.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { generationsRoutes } from './routes/generations.ts';
 import { moderationRoutes } from './routes/moderation.ts';
+import { objectionsRoutes } from './routes/objections.ts';
+import { reportsRoutes } from './routes/reports.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personaSheetsRoutes } from './routes/persona-sheets.ts';
@@ -23,6 +26,7 @@ import { usageRoutes } from './routes/usage.ts';
 /** Every route: the API mounts exactly these, the OpenAPI document describes exactly these. One file a resource. */
 export const ROUTES = {
   ...accountRoutes,
+  ...apiKeysRoutes,
   ...projectsRoutes,
   ...avatarsRoutes,
   ...personaSheetsRoutes,
@@ -38,6 +42,8 @@ export const ROUTES = {
   ...statsRoutes,
   ...notificationsRoutes,
   ...moderationRoutes,
+  ...objectionsRoutes,
+  ...reportsRoutes,
   ...adminRoutes,
   ...webhooksRoutes,
   ...pluginRoutes,

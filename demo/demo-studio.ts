@@ -122,6 +122,7 @@ function environmentFor(replicate: FakeReplicate, fal: FakeFal): NodeJS.ProcessE
   return {
     ...testEnvironment(),
     API_PORT: '0',
+    INTERNAL_PORT: '0',
     WEB_PORT: '0',
     METRICS_PORT: '0',
     REPLICATE_API_TOKEN: replicate.token,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 const AddressesSchema = z.object({
   webUrl: z.string(),
   apiUrl: z.string(),
+  internalUrl: z.string(),
   workerMetricsUrl: z.string(),
   temporalAddress: z.string(),
   temporalNamespace: z.string(),

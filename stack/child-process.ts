@@ -42,6 +42,8 @@ export interface Child {
 const DEFAULT_STOP_TIMEOUT_MS = 15_000;
 /** After SIGKILL only the kernel's cleanup remains. */
 const KILL_TIMEOUT_MS = 5_000;
+const PRIVATE_FOLDER = 0o700;
+const PRIVATE_FILE = 0o600;
 /** Enough for a stack trace or a configuration error. */
 const LOG_TAIL_LINES = 20;
 
@@ -51,9 +53,10 @@ const LOG_TAIL_LINES = 20;
  * @throws Error when the program can't be started at all.
  */
 export async function startChild(spec: ChildSpec, logFile: string): Promise<Child> {
-  await mkdir(dirname(logFile), { recursive: true });
+  // Logs name accounts and addresses: nobody else on the machine reads them.
+  await mkdir(dirname(logFile), { recursive: true, mode: PRIVATE_FOLDER });
   await rename(logFile, `${logFile}.previous`).catch(() => undefined);
-  const log = await open(logFile, 'a');
+  const log = await open(logFile, 'a', PRIVATE_FILE);
   try {
     // The log is a file, not a pipe: a child must not fail on its next write when the launcher is killed.
     const child = spawn(spec.command, spec.args, {

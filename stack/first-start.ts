@@ -16,7 +16,14 @@ const POLL_MS = 500;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** A build of the Temporal server on a busy machine, several times over. */
 const TIMEOUT_MS = 60 * 60_000;
-const ANY_PORT = { API_PORT: '0', WEB_PORT: '0', METRICS_PORT: '0', POSTGRES_PORT: '0', GCS_PORT: '0' };
+const ANY_PORT = {
+  API_PORT: '0',
+  INTERNAL_PORT: '0',
+  WEB_PORT: '0',
+  METRICS_PORT: '0',
+  POSTGRES_PORT: '0',
+  GCS_PORT: '0',
+};
 const ANY_TEMPORAL_PORT = { TEMPORAL_PORT: '0', TEMPORAL_UI_PORT: '0' };
 
 const DELIVERED = 'The avatar is delivered';

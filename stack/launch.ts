@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newSecretsKey } from '#process/secret-box.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts';
 import { restartOnExit } from './restart-on-exit.ts';
 import { hasDemoUsers, type LauncherEnv } from './launcher-env.ts';
 import { createOutages, type Outages } from './outages.ts';
 import { LOOPBACK } from './ports.ts';
-import { readOrCreatePrivateKey } from './private-key.ts';
+import { readOrCreateFile, readOrCreatePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
 import { serviceEnvironment, servicesAt, type Mode, type Service, type ServiceFiles } from './services.ts';
 import { startPart, type StackPart } from './stack-part.ts';
@@ -172,6 +173,7 @@ async function chooseAddresses(stack: OpenStack, launcherEnv: LauncherEnv): Prom
   return {
     webUrl: await at('the web', launcherEnv.WEB_PORT),
     apiUrl: await at('the API', launcherEnv.API_PORT),
+    internalUrl: await at('the internal API', launcherEnv.INTERNAL_PORT),
     workerMetricsUrl: `${await at("the worker's metrics", launcherEnv.METRICS_PORT)}/metrics`,
     temporalAddress: stack.temporalAddress,
     temporalNamespace: stack.temporalNamespace,
@@ -185,11 +187,20 @@ async function createFiles(dataDir: string, stack: OpenStack, launcherEnv: Launc
     ? await writeTemporalProfile(dataDir, temporalAddress, temporalNamespace)
     : undefined;
   const authKey = await demoKey(dataDir, launcherEnv);
+  const secretsKey = launcherEnv.SECRETS_KEY_FILE ?? (await createdSecretsKey(dataDir));
   return {
     startupStatus: join(dataDir, STARTUP_STATUS),
+    secretsKey,
     ...(profile === undefined ? {} : { temporalProfile: profile }),
     ...(authKey === undefined ? {} : { authKey }),
   };
+}
+
+/** The key file that seals secrets, created at the first start. */
+async function createdSecretsKey(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'keys', 'secrets.key');
+  await readOrCreateFile(path, async () => newSecretsKey());
+  return path;
 }
 
 /** The signing key of demo tokens; undefined with an identity provider. */

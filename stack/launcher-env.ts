@@ -10,12 +10,15 @@ const LauncherEnvSchema = z
     /** Folder for data, keys and logs. Default: `.data` in the project. */
     DATA_DIR: optionalText,
     API_PORT: portNumber(8080),
+    /** Of the API's listener for other services and Prometheus. */
+    INTERNAL_PORT: portNumber(8081),
     WEB_PORT: portNumber(3000),
     /** The worker's metrics port. */
     METRICS_PORT: portNumber(9091),
     /** With an identity provider, no demo key is created. */
     OIDC_ISSUER: optionalText,
     AUTH_PRIVATE_KEY_FILE: optionalText,
+    SECRETS_KEY_FILE: optionalText,
     /** The embedded stack is for development: on by default. */
     DEMO_SIGN_IN: optionalText.pipe(z.enum(['on', 'off']).default('on')),
     NODE_ENV: optionalText,

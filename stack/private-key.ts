@@ -17,12 +17,19 @@ const GENERATORS = {
  * @returns PKCS #8 in PEM.
  */
 export async function readOrCreatePrivateKey(path: string, kind: keyof typeof GENERATORS): Promise<string> {
+  return readOrCreateFile(path, async () => {
+    const key = await GENERATORS[kind]();
+    return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  });
+}
+
+/** The content of a private file, created if it is missing. */
+export async function readOrCreateFile(path: string, create: () => Promise<string>): Promise<string> {
   const existing = await readFile(path, 'utf8').catch(() => undefined);
   if (existing !== undefined) return existing;
-  const key = await GENERATORS[kind]();
-  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const content = await create();
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.new`, pem, { mode: 0o600 });
+  await writeFile(`${path}.new`, content, { mode: 0o600 });
   await rename(`${path}.new`, path);
-  return pem;
+  return content;
 }

@@ -6,6 +6,7 @@ import type { StackSettings } from './stack.ts';
 const addresses: Addresses = {
   webUrl: 'http://127.0.0.1:3000',
   apiUrl: 'http://127.0.0.1:8080',
+  internalUrl: 'http://127.0.0.1:8081',
   workerMetricsUrl: 'http://127.0.0.1:9091/metrics',
   temporalAddress: '127.0.0.1:7233',
   temporalNamespace: 'default',
@@ -50,6 +51,7 @@ describe('the environment of API, worker and web', () => {
       STARTUP_STATUS_FILE: '/data/startup.json',
       DEMO_SIGN_IN: 'on',
       API_PORT: '8080',
+      INTERNAL_PORT: '8081',
       API_URL: 'http://127.0.0.1:8080',
       WEB_PORT: '3000',
       WEB_URL: 'http://127.0.0.1:3000',

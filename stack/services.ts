@@ -36,6 +36,8 @@ export function servicesAt(addresses: Addresses, mode: Mode): Readonly<Record<'a
 export interface ServiceFiles {
   /** Private key of the demo tokens. */
   readonly authKey?: string;
+  /** The keys that seal secrets in the database. */
+  readonly secretsKey?: string;
   /** Temporal profile of the embedded server. */
   readonly temporalProfile?: string;
   /** Where the launcher writes the state of the parts that it prepares. */
@@ -67,11 +69,13 @@ export function serviceEnvironment(
     ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),
     ...given('AUTH_PRIVATE_KEY_FILE', files.authKey),
+    ...given('SECRETS_KEY_FILE', files.secretsKey),
     STARTUP_STATUS_FILE: files.startupStatus,
     DEMO_SIGN_IN: files.authKey === undefined ? 'off' : 'on',
     // Load balancers are in front of the web server, which is in front of the API on this machine.
     ...given('TRUSTED_PROXIES', env['TRUSTED_PROXIES'] && `loopback,${env['TRUSTED_PROXIES']}`),
     API_PORT: String(new URL(addresses.apiUrl).port),
+    INTERNAL_PORT: String(new URL(addresses.internalUrl).port),
     API_URL: addresses.apiUrl,
     WEB_PORT: String(new URL(addresses.webUrl).port),
     WEB_URL: addresses.webUrl,

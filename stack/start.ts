@@ -99,10 +99,11 @@ function pageUrl(webUrl: string, demo: boolean): string {
 }
 
 function announce(progress: Progress, studio: Studio, { dataDir, demo, tookMs }: Start): void {
-  const { webUrl, apiUrl, temporalUiUrl, temporalAddress } = studio.addresses;
+  const { webUrl, apiUrl, internalUrl, temporalUiUrl, temporalAddress } = studio.addresses;
   const lines = [
     ['Web', pageUrl(webUrl, demo)],
     ['API', `${apiUrl}/api/v1   (documentation: ${apiUrl}/docs)`],
+    ['Services', `${internalUrl}   (the API for other services)`],
     ['Temporal', temporalUiUrl === undefined ? temporalAddress : `${temporalUiUrl}   (server: ${temporalAddress})`],
     ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],
   ] as const;

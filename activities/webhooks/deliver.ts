@@ -17,7 +17,11 @@ const RETRY_AFTER_MAX_SECONDS = 3 * 3600;
 export interface DeliverDeps {
   readonly database: Database;
   readonly sendWebhook: SendGuarded;
+  readonly openSecret: OpenSecret;
 }
+
+/** Opens a secret as it is stored. @throws Error without the key that sealed it */
+export type OpenSecret = (stored: string, accountId: string) => string;
 
 export interface DeliveryRef {
   readonly deliveryId: string;
@@ -31,7 +35,7 @@ export type DeliveryState = 'delivered' | 'dead' | 'unknown';
  *
  * @throws ApplicationFailure `not_taken` when the receiver did not accept it; the delivery should be retried
  */
-export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
+export function createTryDelivery({ database, sendWebhook, openSecret }: DeliverDeps) {
   return async function tryDelivery({ deliveryId }: DeliveryRef): Promise<DeliveryState> {
     const delivery = await readDelivery(database, deliveryId);
     if (!delivery) return 'unknown';
@@ -40,7 +44,7 @@ export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
       await deadLetterDelivery(database, deliveryId, 'off');
       return 'dead';
     }
-    const outcome = await sendWebhook(postOf(delivery), Context.current().cancellationSignal);
+    const outcome = await sendWebhook(postOf(delivery, openSecret), Context.current().cancellationSignal);
     const status = outcome.kind === 'answered' ? outcome.status : null;
     if (status !== null && status >= 200 && status < 300) {
       await markDelivered(database, deliveryId, status);
@@ -69,8 +73,9 @@ export function createDeadLetterDelivery({ database }: Pick<DeliverDeps, 'databa
 }
 
 /** The body contains only ids and a state; the receiver reads the rest from the API with its own token. */
-function postOf(delivery: Delivery) {
-  const { id, event, generationId, avatarId, createdAt, url, secrets } = delivery;
+function postOf(delivery: Delivery, openSecret: OpenSecret) {
+  const { id, accountId, event, generationId, avatarId, createdAt, url } = delivery;
+  const secrets = delivery.secrets.map((stored) => openSecret(stored, accountId));
   const body = JSON.stringify({
     type: event,
     timestamp: createdAt.toISOString(),

@@ -32,7 +32,11 @@ export function exportProfile({ database, store, archives }: ExportDeps): Handle
       });
     const account = await readAccount(database, caller.accountId);
     if (!account) throw notFound();
-    await archives.send(res, 'avatar-studio-export.zip', entries(account));
+    await archives.send(res, {
+      accountId: account.id,
+      fileName: 'avatar-studio-export.zip',
+      entries: entries(account),
+    });
     return undefined;
   };
 

@@ -12,6 +12,8 @@ const FIRST_SERVER_ERROR_STATUS = 500;
 /** What the audit records about an admin's act. */
 export interface Audited<Name extends RouteName> {
   readonly act: AdminAct;
+  /** Whether this call concerns others; omitted when it always does. */
+  readonly when?: (call: Call<Routes[Name]>) => Promise<boolean> | boolean;
   /** The id or name of the target; omitted when the act concerns the whole studio. */
   readonly target?: (call: Call<Routes[Name]>) => string;
   /** The part of the response to record: ids and numbers, no personal data. */
@@ -25,10 +27,11 @@ export interface Audited<Name extends RouteName> {
  */
 export function audited<Name extends RouteName>(
   { database }: { readonly database: Database },
-  { act, target, result }: Audited<Name>,
+  { act, when = () => true, target, result }: Audited<Name>,
   handler: Handler<Name>,
 ): Handler<Name> {
   return async (call) => {
+    if (!(await when(call))) return handler(call);
     const { caller, requestId, log } = call.context;
     if (caller === undefined) throw new Error('An audited route was called without a caller');
     const id = uuidv7();

@@ -13,40 +13,92 @@ export interface ArchiveEntry {
 /** Concurrent archives in this process. Each holds one image in memory (a few MiB), however many it sends. */
 const CONCURRENCY_MAX = 16;
 const BUSY_RETRY_SECONDS = 5;
-/** A client that reads nothing for this long, ms, is disconnected. */
-const STALLED_MS = 60_000;
+/** Of these, one account has at most this many. */
+const CONCURRENCY_MAX_PER_ACCOUNT = 2;
+/** A client may keep us waiting for a minute, and longer by the time that what was sent takes at 32 KB a second. */
+const SLOWEST: SlowestClient = { waitedMs: 60_000, bytesPerMs: 32 };
 
 export interface Archives {
   /**
    * Streams a zip. The next entry is produced once the client has read the previous one. An error before the first byte is thrown;
    * a later one destroys the connection, so that a truncated archive can't be mistaken for a complete one.
-   * @throws ApiProblem unavailable when too many archives are being sent already
+   * @throws ApiProblem rate_limited when too many are being sent to this account already, unavailable when too many to all
    */
-  send(res: Response, fileName: string, entries: AsyncGenerator<ArchiveEntry>): Promise<void>;
+  send(res: Response, archive: Archive): Promise<void>;
 }
 
-export function createArchives(): Archives {
-  let sending = 0;
+interface Archive {
+  readonly accountId: string;
+  readonly fileName: string;
+  readonly entries: AsyncGenerator<ArchiveEntry>;
+}
+
+interface SlowestClient {
+  /** How long a client that reads nothing is waited for, ms. */
+  readonly waitedMs: number;
+  /** The least speed of one that reads, bytes a millisecond. */
+  readonly bytesPerMs: number;
+}
+
+export function createArchives(slowest = SLOWEST): Archives {
+  const sending = new Map<string, number>();
+  const count = () => [...sending.values()].reduce((sum, each) => sum + each, 0);
   return {
-    async send(res, fileName, entries) {
-      if (sending >= CONCURRENCY_MAX) {
+    async send(res, { accountId, ...archive }) {
+      const own = sending.get(accountId) ?? 0;
+      if (own >= CONCURRENCY_MAX_PER_ACCOUNT) {
+        throw new ApiProblem('rate_limited', {
+          detail: `At most ${CONCURRENCY_MAX_PER_ACCOUNT} archives are sent to you at once. Wait until one is complete`,
+          retryAfterSeconds: BUSY_RETRY_SECONDS,
+        });
+      }
+      if (count() >= CONCURRENCY_MAX) {
         throw new ApiProblem('unavailable', {
           detail: 'Too many archives are being sent right now. Try again in a few seconds',
           retryAfterSeconds: BUSY_RETRY_SECONDS,
         });
       }
-      sending += 1;
+      sending.set(accountId, own + 1);
       try {
-        await stream(res, fileName, entries);
+        await stream(res, archive, slowest);
       } finally {
-        sending -= 1;
+        const left = (sending.get(accountId) ?? 1) - 1;
+        if (left === 0) sending.delete(accountId);
+        else sending.set(accountId, left);
       }
     },
   };
 }
 
-async function stream(res: Response, fileName: string, entries: AsyncGenerator<ArchiveEntry>): Promise<void> {
+/** Waits for slow clients, but not for those that only hold a slot: trickling readers are cut like silent ones. */
+function createWaiting(slowest: SlowestClient) {
+  let waitedMs = 0;
+  let sentBytes = 0;
+  return {
+    sent(bytes: number) {
+      sentBytes += bytes;
+    },
+    /** @returns false when the client has been waited for too long */
+    async forDrain(res: Response, disconnected: AbortSignal): Promise<boolean> {
+      const leftMs = slowest.waitedMs + sentBytes / slowest.bytesPerMs - waitedMs;
+      const impatient = AbortSignal.timeout(Math.max(0, Math.round(leftMs)));
+      const startedAt = performance.now();
+      await once(res, 'drain', { signal: AbortSignal.any([disconnected, impatient]) }).catch((error: unknown) => {
+        if (!impatient.aborted) throw error;
+      });
+      waitedMs += performance.now() - startedAt;
+      return !impatient.aborted;
+    },
+  };
+}
+
+async function stream(
+  res: Response,
+  { fileName, entries }: Omit<Archive, 'accountId'>,
+  slowest: SlowestClient,
+): Promise<void> {
   const disconnected = new AbortController();
+  const waiting = createWaiting(slowest);
   const onClose = () => disconnected.abort();
   res.once('close', onClose);
   const zip = makeZip(entries).getReader();
@@ -57,9 +109,9 @@ async function stream(res: Response, fileName: string, entries: AsyncGenerator<A
       'Content-Disposition': `attachment; filename="${fileName}"`,
       'Cache-Control': 'private, no-store',
     });
-    res.setTimeout(STALLED_MS, () => res.destroy());
     while (!done && !disconnected.signal.aborted) {
-      if (!res.write(value)) await once(res, 'drain', { signal: disconnected.signal });
+      waiting.sent(value?.length ?? 0);
+      if (!res.write(value) && !(await waiting.forDrain(res, disconnected.signal))) return void res.destroy();
       ({ done, value } = await zip.read());
     }
     res.end();
@@ -67,7 +119,6 @@ async function stream(res: Response, fileName: string, entries: AsyncGenerator<A
     if (!disconnected.signal.aborted) throw error;
   } finally {
     res.off('close', onClose);
-    res.setTimeout(0);
     // Ends the generator that produces the entries.
     await zip.cancel(new Error('The archive is no longer read')).catch(() => undefined);
   }

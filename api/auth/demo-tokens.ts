@@ -35,7 +35,7 @@ export function createDemoTokens(privateKeyPem: string): DemoTokens {
   const privateKey: KeyObject = createPrivateKey(privateKeyPem);
   const sign = (claims: Record<string, unknown>, lifetimeSeconds = DEMO_TOKEN_SECONDS) =>
     new SignJWT(claims)
-      .setProtectedHeader({ alg: ALGORITHM })
+      .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt' })
       .setIssuer(DEMO_ISSUER)
       .setAudience(AUDIENCE)
       .setIssuedAt()

@@ -19,7 +19,8 @@ export function downloadAvatars({ database, store, archives }: DownloadDeps): Ha
     const found = await readAvatars(database, caller.accountId, body.ids);
     if (found.length < body.ids.length) throw notFound();
     const byId = new Map(found.map((avatar) => [avatar.id, avatar]));
-    await archives.send(res, 'avatars.zip', entries(body.ids.map((id) => byId.get(id)!)));
+    const wanted = body.ids.map((id) => byId.get(id)!);
+    await archives.send(res, { accountId: caller.accountId, fileName: 'avatars.zip', entries: entries(wanted) });
     return undefined;
   };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { testApi } from '#tests/api/test-api.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
@@ -29,6 +30,23 @@ describe('POST /projects/:id/batches', () => {
     expect(await credits(user)).toMatchObject({ held: 30, available: 70 });
     const { body: read } = await api.client.ok('readBatch', { token: user.token, id: body.id });
     expect(read).toEqual(body);
+  });
+
+  it('counts like its members against the requests of a minute', async () => {
+    const user = await api.user();
+    const left = async () => (await api.client.ok('readProfile', { token: user.token })).body.limits.requestsLeft;
+    const before = await left();
+    await start(user, FOUR_SEEDS);
+    expect(before - (await left())).toBe(4 + 1);
+  });
+
+  it('is not read further when its project does not exist', async () => {
+    const user = await api.user();
+    const refused = await api.client.problem('createBatch', {
+      ...batchOf(user, { items: [{ ...REQUEST, prompt: 'a naked person' }] }),
+      id: randomUUID(),
+    });
+    expect(refused.body.code).toBe('not_found');
   });
 
   it('varies the seed from the requested one, and the style with one seed for all', async () => {
@@ -135,6 +153,20 @@ describe('a batch', () => {
     expect(cancelled.generations[0]).toMatchObject({ cancelReason: cancelInput.body.reason, creditsReturned: 10 });
     expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
     expect((await api.client.problem('cancelBatch', cancelInput)).body.code).toBe('conflict');
+  });
+
+  it('is marked accepted when its admission failed, so that the reconciler starts it and does not drop it', async () => {
+    const user = await api.user();
+    const admit = api.workflows.batches.admit;
+    Object.assign(api.workflows.batches, { admit: async () => ({ kind: 'settled', status: 'requested' }) });
+    try {
+      const { status, body } = await start(user, FOUR_SEEDS);
+      expect(status).toBe(202);
+      const { rows } = await api.fixture.owner.query('SELECT accepted_at FROM batches WHERE id = $1', [body.id]);
+      expect(rows).toEqual([{ accepted_at: expect.any(Date) }]);
+    } finally {
+      Object.assign(api.workflows.batches, { admit });
+    }
   });
 
   it('is accepted while no worker responds, is listed as requested, and can be cancelled without Temporal', async () => {

@@ -2,6 +2,7 @@ import { insertBatch } from '#drizzle/queries/generations/batches.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import { assertNoCoolDown } from '../generations/cool-down.ts';
 import { assertNotPaused } from '../generations/assert-not-paused.ts';
+import type { RateLimits } from '../middleware/rate-limit.ts';
 import type { ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
@@ -16,7 +17,7 @@ import { promptsOf, resolveMembers } from './resolve-members.ts';
 
 const ROUTE = 'POST /projects/:id/batches';
 
-export type CreateBatchDeps = BatchReplayDeps & ResolveDeps;
+export type CreateBatchDeps = BatchReplayDeps & ResolveDeps & { readonly countRequests: RateLimits['more'] };
 
 /** Stores the batch and all of its requests as rows, then has them admitted together. Each guard throws an ApiProblem before that. */
 export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
@@ -29,7 +30,11 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     if (replay) return replay;
 
     const defaults = await readProjectDefaults(deps.database, accountId, params.id);
-    const members = await resolveMembers(deps, caller, { batchId: id, items: expandItems(body), defaults });
+    if (defaults === undefined) throw notFound();
+    const items = expandItems(body);
+    // The request itself is counted already.
+    await deps.countRequests(caller, items.length - 1);
+    const members = await resolveMembers(deps, caller, { batchId: id, items, defaults });
 
     await assertNotPaused(deps.featureSwitches);
     await assertNoCoolDown(deps.database, accountId);

@@ -2,7 +2,7 @@ import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '#tests/support/database/fixture.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '#process/log.ts';
 import type { Listening } from '#drizzle/connection/listen.ts';
 import { listenForChanges, type Change } from './change-listener.ts';
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
   proxyUrl.port = String((proxy.address() as AddressInfo).port);
   listener = listenForChanges({
     connectionString: proxyUrl.href,
-    log: createLog('silent'),
+    log: createLog('api', 'silent'),
     onChange: (change) => void received.push(change),
     onConnected: () => void (counts.connected += 1),
     onLost: () => void (counts.lost += 1),

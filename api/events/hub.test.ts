@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '#process/log.ts';
 import { aGeneration } from '#contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
 import type { QueuePositions } from './queue-positions-feed.ts';
@@ -49,7 +49,7 @@ function createHub() {
   const hub = createEventHub({
     reads,
     slots,
-    log: createLog('silent'),
+    log: createLog('api', 'silent'),
     onCount: (count) => void state.counts.push(count),
   });
   return { hub, state };

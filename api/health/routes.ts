@@ -12,8 +12,8 @@ export interface HealthDeps {
   readonly metrics: ApiMetrics;
 }
 
-/** For orchestrators and Prometheus, at the root: /healthz, /readyz, /metrics. */
-export function healthRoutes({ readiness, draining, metrics }: HealthDeps): Router {
+/** For orchestrators, at the root: /healthz, /readyz. */
+export function healthRoutes({ readiness, draining }: Omit<HealthDeps, 'metrics'>): Router {
   const router = Router();
   router.get('/healthz', (_req, res) => {
     contextOf(res).route = '/healthz';
@@ -28,15 +28,24 @@ export function healthRoutes({ readiness, draining, metrics }: HealthDeps): Rout
     }
     res.set('Cache-Control', 'no-store').json({ status: statusOf(checks), checks });
   });
+  router.all(['/healthz', '/readyz'], methodNotAllowed);
+  return router;
+}
+
+/** For Prometheus, on the internal listener: /metrics. */
+export function metricsRoute({ metrics }: Pick<HealthDeps, 'metrics'>): Router {
+  const router = Router();
   router.get('/metrics', async (_req, res) => {
     contextOf(res).route = '/metrics';
     const text = await metrics.registry.metrics();
     res.type(metrics.registry.contentType).set('Cache-Control', 'no-store').send(text);
   });
-  router.all(['/healthz', '/readyz', '/metrics'], () => {
-    throw new ApiProblem('method_not_allowed', { headers: { Allow: 'GET, HEAD' } });
-  });
+  router.all('/metrics', methodNotAllowed);
   return router;
+}
+
+function methodNotAllowed(): never {
+  throw new ApiProblem('method_not_allowed', { headers: { Allow: 'GET, HEAD' } });
 }
 
 function statusOf(checks: Readiness['checks']): 'ready' | 'degraded' {

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { v5 as uuidv5 } from 'uuid';
+import { API_KEY_PREFIX } from '#domain/account/api-key.ts';
+import type { Scope } from '#contract/profile.ts';
 import { INTERNAL_BASE, type Route } from '#contract/route.ts';
 import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
+import type { KeyHolders } from '../api-keys/key-holders.ts';
 import type { Accounts } from '../auth/accounts.ts';
+import { deviceId } from '#contract/device-id.ts';
 import { onBehalfOfSubject } from '#contract/subject.ts';
 import type { Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
+import { clientNetwork } from './client-network.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
@@ -19,41 +24,61 @@ const UNOPENED_ACCOUNT_MS = 60_000;
 /** Salts the ids of users without an account, so that no log and no counter identifies them outside this process. */
 const UNOPENED_ACCOUNT_NAMESPACE = randomUUID();
 
+export interface AuthenticateDeps {
+  readonly verify: TokenVerifier;
+  readonly accounts: Accounts;
+  readonly keyHolders: Pick<KeyHolders, 'of'>;
+}
+
 export type Authenticate = (req: Request, route: AuthenticatedRoute) => Promise<Caller>;
 /** A route that is not public. */
-export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'opensAccount'> & {
+export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'onBehalf' | 'opensAccount'> & {
   readonly access: Exclude<Route['access'], 'public'>;
 };
 
 /**
- * The caller, from `Authorization: Bearer`. A user may use their own resources; a service needs `scope`, and acts for itself or for
- * the user named in X-On-Behalf-Of, which internal routes require. `only` refuses all other kinds of callers. Signing in opens an account;
+ * The caller, from `Authorization: Bearer`: a token or an API key, which needs the scope `access`. A user may use their own resources; a service needs `scope`, and acts for itself or for
+ * the user named in X-On-Behalf-Of, where the route allows that; internal routes require it. `only` refuses all other kinds of callers. Signing in opens an account;
  * a service opens one for a user by creating something for them, and until then reading finds nothing.
  * @throws ApiProblem unauthorized, forbidden, validation_failed, not_found
  */
-export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier; accounts: Accounts }): Authenticate {
-  return async (req, { access, only, base, opensAccount = false }) => {
-    const identity = await verify(bearerToken(req));
+export function createAuthenticate({ verify, accounts, keyHolders }: AuthenticateDeps): Authenticate {
+  /** A key's account, with the user's rights, but no admin's. */
+  async function keyCaller(key: string, access: Scope): Promise<Caller> {
+    const holder = await keyHolders.of(key);
+    if (holder === undefined) throw unauthorized('The API key is not valid. It may have expired');
+    const { accountId, tier, name, scopes, expiresAt } = holder;
+    if (!scopes.includes(access)) throw missingScope(access);
+    return { kind: 'user', accountId, tier, role: 'user', name, expiresAtMs: expiresAt.getTime() };
+  }
+
+  return async (req, { access, only, base, onBehalf = false, opensAccount = false }) => {
+    const token = bearerToken(req);
+    const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
+    if (token.startsWith(API_KEY_PREFIX)) {
+      if (only !== undefined) throw new ApiProblem('forbidden', { detail: 'API keys can not be used for this route' });
+      if (onBehalfOf !== undefined) throw onlyServicesAct();
+      return keyCaller(token, access);
+    }
+    const identity = await verify(token);
     if (!isCallerAllowed(only, identity))
       throw new ApiProblem('forbidden', { detail: `Only ${only}s can use this route` });
-    const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
-      if (onBehalfOf !== undefined)
-        throw new ApiProblem('forbidden', { detail: 'Only services can act on behalf of users' });
-      const { role, tier, name, subject, issuedAt } = identity;
-      const accountId = await accounts.open({ subject, tier, name, issuedAt }).catch(refuseErased);
+      if (onBehalfOf !== undefined) throw onlyServicesAct();
+      const { role, tier, name, subject, issuedAt, verified, address } = identity;
+      const signals = { network: clientNetwork(req.ip), device: deviceOf(req), verified, address };
+      const accountId = await accounts.open({ subject, tier, name, issuedAt, signals }).catch(refuseErased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
-    if (!identity.scopes.includes(access)) {
-      throw new ApiProblem('forbidden', { detail: `This route needs the scope ${access}` });
-    }
+    if (!identity.scopes.includes(access)) throw missingScope(access);
     const service = { kind, role: 'user', name: null, expiresAtMs } as const;
     if (onBehalfOf === undefined) {
       if (base === INTERNAL_BASE) throw invalidOnBehalfOf('is required: internal routes act for a user');
       const accountId = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
-      return { ...service, accountId, tier: 'service' };
+      return { ...service, accountId, clientId: accountId, tier: 'service' };
     }
+    if (!onBehalf) throw new ApiProblem('forbidden', { detail: 'This route can not be used on behalf of a user' });
     const subject = subjectOf(onBehalfOf);
     const account = await accounts.ofUser(subject, { opens: opensAccount });
     if (account) return { ...service, ...account };
@@ -77,6 +102,19 @@ function subjectOf(headers: readonly string[]): string {
   return subject.data;
 }
 
+function missingScope(scope: Scope): ApiProblem {
+  return new ApiProblem('forbidden', { detail: `This route needs the scope ${scope}` });
+}
+
+function onlyServicesAct(): ApiProblem {
+  return new ApiProblem('forbidden', { detail: 'Only services can act on behalf of users' });
+}
+
+/** The random id of a browser, from its storage. Any other value counts as none: a client may send what it likes. */
+function deviceOf(req: Request): string | undefined {
+  return deviceId.safeParse(req.get('X-Device-Id')).data;
+}
+
 function invalidOnBehalfOf(message: string): ApiProblem {
   return new ApiProblem('validation_failed', { errors: [{ path: 'X-On-Behalf-Of', message }] });
 }
@@ -87,7 +125,8 @@ function refuseErased(error: unknown): never {
 
 function isCallerAllowed(only: Route['only'], identity: Identity): boolean {
   if (only === undefined) return true;
-  return only === 'service' ? identity.kind === 'service' : identity.kind === 'user' && identity.role === 'admin';
+  if (only === 'service') return identity.kind === 'service';
+  return identity.kind === 'user' && (only === 'user' || identity.role === 'admin');
 }
 
 function bearerToken(req: Request): string {

@@ -143,8 +143,8 @@ describe('the memory budget of all forms', () => {
     for (const finish of waiting.splice(0)) finish();
     for (const answer of await Promise.all(held)) expect(answer).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
     expect(await post(large())).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
-    await expect.poll(() => memory.acquire(BUDGET_BYTES)).toBe(true);
-    memory.release(BUDGET_BYTES);
+    await expect.poll(() => memory.acquire('ada', BUDGET_BYTES)).toBe(true);
+    memory.release('ada', BUDGET_BYTES);
   });
 
   it('is released when a client disconnects', async () => {
@@ -162,13 +162,13 @@ describe('the memory budget of all forms', () => {
     void writer.write(Buffer.alloc(MEBIBYTE));
     await expect
       .poll(() => {
-        const isUnused = memory.acquire(BUDGET_BYTES);
-        if (isUnused) memory.release(BUDGET_BYTES);
+        const isUnused = memory.acquire('ada', BUDGET_BYTES);
+        if (isUnused) memory.release('ada', BUDGET_BYTES);
         return isUnused;
       })
       .toBe(false);
     abort.abort();
     await expect(sending).rejects.toThrow('aborted');
-    await expect.poll(() => memory.acquire(BUDGET_BYTES)).toBe(true);
+    await expect.poll(() => memory.acquire('ada', BUDGET_BYTES)).toBe(true);
   });
 });

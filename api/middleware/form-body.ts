@@ -48,6 +48,7 @@ function readForm(
   { name, memory }: { readonly name: string; readonly memory: MemoryBudget },
 ): Promise<Form> {
   const { promise, resolve, reject } = Promise.withResolvers<Form>();
+  const accountId = contextOf(res).caller?.accountId ?? '';
   const parser = createParser(headers, name);
   const fields = new Map<string, string>();
   const chunks: Buffer[] = [];
@@ -65,7 +66,7 @@ function readForm(
 
   function append(chunk: Buffer): void {
     if (refused) return;
-    if (!memory.acquire(chunk.length)) {
+    if (!memory.acquire(accountId, chunk.length)) {
       return refuse(new ApiProblem('unavailable', { retryAfterSeconds: BUSY_RETRY_SECONDS }));
     }
     heldBytes += chunk.length;
@@ -93,7 +94,7 @@ function readForm(
   req.once('close', () => {
     if (!req.complete) refuse(unreadable());
   });
-  res.once('close', () => memory.release(heldBytes));
+  res.once('close', () => memory.release(accountId, heldBytes));
   req.pipe(parser);
   return promise;
 }

@@ -60,10 +60,21 @@ describe('the rate limit', () => {
     expect(headers.get('RateLimit-Policy')).toBe(`"default";q=${LIMIT * 10};w=60`);
   });
 
+  it('counts refused tokens by address, apart from everything else', async () => {
+    const answers = [];
+    for (let time = 0; time <= LIMIT; time += 1)
+      answers.push(await studio.client.problem('readCredits', { token: 'no' }));
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(LIMIT).fill(401), 429]);
+    expect(Number(answers.at(-1)?.headers.get('Retry-After'))).toBeGreaterThan(0);
+    const { token } = await studio.user();
+    expect((await studio.client.ok('readCredits', { token })).status).toBe(200);
+    expect((await studio.client.ok('readSignInOptions')).status).toBe(200);
+  });
+
   it('counts by address without a token', async () => {
     const { headers } = await studio.client.ok('readSignInOptions');
-    expect(headers.get('RateLimit')).toMatch(/^"default";r=39;/);
-    const { rows } = await studio.fixture.owner.query(`SELECT key FROM rate_limits WHERE key LIKE '%address%'`);
+    expect(headers.get('RateLimit')).toMatch(/^"default";r=38;/);
+    const { rows } = await studio.fixture.owner.query(`SELECT key FROM rate_limits WHERE key LIKE 'default:%address%'`);
     expect(rows).toEqual([{ key: 'default:address 127.0.0.1' }]);
   });
 });

@@ -13,6 +13,16 @@ export type RateLimiter = (req: Request, res: Response, route: Pick<Route, 'mult
 
 export interface RateLimits {
   readonly limit: RateLimiter;
+  /**
+   * Counts a request whose token was refused, by its address, so that nobody can try tokens without end.
+   * @throws ApiProblem rate_limited
+   */
+  denied(req: Request): Promise<void>;
+  /**
+   * Counts more requests of an account: a batch counts like its members.
+   * @throws ApiProblem rate_limited
+   */
+  more(caller: Caller, requests: number): Promise<void>;
   /** The requests and uploads that an account has left in this minute, without counting one. */
   left(caller: Caller): Promise<{ readonly requests: Allowance; readonly uploads: Allowance }>;
 }
@@ -47,6 +57,7 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
   });
   const requests = createPolicy('default', requestsPerMinute);
   const uploads = createPolicy('uploads', uploadsPerMinute);
+  const denials = createCounter('denied', requestsPerMinute, WINDOW_SECONDS);
 
   const counterOf = ({ forUsers, forServices }: Policy, caller: Caller | undefined) =>
     caller?.kind === 'service' ? forServices : forUsers;
@@ -76,6 +87,12 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
 
   return {
     limit: count,
+    async more(caller, more) {
+      if (more > 0) assertAllowed(await counterOf(requests, caller).count(caller.accountId, more));
+    },
+    async denied(req) {
+      assertAllowed(await denials.count(counterKey(req, undefined)));
+    },
     async left(caller) {
       const [ofRequests, ofUploads] = await Promise.all(
         [requests, uploads].map(async (policy) => {
@@ -86,6 +103,10 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
       return { requests: ofRequests!, uploads: ofUploads! };
     },
   };
+}
+
+function assertAllowed({ allowed, resetSeconds }: { readonly allowed: boolean; readonly resetSeconds: number }): void {
+  if (!allowed) throw new ApiProblem('rate_limited', { retryAfterSeconds: Math.max(1, resetSeconds) });
 }
 
 function counterKey(req: Request, caller: Caller | undefined): string {

@@ -21,7 +21,7 @@ interface Counted {
 export interface Counter {
   readonly limit: number;
   /** @throws PoolExhausted: a request that gets no connection to be counted would get none for its work either */
-  count(key: string): Promise<Counted>;
+  count(key: string, requests?: number): Promise<Counted>;
   /** The requests that are left, without counting one. */
   left(key: string): Promise<number>;
 }
@@ -64,10 +64,10 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
     });
     hasCleanup = true;
 
-    async function inStore(key: string): Promise<RateLimiterRes | undefined> {
+    async function inStore(key: string, requests: number): Promise<RateLimiterRes | undefined> {
       if (performance.now() < pausedUntil) return undefined;
       try {
-        return await consume(store, key);
+        return await consume(store, key, requests);
       } catch (error) {
         if (error instanceof PoolExhausted) throw error;
         pausedUntil = performance.now() + STORE_PAUSE_MS;
@@ -78,8 +78,8 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
 
     return {
       limit,
-      async count(key) {
-        const result = (await inStore(key)) ?? (await consume(memory, key));
+      async count(key, requests = 1) {
+        const result = (await inStore(key, requests)) ?? (await consume(memory, key, requests));
         const allowed = !(result instanceof Refused);
         const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
         return { allowed, left: allowed ? result.remainingPoints : 0, resetSeconds };
@@ -95,9 +95,9 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
 /** The library throws its result when nothing is left. */
 class Refused extends RateLimiterRes {}
 
-async function consume(limiter: RateLimiterAbstract, key: string): Promise<RateLimiterRes> {
+async function consume(limiter: RateLimiterAbstract, key: string, requests: number): Promise<RateLimiterRes> {
   try {
-    return await limiter.consume(key);
+    return await limiter.consume(key, requests);
   } catch (refused) {
     if (refused instanceof RateLimiterRes) return new Refused(0, refused.msBeforeNext);
     throw refused;

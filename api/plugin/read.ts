@@ -9,10 +9,13 @@ import type { Handler } from '../handler.ts';
 
 const SCOPE_DESCRIPTIONS: Readonly<Record<Scope, string>> = {
   'avatars:read': 'Read avatars and related data',
-  'usage:write': 'Record that an avatar was used',
-  'generations:write': 'Generate, change and delete avatars',
+  'avatars:write': 'Create and change projects, presets and the details of avatars',
+  'avatars:delete': 'Delete projects, presets and avatars',
+  'generations:write': 'Generate and upload avatars, which costs credits',
   'generations:signal': 'Cancel generations and change their priority',
+  'usage:write': 'Record that an avatar was used',
   'credits:write': 'Add purchased credits',
+  'webhooks:manage': 'Read and change the webhook of an account',
 };
 
 /** Returns the plugin manifest, built from the routes, prices and tiers; it is the same for every caller. */

@@ -49,7 +49,7 @@ describe('the queue', () => {
   });
 
   it('is measured at each scrape of /metrics', async () => {
-    const text = await (await fetch(`${studio.address}/metrics`)).text();
+    const text = await (await fetch(`${studio.internalAddress}/metrics`)).text();
     expect(text).toMatch(/^avatar_queue_depth\{priority="4"\} \d+$/m);
     expect(text).toMatch(/^avatar_api_generation_starts_total\{outcome="admitted"\} 4$/m);
     expect(text).toMatch(

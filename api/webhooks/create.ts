@@ -11,11 +11,12 @@ import { newSecret } from './secret.ts';
 const ROUTE = 'POST /me/webhook';
 
 /** Creates the account's webhook. The same idempotency key returns the same secret, in case the first response was lost. */
-export function createWebhook({ database, webhooksAllowPrivate }: WebhookDeps): Handler<'createWebhook'> {
+export function createWebhook({ database, secretBox, webhooksAllowPrivate }: WebhookDeps): Handler<'createWebhook'> {
   return async ({ body: { url, events }, caller: { accountId }, idempotencyKey }) => {
     assertWebhookUrl(url, webhooksAllowPrivate);
-    const input = { id: idFor(accountId, ROUTE, idempotencyKey), accountId, url, events, secret: newSecret() };
-    const outcome = await insertOnce(database, input);
+    const id = idFor(accountId, ROUTE, idempotencyKey);
+    const secret = secretBox.seal(newSecret(), accountId);
+    const outcome = await insertOnce(database, { id, accountId, url, events, secret });
     if (outcome === undefined) {
       throw new ApiProblem('conflict', { detail: 'The account already has a webhook. Change it, or delete it first' });
     }
@@ -27,7 +28,7 @@ export function createWebhook({ database, webhooksAllowPrivate }: WebhookDeps): 
       });
     return {
       status: 201,
-      body: { ...presentWebhook(row), secret: outcome.secret },
+      body: { ...presentWebhook(row), secret: secretBox.open(outcome.secret, accountId) },
       headers: {
         Location: `${API_BASE}/me/webhook`,
         'Cache-Control': 'no-store',

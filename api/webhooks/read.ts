@@ -1,3 +1,4 @@
+import type { SecretBox } from '#process/secret-box.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readWebhook as readRow } from '#drizzle/queries/accounts/webhooks.ts';
 import type { Handler } from '../handler.ts';
@@ -5,6 +6,7 @@ import { presentWebhook } from './present.ts';
 
 export interface WebhookDeps {
   readonly database: Database;
+  readonly secretBox: SecretBox;
   /** Development only: allows private addresses and plain http. */
   readonly webhooksAllowPrivate?: boolean | undefined;
 }

@@ -4,10 +4,10 @@ import { notFound } from '../problem.ts';
 import type { WebhookDeps } from './read.ts';
 import { newSecret } from './secret.ts';
 
-export function rotateWebhookSecret({ database }: WebhookDeps): Handler<'rotateWebhookSecret'> {
+export function rotateWebhookSecret({ database, secretBox }: WebhookDeps): Handler<'rotateWebhookSecret'> {
   return async ({ caller: { accountId } }) => {
     const secret = newSecret();
-    const oldSecretUntil = await rotateSecret(database, accountId, secret);
+    const oldSecretUntil = await rotateSecret(database, accountId, secretBox.seal(secret, accountId));
     if (!oldSecretUntil) throw notFound();
     const body = { secret, oldSecretUntil: oldSecretUntil.toISOString() };
     return { status: 200, body, headers: { 'Cache-Control': 'no-store' } };

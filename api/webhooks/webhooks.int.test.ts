@@ -8,6 +8,7 @@ import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import { storeExternalId } from '#drizzle/queries/generations/attempts.ts';
 import { serveApi, type ServedApi } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
+import { testSecretBox } from '#tests/support/secret-box.ts';
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 const studio = testApi({ replicateWebhookSecret: SECRET });
@@ -50,8 +51,22 @@ describe('/me/webhook', () => {
     expect((await studio.client.problem('createWebhook', { token, body: other })).body.code).toBe('conflict');
   });
 
-  it('rotates the secret, and keeps the old one valid for a day', async () => {
+  it.each([
+    ['a rotation', (token: string) => studio.client.ok('rotateWebhookSecret', { token })],
+    [
+      'ten minutes',
+      () => studio.fixture.owner.query(`UPDATE webhooks SET created_at = created_at - interval '10 minutes'`),
+    ],
+  ])('does not show the secret again to its idempotency key after %s', async (_what, happen) => {
     const { token } = await studio.user();
+    const request = { token, body, headers: { 'Idempotency-Key': 'hook' } };
+    await studio.client.ok('createWebhook', request);
+    await happen(token);
+    expect((await studio.client.problem('createWebhook', request)).body.code).toBe('conflict');
+  });
+
+  it('rotates the secret, and keeps the old one valid for a day', async () => {
+    const { token, accountId } = await studio.user();
     const created = await studio.client.ok('createWebhook', { token, body });
     const rotated = await studio.client.ok('rotateWebhookSecret', { token });
     expect(rotated.body.secret).not.toBe(created.body.secret);
@@ -60,7 +75,10 @@ describe('/me/webhook', () => {
     const { rows } = await studio.fixture.owner.query('SELECT secret, old_secret FROM webhooks WHERE id = $1', [
       created.body.id,
     ]);
-    expect(rows).toEqual([{ secret: rotated.body.secret, old_secret: created.body.secret }]);
+    const [row] = rows as { secret: string; old_secret: string }[];
+    for (const stored of Object.values(row!)) expect(stored).toMatch(/^v1\./);
+    const open = (stored: string) => testSecretBox.open(stored, accountId);
+    expect([open(row!.secret), open(row!.old_secret)]).toEqual([rotated.body.secret, created.body.secret]);
   });
 
   it.each([
@@ -218,8 +236,9 @@ describe('POST /webhooks/replicate', () => {
     expect(compressed.status).toBe(415);
   });
 
-  it('answers 400 to a signed callback with an invalid body', async () => {
-    expect((await send('{')).status).toBe(400);
+  it('answers 400 to a signed callback with an invalid body, which counts against the rate limit', async () => {
+    const invalid = await send('{');
+    expect([invalid.status, invalid.headers.get('RateLimit')]).toEqual([400, expect.any(String)]);
     expect((await send('{"id":"../.."}')).status).toBe(400);
   });
 

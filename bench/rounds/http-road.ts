@@ -32,6 +32,7 @@ export async function openHttpRoad(studio: BenchStudio, streams: number): Promis
       AUTH_PRIVATE_KEY_FILE: keyFile,
       RATE_LIMIT_PER_MINUTE: String(RATE_LIMIT_PER_MINUTE),
       DRAIN_MS: '0',
+      INTERNAL_PORT: '0',
     },
   });
   const tokenOf = new Map<string, string>();

@@ -35,7 +35,7 @@ export const accountRoutes = {
     path: '/me',
     tag: 'Account',
     summary: 'Change the defaults of the caller’s generations',
-    access: 'generations:write',
+    access: 'avatars:write',
     body: updateProfile,
     replies: { 200: profile },
   },
@@ -45,6 +45,7 @@ export const accountRoutes = {
     tag: 'Account',
     summary: 'Export all of the caller’s data as a zip',
     access: 'avatars:read',
+    only: 'user',
     replies: { 200: ZIP_FILE },
   },
   eraseProfile: {
@@ -52,7 +53,8 @@ export const accountRoutes = {
     path: '/me',
     tag: 'Account',
     summary: 'Erase the caller and all their data; only the ledger’s anonymous account remains',
-    access: 'generations:write',
+    access: 'avatars:delete',
+    only: 'user',
     replies: { 204: NO_CONTENT },
   },
 } as const satisfies Record<string, Route>;

@@ -10,6 +10,7 @@ export const creditsRoutes = {
     tag: 'Credits',
     summary: 'Read the caller’s balance',
     access: 'avatars:read',
+    onBehalf: true,
     replies: { 200: credits },
   },
   listTransfers: {
@@ -18,6 +19,7 @@ export const creditsRoutes = {
     tag: 'Credits',
     summary: 'List the caller’s credit transfers, newest first',
     access: 'avatars:read',
+    onBehalf: true,
     query: listQuery,
     replies: { 200: transferList },
   },
@@ -39,6 +41,7 @@ export const creditsRoutes = {
     tag: 'Credits',
     summary: 'Read the prices, in credits',
     access: 'avatars:read',
+    onBehalf: true,
     replies: { 200: prices },
   },
 } as const satisfies Record<string, Route>;

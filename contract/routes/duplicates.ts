@@ -35,7 +35,7 @@ export const duplicatesRoutes = {
     path: '/duplicates/resolve',
     tag: 'Duplicates',
     summary: 'Keep one avatar and move its duplicates to the trash: all or none',
-    access: 'generations:write',
+    access: 'avatars:delete',
     body: resolveDuplicates,
     replies: { 200: resolvedDuplicates },
     problems: ['not_found'],

@@ -9,6 +9,7 @@ export const eventsRoutes = {
     tag: 'Events',
     summary: 'Stream the events of one generation until it is final',
     access: 'avatars:read',
+    onBehalf: true,
     params: byId,
     replies: { 200: EVENT_STREAM },
   },
@@ -18,6 +19,7 @@ export const eventsRoutes = {
     tag: 'Events',
     summary: 'Stream all events of the caller',
     access: 'avatars:read',
+    onBehalf: true,
     replies: { 200: EVENT_STREAM },
   },
 } as const satisfies Record<string, Route>;

@@ -18,7 +18,7 @@ export const notificationsRoutes = {
     path: '/notifications/:id/read',
     tag: 'Notifications',
     summary: 'Mark a notification as read; idempotent',
-    access: 'generations:signal',
+    access: 'avatars:write',
     params: byId,
     replies: { 200: notification },
   },
@@ -27,7 +27,7 @@ export const notificationsRoutes = {
     path: '/notifications/read-all',
     tag: 'Notifications',
     summary: 'Mark all notifications as read',
-    access: 'generations:signal',
+    access: 'avatars:write',
     replies: { 200: notificationsRead },
   },
 } as const satisfies Record<string, Route>;

@@ -2,14 +2,22 @@
 export const ADMIN_ACTS = [
   'account.read',
   'account.refund',
+  'account.grant_starter',
   'new_generations.set',
   'provider.set',
   'generations.cancel',
   'generation.diagnose',
+  'generation.read',
+  'generation.prioritize',
+  'usage.read',
   'reconcile.trigger',
   'moderation.read',
   'moderation.approve',
   'moderation.reject',
+  'moderation.takedown',
+  'moderation.restore',
+  'objection.decide',
+  'report.dismiss',
 ] as const;
 export type AdminAct = (typeof ADMIN_ACTS)[number];
 

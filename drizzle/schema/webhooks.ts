@@ -16,7 +16,7 @@ export const webhooks = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     url: text('url').notNull(),
     events: text('events', { enum: WEBHOOK_EVENTS }).array().notNull(),
-    /** `whsec_…`. Not hashed, because it signs the deliveries. */
+    /** `whsec_…`, sealed (process/secret-box.ts). Not hashed, because it signs the deliveries. */
     secret: text('secret').notNull(),
     oldSecret: text('old_secret'),
     oldSecretUntil: moment('old_secret_until'),
@@ -30,8 +30,8 @@ export const webhooks = pgTable(
   },
   () => [
     textLength('webhooks', 'url', 1, 2000),
-    textLength('webhooks', 'secret', 1, 100),
-    textLength('webhooks', 'old_secret', 1, 100),
+    textLength('webhooks', 'secret', 1, 200),
+    textLength('webhooks', 'old_secret', 1, 200),
     oneOf('webhooks', 'disabled_reason', DISABLED_REASONS),
     check('webhooks_events', sql`cardinality(events) BETWEEN 1 AND 20`),
     check('webhooks_disabled_has_reason', sql`enabled = (disabled_reason IS NULL)`),

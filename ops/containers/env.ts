@@ -10,6 +10,7 @@ const schema = z.object({
   GCS_BUCKET: z.string().min(1),
   GCS_PRIVATE_KEY_FILE: z.string().min(1),
   AUTH_PRIVATE_KEY_FILE: z.string().min(1),
+  SECRETS_KEY_FILE: z.string().min(1),
 });
 
 export type PrepareEnv = z.infer<typeof schema>;

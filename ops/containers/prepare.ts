@@ -1,8 +1,9 @@
 import { migrate } from '#drizzle/migrate/migrate.ts';
 import { seed } from '#drizzle/seed.ts';
+import { newSecretsKey } from '#process/secret-box.ts';
 import { runCommand } from '#process/run-command.ts';
 import { ensureBucket } from '#stack/gcs/bucket.ts';
-import { readOrCreatePrivateKey } from '#stack/private-key.ts';
+import { readOrCreateFile, readOrCreatePrivateKey } from '#stack/private-key.ts';
 import { ensureNamespace } from '#stack/temporal/namespace.ts';
 import { readPrepareEnv } from './env.ts';
 
@@ -14,6 +15,7 @@ async function prepare(): Promise<void> {
   const env = readPrepareEnv(process.env);
   await readOrCreatePrivateKey(env.GCS_PRIVATE_KEY_FILE, 'rsa');
   await readOrCreatePrivateKey(env.AUTH_PRIVATE_KEY_FILE, 'es256');
+  await readOrCreateFile(env.SECRETS_KEY_FILE, async () => newSecretsKey());
   const applied = await migrate(env.DATABASE_OWNER_URL);
   console.log(`Database: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
   await seed(env.DATABASE_OWNER_URL);

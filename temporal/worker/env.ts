@@ -47,6 +47,8 @@ const schema = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** Whether a classifier checks images before they are shown; takes about 65 ms of a core per image. */
   IMAGE_CHECK: z.enum(['on', 'off']).default('on'),
+  /** The keys that seal secrets in the database; the same as the API's. */
+  SECRETS_KEY_FILE: z.string().min(1).optional(),
   /** Development only: allows webhooks to this machine and without TLS. */
   WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
   /** Folder of the workflow bundles; container images contain theirs. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
+import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { createNsfwModerator } from '#activities/moderation/nsfw-moderator.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
 import { createProviders } from '#activities/providers/create-providers.ts';
@@ -12,6 +13,7 @@ import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
 import { oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
 import { listen } from '#process/listen.ts';
+import { readSecretBox } from '#process/secret-box.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import type { Lifetime, Running } from '#process/run-process.ts';
 import { checkServices } from '#temporal/client/check-services.ts';
@@ -76,6 +78,8 @@ export async function runWorker(
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
   held.defer(async () => moderator?.close());
+  const decoder = createDecoder();
+  held.defer(async () => decoder.close());
   const providers = createProviders(env);
   const deps: ActivityDeps = {
     database,
@@ -83,9 +87,14 @@ export async function runWorker(
     store,
     providers,
     workflows: createWorkflowControl(client, createGenerationWorkflows({ client, queues })),
-    webhookSender: { send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }), startDelivery },
+    webhookSender: {
+      openSecret: readSecretBox(env.SECRETS_KEY_FILE).open,
+      send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }),
+      startDelivery,
+    },
     wakeups,
     moderator,
+    decoder,
     measurements,
     log,
     heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,

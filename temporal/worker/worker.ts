@@ -1,5 +1,6 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
+import { createLog } from '#process/log.ts';
 import { runProcess } from '#process/run-process.ts';
 import { readWorkerEnv } from './env.ts';
 import { runWorker } from './run-worker.ts';
@@ -13,7 +14,7 @@ function forwardTemporalLogs(log: Logger): void {
 
 await runProcess('The worker', async (lifetime) => {
   const env = readWorkerEnv(process.env);
-  const log = pino({ level: env.LOG_LEVEL, base: { process: 'worker' } });
+  const log = createLog('worker', env.LOG_LEVEL);
   forwardTemporalLogs(log);
   return runWorker(env, log, lifetime);
 });

@@ -29,10 +29,12 @@ export interface ApiClient {
   raw(name: RouteName, request?: ApiRequest<RouteName>): Promise<Response>;
 }
 
-export function createApiClient(address: string): ApiClient {
+/** @param internalAddress where the internal routes are served, if the API is called by a service */
+export function createApiClient(address: string, internalAddress = address): ApiClient {
   const raw: ApiClient['raw'] = (name, { token, id, query, body, headers } = {}) => {
     const route: Route = ROUTES[name];
-    const url = new URL((route.base ?? API_BASE) + route.path.replace(/:\w+/, id ?? ':id'), address);
+    const path = (route.base ?? API_BASE) + route.path.replace(/:\w+/, id ?? ':id');
+    const url = new URL(path, route.base === undefined ? address : internalAddress);
     for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, value);
     return fetch(url, {
       method: route.method.toUpperCase(),

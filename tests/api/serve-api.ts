@@ -1,13 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
 import { createTokenVerifier } from '#api/auth/token-verifier.ts';
 import { createApi, type Api } from '#api/create-api.ts';
 import type { ApiDeps } from '#api/deps.ts';
-import { createLog } from '#api/log.ts';
+import { createLog } from '#process/log.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
+import { testSecretBox } from '../support/secret-box.ts';
 import { uniqueSuffix } from '../support/stack.ts';
+import type { ClientLimits } from '#process/client-limits.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
+import { listen } from '#process/listen.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 
 /** A user with a token and a project. */
@@ -20,6 +22,8 @@ export interface TestUser {
 
 export interface ServedApi {
   readonly address: string;
+  /** Of the listener for other services, which serves everything. */
+  readonly internalAddress: string;
   readonly client: ApiClient;
   readonly api: Api;
   readonly tokens: DemoTokens;
@@ -32,8 +36,13 @@ export interface ServedApi {
 
 type Needed = Pick<ApiDeps, 'database' | 'listenUrl' | 'workflows' | 'store'>;
 
+export interface ServeOptions extends Partial<ApiDeps> {
+  /** Node's own, by default. */
+  readonly clientLimits?: Partial<ClientLimits>;
+}
+
 /** Serves the API over HTTP in this process, on a free port. */
-export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedApi> {
+export async function serveApi({ clientLimits = {}, ...deps }: Needed & ServeOptions): Promise<ServedApi> {
   const logged: string[] = [];
   const tokens = deps.demoTokens ?? createDemoTokens(testKey());
   const api = createApi({
@@ -47,17 +56,20 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     reconciler: { trigger: async () => undefined },
     requestsPerMinute: 10_000,
     uploadsPerMinute: 10_000,
+    secretBox: testSecretBox,
     webOrigin: 'http://web.test',
     trustedProxies: ['loopback'],
-    log: createLog('info', { write: (entry) => void logged.push(entry) }),
+    log: createLog('api', 'info', { write: (entry) => void logged.push(entry) }),
     ...deps,
   });
-  const { server } = createDrainingServer({}, api.app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = createApiClient(address);
+  const servers = [api.app, api.internalApp].map((app) => createDrainingServer(clientLimits, app).server);
+  const [address, internalAddress] = (await Promise.all(
+    servers.map((server) => listen(server, { host: '127.0.0.1', port: 0 })),
+  )) as [string, string];
+  const client = createApiClient(address, internalAddress);
   return {
     address,
+    internalAddress,
     client,
     api,
     tokens,
@@ -71,8 +83,8 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     },
     async stop() {
       api.drain();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
       await api.close();
     },
   };

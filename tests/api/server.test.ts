@@ -42,6 +42,7 @@ beforeAll(async () => {
     DEMO_SIGN_IN: 'on',
     AUTH_PRIVATE_KEY_FILE: keyFile,
     API_PORT: '0',
+    INTERNAL_PORT: '0',
     DRAIN_MS: '0',
   };
 });

@@ -2,11 +2,10 @@ import { afterAll, beforeAll } from 'vitest';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { createTokenVerifier } from '#api/auth/token-verifier.ts';
-import type { ApiDeps } from '#api/deps.ts';
 import { useDatabase, type Fixture } from '../support/database/fixture.ts';
 import { createTestBucket } from '../support/stack.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
-import { serveApi, type ServedApi } from './serve-api.ts';
+import { serveApi, type ServedApi, type ServeOptions } from './serve-api.ts';
 
 export interface TestApi extends Omit<ServedApi, 'stop'> {
   readonly fixture: Fixture;
@@ -19,7 +18,7 @@ export interface TestApi extends Omit<ServedApi, 'stop'> {
 const POOL_SIZE = 12;
 
 /** Serves an API over HTTP for the calling test file, with its own database and bucket; only the workflows are a stand-in. */
-export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
+export function testApi(overrides: ServeOptions = {}): TestApi {
   const fixture = useDatabase({ poolSize: POOL_SIZE });
   let running: { served: ServedApi; workflows: LedgerWorkflows; store: ImageStore } | undefined;
   const instances: ServedApi[] = [];
@@ -59,6 +58,9 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
     },
     get address() {
       return current().served.address;
+    },
+    get internalAddress() {
+      return current().served.internalAddress;
     },
     get client() {
       return current().served.client;

@@ -74,7 +74,7 @@ describe('docker-compose.yml', () => {
       serviceOf(compose, name).volumes.map(({ source, target }) => `${source}:${target}`);
     expect(targets('postgres')).toContain('postgres-data:/var/lib/postgresql');
     expect(targets('gcs')).toContain('gcs-objects:/objects');
-    expect(targets('prepare')).toEqual(['gcs-key:/keys/gcs', 'demo-key:/keys/demo']);
+    expect(targets('prepare')).toEqual(['gcs-key:/keys/gcs', 'demo-key:/keys/demo', 'secrets-key:/keys/secrets']);
   });
 
   it.each(OUR_SERVICES)('mounts into %s the keys that it reads, and no others', (name) => {

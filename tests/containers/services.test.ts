@@ -26,14 +26,16 @@ describe('our services of docker-compose.yml, run as processes on the files of t
   let keys: string;
   let webUrl: string;
   let apiUrl: string;
+  let internalUrl: string;
   let translate: (value: string) => string;
   const database = `containers_${uniqueSuffix()}`;
   const running: NativeService[] = [];
 
   beforeAll(async () => {
     const ports = createPortChooser(() => undefined);
-    const [apiPort, metricsPort, webPort] = [
+    const [apiPort, internalPort, metricsPort, webPort] = [
       await ports.choose('the API', 0),
+      await ports.choose('the internal API', 0),
       await ports.choose('metrics', 0),
       await ports.choose('the web', 0),
     ];
@@ -49,12 +51,13 @@ describe('our services of docker-compose.yml, run as processes on the files of t
     await asAdmin(`CREATE DATABASE ${database}`);
     webUrl = `http://127.0.0.1:${webPort}`;
     apiUrl = `http://127.0.0.1:${apiPort}`;
+    internalUrl = `http://127.0.0.1:${internalPort}`;
     translate = createTranslation({
       database,
       keys,
       namespace: `containers_${uniqueSuffix()}`,
       bucket: `containers-${uniqueSuffix()}`,
-      ports: { 8080: apiPort, 9091: metricsPort, 3000: webPort },
+      ports: { 8080: apiPort, 8081: internalPort, 9091: metricsPort, 3000: webPort },
     });
   }, SETUP_TIMEOUT_MS);
 
@@ -91,6 +94,15 @@ describe('our services of docker-compose.yml, run as processes on the files of t
     );
     expect(stdout).toMatch(/^Saved .*face\.webp \(1024 × 1024, .* It cost 10 credits/);
     expect(await sharp(out).metadata()).toMatchObject({ format: 'webp', width: 1024, height: 1024 });
+  });
+
+  it('serve the metrics and the internal routes at the internal address only', async () => {
+    const statuses = await Promise.all(
+      [apiUrl, internalUrl].flatMap((url) =>
+        ['/metrics', '/internal/v1/avatars/1'].map(async (path) => (await fetch(url + path)).status),
+      ),
+    );
+    expect(statuses).toEqual([404, 404, 200, 401]);
   });
 
   it('give the API its webhook secret, its read replica and its trusted proxy', async () => {
@@ -143,7 +155,7 @@ function createTranslation({ database, namespace, bucket, keys, ports }: LocalNa
       .replace('http://api:', 'http://127.0.0.1:')
       .replace(/^0\.0\.0\.0$/, '127.0.0.1');
     return local.replace(
-      /^(http:\/\/127\.0\.0\.1:)?(8080|9091|3000)\b/,
+      /^(http:\/\/127\.0\.0\.1:)?(8080|8081|9091|3000)\b/,
       (_whole, host: string | undefined, port: string) => `${host ?? ''}${ports[Number(port)]}`,
     );
   };

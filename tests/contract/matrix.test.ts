@@ -19,7 +19,16 @@ import {
   missingResources,
   withIds,
 } from './matrix/resources.ts';
-import { bearer, type Caller, INVALID_TOKENS, authorizedCaller, serviceFor, tokens, verify } from './matrix/callers.ts';
+import {
+  bearer,
+  type Caller,
+  INVALID_TOKENS,
+  authorizedCaller,
+  serviceFor,
+  serviceWith,
+  tokens,
+  verify,
+} from './matrix/callers.ts';
 import { mutationsOf } from './matrix/mutations.ts';
 import { image } from './matrix/image.ts';
 import { queryMutationsOf } from './matrix/query-mutations.ts';
@@ -30,6 +39,44 @@ const studio = testApi({ verify, demoTokens: tokens });
 const routes = Object.entries(ROUTES) as NamedRoute[];
 const routesWhere = (matches: (route: Route) => boolean) => routes.filter(([, route]) => matches(route));
 const authenticated = routesWhere(({ access }) => access !== 'public');
+/** What services may do for users: a route that is added here lets every service do that with anybody's avatars. */
+const ON_BEHALF = [
+  'batchGetAvatarsFor',
+  'cancelBatch',
+  'cancelGeneration',
+  'createBatch',
+  'createGeneration',
+  'createGenerationFor',
+  'createObjection',
+  'createProject',
+  'createReport',
+  'downloadImage',
+  'listAvatars',
+  'listGenerations',
+  'listPresets',
+  'listProjectAvatars',
+  'listProjects',
+  'listTransfers',
+  'listUsage',
+  'readAvatar',
+  'readAvatarFor',
+  'readBatch',
+  'readCredits',
+  'readGeneration',
+  'readPersonaCard',
+  'readPersonaSheet',
+  'readPreset',
+  'readPrices',
+  'readProject',
+  'readQueue',
+  'retryGeneration',
+  'setGenerationPriority',
+  'signalGenerationFor',
+  'trackUsage',
+  'trackUsageFor',
+  'watchEverything',
+  'watchGeneration',
+];
 /** An id that does not exist. */
 const MISSING_ID = randomUUID();
 
@@ -58,7 +105,7 @@ async function requestsOf(route: Route): Promise<readonly Request[]> {
 }
 
 async function refusal(route: Route, caller: Caller, request: Request): Promise<{ status: number; code: ProblemCode }> {
-  const { status, code } = await problemOf(await send(studio.address, route, caller, request));
+  const { status, code } = await problemOf(await send(studio.internalAddress, route, caller, request));
   return { status, code };
 }
 
@@ -78,7 +125,7 @@ async function comparable(response: Response, id: string): Promise<object> {
 describe.each(Object.entries(INVALID_TOKENS))('a request with %s', (_what, caller) => {
   it.each(authenticated)('to %s is answered with 401', async (_name, route) => {
     const [request] = await requestsOf(route);
-    const response = await send(studio.address, route, await caller(user.subject), request!);
+    const response = await send(studio.internalAddress, route, await caller(user.subject), request!);
     expect(response.headers.get('WWW-Authenticate')).toBe('Bearer');
     expect(await problemOf(response)).toMatchObject({ status: 401, code: 'unauthorized' });
   });
@@ -87,11 +134,30 @@ describe.each(Object.entries(INVALID_TOKENS))('a request with %s', (_what, calle
 describe('a service with every scope but the required one', () => {
   it.each(authenticated)('is refused by %s with 403', async (_name, route) => {
     const [request] = await requestsOf(route);
-    const caller = await serviceFor(
-      user.subject,
-      SCOPES.filter((scope) => scope !== route.access),
-    );
-    expect(await refusal(route, caller, request!)).toEqual({ status: 403, code: 'forbidden' });
+    const scopes = SCOPES.filter((scope) => scope !== route.access);
+    for (const caller of [await serviceWith(scopes), await serviceFor(user.subject, scopes)]) {
+      expect(await refusal(route, caller, request!)).toEqual({ status: 403, code: 'forbidden' });
+    }
+  });
+});
+
+describe('a service with every scope that acts for a user', () => {
+  it.each(authenticated.filter(([, { onBehalf }]) => !onBehalf))('is refused by %s with 403', async (_name, route) => {
+    for (const request of await requestsOf(route)) {
+      expect(await refusal(route, await serviceFor(user.subject), request)).toEqual({ status: 403, code: 'forbidden' });
+    }
+  });
+
+  it('may only use these routes', () => {
+    expect(authenticated.flatMap(([name, { onBehalf }]) => (onBehalf ? [name] : [])).toSorted()).toEqual(ON_BEHALF);
+  });
+});
+
+describe('an internal route', () => {
+  it.each(routesWhere(({ base }) => base !== undefined))('%s does not exist outside', async (_name, route) => {
+    const [request] = await requestsOf(route);
+    const response = await send(studio.address, route, await serviceFor(user.subject), request!);
+    expect(await problemOf(response)).toMatchObject({ status: 404, code: 'not_found' });
   });
 });
 
@@ -128,7 +194,7 @@ describe('a request body with one fault', () => {
   );
 
   it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, path, value }) => {
-    const response = await send(studio.address, route, await authorizedCaller(route, user), {
+    const response = await send(studio.internalAddress, route, await authorizedCaller(route, user), {
       id: idFor(route),
       body: value,
     });
@@ -160,7 +226,7 @@ describe('a multipart form with one fault', () => {
       typeof each === 'string' ? each : JSON.stringify(each),
     ]);
     const form = { ...Object.fromEntries(fields), [route.multipart!.file]: await image() };
-    const response = await send(studio.address, route, await authorizedCaller(route, user), {
+    const response = await send(studio.internalAddress, route, await authorizedCaller(route, user), {
       id: user.projectId,
       form,
     });
@@ -169,12 +235,12 @@ describe('a multipart form with one fault', () => {
 });
 
 describe('a query string with one fault', () => {
-  const faults = routesWhere(({ query }) => query !== undefined).flatMap(([name, route]) =>
+  const faults = routesWhere(({ query, signed }) => query !== undefined && !signed).flatMap(([name, route]) =>
     queryMutationsOf(route.query!).map(({ fault, path, query }) => ({ name, route, fault, path, query })),
   );
 
   it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, query }) => {
-    const response = await send(studio.address, route, await authorizedCaller(route, user), {
+    const response = await send(studio.internalAddress, route, await authorizedCaller(route, user), {
       id: idFor(route),
       query,
     });
@@ -188,7 +254,7 @@ describe('a path with a malformed id', () => {
     async (_name, route) => {
       const caller = await authorizedCaller(route, user);
       for (const request of await requestsOf(route)) {
-        const malformed = await send(studio.address, route, caller, { ...request, id: 'not-an-id' });
+        const malformed = await send(studio.internalAddress, route, caller, { ...request, id: 'not-an-id' });
         expect(await problemOf(malformed)).toMatchObject({ status: 404, code: 'not_found' });
       }
     },
@@ -204,7 +270,7 @@ describe("another user's id", () => {
       const request = { ...example, body: withIds(example.body, missingResources(foreignResources)) };
       const [hidden, absent] = await Promise.all(
         [idIn(foreignResources, route.path), MISSING_ID].map(async (id) =>
-          comparable(await send(studio.address, route, caller, { ...request, id }), id),
+          comparable(await send(studio.internalAddress, route, caller, { ...request, id }), id),
         ),
       );
       expect(hidden).toMatchObject({ status: 404 });
@@ -231,7 +297,7 @@ describe("another user's id", () => {
             ...(route.params && { id: idIn(ownResources, route.path) }),
             body: withIds(example, { ...ownResources, [kind]: id }),
           };
-          return comparable(await send(studio.address, route, caller, request), id);
+          return comparable(await send(studio.internalAddress, route, caller, request), id);
         }),
       );
       expect(hidden).toEqual(absent);
@@ -246,7 +312,7 @@ describe('a user’s own id', () => {
       const owner = await studio.user({ tier: 'pro' });
       const resources = await createResources(studio, owner);
       const [example] = await requestsOf(route);
-      const response = await send(studio.address, route, await authorizedCaller(route, owner), {
+      const response = await send(studio.internalAddress, route, await authorizedCaller(route, owner), {
         ...example,
         id: idIn(resources, route.path),
         body: withIds(example?.body, resources),

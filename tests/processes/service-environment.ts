@@ -57,6 +57,7 @@ export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
     RATE_LIMIT_PER_MINUTE: '1000000',
     IMAGE_CHECK: 'off',
     API_PORT: '0',
+    INTERNAL_PORT: '0',
     WEB_PORT: '0',
     METRICS_PORT: '0',
     DRAIN_MS: '0',

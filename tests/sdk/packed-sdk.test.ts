@@ -101,11 +101,11 @@ describe('the packed SDK in an empty project', { timeout: STORY_TIMEOUT_MS }, ()
   });
 
   it('performs every operation that another service needs', async () => {
-    expect(await project.run(await chatInput(api.address))).toEqual(STEPS);
+    expect(await project.run(await chatInput(api.internalAddress))).toEqual(STEPS);
   });
 
   it('performs every operation while its connections are cut repeatedly', async () => {
-    const network = await startFlakyProxy(api.address, CUT_EVERY_MS);
+    const network = await startFlakyProxy(api.internalAddress, CUT_EVERY_MS);
     try {
       expect(await project.run(await chatInput(network.url))).toEqual(STEPS);
       expect(network.cuts()).toBeGreaterThan(0);

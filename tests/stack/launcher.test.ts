@@ -25,7 +25,14 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     const address = blocker.address();
     blockedPort = typeof address === 'object' && address !== null ? address.port : 0;
     launcher = runProgram(process.execPath, [START], {
-      env: { ...testEnvironment(), DATA_DIR: dataDir, API_PORT: String(blockedPort), WEB_PORT: '0', METRICS_PORT: '0' },
+      env: {
+        ...testEnvironment(),
+        DATA_DIR: dataDir,
+        API_PORT: String(blockedPort),
+        INTERNAL_PORT: '0',
+        WEB_PORT: '0',
+        METRICS_PORT: '0',
+      },
     });
   });
   afterEach(async () => {
@@ -94,7 +101,14 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
   beforeEach(async () => {
     dataDir = await createDataDir();
     launcher = runProgram(process.execPath, [START, '--watch'], {
-      env: { ...testEnvironment(), DATA_DIR: dataDir, API_PORT: '0', WEB_PORT: '0', METRICS_PORT: '0' },
+      env: {
+        ...testEnvironment(),
+        DATA_DIR: dataDir,
+        API_PORT: '0',
+        INTERNAL_PORT: '0',
+        WEB_PORT: '0',
+        METRICS_PORT: '0',
+      },
     });
   });
   afterEach(async () => {

@@ -43,6 +43,7 @@ export async function openApiProcess(options: ApiProcessOptions): Promise<ApiPro
         DEMO_SIGN_IN: 'on',
         AUTH_PRIVATE_KEY_FILE: keyFile,
         API_PORT: String(port),
+        INTERNAL_PORT: '0',
         PROVIDERS: 'replicate,illustrator',
         RATE_LIMIT_PER_MINUTE: '10000',
       },

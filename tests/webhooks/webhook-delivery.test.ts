@@ -11,6 +11,7 @@ import { deadLetterDelivery } from '#drizzle/queries/accounts/webhook-deliveries
 import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
 import { createDeliveryStarter } from '#temporal/client/delivery-starter.ts';
 import { listenForWorkers } from '#temporal/worker/worker-listener.ts';
+import { testSecretBox } from '../support/secret-box.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { type TestUser } from '../support/insert-request.ts';
@@ -75,7 +76,8 @@ afterAll(async () => {
 async function userWithWebhook(url = receiver): Promise<TestUser> {
   const user = await studio.user();
   const { accountId } = user;
-  await createWebhook(studio.database, { id: randomUUID(), accountId, url, events: WEBHOOK_EVENTS, secret: SECRET });
+  const secret = testSecretBox.seal(SECRET, accountId);
+  await createWebhook(studio.database, { id: randomUUID(), accountId, url, events: WEBHOOK_EVENTS, secret });
   return user;
 }
 
@@ -118,7 +120,7 @@ describe('the webhook of an account', () => {
   it('receives signatures with both secrets during a rotation', async () => {
     const user = await userWithWebhook();
     const fresh = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-    await rotateSecret(studio.database, user.accountId, fresh);
+    await rotateSecret(studio.database, user.accountId, testSecretBox.seal(fresh, user.accountId));
     const { id } = await studio.generate(user);
     await expect.poll(() => webhooksAbout(id).length).toBe(1);
     const [webhook] = webhooksAbout(id);

@@ -40,6 +40,7 @@ export const keys = {
   notificationList: (unread: boolean) => ['notifications', 'list', unread ? 'unread' : 'all'],
   unreadNotifications: ['notifications', 'unread'],
   webhook: ['webhook'],
+  apiKeys: ['api-keys'],
   /** Data for admins only. */
   admin: (...parts: string[]) => ['admin', ...parts],
   /** The studio's queue. */

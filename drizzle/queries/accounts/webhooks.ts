@@ -46,9 +46,12 @@ export async function readWebhook(database: Database, accountId: string): Promis
   return row;
 }
 
+/** A lost response can be asked for again within this time, and only the first secret: later, the secret can only be replaced. */
+const SECRET_REPLAY_MINUTES = 10;
+
 /**
- * Creates the account's only webhook. The same id again is a replay.
- * @returns its secret, which may be from an earlier call; undefined if the account has another webhook
+ * Creates the account's only webhook. The same id again, within {@link SECRET_REPLAY_MINUTES} minutes, is a replay.
+ * @returns its secret, which may be from an earlier call; undefined if the account has a webhook already
  */
 export async function createWebhook(
   database: Database,
@@ -68,8 +71,9 @@ export async function createWebhook(
   }
   const [existing] = await database.call<{ secret: string; sameRequest: boolean }>(
     'webhooks.replay',
-    `SELECT secret, url = $3 AND events = $4::text[] AS "sameRequest" FROM webhooks WHERE id = $1 AND account_id = $2`,
-    [id, accountId, url, events],
+    `SELECT secret, url = $3 AND events = $4::text[] AS "sameRequest" FROM webhooks
+     WHERE id = $1 AND account_id = $2 AND old_secret_until IS NULL AND created_at > now() - $5 * interval '1 minute'`,
+    [id, accountId, url, events, SECRET_REPLAY_MINUTES],
   );
   return existing && { created: false, ...existing };
 }
@@ -93,11 +97,11 @@ export async function updateWebhook(database: Database, accountId: string, chang
   return rows.length === 1;
 }
 
-/** Replaces the secret; the old one keeps signing for a while. @returns until when; undefined if the account has none */
+/** Replaces the sealed secret; the old one keeps signing for a while. @returns until when; undefined if the account has none */
 export async function rotateSecret(database: Database, accountId: string, secret: string): Promise<Date | undefined> {
   const [row] = await database.call<{ until: Date }>(
     'webhooks.rotate',
-    `UPDATE webhooks SET old_secret = CASE WHEN secret = $2 THEN old_secret ELSE secret END, secret = $2,
+    `UPDATE webhooks SET old_secret = secret, secret = $2,
        old_secret_until = now() + $3 * interval '1 hour', updated_at = now()
      WHERE account_id = $1 RETURNING old_secret_until AS until`,
     [accountId, secret, OLD_SECRET_HOURS],

@@ -45,13 +45,19 @@ export const INVALID_TOKENS: Readonly<Record<string, (subject: string) => Promis
     ),
 };
 
+/** A service that acts for itself. */
+export async function serviceWith(scopes: readonly Scope[] = SCOPES): Promise<Caller> {
+  return bearer(await tokens.forService({ sub: 'chat', scopes }));
+}
+
+/** A service that acts for a user. */
 export async function serviceFor(subject: string, scopes: readonly Scope[] = SCOPES): Promise<Caller> {
-  return { ...bearer(await tokens.forService({ sub: 'chat', scopes })), 'X-On-Behalf-Of': subject };
+  return { ...(await serviceWith(scopes)), 'X-On-Behalf-Of': subject };
 }
 
 /** A caller who may use the route: a service on the user's behalf, an admin, or the user. */
-export async function authorizedCaller({ only }: Route, { subject, token }: TestUser): Promise<Caller> {
-  if (only === 'service') return serviceFor(subject);
+export async function authorizedCaller({ only, onBehalf }: Route, { subject, token }: TestUser): Promise<Caller> {
+  if (only === 'service') return onBehalf ? serviceFor(subject) : serviceWith();
   if (only === 'admin') return bearer(await tokens.forUser({ sub: 'test|operator', tier: 'pro', role: 'admin' }));
   return bearer(token);
 }

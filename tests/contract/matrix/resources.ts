@@ -48,6 +48,10 @@ export async function createResources(studio: TestApi, user: TestUser): Promise<
     token,
     body: { name: 'Mine', category: 'Private', prompt: 'a lighthouse keeper' },
   });
+  const apiKey = await client.ok('createApiKey', {
+    token,
+    body: { name: 'Script', scopes: ['avatars:read'], expiresInDays: 1 },
+  });
   const notifications = await client.ok('listNotifications', { token });
   return {
     projects: projectId,
@@ -55,6 +59,7 @@ export async function createResources(studio: TestApi, user: TestUser): Promise<
     spareAvatars: spareAvatar,
     generations: waiting.body.id,
     presets: preset.body.id,
+    'api-keys': apiKey.body.id,
     notifications: notifications.body.data[0]?.id ?? 'none',
     accounts: accountId,
     moderation: avatar,

@@ -44,12 +44,15 @@ export async function startService(): Promise<RunningService> {
     AUTH_PRIVATE_KEY_FILE: keyFile,
     PROVIDERS: 'illustrator',
     API_PORT: '0',
+    INTERNAL_PORT: '0',
     METRICS_PORT: '0',
     // One client sends as fast as it can; rate limits have their own tests.
     RATE_LIMIT_PER_MINUTE: '1000000',
     UPLOAD_LIMIT_PER_MINUTE: '1000000',
     GENERATE_SLOTS: '1',
     REPLICATE_WEBHOOK_SECRET: webhookSecret,
+    // No call has fal's signature: each is answered with 401.
+    FAL_WEBHOOK_USER_ID: 'fal-user',
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
   const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], { env });
@@ -61,7 +64,8 @@ export async function startService(): Promise<RunningService> {
   };
   try {
     const entry = await api.waitForOutput(/"address":/);
-    const { address } = JSON.parse(entry) as { address: string };
+    // It serves the internal routes too.
+    const { internalAddress: address } = JSON.parse(entry) as { internalAddress: string };
     return { address, tokens: createDemoTokens(key), webhookSecret, stop };
   } catch (error) {
     await stop();

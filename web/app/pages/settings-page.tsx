@@ -4,6 +4,7 @@ import { useLocation } from 'react-router';
 import { toast } from 'sonner';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { ApiKeysSection } from '#web/features/settings/components/api-keys-section.tsx';
 import { DefaultsSection } from '#web/features/settings/components/defaults-section.tsx';
 import { EraseSection } from '#web/features/settings/components/erase-section.tsx';
 import { ExportSection } from '#web/features/settings/components/export-section.tsx';
@@ -33,6 +34,7 @@ export function SettingsPage() {
       <DefaultsSection profile={profile} />
       <LimitsSection profile={profile} />
       <WebhookSection />
+      <ApiKeysSection />
       <ExportSection />
       <EraseSection onErased={onErased} />
     </div>

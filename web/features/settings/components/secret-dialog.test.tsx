@@ -12,7 +12,10 @@ afterEach(() => {
 
 function open() {
   const onClose = vi.fn<() => void>();
-  return { ...renderInStudio(<SecretDialog secret={SECRET} onClose={onClose} />), onClose };
+  return {
+    ...renderInStudio(<SecretDialog title="Webhook secret" purpose="Store it." secret={SECRET} onClose={onClose} />),
+    onClose,
+  };
 }
 
 describe('the webhook secret dialog', () => {

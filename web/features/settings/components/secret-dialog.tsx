@@ -5,12 +5,15 @@ import { FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 
 interface SecretDialogProps {
+  readonly title: string;
+  /** What it is for, in one sentence. */
+  readonly purpose: string;
   readonly secret: string;
   readonly onClose: () => void;
 }
 
 /** Shows the secret once; it is not readable again. */
-export function SecretDialog({ secret, onClose }: SecretDialogProps) {
+export function SecretDialog({ title, purpose, secret, onClose }: SecretDialogProps) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
     void navigator.clipboard.writeText(secret).then(
@@ -18,11 +21,9 @@ export function SecretDialog({ secret, onClose }: SecretDialogProps) {
       () => setCopied(false), // clipboard access denied: the field beside it can be selected
     );
   return (
-    <Sheet title="Webhook secret" open onClose={onClose}>
+    <Sheet title={title} open onClose={onClose}>
       <div className="grid gap-4 overflow-y-auto p-4 md:p-6">
-        <p className="leading-body text-pretty text-ink-2">
-          Store it where your server can read it: it verifies that requests come from us. It is shown only once.
-        </p>
+        <p className="leading-body text-pretty text-ink-2">{purpose} It is shown only once.</p>
         <div className="flex gap-2">
           <input
             readOnly

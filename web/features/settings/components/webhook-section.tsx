@@ -29,7 +29,14 @@ export function WebhookSection() {
       {query.data && (
         <WebhookCard webhook={query.data} onSecret={showSecret} onDelete={() => setOpen({ kind: 'delete' })} />
       )}
-      {open?.kind === 'secret' && <SecretDialog secret={open.secret} onClose={close} />}
+      {open?.kind === 'secret' && (
+        <SecretDialog
+          title="Webhook secret"
+          purpose="Store it where your server can read it: it verifies that requests come from us."
+          secret={open.secret}
+          onClose={close}
+        />
+      )}
       {open?.kind === 'delete' && <DeleteWebhookDialog onClose={close} />}
     </SettingsSection>
   );
