@@ -1,15 +1,23 @@
 import { FAKE_PROVIDERS, type FakeProviderName } from './providers/fake-providers.ts';
-import { ALL_FAULT_KINDS, type FaultKind } from './schedule/fault-kinds.ts';
+import type { OperationWeights } from './load/load.ts';
+import { ALL_FAULT_KINDS, type FaultKind, type Link } from './schedule/fault-kinds.ts';
 
 /** What a run does, besides its seed and its duration. */
 export interface FaultProfile {
   readonly kinds: readonly FaultKind[];
   /** Between the beginnings of two faults, ms, from and to. */
   readonly gapMs: readonly [number, number];
+  /** Of faults of the network; all by default. */
+  readonly links?: readonly Link[];
+  /** Instead of the kinds' own durations, ms, from and to. */
+  readonly lastsMs?: readonly [number, number];
+  /** What faults act on, and how strong they are, instead of random choices. */
+  readonly choice?: number;
   readonly users: number;
   /** Between two operations of one user, ms. */
   readonly pauseMs: number;
   readonly maxUnfinished: number;
+  readonly weights?: OperationWeights;
   /** Share of the providers' calls and jobs that fail. */
   readonly providerFaults: number;
   /** Hugging Face can't be asked what it did. */
@@ -22,9 +30,14 @@ export interface FaultProfile {
   readonly generations?: number;
 }
 
+/** The faults and the load that reach one seeded bug soon. */
+export interface DirectedRun extends Partial<FaultProfile> {
+  readonly loadMs?: number;
+}
+
 const MINUTE_MS = 60_000;
 
-/** `slice`: in `npm test`. `faults`: all kinds. `bugs`: what finds seeded bugs soon. `restarts`: Postgres is killed every few seconds below 5,000 generations. */
+/** `slice`: in `npm test`. `faults`: all kinds. `bugs`: short, each bug adds the faults that reach it. `restarts`: Postgres is killed every few seconds below 5,000 generations. */
 export const FAULT_PROFILES = {
   slice: {
     kinds: ['kill_worker', 'kill_postgres', 'pause_worker', 'locked_rows', 'cut', 'reset_after_request', 'half_open'],
@@ -36,7 +49,7 @@ export const FAULT_PROFILES = {
     providers: FAKE_PROVIDERS,
     generationTimeoutMs: 4_000,
     deadlineMs: 20_000,
-    quiesceMs: 1.5 * MINUTE_MS,
+    quiesceMs: 3 * MINUTE_MS,
   },
   faults: {
     kinds: ALL_FAULT_KINDS,
@@ -51,24 +64,16 @@ export const FAULT_PROFILES = {
     quiesceMs: 5 * MINUTE_MS,
   },
   bugs: {
-    kinds: [
-      'kill_temporal',
-      'kill_postgres',
-      'pause_temporal',
-      'kill_worker',
-      'kill_bucket',
-      'cut',
-      'reset_after_request',
-      'pause_worker',
-    ],
+    kinds: [],
     gapMs: [1_000, 2_500],
     users: 8,
     pauseMs: 400,
     maxUnfinished: 40,
     providerFaults: 0.2,
+    // Hugging Face can't be asked what it did.
     providers: ['replicate', 'fal'],
     generationTimeoutMs: 5_000,
-    deadlineMs: 40_000,
+    deadlineMs: 30_000,
     quiesceMs: MINUTE_MS,
   },
   restarts: {

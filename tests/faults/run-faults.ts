@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitForPages } from './checks/answers.ts';
 import { summarizeBill, type BillSummary } from './checks/bill.ts';
 import type { Finding } from './checks/check.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { runPlan, type EffectsByKind } from './faults/run-plan.ts';
 import { startLoad, type Load } from './load/load.ts';
-import { FAULT_PROFILES, type FaultProfile, type FaultProfileName } from './profiles.ts';
-import { quiesce } from './quiesce.ts';
+import { FAULT_PROFILES, type DirectedRun, type FaultProfile, type FaultProfileName } from './profiles.ts';
+import { quiesce, sweepLeftovers } from './quiesce.ts';
 import type { FaultKind } from './schedule/fault-kinds.ts';
 import { planFaults } from './schedule/plan-faults.ts';
 import { CAN_SHIFT_POSTGRES } from './studio/postgres-clock.ts';
@@ -18,6 +19,8 @@ export interface FaultRunOptions {
   readonly durationMs: number;
   /** A copy of the tree with a seeded bug; this tree by default. */
   readonly tree?: string;
+  /** What differs from the profile. */
+  readonly directed?: DirectedRun;
 }
 
 /** What a run did and found. */
@@ -40,16 +43,20 @@ export interface FaultRun {
 const POLL_EVERY_MS = 500;
 
 /** Opens a studio, disturbs it under load, heals it, waits until all is final, restarts it and checks every promise. */
-export async function runFaults({ seed, profile: name, durationMs, tree }: FaultRunOptions): Promise<FaultRun> {
+export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
+  const { seed, profile: name, durationMs, tree, directed } = options;
   const startedAt = performance.now();
-  const profile: FaultProfile = FAULT_PROFILES[name];
+  const profile: FaultProfile = { ...FAULT_PROFILES[name], ...directed };
   const studio = await openFaultStudio({ ...profile, seed, ...(tree !== undefined && { tree }) });
   try {
     const load = await startLoad(studio, { ...profile, seed });
     const { effects, loadMs } = await disturb(studio, load, profile, { seed, durationMs });
-    const remaining = await quiesce(studio, profile.quiesceMs);
+    const unfinished = await quiesce(studio, profile.quiesceMs);
+    const unseen = await waitForPages({ studio, load });
     await Promise.all([studio.api, ...studio.workers].map((program) => program.release()));
-    const findings = await runChecks({ studio, load, remaining });
+    const isFinal = Object.keys(unfinished).length === 0;
+    const leftOver = isFinal ? await sweepLeftovers(studio, profile.quiesceMs) : {};
+    const findings = await runChecks({ studio, load, remaining: { ...unfinished, ...leftOver }, unseen });
     const bill = await summarizeBill({ studio, load });
     const statuses = await countStatuses(studio);
     await load.close();
@@ -76,12 +83,12 @@ export async function runFaults({ seed, profile: name, durationMs, tree }: Fault
 async function disturb(
   studio: FaultStudio,
   load: Load,
-  { kinds, gapMs, generations = Number.POSITIVE_INFINITY }: FaultProfile,
+  { kinds, generations = Number.POSITIVE_INFINITY, ...schedule }: FaultProfile,
   { seed, durationMs }: { readonly seed: number; readonly durationMs: number },
 ): Promise<{ effects: EffectsByKind; loadMs: number }> {
   const startedAt = performance.now();
   const over = new AbortController();
-  const injecting = runPlan(studio, planFaults({ seed, durationMs, kinds: possible(kinds), gapMs }), over.signal);
+  const injecting = runPlan(studio, planFaults({ ...schedule, seed, durationMs, kinds: possible(kinds) }), over.signal);
   while (performance.now() - startedAt < durationMs && load.journal.accepted.size < generations) {
     await sleep(POLL_EVERY_MS);
   }

@@ -1,4 +1,5 @@
 import type { CHECKS } from '../checks/run-checks.ts';
+import type { DirectedRun } from '../profiles.ts';
 
 /** One replacement in a file of the product; `from` occurs exactly once. */
 interface Edit {
@@ -13,9 +14,23 @@ export interface SeededBug {
   readonly reverts: string;
   readonly what: string;
   readonly edits: readonly Edit[];
+  readonly run: DirectedRun;
   /** One of the checks that found it. */
   readonly foundBy: keyof typeof CHECKS;
 }
+
+/** Of the choices of a fault: everything of its kind; the table of objects. */
+const [ALL, OBJECTS_TABLE] = [0.1, 0.7];
+const LOST_REPLIES: DirectedRun = {
+  kinds: ['reset_after_request'],
+  links: ['worker_providers'],
+  lastsMs: [3_000, 5_000],
+  choice: ALL,
+  providerFaults: 0.3,
+};
+/** Longer than the API waits for Temporal. */
+const TEMPORAL_AWAY: DirectedRun = { kinds: ['kill_temporal'], lastsMs: [6_000, 8_000], gapMs: [9_000, 11_000] };
+const NO_FAULTS: DirectedRun = { kinds: [], loadMs: 10_000 };
 
 const BOUGHT = 'no image is bought twice';
 const FINAL = 'every accepted generation is final';
@@ -31,6 +46,7 @@ export const SEEDED_BUGS = {
         to: "(attempt.state as string) === 'none' ?",
       },
     ],
+    run: LOST_REPLIES,
     foundBy: BOUGHT,
   },
   'paid-call-sent-again': {
@@ -50,6 +66,7 @@ export const SEEDED_BUGS = {
     return { kind: 'unknown', cause };`,
       },
     ],
+    run: LOST_REPLIES,
     foundBy: BOUGHT,
   },
   'retry-buys-anew': {
@@ -62,6 +79,7 @@ export const SEEDED_BUGS = {
         to: `if (last?.state === 'succeeded') return last;`,
       },
     ],
+    run: { kinds: ['kill_worker', 'pause_worker'] },
     foundBy: BOUGHT,
   },
   'key-ignored': {
@@ -74,6 +92,7 @@ export const SEEDED_BUGS = {
         to: 'return idempotencyKey !== undefined || route === route ? uuidv7()',
       },
     ],
+    run: NO_FAULTS,
     foundBy: 'every accepted id is known after a restart',
   },
   'acceptance-not-stored': {
@@ -86,6 +105,7 @@ export const SEEDED_BUGS = {
         to: 'const mark = async () => (await readGeneration(database, input.id)) ?? (await markAccepted(database, input.id));',
       },
     ],
+    run: TEMPORAL_AWAY,
     foundBy: 'every accepted id is known after a restart',
   },
   'accepted-not-started': {
@@ -98,6 +118,7 @@ export const SEEDED_BUGS = {
         to: 'isNotNull(generations.finishedAt),',
       },
     ],
+    run: { ...TEMPORAL_AWAY, quiesceMs: 20_000 },
     foundBy: FINAL,
   },
   'deliveries-not-restarted': {
@@ -110,28 +131,35 @@ export const SEEDED_BUGS = {
         to: 'AND (attempts < 0 OR created_at <',
       },
     ],
+    run: { kinds: ['kill_postgres'], lastsMs: [100, 500], gapMs: [2_500, 4_000], quiesceMs: 20_000 },
     foundBy: FINAL,
   },
-  'thumbnail-not-awaited': {
+  'image-not-awaited': {
     reverts: '5ec09e0',
-    what: 'the step that saves an image ends while its thumbnail is still being written',
+    what: 'the step that saves an image ends while the image is still being written',
     edits: [
       {
         file: 'activities/publish/save-image.ts',
         from: 'const writes = await Promise.allSettled([',
-        to: 'const writes = await settleFirst([',
+        to: 'const writes = await settleThumbnail([',
       },
       {
         file: 'activities/publish/save-image.ts',
         from: '/** States in both files how',
-        to: `async function settleFirst(writes: readonly Promise<void>[]): Promise<PromiseSettledResult<void>[]> {
+        to: `async function settleThumbnail(writes: readonly Promise<void>[]): Promise<PromiseSettledResult<void>[]> {
   for (const write of writes) write.catch(() => undefined);
-  return Promise.allSettled(writes.slice(0, 1));
+  return Promise.allSettled(writes.slice(1));
 }
 
 /** States in both files how`,
       },
     ],
+    run: {
+      kinds: ['bandwidth', 'kill_bucket'],
+      links: ['worker_bucket'],
+      lastsMs: [5_000, 7_000],
+      choice: ALL,
+    },
     foundBy: 'charged, delivered and stored are the same, byte for byte',
   },
   'object-not-registered': {
@@ -151,12 +179,14 @@ export const SEEDED_BUGS = {
 }`,
       },
     ],
+    run: { kinds: ['slow_statements', 'kill_api'], choice: OBJECTS_TABLE, weights: { uploadAvatar: 60 } },
     foundBy: 'no object is orphaned',
   },
   'pages-not-refreshed': {
     reverts: '0445c56',
     what: 'open pages get no new snapshot after the listener lost its connection',
     edits: [{ file: 'api/create-api.ts', from: '      hub.refreshAll();\n', to: '' }],
+    run: { kinds: ['cut'], links: ['api_postgres'], lastsMs: [2_000, 4_000], gapMs: [3_000, 5_000] },
     foundBy: 'every open page saw every final state',
   },
   'orphans-not-swept': {
@@ -169,6 +199,7 @@ export const SEEDED_BUGS = {
         to: "o.avatar_id IS NULL AND o.kind = 'upload' AND o.created_at <",
       },
     ],
+    run: { ...NO_FAULTS, quiesceMs: 20_000 },
     foundBy: FINAL,
   },
   'failures-not-notified': {
@@ -181,8 +212,7 @@ export const SEEDED_BUGS = {
         to: `NEW.status IN ('completed') AND`,
       },
     ],
+    run: { ...NO_FAULTS, providerFaults: 0.4 },
     foundBy: 'webhooks agree with the ledger',
   },
 } as const satisfies Record<string, SeededBug>;
-
-export type SeededBugName = keyof typeof SEEDED_BUGS;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isFinal } from '#domain/generation/generation.ts';
 import type { Generation } from '#contract/generation.ts';
 import { sendAsUser } from '../load/user-client.ts';
@@ -38,21 +39,42 @@ function isRefused({ status, refusal }: Generation): boolean {
   return status === 'requested' && refusal !== null;
 }
 
-/** Pages that stayed open have seen the final state of every generation, and the same as the database has. */
-export const pagesSawTheEnd: Check = async (evidence) => {
-  const rows = await evidence.studio.database.call<{ id: string; status: string; account_id: string }>(
+/** Longer than the silence after which a page reconnects. */
+const PAGES_TIMEOUT_MS = 60_000;
+const PAGES_POLL_MS = 500;
+
+type Pages = Pick<Evidence, 'studio' | 'load'>;
+
+/**
+ * Waits until pages that stayed open have seen the final state of every generation, the same as the database has. To be called before
+ * the API is restarted, after which every page gets a new snapshot.
+ *
+ * @returns what they have not seen in time, one sentence each
+ */
+export async function waitForPages(evidence: Pages): Promise<string[]> {
+  const endMs = performance.now() + PAGES_TIMEOUT_MS;
+  for (;;) {
+    const unseen = await unseenStates(evidence);
+    if (unseen.length === 0 || performance.now() > endMs) return unseen;
+    await sleep(PAGES_POLL_MS);
+  }
+}
+
+async function unseenStates({ studio, load }: Pages): Promise<string[]> {
+  const rows = await studio.database.call<{ id: string; status: string; account_id: string }>(
     'faults.final',
     `SELECT id, status, account_id FROM avatar_generations WHERE status IN ('completed', 'failed', 'cancelled')`,
     [],
   );
-  const seenBy = new Map(evidence.load.eventClients.map(({ user, seen }) => [user.accountId, { user, seen }]));
-  const known = new Set(promised(evidence).map(({ id }) => id));
+  const clientOf = new Map(load.eventClients.map((client) => [client.user.accountId, client]));
   return rows.flatMap(({ id, status, account_id: accountId }) => {
-    const client = seenBy.get(accountId);
-    if (client === undefined || client.user.isErased || !known.has(id)) return [];
+    const client = clientOf.get(accountId);
+    if (client === undefined || client.user.isErased || !load.journal.accepted.has(id)) return [];
     const seen = client.seen.get(id);
     return seen?.status === status
       ? []
       : [`generation ${id} is ${status}, its user's page shows ${seen?.status ?? 'nothing'}`];
   });
-};
+}
+
+export const pagesSawTheEnd: Check = async ({ unseen }) => [...unseen];

@@ -7,6 +7,8 @@ export interface Evidence {
   readonly load: Load;
   /** What had not ended in time, by kind. */
   readonly remaining: Readonly<Record<string, number>>;
+  /** What pages that stayed open had not seen before the restart. */
+  readonly unseen: readonly string[];
 }
 
 /** @returns one sentence for each broken promise; none when it holds */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { isFinal } from '#domain/generation/generation.ts';
 import type { Generation } from '#contract/generation.ts';
 import { API_BASE } from '#contract/route.ts';
 import type { FaultUser } from './journal.ts';
@@ -15,16 +16,20 @@ export interface EventClient {
   readonly user: FaultUser;
   /** The newest state of each generation, by id. */
   readonly seen: ReadonlyMap<string, Seen>;
-  connects(): number;
+  /** How many generations it has seen in a final state. */
+  ended(): number;
   close(): void;
 }
 
 export function openEventClient(apiUrl: string, user: FaultUser): EventClient {
   const closing = new AbortController();
   const seen = new Map<string, Seen>();
-  let connects = 0;
+  let ended = 0;
   const note = ({ id, status, version, creditsReturned }: Generation): void => {
-    if (version > (seen.get(id)?.version ?? 0)) seen.set(id, { status, version, creditsReturned });
+    const known = seen.get(id);
+    if (version <= (known?.version ?? 0)) return;
+    if (isFinal(status) && !(known && isFinal(known.status))) ended += 1;
+    seen.set(id, { status, version, creditsReturned });
   };
   const receive = ({ event, data }: EventSourceMessage): void => {
     if (event === 'generation') note(JSON.parse(data) as Generation);
@@ -41,7 +46,6 @@ export function openEventClient(apiUrl: string, user: FaultUser): EventClient {
         signal: AbortSignal.any([closing.signal, broken.signal]),
       });
       if (!response.ok) return;
-      connects += 1;
       const parser = createParser({ onEvent: receive });
       const decoder = new TextDecoder();
       for await (const chunk of response.body ?? []) {
@@ -61,5 +65,5 @@ export function openEventClient(apiUrl: string, user: FaultUser): EventClient {
     }
   }
   void followUntilClosed();
-  return { user, seen, connects: () => connects, close: () => closing.abort() };
+  return { user, seen, ended: () => ended, close: () => closing.abort() };
 }

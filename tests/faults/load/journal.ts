@@ -6,6 +6,8 @@ export interface FaultUser {
   readonly projectId: string;
   /** Where its webhook's deliveries are signed with this; undefined without a webhook. */
   webhookSecret: string | undefined;
+  /** How many of its generations were accepted. */
+  accepted: number;
   /** Its account was erased, or may have been. */
   isErased: boolean;
 }

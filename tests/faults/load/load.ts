@@ -1,23 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandomStream, type RandomStream } from '#illustrator/person/seeded-random.ts';
-import { isFinal } from '#domain/generation/generation.ts';
 import type { FaultStudio } from '../studio/fault-studio.ts';
 import { openEventClient, type EventClient } from './event-client.ts';
 import { createJournal, type FaultUser, type Journal } from './journal.ts';
 import { openUser, WEBHOOK_SECRET } from './open-user.ts';
-import * as operation from './operations.ts';
+import {
+  cancel,
+  deleteAvatar,
+  eraseUser,
+  generate,
+  generateBatch,
+  lowerPriority,
+  uploadAvatar,
+  uploadReference,
+  type OperationContext,
+} from './operations.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
-const OPERATIONS = [
-  [operation.generate, 60],
-  [operation.generateBatch, 10],
-  [operation.cancel, 9],
-  [operation.uploadAvatar, 7],
-  [operation.deleteAvatar, 6],
-  [operation.lowerPriority, 4],
-  [operation.uploadReference, 3],
-] as const;
-const TOTAL = OPERATIONS.reduce((sum, [, weight]) => sum + weight, 0);
+const OPERATIONS = {
+  generate,
+  generateBatch,
+  cancel,
+  uploadAvatar,
+  deleteAvatar,
+  lowerPriority,
+  uploadReference,
+} as const;
+/** How often users do each, of all weights together. */
+const WEIGHTS: Readonly<Record<keyof typeof OPERATIONS, number>> = {
+  generate: 60,
+  generateBatch: 10,
+  cancel: 9,
+  uploadAvatar: 7,
+  deleteAvatar: 6,
+  lowerPriority: 4,
+  uploadReference: 3,
+};
+export type OperationWeights = Partial<typeof WEIGHTS>;
 /** Of all operations: an erasure ends its user's load. */
 const ERASURE_SHARE = 0.004;
 const FULL_PAUSE_MS = 100;
@@ -29,6 +48,8 @@ export interface LoadOptions {
   readonly pauseMs: number;
   /** Users wait while more generations than this are unfinished. */
   readonly maxUnfinished: number;
+  /** Those that differ from the usual ones. */
+  readonly weights?: OperationWeights | undefined;
 }
 
 /** Users at work. */
@@ -56,13 +77,10 @@ export async function startLoad(studio: FaultStudio, options: LoadOptions): Prom
     return user;
   }
 
-  const unfinished = (): number => {
-    const ended = eventClients.reduce(
-      (sum, { seen }) => sum + [...seen.values()].filter(({ status }) => isFinal(status)).length,
-      0,
-    );
-    return journal.accepted.size - ended;
-  };
+  const unfinished = (): number =>
+    eventClients.reduce((sum, { user, ended }) => sum + (user.isErased ? 0 : user.accepted - ended()), 0);
+
+  const pickOperation = createPicker(options.weights);
 
   async function work(first: FaultUser, index: number): Promise<void> {
     const random = createRandomStream(options.seed, `user ${index}`);
@@ -73,7 +91,7 @@ export async function startLoad(studio: FaultStudio, options: LoadOptions): Prom
         continue;
       }
       if (random.chance(ERASURE_SHARE)) {
-        await operation.eraseUser({ apiUrl: studio.apiUrl, journal, random, user });
+        await eraseUser({ apiUrl: studio.apiUrl, journal, random, user });
         user = await open(`${options.seed}-${index}-${round}`, index);
       } else {
         await pickOperation(random)({ apiUrl: studio.apiUrl, journal, random, user });
@@ -103,11 +121,17 @@ export async function startLoad(studio: FaultStudio, options: LoadOptions): Prom
   };
 }
 
-function pickOperation(random: RandomStream): (context: operation.OperationContext) => Promise<void> {
-  let left = random.next() * TOTAL;
-  for (const [act, weight] of OPERATIONS) {
-    left -= weight;
-    if (left < 0) return act;
-  }
-  return operation.generate;
+type Operation = (context: OperationContext) => Promise<void>;
+
+function createPicker(weights: OperationWeights = {}): (random: RandomStream) => Operation {
+  const entries = Object.entries({ ...WEIGHTS, ...weights }) as [keyof typeof WEIGHTS, number][];
+  const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
+  return (random) => {
+    let left = random.next() * total;
+    for (const [name, weight] of entries) {
+      left -= weight;
+      if (left < 0) return OPERATIONS[name];
+    }
+    return generate;
+  };
 }

@@ -38,6 +38,7 @@ export async function openUser(studio: FaultStudio, name: string, webhookUrl?: s
       accountId,
       projectId: project.id,
       webhookSecret: webhookUrl === undefined ? undefined : WEBHOOK_SECRET,
+      accepted: 0,
       isErased: false,
     };
   });

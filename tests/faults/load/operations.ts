@@ -16,15 +16,18 @@ const SUBJECTS = ['a lighthouse keeper', 'a gardener', 'a sea captain', 'an inve
 const BATCH_SIZES = [2, 3, 5] as const;
 const UPLOAD_PX = 256;
 const SEED_MAX = 2 ** 31;
+/** Of the requests: their user closes the page instead of waiting, and never sends them again. */
+const ABANDONED_SHARE = 0.15;
 const MARK_LETTERS = 'bdghjlmnpqrtvwxz';
 const MARK_LENGTH = 14;
 
 async function send(
-  { apiUrl, journal, user }: OperationContext,
+  { apiUrl, journal, random, user }: OperationContext,
   name: string,
   request: Omit<UserRequest, 'token'>,
 ): Promise<UserAnswer | undefined> {
-  const answer = await sendAsUser(apiUrl, { ...request, token: user.token });
+  const tries = random.chance(ABANDONED_SHARE) ? 1 : undefined;
+  const answer = await sendAsUser(apiUrl, { ...request, token: user.token, ...(tries && { tries }) });
   countAnswer(journal, name, answer?.status);
   return answer;
 }
@@ -55,7 +58,9 @@ function requestOf({ random, journal }: OperationContext): { mark: string; body:
 function accept({ journal, user }: OperationContext, id: string, mark: string | undefined): void {
   const known = journal.accepted.get(id);
   if (known && known.mark !== mark) journal.contradictions.push(`${id} answered two requests`);
-  if (!known) journal.accepted.set(id, { id, user, mark, isDeleted: false });
+  if (known) return;
+  journal.accepted.set(id, { id, user, mark, isDeleted: false });
+  user.accepted += 1;
 }
 
 const idOf = (answer: UserAnswer | undefined): string | undefined =>

@@ -1,8 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { isSignedBy, readSignatureHeaders } from '#api/webhooks/verify-signature.ts';
 
 interface ReceivedWebhook {
   readonly id: string;
@@ -22,11 +22,12 @@ export async function startWebhookReceiver(secret: string): Promise<WebhookRecei
   const server = createServer(async (request, response) => {
     const bytes = await buffer(request).catch(() => undefined);
     if (bytes === undefined) return;
-    // A worker whose clock is shifted signs with its own time: the age of a message is not judged here.
-    const sentAtMs = Number(request.headers['webhook-timestamp'] ?? 0) * 1_000;
-    const headers = readSignatureHeaders((name) => request.headers[name]?.toString(), sentAtMs);
-    const isGenuine = headers !== undefined && isSignedBy(secret, headers, bytes);
-    received.push({ id: String(request.headers['webhook-id']), body: bytes.toString(), isGenuine });
+    const { headers } = request;
+    received.push({
+      id: String(headers['webhook-id']),
+      body: bytes.toString(),
+      isGenuine: isSigned(secret, headers, bytes),
+    });
     response.writeHead(204).end();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -39,4 +40,12 @@ export async function startWebhookReceiver(secret: string): Promise<WebhookRecei
       await once(server, 'close');
     },
   };
+}
+
+/** By the Standard Webhooks specification. Its age is not judged: a worker whose clock is shifted signs with its own time. */
+function isSigned(secret: string, headers: IncomingHttpHeaders, body: Buffer): boolean {
+  const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.`;
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  const expected = createHmac('sha256', key).update(signed).update(body).digest('base64');
+  return String(headers['webhook-signature']).split(' ').includes(`v1,${expected}`);
 }

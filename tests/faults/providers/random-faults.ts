@@ -74,6 +74,8 @@ export function createRandomFaults(seed: number, name: string, rate: number): Ra
 
   return {
     add: () => undefined,
+    // The studio has no public address, so no provider calls back.
+    shiftForWebhook: () => undefined,
     clear: () => undefined,
     heal: () => void (isHealed = true),
     counts: () => Object.fromEntries(counts),

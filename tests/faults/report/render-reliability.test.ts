@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { FaultRun } from '../run-faults.ts';
-import { renderReliability } from './render-reliability.ts';
+import { bugsSection, faultsSection, renderReliability } from './render-reliability.ts';
 
-const STAMP = { commit: 'abc1234', date: '2026-11-28' };
+const stamp = { commit: 'abc1234', date: '2026-11-28' };
 const RUN: FaultRun = {
   seed: 7,
   profile: 'faults',
@@ -16,15 +16,29 @@ const RUN: FaultRun = {
   bill: { paid: 95, paidBy: { fal: 95 }, repeated: [], givenUp: 2, windowed: 1 },
   findings: [],
 };
+const HUNT = { name: 'key-ignored', reverts: '250c999', what: 'a repeated key creates another', seconds: 41 };
 
-it('writes a row for each kind of fault, and leaves the other runs of the document as they are', () => {
-  const first = renderReliability('', { ...RUN, profile: 'restarts', seed: 9 }, STAMP);
-  const both = renderReliability(first, RUN, STAMP);
+it('writes a row for each kind of fault, and leaves the other sections of the document as they are', () => {
+  const restarts = faultsSection({ ...RUN, profile: 'restarts', seed: 9 }, stamp);
+  const first = renderReliability('', 'restarts', restarts);
+  const both = renderReliability(first, 'faults', faultsSection(RUN, stamp));
   expect(both).toContain('| kill worker | SIGKILL, restarted |');
   expect(both).toContain('--seed 7 --minutes 10');
   expect(both).toContain('--seed 9');
-  const again = renderReliability(both, { ...RUN, seed: 8, findings: [{ check: 'c', what: 'w' }] }, STAMP);
+  const broken = faultsSection({ ...RUN, seed: 8, findings: [{ check: 'c', what: 'w' }] }, stamp);
+  const again = renderReliability(both, 'faults', broken);
   expect(again).not.toContain('--seed 7');
   expect(again).toContain('--seed 9');
-  expect(again).toContain('1 promises were broken');
+  expect(again).toContain('**promises were broken**: c (w)');
+});
+
+it('says which seeded bugs were found, by which check, and what was found without a bug', () => {
+  const hunts = [
+    { ...HUNT, foundBy: ['no image is bought twice'] },
+    { ...HUNT, name: 'other', foundBy: [] },
+  ];
+  const text = bugsSection(hunts, { seed: 7, control: [], stamp });
+  expect(text).toContain('1 of 2 seeded bugs were found');
+  expect(text).toContain('| `250c999` | no image is bought twice | 41 |');
+  expect(text).toContain('| `250c999` | **not found** | 41 |');
 });

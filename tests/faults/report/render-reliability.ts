@@ -1,5 +1,6 @@
+import type { Finding } from '../checks/check.ts';
 import { CHECKS } from '../checks/run-checks.ts';
-import type { FaultProfileName } from '../profiles.ts';
+import { FAULT_PROFILES } from '../profiles.ts';
 import type { FaultRun } from '../run-faults.ts';
 import { FAULT_KINDS, type FaultKind } from '../schedule/fault-kinds.ts';
 
@@ -9,23 +10,19 @@ export interface RunStamp {
   readonly date: string;
 }
 
-const COMMANDS: Readonly<Record<FaultProfileName, string>> = {
-  slice: 'npx vitest run tests/faults/faults.test.ts',
-  faults: 'npm run long -- faults',
-  bugs: 'npm run long -- faults --bug NAME',
-  restarts: 'npm run long -- restarts',
-};
+/** The sections of the document, in this order. */
+const SECTIONS = ['faults', 'restarts', 'bugs'] as const;
+type SectionName = (typeof SECTIONS)[number];
 
-/** Replaces the part of this kind of run in the document; the other runs stay. */
-export function renderReliability(known: string, run: FaultRun, stamp: RunStamp): string {
-  const others = (['faults', 'restarts'] as const).filter((name) => name !== run.profile);
-  const sections = [section(run, stamp), ...others.map((name) => sectionOf(known, name)).filter((text) => text !== '')];
-  return [INTRODUCTION, ...sections].join('\n\n').concat('\n');
+/** Replaces one section of the document; the others stay. */
+export function renderReliability(known: string, name: SectionName, text: string): string {
+  const sections = SECTIONS.map((each) => (each === name ? text : sectionOf(known, each)));
+  return [INTRODUCTION, ...sections.filter((section) => section !== '')].join('\n\n').concat('\n');
 }
 
-const heading = (name: FaultProfileName): string => `## Run \`${name}\``;
+const heading = (name: SectionName): string => `## Run \`${name}\``;
 
-function sectionOf(text: string, name: FaultProfileName): string {
+function sectionOf(text: string, name: SectionName): string {
   const start = text.indexOf(heading(name));
   if (start < 0) return '';
   const end = text.indexOf('\n## ', start + 1);
@@ -34,14 +31,14 @@ function sectionOf(text: string, name: FaultProfileName): string {
 
 const INTRODUCTION = `# Reliability
 
-Written by \`npm run long -- faults --seed N --minutes M --record\` and \`npm run long -- restarts … --record\`; the
+Written by \`npm run long -- <run> --seed N --record\`, where the run is \`faults\`, \`restarts\` or \`bugs\`. The
 [fault harness](../tests/faults) runs a whole studio in its own processes and folders: one API, two workers, Postgres,
 Temporal and the bucket, with a TCP proxy on every connection and fake providers that fail. Users generate, send batches,
-repeat requests, cancel, upload, delete and erase. The same seed gives the same schedule of faults and the same
+repeat and abandon requests, cancel, upload, delete and erase. The same seed gives the same schedule of faults and the same
 operations; when exactly they meet depends on the machine. A short run is part of \`npm test\`.
 
-After the last fault everything is healed, all must become final in bounded time, API and workers are restarted, and
-these promises are checked:
+After the last fault everything is healed, and all must become final in bounded time. Then API and workers are restarted,
+what waits for its age is made old, so that it must be swept, and these promises are checked:
 
 ${Object.keys(CHECKS)
   .map((check) => `- ${check}`)
@@ -51,33 +48,70 @@ A kind of fault that never took effect fails the run. "Took effect" counts what 
 stopped, sessions that waited, statements that were delayed or refused, connections that were reset, swallowed or
 delayed, reads of a shifted clock.
 
-Not covered: the clocks of Postgres, Temporal's server and Temporal's Rust core in our own processes (only \`Date\` of Node
-is shifted), a machine that loses its unflushed writes (the databases run without fsync), and two Postgres servers.`;
+Not covered: the clocks of Temporal's server and of Temporal's Rust core in our processes (Go and Rust ignore libfaketime;
+of Node, \`Date\` is shifted; Postgres' clock where Debian's libfaketime is installed), a machine that loses its unflushed
+writes (the databases run without fsync), and two Postgres servers.`;
 
-function section(run: FaultRun, { commit, date }: RunStamp): string {
+/** The result of a run under faults, and a row for each kind of fault. */
+export function faultsSection(run: FaultRun, stamp: RunStamp): string {
   const { accepted, statuses, bill, findings, loadMs, seed, profile } = run;
-  const result = findings.length === 0 ? 'all promises were kept' : `**${findings.length} promises were broken**`;
-  const failed = Object.entries(run.providerFaults).reduce((sum, [, count]) => sum + count, 0);
-  return `${heading(profile)}
+  const name = profile === 'restarts' ? 'restarts' : 'faults';
+  const failed = Object.values(run.providerFaults).reduce((sum, count) => sum + count, 0);
+  const outcomes = Object.entries(statuses).map(([status, count]) => `${count} ${status}`);
+  return `${heading(name)}
 
-\`${COMMANDS[profile]} --seed ${seed} --minutes ${Math.ceil(loadMs / 60_000)}\` at \`${commit}\`, ${date}: ${result}.
-${accepted} generations were accepted in ${(loadMs / 60_000).toFixed(1)} minutes; in the end ${Object.entries(statuses)
-    .map(([status, count]) => `${count} were ${status}`)
-    .join(
-      ', ',
-    )}. The providers failed ${failed} times, and were paid for ${bill.paid} images: ${bill.repeated.length} of them
-twice at a provider that can be asked, ${bill.givenUp} because another provider had been given up and finished nevertheless,
+${command(name, seed, `--minutes ${Math.ceil(loadMs / 60_000)}`)} at ${stampOf(stamp)}: ${resultOf(findings)}
+${accepted} generations were accepted in ${(loadMs / 60_000).toFixed(1)} minutes. In the end: ${outcomes.join(', ')}.
+The providers failed ${failed} times, and were paid for ${bill.paid} images: ${bill.repeated.length} of them twice at a
+provider that can be asked, ${bill.givenUp} because another provider had been given up and finished nevertheless,
 ${bill.windowed} in the window of Hugging Face, which can't be asked what it did.
 
 | Fault | Injected by | Must hold | Injected | Took effect | Result |
 | ----- | ----------- | --------- | -------: | ----------: | ------ |
 ${[...run.effects].map(([kind, counts]) => row(kind, counts, findings.length === 0)).join('\n')}
-| providers fail | fakes, ${Math.round(PROVIDER_SHARE * 100)} % of calls and jobs | no image is bought twice | ${failed} | ${failed} | ${bill.repeated.length === 0 ? 'kept' : 'broken'} |
-
-<!-- answers: ${JSON.stringify(run.answers)} -->`;
+| providers fail | fakes, ${FAULT_PROFILES[profile].providerFaults * 100} % of calls and jobs | no image is bought twice | ${failed} | ${failed} | ${bill.repeated.length === 0 ? 'kept' : 'broken'} |`;
 }
 
-const PROVIDER_SHARE = 0.2;
+/** A mend that was taken back, and what the run with it found. */
+export interface BugHunt {
+  readonly name: string;
+  readonly reverts: string;
+  readonly what: string;
+  /** Names of the checks, those with most findings first. */
+  readonly foundBy: readonly string[];
+  readonly seconds: number;
+}
+
+/** Which seeded bugs the harness found, and by which check. @param control the findings of the run without a bug */
+export function bugsSection(
+  hunts: readonly BugHunt[],
+  { seed, control, stamp }: { readonly seed: number; readonly control: readonly Finding[]; readonly stamp: RunStamp },
+): string {
+  const found = hunts.filter(({ foundBy }) => foundBy.length > 0).length;
+  const rows = hunts.map(
+    ({ name, reverts, what, foundBy, seconds }) =>
+      `| ${name} | ${what} | \`${reverts}\` | ${foundBy.join(', ') || '**not found**'} | ${Math.round(seconds)} |`,
+  );
+  return `${heading('bugs')}
+
+${command('bugs', seed)} at ${stampOf(stamp)}: ${found} of ${hunts.length} seeded bugs were found. Each is a mend that is
+taken back in a copy of the tree, which then runs under the faults and the load that reach it, with the same checks as
+every run. Without a bug: ${resultOf(control)}
+
+| Bug | What the studio does then | Takes back | Found by | Seconds |
+| --- | ------------------------- | ---------- | -------- | ------: |
+${rows.join('\n')}`;
+}
+
+const command = (name: SectionName, seed: number, more = ''): string =>
+  `\`npm run long -- ${[name, `--seed ${seed}`, more].join(' ').trim()}\``;
+
+const stampOf = ({ commit, date }: RunStamp): string => `\`${commit}\`, ${date}`;
+
+function resultOf(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'every promise was kept.';
+  return `**promises were broken**: ${findings.map(({ check, what }) => `${check} (${what})`).join('; ')}.`;
+}
 
 function row(
   kind: FaultKind,

@@ -18,6 +18,12 @@ export interface PlanOptions {
   readonly kinds: readonly FaultKind[];
   /** Time between the beginnings of two faults, ms, from and to. */
   readonly gapMs: readonly [number, number];
+  /** Of faults of the network; all by default. */
+  readonly links?: readonly Link[] | undefined;
+  /** Instead of the kinds' own durations, ms, from and to. */
+  readonly lastsMs?: readonly [number, number] | undefined;
+  /** Instead of a random one for each fault. */
+  readonly choice?: number | undefined;
 }
 
 /** A target that has just recovered is left alone for this long, so that something runs on it. */
@@ -27,7 +33,8 @@ const RECOVERY_MS = 500;
  * The faults of a run: the same options give the same faults. Kinds are dealt like cards, so that each one occurs before any occurs
  * again; faults on different targets overlap, those on one target never do.
  */
-export function planFaults({ seed, durationMs, kinds, gapMs }: PlanOptions): PlannedFault[] {
+export function planFaults(options: PlanOptions): PlannedFault[] {
+  const { seed, durationMs, kinds, gapMs } = options;
   const random = createRandomStream(seed, 'faults');
   const planned: PlannedFault[] = [];
   const freeAtMs = new Map<string, number>();
@@ -38,14 +45,15 @@ export function planFaults({ seed, durationMs, kinds, gapMs }: PlanOptions): Pla
     const kind = deck.shift();
     if (kind === undefined) return planned;
     const { target, lastsMs: lasts }: FaultKindRules = FAULT_KINDS[kind];
-    if (target === 'network' && links.length === 0) links = shuffled(random, LINKS);
+    if (target === 'network' && links.length === 0) links = shuffled(random, options.links ?? LINKS);
     const link = target === 'network' ? links.shift() : undefined;
     const resource = link ?? target;
     const startMs = Math.round(Math.max(atMs, freeAtMs.get(resource) ?? 0));
-    const lastsMs = Math.round(random.between(...lasts));
+    const lastsMs = Math.round(random.between(...(options.lastsMs ?? lasts)));
     if (startMs + lastsMs > durationMs) return planned;
     freeAtMs.set(resource, startMs + lastsMs + RECOVERY_MS);
-    planned.push({ atMs: startMs, lastsMs, kind, choice: random.next(), ...(link && { link }) });
+    const choice = options.choice ?? random.next();
+    planned.push({ atMs: startMs, lastsMs, kind, choice, ...(link && { link }) });
   }
 }
 

@@ -164,6 +164,7 @@ function commonEnvironment(stack: FaultStack, keyFile: string): Record<string, s
     WEBHOOKS_ALLOW_PRIVATE: 'true',
     IMAGE_CHECK: 'off',
     DRAIN_MS: '0',
+    INTERNAL_PORT: '0',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'warn',
   };
 }
