@@ -80,6 +80,7 @@ describe.skipIf(bugs === undefined)('the harness', () => {
   async function runBugs(tree: string | undefined, directed: DirectedRun): Promise<FaultRun> {
     const durationMs = directed.loadMs ?? BUG_LOAD_MS;
     const run = await runFaults({ seed: bugs!.seed, profile: 'bugs', durationMs, directed, ...(tree && { tree }) });
+    for (const line of summarize(run)) console.info(line);
     for (const { check, what } of run.findings) console.info(`broken: ${check}: ${what}`);
     return run;
   }

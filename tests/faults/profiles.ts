@@ -79,9 +79,11 @@ export const FAULT_PROFILES = {
   restarts: {
     kinds: ['kill_postgres'],
     gapMs: [5_000, 10_000],
-    users: 16,
+    // As soon as possible: most of the time is work.
+    lastsMs: [100, 500],
+    users: 24,
     pauseMs: 300,
-    maxUnfinished: 120,
+    maxUnfinished: 200,
     providerFaults: 0.2,
     providers: FAKE_PROVIDERS,
     generationTimeoutMs: 10_000,

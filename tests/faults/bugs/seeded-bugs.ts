@@ -19,14 +19,16 @@ export interface SeededBug {
   readonly foundBy: keyof typeof CHECKS;
 }
 
-/** Of the choices of a fault: everything of its kind; the table of objects. */
-const [ALL, OBJECTS_TABLE] = [0.1, 0.7];
+/** Choices of a fault that reach every proxy of a link: the weakest, and the strongest. */
+const [ALL, ALL_STRONGLY] = [0.1, 0.49];
 const LOST_REPLIES: DirectedRun = {
   kinds: ['reset_after_request'],
   links: ['worker_providers'],
   lastsMs: [3_000, 5_000],
+  gapMs: [1_000, 2_000],
   choice: ALL,
   providerFaults: 0.3,
+  loadMs: 40_000,
 };
 /** Longer than the API waits for Temporal. */
 const TEMPORAL_AWAY: DirectedRun = { kinds: ['kill_temporal'], lastsMs: [6_000, 8_000], gapMs: [9_000, 11_000] };
@@ -179,7 +181,16 @@ export const SEEDED_BUGS = {
 }`,
       },
     ],
-    run: { kinds: ['slow_statements', 'kill_api'], choice: OBJECTS_TABLE, weights: { uploadAvatar: 60 } },
+    run: {
+      kinds: ['latency', 'kill_api'],
+      links: ['api_bucket'],
+      lastsMs: [2_000, 2_500],
+      gapMs: [1_500, 2_500],
+      choice: ALL_STRONGLY,
+      weights: { uploadAvatar: 200 },
+      users: 12,
+      loadMs: 45_000,
+    },
     foundBy: 'no object is orphaned',
   },
   'pages-not-refreshed': {

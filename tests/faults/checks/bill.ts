@@ -1,6 +1,5 @@
 import { UNDELIVERABLE } from '../../fakes/faults/undeliverable-image.ts';
-import { FAKE_PROVIDERS, type BilledImage } from '../providers/fake-providers.ts';
-import type { FaultStudio } from '../studio/fault-studio.ts';
+import { FAKE_PROVIDERS } from '../providers/fake-providers.ts';
 import type { Check, Evidence } from './check.ts';
 
 /** Of these, a provider is paid although nobody can use the result: buying another is right. */
@@ -31,12 +30,12 @@ interface AttemptRow {
 
 /** Compares the providers' bills with what was requested: by mark, so that a purchase that nobody recorded counts too. */
 export async function summarizeBill({ studio, load }: Pick<Evidence, 'studio' | 'load'>): Promise<BillSummary> {
-  const attempts = await studio.database.call<AttemptRow>(
+  const rows = await studio.database.call<AttemptRow>(
     'faults.attempts',
     'SELECT generation_id, provider, state, failure_kind FROM provider_attempts ORDER BY ordinal',
     [],
   );
-  const attemptsOf = Map.groupBy(attempts, ({ generation_id: id }) => id);
+  const attemptsOf = Map.groupBy(rows, ({ generation_id: id }) => id);
   const generationOf = await generationsByMark({ studio, load });
   const bill = studio.providers.bill().filter(({ isPaid }) => isPaid);
   const byMark = Map.groupBy(bill, ({ prompt }) => markIn(prompt));
@@ -48,7 +47,11 @@ export async function summarizeBill({ studio, load }: Pick<Evidence, 'studio' | 
       continue;
     }
     const own = attemptsOf.get(generationOf.get(mark) ?? '') ?? [];
-    const counts = FAKE_PROVIDERS.map((provider) => usable(studio, mark, images, provider));
+    const counts = FAKE_PROVIDERS.map((provider) => {
+      const bought = images.filter((image) => image.provider === provider).length;
+      const attempts = own.filter((attempt) => attempt.provider === provider);
+      return Math.max(0, bought - countUnusable(studio.providers.faults[provider].predictionFaults(mark), attempts));
+    });
     const surplus = Math.max(0, counts.reduce((sum, count) => sum + count, 0) - 1);
     const atHuggingFace = Math.min(surplus, Math.max(0, counts[FAKE_PROVIDERS.indexOf('huggingface')]! - 1));
     const excused = Math.min(surplus - atHuggingFace, own.filter(isGivenUp).length);
@@ -81,14 +84,11 @@ function isGivenUp({ state, failure_kind: kind }: AttemptRow): boolean {
   return state === 'failed' && GIVEN_UP.has(kind ?? '');
 }
 
-function usable(
-  studio: FaultStudio,
-  mark: string,
-  images: readonly BilledImage[],
-  provider: (typeof FAKE_PROVIDERS)[number],
-): number {
-  const unusable = studio.providers.faults[provider].predictionFaults(mark).filter((fault) => UNUSABLE.has(fault));
-  return Math.max(0, images.filter((image) => image.provider === provider).length - unusable.length);
+/** A file that appears too late is as good as deleted, if the attempt ended by it. */
+function countUnusable(faults: readonly string[], attempts: readonly AttemptRow[]): number {
+  const late = faults.filter((fault) => fault === 'file_late').length;
+  const withoutFile = attempts.filter(({ failure_kind: kind }) => kind === 'corrupt_output').length;
+  return faults.filter((fault) => UNUSABLE.has(fault)).length + Math.min(late, withoutFile);
 }
 
 function describe(attempts: readonly AttemptRow[]): string {
