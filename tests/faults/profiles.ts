@@ -74,7 +74,7 @@ export const FAULT_PROFILES = {
     providers: ['replicate', 'fal'],
     generationTimeoutMs: 5_000,
     deadlineMs: 30_000,
-    quiesceMs: MINUTE_MS,
+    quiesceMs: 3 * MINUTE_MS,
   },
   restarts: {
     kinds: ['kill_postgres'],

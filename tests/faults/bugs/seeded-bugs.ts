@@ -15,8 +15,10 @@ export interface SeededBug {
   readonly what: string;
   readonly edits: readonly Edit[];
   readonly run: DirectedRun;
-  /** One of the checks that found it. */
+  /** The check that must find it. */
   readonly foundBy: keyof typeof CHECKS;
+  /** In one of its findings, where the check could find other things too. */
+  readonly shows?: string;
 }
 
 /** Choices of a fault that reach every proxy of a link: the weakest, and the strongest. */
@@ -120,8 +122,9 @@ export const SEEDED_BUGS = {
         to: 'isNotNull(generations.finishedAt),',
       },
     ],
-    run: { ...TEMPORAL_AWAY, quiesceMs: 20_000 },
+    run: { ...TEMPORAL_AWAY, quiesceMs: 60_000 },
     foundBy: FINAL,
+    shows: '× generation',
   },
   'deliveries-not-restarted': {
     reverts: '369c20f',
@@ -133,8 +136,9 @@ export const SEEDED_BUGS = {
         to: 'AND (attempts < 0 OR created_at <',
       },
     ],
-    run: { kinds: ['kill_postgres'], lastsMs: [100, 500], gapMs: [2_500, 4_000], quiesceMs: 20_000 },
+    run: { kinds: ['kill_postgres'], lastsMs: [100, 500], gapMs: [2_500, 4_000], quiesceMs: 60_000 },
     foundBy: FINAL,
+    shows: '× delivery',
   },
   'image-not-awaited': {
     reverts: '5ec09e0',
@@ -210,8 +214,9 @@ export const SEEDED_BUGS = {
         to: "o.avatar_id IS NULL AND o.kind = 'upload' AND o.created_at <",
       },
     ],
-    run: { ...NO_FAULTS, quiesceMs: 20_000 },
+    run: { ...NO_FAULTS, quiesceMs: 60_000 },
     foundBy: FINAL,
+    shows: '× orphan',
   },
   'failures-not-notified': {
     reverts: '369c20f',

@@ -34,8 +34,8 @@ it('writes a row for each kind of fault, and leaves the other sections of the do
 
 it('says which seeded bugs were found, by which check, and what was found without a bug', () => {
   const hunts = [
-    { ...HUNT, foundBy: ['no image is bought twice'] },
-    { ...HUNT, name: 'other', foundBy: [] },
+    { ...HUNT, foundBy: ['no image is bought twice'], isFound: true },
+    { ...HUNT, name: 'other', foundBy: ['something else'], isFound: false },
   ];
   const text = bugsSection(hunts, { seed: 7, control: [], stamp });
   expect(text).toContain('1 of 2 seeded bugs were found');

@@ -1,0 +1,70 @@
+import { reportFigure } from '../../support/long-run.ts';
+import type { Finding } from '../checks/check.ts';
+import type { DirectedRun } from '../profiles.ts';
+import type { BugHunt } from '../report/render-reliability.ts';
+import { summarize } from '../report/summarize.ts';
+import { runFaults, type FaultRun } from '../run-faults.ts';
+import { copyTreeWith } from './copy-tree.ts';
+import { SEEDED_BUGS, type SeededBug } from './seeded-bugs.ts';
+
+/** Studios that run at once: each needs a core now and then, and mostly waits. */
+const STUDIOS = 3;
+const LOAD_MS = 25_000;
+const CONTROL_LOAD_MS = 45_000;
+
+export interface FoundBugs {
+  readonly hunts: readonly BugHunt[];
+  /** What the run without a bug found, under the faults of all of them. */
+  readonly control: readonly Finding[];
+}
+
+/** Looks for each seeded bug in a studio of its own. @param only the name of the only one, then without a control */
+export async function findBugs(seed: number, only?: string): Promise<FoundBugs> {
+  const entries = Object.entries<SeededBug>(SEEDED_BUGS).filter(([name]) => name === (only ?? name));
+  const hunts: BugHunt[] = [];
+  let control: readonly Finding[] = [];
+  const kinds = [...new Set(entries.flatMap(([, { run }]) => run.kinds ?? []))];
+  const tasks = entries.map(
+    ([name, bug], index) =>
+      async () =>
+        void (hunts[index] = await hunt(seed, name, bug)),
+  );
+  if (only === undefined)
+    tasks.unshift(async () => {
+      control = (await runDirected('without a bug', { seed, directed: { kinds, loadMs: CONTROL_LOAD_MS } })).findings;
+    });
+  async function work(): Promise<void> {
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) await task();
+  }
+  await Promise.all(Array.from({ length: STUDIOS }, work));
+  return { hunts, control };
+}
+
+async function hunt(seed: number, name: string, bug: SeededBug): Promise<BugHunt> {
+  const tree = await copyTreeWith(bug);
+  try {
+    const { findings, totalMs } = await runDirected(name, { seed, directed: bug.run, tree: tree.path });
+    const foundBy = [...Map.groupBy(findings, ({ check }) => check)]
+      .toSorted(([, a], [, b]) => b.length - a.length)
+      .map(([check]) => check);
+    reportFigure(`${name}: found by ${foundBy.join(', ') || 'no check'}`);
+    const isFound = findings.some(({ check, what }) => check === bug.foundBy && what.includes(bug.shows ?? ''));
+    return { ...bug, name, foundBy, isFound, seconds: totalMs / 1_000 };
+  } finally {
+    await tree.remove();
+  }
+}
+
+interface Directed {
+  readonly seed: number;
+  readonly directed: DirectedRun;
+  readonly tree?: string;
+}
+
+async function runDirected(name: string, options: Directed): Promise<FaultRun> {
+  const durationMs = options.directed.loadMs ?? LOAD_MS;
+  const run = await runFaults({ ...options, profile: 'bugs', durationMs });
+  const broken = run.findings.map(({ check, what }) => `broken: ${check}: ${what}`);
+  console.info([...summarize(run), ...broken].map((line) => `${name}: ${line}`).join('\n'));
+  return run;
+}
