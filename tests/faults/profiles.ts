@@ -18,6 +18,8 @@ export interface FaultProfile {
   readonly pauseMs: number;
   readonly maxUnfinished: number;
   readonly weights?: OperationWeights;
+  /** Share of the requests that are never sent again. */
+  readonly abandoned?: number;
   /** Share of the providers' calls and jobs that fail. */
   readonly providerFaults: number;
   /** Hugging Face can't be asked what it did. */

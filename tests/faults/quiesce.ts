@@ -13,7 +13,8 @@ const UNFINISHED = `
     WHERE status IN ('pending', 'processing') OR (status = 'requested' AND accepted_at IS NOT NULL AND refusal IS NULL)
   UNION ALL SELECT 'batch', count(*)::int FROM batches
     WHERE accepted_at IS NOT NULL AND admitted_at IS NULL AND refusal IS NULL AND cancelled_at IS NULL
-  UNION ALL SELECT 'delivery', count(*)::int FROM webhook_deliveries WHERE state = 'waiting'
+  UNION ALL SELECT concat('delivery (', attempts, ' tries, ', last_failure, ')'), count(*)::int FROM webhook_deliveries
+    WHERE state = 'waiting' GROUP BY 1
   UNION ALL SELECT 'erasure', count(*)::int FROM accounts WHERE erased_at IS NOT NULL AND erasure_done_at IS NULL`;
 
 /** Requests without an answer, which keep the image of an upload until they are dropped. */

@@ -7,12 +7,12 @@ import { LONG_RUNS, type LongRunName } from '../support/long-run.ts';
 
 const RECORDS = new URL('../../docs/long-runs.md', import.meta.url);
 const NAME_WIDTH = Math.max(...Object.keys(LONG_RUNS).map(({ length }) => length)) + 1;
-const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record] [--bug name]
+const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record] [--bug names]
 ${Object.entries(LONG_RUNS)
   .map(([name, { what, minutes }]) => `  ${name.padEnd(NAME_WIDTH)}${what} (${minutes} minutes)`)
   .join('\n')}
   --record  adds the result to docs/long-runs.md, and writes docs/reliability.md for faults, restarts and bugs
-  --bug     bugs only: takes back this mend alone: ${Object.keys(SEEDED_BUGS).join(', ')}`;
+  --bug     bugs only: takes back these mends alone, separated by commas: ${Object.keys(SEEDED_BUGS).join(', ')}`;
 
 /** Runs vitest on the files of one long run. @returns its exit status and the figures that its tests reported */
 async function runFiles(
@@ -51,7 +51,8 @@ await runCommand(async () => {
   const { files, minutes: usual } = LONG_RUNS[name];
   const [seed, minutes] = [Number(values.seed), Number(values.minutes ?? usual)];
   if (!Number.isSafeInteger(seed) || !(minutes > 0)) throw new Error(USAGE);
-  if (values.bug !== undefined && (name !== 'bugs' || !Object.hasOwn(SEEDED_BUGS, values.bug))) throw new Error(USAGE);
+  const areKnown = values.bug?.split(',').every((bug) => Object.hasOwn(SEEDED_BUGS, bug)) ?? true;
+  if (!areKnown || (values.bug !== undefined && name !== 'bugs')) throw new Error(USAGE);
 
   const startedAt = performance.now();
   const environment = {

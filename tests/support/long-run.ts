@@ -81,15 +81,20 @@ export interface LongRun {
   readonly minutes: number;
   /** Whether to write the run's own document, besides its row in docs/long-runs.md. */
   readonly record: boolean;
-  /** The only seeded bug to find, for `bugs`. */
-  readonly bug: string | undefined;
+  /** The only seeded bugs to find, for `bugs`. */
+  readonly bugs: readonly string[] | undefined;
 }
 
 /** The long run that this process belongs to. @returns undefined in `npm test`, which runs the slice */
 export function readLongRun(name: LongRunName): LongRun | undefined {
-  const { LONG_RUN, LONG_SEED, LONG_MINUTES, LONG_RECORD, LONG_BUG: bug } = process.env;
+  const { LONG_RUN, LONG_SEED, LONG_MINUTES, LONG_RECORD, LONG_BUG } = process.env;
   if (LONG_RUN !== name) return undefined;
-  return { seed: Number(LONG_SEED), minutes: Number(LONG_MINUTES), record: LONG_RECORD === 'on', bug };
+  return {
+    seed: Number(LONG_SEED),
+    minutes: Number(LONG_MINUTES),
+    record: LONG_RECORD === 'on',
+    bugs: LONG_BUG?.split(','),
+  };
 }
 
 /** Options of fast-check, and the time limit of the test, ms. */

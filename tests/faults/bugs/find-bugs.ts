@@ -1,7 +1,7 @@
 import { reportFigure } from '../../support/long-run.ts';
 import type { Finding } from '../checks/check.ts';
 import type { DirectedRun } from '../profiles.ts';
-import type { BugHunt } from '../report/render-reliability.ts';
+import { NO_BUG, type BugHunt } from '../report/render-reliability.ts';
 import { summarize } from '../report/summarize.ts';
 import { runFaults, type FaultRun } from '../run-faults.ts';
 import { copyTreeWith } from './copy-tree.ts';
@@ -12,47 +12,51 @@ const STUDIOS = 3;
 const LOAD_MS = 25_000;
 const CONTROL_LOAD_MS = 45_000;
 
-export interface FoundBugs {
-  readonly hunts: readonly BugHunt[];
-  /** What the run without a bug found, under the faults of all of them. */
-  readonly control: readonly Finding[];
-}
-
-/** Looks for each seeded bug in a studio of its own. @param only the name of the only one, then without a control */
-export async function findBugs(seed: number, only?: string): Promise<FoundBugs> {
-  const entries = Object.entries<SeededBug>(SEEDED_BUGS).filter(([name]) => name === (only ?? name));
+/**
+ * Looks for each seeded bug in a studio of its own.
+ * @param only the names of the only ones; otherwise also looks for what the same faults show where there is no bug
+ */
+export async function findBugs(seed: number, only?: readonly string[]): Promise<BugHunt[]> {
+  const entries = Object.entries<SeededBug>(SEEDED_BUGS).filter(([name]) => only?.includes(name) ?? true);
   const hunts: BugHunt[] = [];
-  let control: readonly Finding[] = [];
-  const kinds = [...new Set(entries.flatMap(([, { run }]) => run.kinds ?? []))];
   const tasks = entries.map(
     ([name, bug], index) =>
       async () =>
         void (hunts[index] = await hunt(seed, name, bug)),
   );
-  if (only === undefined)
-    tasks.unshift(async () => {
-      control = (await runDirected('without a bug', { seed, directed: { kinds, loadMs: CONTROL_LOAD_MS } })).findings;
-    });
+  if (only === undefined) tasks.push(async () => void (hunts[entries.length] = await huntNothing(seed)));
   async function work(): Promise<void> {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) await task();
   }
   await Promise.all(Array.from({ length: STUDIOS }, work));
-  return { hunts, control };
+  return hunts;
 }
 
 async function hunt(seed: number, name: string, bug: SeededBug): Promise<BugHunt> {
   const tree = await copyTreeWith(bug);
   try {
     const { findings, totalMs } = await runDirected(name, { seed, directed: bug.run, tree: tree.path });
-    const foundBy = [...Map.groupBy(findings, ({ check }) => check)]
-      .toSorted(([, a], [, b]) => b.length - a.length)
-      .map(([check]) => check);
+    const foundBy = checksOf(findings);
     reportFigure(`${name}: found by ${foundBy.join(', ') || 'no check'}`);
     const isFound = findings.some(({ check, what }) => check === bug.foundBy && what.includes(bug.shows ?? ''));
-    return { ...bug, name, foundBy, isFound, seconds: totalMs / 1_000 };
+    return { ...bug, name, foundBy, isRight: isFound, seconds: totalMs / 1_000 };
   } finally {
     await tree.remove();
   }
+}
+
+async function huntNothing(seed: number): Promise<BugHunt> {
+  const kinds = [...new Set(Object.values<SeededBug>(SEEDED_BUGS).flatMap(({ run }) => run.kinds ?? []))];
+  const { findings, totalMs } = await runDirected('none', { seed, directed: { kinds, loadMs: CONTROL_LOAD_MS } });
+  const foundBy = checksOf(findings);
+  return { ...NO_BUG, foundBy, isRight: foundBy.length === 0, seconds: totalMs / 1_000 };
+}
+
+/** Those with most findings first. */
+function checksOf(findings: readonly Finding[]): string[] {
+  return [...Map.groupBy(findings, ({ check }) => check)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([check]) => check);
 }
 
 interface Directed {

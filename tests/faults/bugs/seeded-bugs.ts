@@ -21,14 +21,14 @@ export interface SeededBug {
   readonly shows?: string;
 }
 
-/** Choices of a fault that reach every proxy of a link: the weakest, and the strongest. */
-const [ALL, ALL_STRONGLY] = [0.1, 0.49];
+/** Choices of a fault that reach every proxy of a link: the least delay or bandwidth, and the most. */
+const [ALL_LEAST, ALL_MOST] = [0.02, 0.49];
 const LOST_REPLIES: DirectedRun = {
   kinds: ['reset_after_request'],
   links: ['worker_providers'],
   lastsMs: [3_000, 5_000],
   gapMs: [1_000, 2_000],
-  choice: ALL,
+  choice: ALL_LEAST,
   providerFaults: 0.3,
   loadMs: 40_000,
 };
@@ -163,8 +163,10 @@ export const SEEDED_BUGS = {
     run: {
       kinds: ['bandwidth', 'kill_bucket'],
       links: ['worker_bucket'],
-      lastsMs: [5_000, 7_000],
-      choice: ALL,
+      gapMs: [2_000, 3_000],
+      choice: ALL_LEAST,
+      users: 12,
+      loadMs: 45_000,
     },
     foundBy: 'charged, delivered and stored are the same, byte for byte',
   },
@@ -186,12 +188,13 @@ export const SEEDED_BUGS = {
       },
     ],
     run: {
-      kinds: ['latency', 'kill_api'],
+      kinds: ['latency', 'kill_postgres'],
       links: ['api_bucket'],
-      lastsMs: [2_000, 2_500],
-      gapMs: [1_500, 2_500],
-      choice: ALL_STRONGLY,
+      lastsMs: [5_000, 6_000],
+      gapMs: [5_000, 6_000],
+      choice: ALL_MOST,
       weights: { uploadAvatar: 200 },
+      abandoned: 0.8,
       users: 12,
       loadMs: 45_000,
     },

@@ -4,7 +4,7 @@ import type { LinkFault } from '../network/link-fault.ts';
 import type { InjectFault } from './fault.ts';
 
 const DELAYS_MS = [50, 1_200] as const;
-const BYTES_PER_SECOND = 20_000;
+const BYTES_PER_SECOND = [4_000, 40_000] as const;
 /** Of the requests during a fault; the others pass, so that connections can be opened. */
 const RESET_SHARE = 0.35;
 
@@ -25,9 +25,9 @@ export function disturb(kind: NetworkFault): InjectFault {
 function linkFault(kind: NetworkFault, choice: number): LinkFault {
   switch (kind) {
     case 'latency':
-      return { kind, delayMs: DELAYS_MS[0] + choice * (DELAYS_MS[1] - DELAYS_MS[0]) };
+      return { kind, delayMs: within(DELAYS_MS, choice) };
     case 'bandwidth':
-      return { kind, bytesPerSecond: BYTES_PER_SECOND };
+      return { kind, bytesPerSecond: within(BYTES_PER_SECOND, choice) };
     case 'reset_after_request': {
       const random = createRandomStream(Math.floor(choice * 2 ** 32), 'resets');
       return { kind, isNext: () => random.chance(RESET_SHARE) };
@@ -35,4 +35,8 @@ function linkFault(kind: NetworkFault, choice: number): LinkFault {
     default:
       return { kind };
   }
+}
+
+function within([from, to]: readonly [number, number], choice: number): number {
+  return from + choice * (to - from);
 }

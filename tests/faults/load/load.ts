@@ -39,6 +39,7 @@ const WEIGHTS: Readonly<Record<keyof typeof OPERATIONS, number>> = {
 export type OperationWeights = Partial<typeof WEIGHTS>;
 /** Of all operations: an erasure ends its user's load. */
 const ERASURE_SHARE = 0.004;
+const ABANDONED_SHARE = 0.15;
 const FULL_PAUSE_MS = 100;
 
 export interface LoadOptions {
@@ -50,6 +51,8 @@ export interface LoadOptions {
   readonly maxUnfinished: number;
   /** Those that differ from the usual ones. */
   readonly weights?: OperationWeights | undefined;
+  /** Share of the requests that are never sent again. */
+  readonly abandoned?: number | undefined;
 }
 
 /** Users at work. */
@@ -80,6 +83,7 @@ export async function startLoad(studio: FaultStudio, options: LoadOptions): Prom
   const unfinished = (): number =>
     eventClients.reduce((sum, { user, ended }) => sum + (user.isErased ? 0 : user.accepted - ended()), 0);
 
+  const { abandoned = ABANDONED_SHARE } = options;
   const pickOperation = createPicker(options.weights);
 
   async function work(first: FaultUser, index: number): Promise<void> {
@@ -90,11 +94,12 @@ export async function startLoad(studio: FaultStudio, options: LoadOptions): Prom
         await sleep(FULL_PAUSE_MS);
         continue;
       }
+      const context = { apiUrl: studio.apiUrl, journal, random, user, abandoned };
       if (random.chance(ERASURE_SHARE)) {
-        await eraseUser({ apiUrl: studio.apiUrl, journal, random, user });
+        await eraseUser(context);
         user = await open(`${options.seed}-${index}-${round}`, index);
       } else {
-        await pickOperation(random)({ apiUrl: studio.apiUrl, journal, random, user });
+        await pickOperation(random)(context);
       }
       await sleep(random.between(0.5, 1.5) * options.pauseMs);
     }

@@ -9,6 +9,8 @@ export interface OperationContext {
   readonly journal: Journal;
   readonly random: RandomStream;
   readonly user: FaultUser;
+  /** Share of the requests whose user closes the page instead of waiting, and never sends them again. */
+  readonly abandoned: number;
 }
 
 const PROVIDERS = ['flux', 'flux', 'sd', 'auto'] as const;
@@ -16,17 +18,15 @@ const SUBJECTS = ['a lighthouse keeper', 'a gardener', 'a sea captain', 'an inve
 const BATCH_SIZES = [2, 3, 5] as const;
 const UPLOAD_PX = 256;
 const SEED_MAX = 2 ** 31;
-/** Of the requests: their user closes the page instead of waiting, and never sends them again. */
-const ABANDONED_SHARE = 0.15;
 const MARK_LETTERS = 'bdghjlmnpqrtvwxz';
 const MARK_LENGTH = 14;
 
 async function send(
-  { apiUrl, journal, random, user }: OperationContext,
+  { apiUrl, journal, random, user, abandoned }: OperationContext,
   name: string,
   request: Omit<UserRequest, 'token'>,
 ): Promise<UserAnswer | undefined> {
-  const tries = random.chance(ABANDONED_SHARE) ? 1 : undefined;
+  const tries = random.chance(abandoned) ? 1 : undefined;
   const answer = await sendAsUser(apiUrl, { ...request, token: user.token, ...(tries && { tries }) });
   countAnswer(journal, name, answer?.status);
   return answer;

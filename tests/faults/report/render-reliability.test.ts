@@ -32,13 +32,14 @@ it('writes a row for each kind of fault, and leaves the other sections of the do
   expect(again).toContain('**promises were broken**: c (w)');
 });
 
-it('says which seeded bugs were found, by which check, and what was found without a bug', () => {
-  const hunts = [
-    { ...HUNT, foundBy: ['no image is bought twice'], isFound: true },
-    { ...HUNT, name: 'other', foundBy: ['something else'], isFound: false },
-  ];
-  const text = bugsSection(hunts, { seed: 7, control: [], stamp });
-  expect(text).toContain('1 of 2 seeded bugs were found');
-  expect(text).toContain('| `250c999` | no image is bought twice | 41 |');
-  expect(text).toContain('| `250c999` | **not found** | 41 |');
+it('says which seeded bugs were found, and leaves the rows of those that were not looked for', () => {
+  const found = { ...HUNT, foundBy: ['no image is bought twice'], isRight: true };
+  const first = renderReliability('', 'bugs', bugsSection('', [found], { seed: 7, stamp }));
+  const other = { ...HUNT, name: 'other', foundBy: [], isRight: false };
+  const text = bugsSection(first, [other], { seed: 8, stamp });
+  expect(text).toContain('| 250c999 | no image is bought twice | abc1234 | 7 | 41 |');
+  expect(text).toContain('| 250c999 | **nothing** | abc1234 | 8 | 41 |');
+  const again = bugsSection(text, [{ ...found, seconds: 30 }], { seed: 9, stamp });
+  expect(again.match(/\| key-ignored/gu)).toHaveLength(1);
+  expect(again).toContain('| abc1234 | 9 | 30 |');
 });

@@ -79,30 +79,40 @@ export interface BugHunt {
   readonly what: string;
   /** Names of the checks, those with most findings first. */
   readonly foundBy: readonly string[];
-  /** Whether the check that is meant to is among them. */
-  readonly isFound: boolean;
+  /** Whether the check that is meant to is among them; without a bug, whether there are none. */
+  readonly isRight: boolean;
   readonly seconds: number;
 }
 
-/** Which seeded bugs the harness found, and by which check. @param control the findings of the run without a bug */
+/** The run under the same faults in which nothing may be found. */
+export const NO_BUG = { name: 'none', reverts: '–', what: 'the same faults, and no mend is taken back' } as const;
+
+/** Which seeded bugs the harness found, and by which check. Rows of bugs that were not looked for stay. */
 export function bugsSection(
+  known: string,
   hunts: readonly BugHunt[],
-  { seed, control, stamp }: { readonly seed: number; readonly control: readonly Finding[]; readonly stamp: RunStamp },
+  { seed, stamp }: { readonly seed: number; readonly stamp: RunStamp },
 ): string {
-  const found = hunts.filter(({ isFound }) => isFound).length;
-  const rows = hunts.map(
-    ({ name, reverts, what, foundBy, isFound, seconds }) =>
-      `| ${name} | ${what} | \`${reverts}\` | ${isFound ? foundBy.join(', ') : '**not found**'} | ${Math.round(seconds)} |`,
-  );
+  const rows = new Map(sectionOf(known, 'bugs').split('\n').flatMap(rowOfBug));
+  for (const { name, reverts, what, foundBy, isRight, seconds } of hunts) {
+    const found = foundBy.join(', ') || 'nothing';
+    const cells = [name, what, reverts, isRight ? found : `**${found}**`, stamp.commit, seed, Math.round(seconds)];
+    rows.set(name, `| ${cells.join(' | ')} |`);
+  }
   return `${heading('bugs')}
 
-${command('bugs', seed)} at ${stampOf(stamp)}: ${found} of ${hunts.length} seeded bugs were found. Each is a mend that is
-taken back in a copy of the tree, which then runs under the faults and the load that reach it, with the same checks as
-every run. Without a bug: ${resultOf(control)}
+\`npm run long -- bugs --seed ${seed}\`: each bug is a mend that is taken back in a copy of the tree, which then runs under
+the faults and the load that reach it, with the same checks as every run. In bold: not what must be found.
 
-| Bug | What the studio does then | Takes back | Found by | Seconds |
-| --- | ------------------------- | ---------- | -------- | ------: |
-${rows.join('\n')}`;
+| Bug | What the studio does then | Takes back | Found by | Commit | Seed | Seconds |
+| --- | ------------------------- | ---------- | -------- | ------ | ---: | ------: |
+${[...rows.values()].join('\n')}`;
+}
+
+/** A row of the table of bugs, by the bug's name. */
+function rowOfBug(line: string): [string, string][] {
+  const name = /^\| (?<name>[a-z-]*[a-z]) +\|/u.exec(line)?.groups?.['name'];
+  return name === undefined ? [] : [[name, line]];
 }
 
 const command = (name: SectionName, seed: number, more = ''): string =>

@@ -78,7 +78,7 @@ export const FAULT_KINDS = {
     how: 'proxy swallows all bytes',
     holds: 'no wait is endless',
   },
-  bandwidth: { target: 'network', lastsMs: [2_000, 6_000], how: 'proxy passes 20 kB/s', holds: NOTHING_LOST },
+  bandwidth: { target: 'network', lastsMs: [2_000, 6_000], how: 'proxy passes 4 to 40 kB/s', holds: NOTHING_LOST },
 } as const satisfies Record<string, FaultKindRules>;
 
 export type FaultKind = keyof typeof FAULT_KINDS;
