@@ -69,6 +69,6 @@ async function runDirected(name: string, options: Directed): Promise<FaultRun> {
   const durationMs = options.directed.loadMs ?? LOAD_MS;
   const run = await runFaults({ ...options, profile: 'bugs', durationMs });
   const broken = run.findings.map(({ check, what }) => `broken: ${check}: ${what}`);
-  console.info([...summarize(run), ...broken].map((line) => `${name}: ${line}`).join('\n'));
+  console.info([...summarize(run), ...broken].map((text) => `${name}: ${text}`).join('\n'));
   return run;
 }

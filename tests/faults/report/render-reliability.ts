@@ -110,9 +110,9 @@ ${[...rows.values()].join('\n')}`;
 }
 
 /** A row of the table of bugs, by the bug's name. */
-function rowOfBug(line: string): [string, string][] {
-  const name = /^\| (?<name>[a-z-]*[a-z]) +\|/u.exec(line)?.groups?.['name'];
-  return name === undefined ? [] : [[name, line]];
+function rowOfBug(text: string): [string, string][] {
+  const name = /^\| (?<name>[a-z-]*[a-z]) +\|/u.exec(text)?.groups?.['name'];
+  return name === undefined ? [] : [[name, text]];
 }
 
 const command = (name: SectionName, seed: number, more = ''): string =>
