@@ -48,7 +48,7 @@ export function useGlide(element: RefObject<HTMLElement | null>): RefCallback<HT
       const observer = new MutationObserver(() => {
         const shrunkBy = height - above.offsetHeight;
         height -= shrunkBy;
-        const isVisible = above.getBoundingClientRect().bottom + Math.max(0, shrunkBy) > 0;
+        const isVisible = above.getBoundingClientRect().bottom > 0;
         if (element.current && isVisible && !isMotionReduced()) glide(element.current, 0, shrunkBy);
       });
       observer.observe(above, { attributes: true, characterData: true, childList: true, subtree: true });
