@@ -82,6 +82,13 @@ describe.each(SCREENS)('the page on a screen of $name', ({ viewport }) => {
       }
       expect(found).toEqual({});
       expect(complaints).toEqual([]);
+
+      await page.goto(project);
+      await page.context().setOffline(true);
+      await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+      expect(await page.evaluate(beyondTheEdge)).toEqual([]);
+      await page.context().setOffline(false);
+      complaints.length = 0; // of requests that failed meanwhile
     },
   );
 });
