@@ -103,7 +103,9 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     inspect: (bytes, crop) => slots.execute(() => perform({ kind: 'inspect', bytes, crop })),
     deliveryFault: (bytes, requested) => slots.execute(() => perform({ kind: 'delivery', bytes, requested })),
     encode: (bytes, encoding) =>
-      slots.execute(() => perform({ kind: 'encode', bytes, options: encoding })).then(encodedOrCorrupt, corruptIfRejected),
+      slots
+        .execute(() => perform({ kind: 'encode', bytes, options: encoding }))
+        .then(encodedOrCorrupt, corruptIfRejected),
     close() {
       isClosed = true;
       for (const child of alive) child.kill('SIGKILL');
