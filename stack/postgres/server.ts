@@ -98,6 +98,8 @@ function settings(options: PostgresOptions): string[] {
     // All statements are short and repeated: compiling them costs more than it saves.
     'jit=off',
     'password_encryption=scram-sha-256',
+    // The details of an error quote the refused row, with prompts and names.
+    'log_error_verbosity=terse',
     ...(options.durable ? [] : unsafe),
   ];
 }

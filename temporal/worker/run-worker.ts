@@ -78,7 +78,8 @@ export async function runWorker(
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
   held.defer(async () => moderator?.close());
-  const decoder = createDecoder();
+  // As many as images that are published at a time.
+  const decoder = createDecoder({ processes: env.PUBLISH_SLOTS ?? availableParallelism() });
   held.defer(async () => decoder.close());
   const providers = createProviders(env);
   const deps: ActivityDeps = {

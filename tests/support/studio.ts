@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { createActivities, type Activities, type ActivityDeps } from '#activities/create-activities.ts';
 import { createDecoder, type Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
@@ -36,6 +35,7 @@ import { age, openEmptyAccount } from './as-owner.ts';
 import { testSecretBox } from './secret-box.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
+import { workerLog } from './worker-log.ts';
 import {
   openTemporalEnvironment,
   type RunningWorkers,
@@ -148,7 +148,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     decoder,
     budgets: options.budgets,
     measurements,
-    log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    log: workerLog(),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,
     generationTimeoutMs: options.generationTimeoutMs ?? 30_000,
     reconcileAfterMs: 0,

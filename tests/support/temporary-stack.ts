@@ -8,6 +8,7 @@ import { removePostgresFolder } from '#stack/postgres/data-folder.ts';
 import { createRunRecords } from '#stack/run-records.ts';
 import type { Stack } from '#stack/stack.ts';
 import { startStack, type StartStackOptions } from '#stack/start-stack.ts';
+import { collectLogsOf } from './collected-logs.ts';
 
 const PREFIX = 'avatar-studio-test-';
 /** A folder without a launcher may belong to a stack that is just starting; after this time it is abandoned. */
@@ -58,6 +59,7 @@ export async function createDataDir(): Promise<string> {
 /** Ends the processes that still use the folder, and removes it. */
 export async function removeDataDir(dataDir: string): Promise<void> {
   await createRunRecords(join(dataDir, 'run')).endLeftovers();
+  await collectLogsOf(dataDir);
   await removePostgresFolder(dataDir);
   await rm(dataDir, { recursive: true, force: true });
 }
