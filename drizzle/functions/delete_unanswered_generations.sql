@@ -12,4 +12,4 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 $$;
 
 REVOKE ALL ON FUNCTION delete_unanswered_generations FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION delete_unanswered_generations TO avatar_app;
+GRANT EXECUTE ON FUNCTION delete_unanswered_generations TO avatar_worker;

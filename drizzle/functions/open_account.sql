@@ -33,4 +33,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION open_account FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION open_account TO avatar_app;
+GRANT EXECUTE ON FUNCTION open_account TO avatar_api;

@@ -18,4 +18,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION topup_account FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION topup_account TO avatar_app;
+GRANT EXECUTE ON FUNCTION topup_account TO avatar_api;

@@ -7,8 +7,11 @@ import { z } from 'zod';
 export const ROLES = {
   /** Superuser of the embedded cluster: migrations, tests, backup. */
   owner: 'avatar_owner',
-  /** Role of API and worker: owns nothing; the migrations grant its privileges. */
+  /** Role of the embedded stack's processes: owns nothing, and is a member of the next two. */
   app: 'avatar_app',
+  /** Roles of API and worker where they have one each; the migrations grant their privileges. Here, with the password of `app`. */
+  api: 'avatar_api',
+  worker: 'avatar_worker',
   /** Owns the two databases of the Temporal server and nothing else. */
   temporal: 'temporal',
 } as const;

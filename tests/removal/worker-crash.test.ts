@@ -9,6 +9,7 @@ import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { createObjectRemoval } from '#temporal/client/object-removal.ts';
 import {
   createTestBucket,
+  asRole,
   createTestDatabase,
   sharedStack,
   uniqueSuffix,
@@ -49,7 +50,7 @@ function startWorker(): ChildProcess {
       PATH: process.env.PATH,
       CRASH_AT: 'before:objectRemoval.mark',
       CRASH_MARKER: path.join(scratch, 'crashed'),
-      DATABASE_URL: urls.url,
+      DATABASE_URL: asRole(urls.url, 'worker'),
       DATABASE_POOL_SIZE: '5',
       TASK_QUEUE_SUFFIX: suffix,
       TEMPORAL_ADDRESS: temporalAddress,

@@ -3,6 +3,7 @@ import { Connection } from '@temporalio/client';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { ensureBucket } from '#stack/gcs/bucket.ts';
+import { ROLES } from '#stack/postgres/passwords.ts';
 import type { StorageSettings } from '#stack/stack.ts';
 import { ensureNamespace } from '#stack/temporal/namespace.ts';
 
@@ -27,7 +28,7 @@ declare module 'vitest' {
 
 /** A migrated database for one test file, without rows except those that migrations insert. */
 export interface TestDatabase {
-  /** With the application's role, as API and worker use it. */
+  /** With the role that may do what API and worker may, as in the embedded stack. */
   readonly url: string;
   /** With the superuser. */
   readonly ownerUrl: string;
@@ -94,6 +95,13 @@ async function asAdmin(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** The same database as another role of the embedded cluster that has the same password. */
+export function asRole(url: string, role: 'api' | 'worker'): string {
+  const changed = new URL(url);
+  changed.username = ROLES[role];
+  return changed.href;
 }
 
 function withDatabase(url: string, database: string): string {

@@ -31,7 +31,7 @@ import {
 import { pollSooner } from './poll-sooner.ts';
 import { age, openEmptyAccount } from './as-owner.ts';
 import { testSecretBox } from './secret-box.ts';
-import { createTestBucket, createTestDatabase } from './stack.ts';
+import { asRole, createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
 import {
   openTemporalEnvironment,
@@ -104,6 +104,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     createFakeReplicate(options.fakeReplicate),
   ]);
   const database = createDatabase({ url: testDatabase.url, poolSize: 20, applicationName: 'test-studio' });
+  const workerUrl = asRole(testDatabase.url, 'worker');
+  const workerDatabase = createDatabase({ url: workerUrl, poolSize: 20, applicationName: 'test-studio worker' });
   const store = createGcsImageStore({
     bucket: bucket.bucket,
     endpoint: bucket.endpoint,
@@ -117,10 +119,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const wrapped = [...providers.values()]
     .map(options.wrapProvider ?? ((provider) => provider))
     .map((provider) => pollSooner(provider, options.longestPollPauseMs));
-  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
+  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(workerDatabase));
   const wakeups = createWakeups();
   const activities = createActivities({
-    database: options.wrapDatabase?.(database) ?? database,
+    database: options.wrapDatabase?.(workerDatabase) ?? workerDatabase,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
     workflows: createWorkflowControl(temporal.client, temporal.generations),
@@ -217,7 +219,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     async close() {
       await temporal.close();
       await replicate.stop();
-      await database.close();
+      await Promise.all([database.close(), workerDatabase.close()]);
       await testDatabase.drop();
     },
   };

@@ -7,6 +7,7 @@ import { testKey } from '#tests/api/serve-api.ts';
 import { runProgram } from '#tests/support/processes.ts';
 import {
   createTestBucket,
+  asRole,
   createTestDatabase,
   createTestNamespace,
   sharedStack,
@@ -36,7 +37,7 @@ export async function startService(): Promise<RunningService> {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
-    DATABASE_URL: database.url,
+    DATABASE_URL: asRole(database.url, 'api'),
     TEMPORAL_ADDRESS: sharedStack().temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     ...storageEnvironment(storage),
@@ -53,7 +54,9 @@ export async function startService(): Promise<RunningService> {
     REPLICATE_WEBHOOK_SECRET: webhookSecret,
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
-  const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], { env });
+  const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], {
+    env: { ...env, DATABASE_URL: asRole(database.url, 'worker') },
+  });
   const stop = async () => {
     for (const { child } of [api, worker]) child.kill('SIGTERM');
     await Promise.all([api.ended, worker.ended]);
