@@ -2,6 +2,7 @@ import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE, INTERNAL_BASE } from '#contract/route.ts';
+import { allowHosts } from '#process/allowed-hosts.ts';
 import { healthRoutes, metricsRoute } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { ApiMetrics } from './metrics.ts';
@@ -22,6 +23,8 @@ export interface AppDeps extends MountDeps {
   readonly webOrigin: string | undefined;
   /** The proxies whose X-Forwarded-For is trusted, in Express's notation. */
   readonly trustedProxies: readonly string[];
+  /** Host names besides loopback's, for a demo; undefined: every one. */
+  readonly allowedHosts?: readonly string[] | undefined;
 }
 
 export interface Apps {
@@ -47,6 +50,7 @@ function createApp(deps: AppDeps, ...routers: readonly Router[]): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', [...deps.trustedProxies]);
+  app.use(allowHosts(deps.allowedHosts));
   app.use(requestId(deps.log));
   app.use(requestLog(deps.metrics));
   app.use(

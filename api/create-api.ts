@@ -144,6 +144,7 @@ export function createApi(deps: ApiDeps): Api {
     log,
     webOrigin: deps.webOrigin,
     trustedProxies: deps.trustedProxies,
+    allowedHosts: deps.allowedHosts,
   });
   return {
     ...apps,

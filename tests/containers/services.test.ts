@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoToken } from '#contract/profile.ts';
 import { createPortChooser } from '#stack/ports.ts';
-import { sharedStack, uniqueSuffix } from '../support/stack.ts';
+import { asRole, sharedStack, uniqueSuffix } from '../support/stack.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
 import { runOneShot, startService, type NativeService } from './native-service.ts';
 import { buildContainerImage, type ContainerImage } from './container-image.ts';
@@ -42,7 +42,7 @@ describe('our services of docker-compose.yml, run as processes on the files of t
     [compose, containerImage, keys] = await Promise.all([
       loadComposeProject({
         LOG_LEVEL: 'warn',
-        DATABASE_READ_URL: 'postgres://avatar_app:any@postgres:5432/avatar_studio',
+        DATABASE_READ_URL: 'postgres://avatar_api@postgres:5432/avatar_studio',
         REPLICATE_WEBHOOK_SECRET: SIGNING_SECRET,
       }),
       buildContainerImage(),
@@ -138,14 +138,17 @@ function createTranslation({ database, namespace, bucket, keys, ports }: LocalNa
   const { databaseAdminUrl, databaseAppUrl, temporalAddress, storage } = sharedStack();
   const { host: postgres } = new URL(databaseAdminUrl);
   const passwords = new Map(
-    [databaseAdminUrl, databaseAppUrl].map((url) => [new URL(url).username, new URL(url).password]),
+    [databaseAdminUrl, asRole(databaseAppUrl, 'api'), asRole(databaseAppUrl, 'worker')].map((url) => [
+      new URL(url).username,
+      new URL(url).password,
+    ]),
   );
   return (value) => {
     if (value === 'default') return namespace;
     if (value === 'avatar-studio') return bucket;
     const local = value
       .replace(
-        /^postgres:\/\/(\w+):[^@]+@postgres:5432\/\w+$/,
+        /^postgres:\/\/(\w+)@postgres:5432\/\w+$/,
         (_whole, role: string) => `postgres://${role}:${passwords.get(role)}@${postgres}/${database}`,
       )
       .replace('temporal:7233', temporalAddress)

@@ -5,7 +5,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { scheduleIds } from '#temporal/client/schedules.ts';
-import { asRole, createTestBucket, createTestDatabase, sharedStack, uniqueSuffix, storageEnvironment } from './stack.ts';
+import {
+  asRole,
+  createTestBucket,
+  createTestDatabase,
+  sharedStack,
+  uniqueSuffix,
+  storageEnvironment,
+} from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
 
 const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
