@@ -7,7 +7,7 @@ import { useDatabase } from '#tests/support/database/fixture.ts';
 import { anAvatar, DEADLINE_MS, newTenant, requested } from '#tests/support/database/world.ts';
 import { asRole } from '#tests/support/stack.ts';
 import { record } from './ledger/record.ts';
-import { cancel, release } from './ledger/release.ts';
+import { release, releaseCancelled } from './ledger/release.ts';
 import { reserve } from './ledger/reserve.ts';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -80,7 +80,9 @@ describe('the roles of API and worker', () => {
   it('return credits each in its own way: the API by cancelling, the worker also by failing', async () => {
     const tenant = await newTenant(api);
     const [first, second] = [await requested(api, tenant), await requested(api, tenant)];
-    expect(await cancel(api, { generationId: first.id, reason: 'no longer needed', by: 'user' })).toMatchObject({
+    expect(
+      await releaseCancelled(api, { generationId: first.id, reason: 'no longer needed', by: 'user' }),
+    ).toMatchObject({
       kind: 'released',
     });
     const failure = { code: 'internal', message: 'broken' } as const;

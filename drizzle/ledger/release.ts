@@ -52,7 +52,7 @@ export async function release(database: Database, input: Release): Promise<Relea
  * Like {@link release} as cancelled, with the privileges of the API, which settles nothing else.
  * @throws UnknownInLedger when there is no such generation
  */
-export async function cancel(
+export async function releaseCancelled(
   database: Database,
   { generationId, reason, by }: Pick<Extract<Release, { status: 'cancelled' }>, 'generationId' | 'reason' | 'by'>,
 ): Promise<ReleaseOutcome> {

@@ -11,7 +11,7 @@ export function createSbom(packages: Packages, project: Manifest) {
   const needs = new Map<string, Set<string>>([[rootRef, directNeeds(packages, '')]]);
   for (const [path, entry] of installed) {
     const ref = refOf(path, entry);
-    needs.set(ref, (needs.get(ref) ?? new Set<string>()).union(directNeeds(packages, path)));
+    needs.set(ref, new Set([...(needs.get(ref) ?? []), ...directNeeds(packages, path)]));
   }
   return {
     bomFormat: 'CycloneDX',

@@ -23,7 +23,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
 export interface FoundSecret {
   readonly kind: string;
   /** From 1. */
-  readonly line: number;
+  readonly row: number;
   /** Its first characters only: a report must not spread it. */
   readonly start: string;
   readonly value: string;
@@ -36,7 +36,7 @@ export function findSecrets(text: string): FoundSecret[] {
   return SECRET_PATTERNS.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)].map(({ 0: value, index }) => ({
       kind,
-      line: text.slice(0, index).split('\n').length,
+      row: text.slice(0, index).split('\n').length,
       start: value.slice(0, START_LENGTH),
       value,
     })),

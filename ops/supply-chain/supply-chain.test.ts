@@ -101,7 +101,7 @@ describe('the search for secrets', () => {
     ['AWS access key', `AKIA${'A7'.repeat(8)}`],
     ['JSON Web Token', `eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.${'c'.repeat(20)}`],
   ])('finds: %s', (kind, value) => {
-    expect(findSecrets(`first line\nconst token = '${value}';`)).toMatchObject([{ kind, line: 2 }]);
+    expect(findSecrets(`first line\nconst token = '${value}';`)).toMatchObject([{ kind, row: 2 }]);
   });
 
   it('passes what only names them', () => {
@@ -113,10 +113,10 @@ describe('the digests of images', () => {
   const DIGEST = `sha256:${'ab'.repeat(32)}`;
   let registry: Server;
   let url: string;
-  let asked: string[];
+  let requests: string[];
   beforeAll(async () => {
     registry = createServer((request, response) => {
-      asked.push(`${request.method} ${request.url}`);
+      requests.push(`${request.method} ${request.url}`);
       if (request.url?.startsWith('/token')) return void response.end(JSON.stringify({ token: 'anonymous' }));
       if (request.headers.authorization !== 'Bearer anonymous') {
         const challenge = `Bearer realm="${url}/token",service="registry",scope="repository:library/postgres:pull"`;
@@ -127,13 +127,13 @@ describe('the digests of images', () => {
     }).listen(0, '127.0.0.1');
     await once(registry, 'listening');
     url = `http://127.0.0.1:${(registry.address() as AddressInfo).port}`;
-    asked = [];
+    requests = [];
   });
   afterAll(() => void registry.close());
 
   it('are read with the anonymous token that the registry hands out', async () => {
     expect(await readDigest(url, 'postgres', '18.4')).toBe(DIGEST);
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       'HEAD /v2/library/postgres/manifests/18.4',
       'GET /token?service=registry&scope=repository%3Alibrary%2Fpostgres%3Apull',
       'HEAD /v2/library/postgres/manifests/18.4',

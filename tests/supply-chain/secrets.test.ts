@@ -32,40 +32,40 @@ it('no tracked file contains a secret', async () => {
     if (text.length > FILE_MAX_BYTES) continue;
     for (const secret of findSecrets(text).filter(isReal)) {
       const digest = createHash('sha256').update(secret.value).digest('hex');
-      found.push(`${file}:${secret.line}: ${secret.kind} ${secret.start}… ${digest}`);
+      found.push(`${file}:${secret.row}: ${secret.kind} ${secret.start}… ${digest}`);
     }
   }
   expect(found).toEqual([]);
 });
 
-/** Added lines of every commit, each with its commit. */
-async function* addedLines(): AsyncGenerator<{ commit: string; line: string }> {
+/** Added rows of text of every commit, each with its commit. */
+async function* addedRows(): AsyncGenerator<{ commit: string; row: string }> {
   const log = spawn('git', ['log', '--all', '--unified=0', '--format=commit %H', '-p', '--no-color', '--text'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let commit = '';
-  for await (const line of createInterface({ input: log.stdout })) {
-    if (line.startsWith('commit ')) commit = line.slice('commit '.length);
-    else if (line.startsWith('+') && !line.startsWith('+++')) yield { commit, line: line.slice(1) };
+  for await (const row of createInterface({ input: log.stdout })) {
+    if (row.startsWith('commit ')) commit = row.slice('commit '.length);
+    else if (row.startsWith('+') && !row.startsWith('+++')) yield { commit, row: row.slice(1) };
   }
 }
 
 const long = readLongRun('secrets');
 it.runIf(long !== undefined)('no commit ever contained one', { timeout: LONG_TIMEOUT_MS }, async () => {
   const found = new Set<string>();
-  let lines = 0;
-  // A key in PEM begins on one line and continues on the next.
+  let rows = 0;
+  // A key in PEM begins in one row and continues in the next.
   let before = '';
-  for await (const { commit, line } of addedLines()) {
-    lines += 1;
-    for (const secret of findSecrets(`${before}\n${line}`).filter(isReal)) {
+  for await (const { commit, row } of addedRows()) {
+    rows += 1;
+    for (const secret of findSecrets(`${before}\n${row}`).filter(isReal)) {
       const digest = createHash('sha256').update(secret.value).digest('hex');
       found.add(`${commit.slice(0, 10)}: ${secret.kind} ${secret.start}… ${digest}`);
     }
-    before = line;
+    before = row;
   }
-  reportFigure(`${lines} added lines`);
+  reportFigure(`${rows} added rows`);
   expect([...found]).toEqual([]);
-  expect(lines).toBeGreaterThan(0);
+  expect(rows).toBeGreaterThan(0);
 });
