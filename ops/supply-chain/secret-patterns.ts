@@ -1,11 +1,11 @@
 /** A kind of secret, and how its values look. */
-export interface SecretPattern {
+interface SecretPattern {
   readonly kind: string;
   readonly pattern: RegExp;
 }
 
 /** Values that would open something; long enough that prose and short examples don't match. */
-export const SECRET_PATTERNS: readonly SecretPattern[] = [
+const SECRET_PATTERNS: readonly SecretPattern[] = [
   { kind: 'private key', pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s+[A-Za-z0-9+/=]{40,}/g },
   { kind: 'our API key', pattern: /\bavs_[A-Za-z0-9_-]{20,}/g },
   { kind: 'webhook secret', pattern: /\bwhsec_[A-Za-z0-9+/=]{24,}/g },
