@@ -10,6 +10,7 @@ import { createAdmit } from './admission/admit.ts';
 import { createAuditLedger } from './reconcile/audit-ledger.ts';
 import { createCheckProviders } from './providers/check-providers.ts';
 import { createEndGenerations } from './erasure/end-generations.ts';
+import type { Decoder } from './image/decoder/decoder.ts';
 import { createEraseRows, createFinishErasure } from './erasure/erase-rows.ts';
 import { createGenerateImage } from './generate/generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
@@ -17,7 +18,10 @@ import type { ImageModerator } from './moderation/port.ts';
 import { createProviderGuard } from './generate/provider-guard.ts';
 import type { Wakeups } from './generate/wakeups.ts';
 import type { ImageProvider } from './providers/port.ts';
+import { createCompareInventoryPage } from './inventory/compare-page.ts';
+import { createEndInventory, createRemoveUnknownObjects } from './inventory/end-inventory.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
+import type { PartLimits } from './reconcile/run-part.ts';
 import { createPurgeTrash } from './removal/purge-trash.ts';
 import { createRemoveAllObjects } from './removal/remove-all-objects.ts';
 import { createRemoveOrphanedObjects } from './removal/remove-orphaned-objects.ts';
@@ -42,6 +46,8 @@ export interface ActivityDeps {
   readonly wakeups: Wakeups;
   /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
+  /** Judges what providers deliver. */
+  readonly decoder: Pick<Decoder, 'deliveryFault'>;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;
@@ -49,11 +55,16 @@ export interface ActivityDeps {
   readonly reconcileAfterMs: number;
   /** The most generations that one round of the reconciler settles; when more are lost, it settles none. */
   readonly settleMax: number;
+  /** For both, see ReconcileDeps. */
+  readonly stuckAfterMs?: number | undefined;
+  readonly partLimits?: PartLimits | undefined;
   /** Milliseconds since 1970; defaults to the process' own clock. */
   readonly now?: (() => number) | undefined;
   /** Unlimited by default. */
   readonly budgets?: Budgets | undefined;
   readonly deadlineMs?: number | undefined;
+  /** Of the inventory; defaults to a day. */
+  readonly inventoryGraceMs?: number | undefined;
   /** Defaults to {@link LATE_WRITES_MS}. */
   readonly lateWritesMs?: number | undefined;
 }
@@ -92,6 +103,9 @@ export function createActivities(deps: ActivityDeps) {
       reconcile: createReconcile({ ...deps, abandon }),
       auditLedger: createAuditLedger({ ...deps, auditDatabase: deps.auditDatabase ?? deps.database }),
       checkProviders: createCheckProviders({ ...deps, featureSwitches, circuits }),
+      compareInventoryPage: createCompareInventoryPage(deps),
+      endInventory: createEndInventory(deps),
+      removeUnknownObjects: createRemoveUnknownObjects(deps),
       purgeTrash: createPurgeTrash(deps),
       removeOrphanedObjects: createRemoveOrphanedObjects(deps),
       removeAllObjects: createRemoveAllObjects(deps),

@@ -7,6 +7,13 @@ import type { SafetyReason } from './safety/reconcile-refused.ts';
 /** What is timed: `queued` is the wait for a free worker slot of `generateImage`; the others are activities. */
 export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' | 'recordAvatar';
 
+/**
+ * `missing`: an avatar's image is not in the bucket. `unknown`: an object without a row. `foreign`: an object of an account that is not in
+ * the database. `restored`: rows that were added again. `removed`: unknown objects that were removed.
+ */
+export const INVENTORY_FINDINGS = ['missing', 'unknown', 'foreign', 'restored', 'removed'] as const;
+type InventoryFinding = (typeof INVENTORY_FINDINGS)[number];
+
 /** The port through which activities report metrics. */
 export interface Measurements {
   /** One attempt at a provider ended. */
@@ -21,8 +28,14 @@ export interface Measurements {
   stageTook(stage: MeasuredStage, seconds: number): void;
   /** A round of the reconciler ended: how many rows each part acted on, -1 when it failed. */
   reconciled(counts: Readonly<Partial<Record<ReconcilePart, number>>>): void;
+  /** Rows that a part of the reconciler could not handle in this round. */
+  reconcileRowsFailed(part: ReconcilePart, count: number): void;
   /** A part of the reconciler refused to act, because what it found is implausible. */
   reconcileRefused(reason: SafetyReason): void;
+  /** The inventory of the bucket found or changed this many objects. */
+  inventoryFound(what: InventoryFinding, count: number): void;
+  /** An inventory of the whole bucket ended. */
+  inventoryEnded(): void;
   /** The ledger was audited; undefined when the audit itself failed. */
   ledgerAudited(violations: number | undefined): void;
 }

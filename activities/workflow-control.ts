@@ -36,6 +36,8 @@ export interface WorkflowControl {
   stateOf(generationId: string): Promise<WorkflowState>;
   /** Signals the running workflow; false when there is none. */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
+  /** Terminates the running workflow, without compensation; false when there is none. @throws TemporalUnavailable */
+  terminate(generationId: string, reason: string): Promise<boolean>;
   /** Starts or joins the workflow that erases an account; false when Temporal is unavailable. */
   erase(accountId: string): Promise<boolean>;
   /** Signals the running workflow; false when there is none. */

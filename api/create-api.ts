@@ -1,6 +1,11 @@
+import { createDecoder } from '#activities/image/decoder/decoder.ts';
+import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
+import { openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { countFlagged } from '#drizzle/queries/accounts/velocity-flags.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
+import { createTtlCache } from '#drizzle/stores/ttl-cache.ts';
 import { createProviderHealth } from '#drizzle/stores/provider-health.ts';
 import { createFeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { createApps, type Apps } from './app.ts';
@@ -23,7 +28,11 @@ import { createAuthenticate } from './middleware/authenticate.ts';
 import { createMemoryBudget } from './middleware/memory-budget.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createRequestCounters } from './middleware/request-counter.ts';
+import { createRequestSlots } from './middleware/request-slots.ts';
 import { createReadSignedBody } from './middleware/signed-body.ts';
+import { createFalKeys } from './webhooks/fal-keys.ts';
+import { falSignature } from './webhooks/verify-fal-signature.ts';
+import { standardSignature } from './webhooks/verify-signature.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createQueueView } from './queue/queue-view.ts';
 
@@ -31,25 +40,36 @@ import { createQueueView } from './queue/queue-view.ts';
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
 /** Of that, one account has a quarter. */
 const FORM_MEMORY_SHARE_BYTES = FORM_MEMORY_BYTES / 4;
+/**
+ * Requests handled at a time, in this process. Those that create something may wait for an admission, and a process gets about fifty
+ * of these a second; all others take milliseconds, and a page sends a dozen at once.
+ */
+const SLOTS = { creating: 64, other: 256 };
+
+/** Flags concern the last hour or day, and several scrapers may ask. */
+const FLAG_COUNTS_MS = 30_000;
 
 export interface Api extends Apps {
   /** Reports "not ready" from now on and ends the event streams; requests are still answered. */
   drain(): void;
-  /** Stops listening to the database, and leaves its connections open. */
+  /** Stops listening to the database and decoding, and leaves the database's connections open. */
   close(): Promise<void>;
 }
 
 /** Creates the whole API: handlers, event streams, health. Starts listening for database changes at once. */
 export function createApi(deps: ApiDeps): Api {
-  const { database, workflows, store, log, replicateWebhookSecret } = deps;
+  const { database, workflows, store, log, replicateWebhookSecret, falWebhook } = deps;
+  const decoder = createDecoder();
   const queueView = createQueueView(database);
   const featureSwitches = createFeatureSwitches(database);
-  const metrics = createMetrics(async () => {
-    try {
-      return (await queueView.load()).waiting;
-    } catch {
-      return undefined;
-    }
+  const flagCounts = createTtlCache(FLAG_COUNTS_MS, () => countFlagged(database));
+  const metrics = createMetrics({
+    queueDepth: () =>
+      queueView.load().then(
+        ({ waiting }) => waiting,
+        () => undefined,
+      ),
+    flaggedAccounts: () => flagCounts.read().catch(() => undefined),
   });
   const replicated = createReplicated({
     primary: database,
@@ -65,7 +85,11 @@ export function createApi(deps: ApiDeps): Api {
     log,
     onCount: (streams) => metrics.eventStreams.set(streams),
   });
-  const accounts = createAccounts(database);
+  const starterLimits = deps.starterLimits ?? DEFAULT_STARTER_LIMITS;
+  const accounts = createAccounts({
+    open: (user) => openAccount(database, user, starterLimits),
+    read: (subject) => readAccountBySubject(database, subject),
+  });
   const keyHolders = createKeyHolders({ database, log });
   const gallery = createGallery(() => readGallery(database));
   const outcomes = createOutcomes((id) => readGeneration(database, id));
@@ -125,15 +149,27 @@ export function createApi(deps: ApiDeps): Api {
       featureSwitches,
       readProviderHealth: createProviderHealth(database),
       budgets: deps.budgets ?? {},
+      decoder,
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),
     signedBodies: {
-      receiveReplicate: replicateWebhookSecret === undefined ? undefined : createReadSignedBody(replicateWebhookSecret),
+      receiveReplicate:
+        replicateWebhookSecret === undefined
+          ? undefined
+          : createReadSignedBody(standardSignature(replicateWebhookSecret)),
+      receiveFal:
+        falWebhook === undefined
+          ? undefined
+          : createReadSignedBody(falSignature(falWebhook.userId, createFalKeys({ url: falWebhook.keysUrl }))),
     },
     rateLimiter: rateLimits.limit,
     countDenied: rateLimits.denied,
     replicated,
     formMemory: createMemoryBudget(FORM_MEMORY_BYTES, FORM_MEMORY_SHARE_BYTES),
+    slots: {
+      creating: createRequestSlots(deps.creatingSlots ?? SLOTS.creating),
+      other: createRequestSlots(SLOTS.other),
+    },
     readiness: createReadiness({
       postgres: () => database.ping(),
       temporal: () => workflows.healthCheck(),
@@ -152,6 +188,9 @@ export function createApi(deps: ApiDeps): Api {
       draining = true;
       hub.close();
     },
-    close: () => listener.close(),
+    async close() {
+      decoder.close();
+      await listener.close();
+    },
   };
 }

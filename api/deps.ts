@@ -1,5 +1,7 @@
+import type { Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { SignInOptions } from '#contract/profile.ts';
+import type { StarterLimits } from '#domain/account/starter-credits.ts';
 import type { Prices } from '#domain/generation/pricing.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
@@ -25,6 +27,13 @@ import type { Gallery } from './presets/gallery.ts';
 import type { QueueView } from './queue/queue-view.ts';
 import type { Logger } from 'pino';
 
+interface FalWebhook {
+  /** Of our account at fal, which its signature covers. */
+  readonly userId: string;
+  /** Of fal's public keys, if not fal's own address. */
+  readonly keysUrl?: string | undefined;
+}
+
 export interface ApiDeps {
   readonly database: Database;
   /** A standby of the same database, for lists and analytics; undefined without one. */
@@ -39,6 +48,8 @@ export interface ApiDeps {
   readonly replicateWebhookSecret?: string | undefined;
   /** Seals the secrets of webhooks. */
   readonly secretBox: SecretBox;
+  /** Verifies fal's callbacks; undefined where fal can't reach this installation. */
+  readonly falWebhook?: FalWebhook | undefined;
   /** Development only: allows webhooks to private addresses. */
   readonly webhooksAllowPrivate?: boolean | undefined;
   /** Progress of the launcher, where there is one. */
@@ -52,8 +63,12 @@ export interface ApiDeps {
   /** Unlimited when omitted. */
   readonly budgets?: Budgets | undefined;
   readonly prices: Prices;
+  /** The defaults when omitted. */
+  readonly starterLimits?: StarterLimits | undefined;
   readonly requestsPerMinute: number;
   readonly uploadsPerMinute: number;
+  /** How many requests may create something at a time; tests set more. */
+  readonly creatingSlots?: number | undefined;
   readonly webOrigin: string | undefined;
   readonly trustedProxies: readonly string[];
   /** Host names besides loopback's, for a demo; undefined: every one. */
@@ -74,6 +89,7 @@ type SharedApiDeps = Pick<
   | 'reconciler'
   | 'replicateWebhookSecret'
   | 'secretBox'
+  | 'falWebhook'
   | 'webhooksAllowPrivate'
   | 'startupStatusFile'
 >;
@@ -95,4 +111,5 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly gallery: Gallery;
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;
+  readonly decoder: Decoder;
 }

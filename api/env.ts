@@ -6,10 +6,14 @@ import { readVariables } from '#process/read-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
 import { serviceClients } from './auth/service-clients.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
+import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
+import { DEFAULT_IDENTITY_CLAIMS } from './auth/claims.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const file = z.string().min(1);
+const grants = z.coerce.number().int().min(0).max(1_000_000);
+const claimName = z.string().min(1).max(255);
 const providerList = z
   .string()
   .transform((list) => list.split(',').map((name) => name.trim()))
@@ -59,6 +63,9 @@ const environment = z
       .string()
       .regex(/\bopenid\b/, 'must include openid')
       .default('openid profile'),
+    /** The claim that is true when the identity provider has verified an address of the user, and the claim with that address. */
+    OIDC_VERIFIED_CLAIM: claimName.default(DEFAULT_IDENTITY_CLAIMS.verified),
+    OIDC_ADDRESS_CLAIM: claimName.default(DEFAULT_IDENTITY_CLAIMS.address),
     /** For identity providers that need the audience as a parameter. */
     OIDC_AUDIENCE_PARAMETER: z.enum(AUDIENCE_PARAMETERS).optional(),
     API_HOST: z.string().min(1).default('127.0.0.1'),
@@ -83,6 +90,9 @@ const environment = z
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
     UPLOAD_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(20),
+    /** Starter credits of accounts without a verified identity; 0: only verified ones get any. */
+    STARTER_GRANTS_PER_NETWORK: grants.default(DEFAULT_STARTER_LIMITS.network),
+    STARTER_GRANTS_PER_DEVICE: grants.default(DEFAULT_STARTER_LIMITS.device),
     /** After SIGTERM the API stays open but not ready for this long, so that load balancers remove it first; 0 without a load balancer. */
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     /** Written by `npm start` while it prepares the embedded stack: the parts and their progress. */

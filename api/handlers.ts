@@ -10,7 +10,7 @@ import { generationHandlers } from './generations/handlers.ts';
 import type { Handlers } from './handler.ts';
 import { internalHandlers } from './internal/handlers.ts';
 import { accountHandlers } from './account/handlers.ts';
-import { moderationHandlers } from './moderation/handlers.ts';
+import { moderationHandlers, objectionHandlers, reportHandlers } from './moderation/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import { personaSheetHandlers } from './persona-sheets/handlers.ts';
 import { pluginHandlers } from './plugin/handlers.ts';
@@ -43,6 +43,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...statsHandlers(deps),
     ...notificationHandlers(deps),
     ...moderationHandlers(deps),
+    ...objectionHandlers(deps),
+    ...reportHandlers(deps),
     ...adminHandlers(deps),
     ...webhookHandlers(deps),
     ...pluginHandlers(deps),

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { VelocityFlag } from '#domain/moderation/abuse.ts';
 
 /** Seconds. A POST waits up to 3 s for its outcome; everything else should be far below. */
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -6,11 +7,16 @@ const ADMISSION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5];
 
 export type ApiMetrics = ReturnType<typeof createMetrics>;
 
-/**
- * The API's metrics.
- * @param queueDepth called at each scrape: waiting generations by priority; undefined while the database is unavailable
- */
-export function createMetrics(queueDepth: () => Promise<readonly { priority: number; count: number }[] | undefined>) {
+/** Read at each scrape; undefined while the database is unavailable. */
+interface MetricsReads {
+  /** Waiting generations by priority. */
+  readonly queueDepth: () => Promise<readonly { priority: number; count: number }[] | undefined>;
+  /** Accounts that are flagged to admins, by flag. */
+  readonly flaggedAccounts: () => Promise<Readonly<Record<VelocityFlag, number>> | undefined>;
+}
+
+/** The API's metrics. */
+export function createMetrics({ queueDepth, flaggedAccounts }: MetricsReads) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -25,8 +31,30 @@ export function createMetrics(queueDepth: () => Promise<readonly { priority: num
       for (const { priority, count } of depth ?? []) waiting.set({ priority: String(priority) }, count);
     },
   });
+  const flagged = new Gauge({
+    name: 'avatar_flagged_accounts',
+    help: 'Accounts with unusual activity in the last hour or day, by flag; the same from every API process',
+    labelNames: ['flag'],
+    registers,
+    async collect() {
+      const accounts = await flaggedAccounts();
+      flagged.reset();
+      for (const [flag, count] of Object.entries(accounts ?? {})) flagged.set({ flag }, count);
+    },
+  });
   return {
     registry,
+    topups: new Counter({
+      name: 'avatar_api_topups_total',
+      help: 'Reported payments by outcome: posted, replayed, conflict, account_erased',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    topupCredits: new Counter({
+      name: 'avatar_api_topup_credits_total',
+      help: 'Credits posted for payments',
+      registers,
+    }),
     requestDuration: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Duration of requests by method, route and status; a stream is counted when it ends',

@@ -8,8 +8,9 @@ import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import type { RateLimiter, RateLimits } from './middleware/rate-limit.ts';
-import type { ReadSignedBody, SignedRouteName } from './middleware/signed-body.ts';
+import { parseSignedBody, type ReadSignedBody, type SignedRouteName } from './middleware/signed-body.ts';
 import type { MemoryBudget } from './middleware/memory-budget.ts';
+import type { RequestSlots } from './middleware/request-slots.ts';
 import { validate, validateParams } from './middleware/validate.ts';
 import { ApiProblem, notFound } from './problem.ts';
 import { contextOf } from './request-context.ts';
@@ -25,6 +26,8 @@ export interface MountDeps {
   readonly replicated: Replicated;
   /** The memory that all forms that are being read and processed may hold together. */
   readonly formMemory: MemoryBudget;
+  /** Of requests that create something, and of all others that don't stream. */
+  readonly slots: { readonly creating: RequestSlots; readonly other: RequestSlots };
 }
 
 /**
@@ -36,14 +39,15 @@ export function mountRoutes(base: string, deps: MountDeps): Router {
   const router = Router({ caseSensitive: true });
   for (const [path, routes] of routesByPath(base, handlers)) {
     for (const [name, route] of routes) {
+      const slots = route.idempotent ? deps.slots.creating : deps.slots.other;
       // Express would run the GET handler for HEAD: a stream would never end, and an archive would be created for nothing.
       if (route.method === 'get' && isStream(route)) router.head(path, methodNotAllowed(['GET']));
       router[route.method](
         path,
-        authenticateAndLimit(name, route, deps),
+        authenticateAndLimit(name, route, { ...deps, slots }),
         ...(route.body && !route.signed ? jsonBody(route) : []),
         ...(route.multipart ? [formBody(route.multipart, formMemory)] : []),
-        run(route, throughReplica(name, route, handlers[name] as AnyHandler, replicated)),
+        run(route, throughReplica(name, route, handlers[name] as AnyHandler, replicated), slots),
       );
     }
     const methods = routes.map(([, { method }]) => method.toUpperCase());
@@ -65,34 +69,45 @@ function routesByPath(base: string, handlers: Handlers): [string, [RouteName, Ro
 function authenticateAndLimit(
   name: RouteName,
   route: Route,
-  { authenticate, signedBodies, rateLimiter, countDenied }: MountDeps,
+  {
+    authenticate,
+    signedBodies,
+    rateLimiter,
+    countDenied,
+    slots,
+  }: Omit<MountDeps, 'slots'> & { readonly slots: RequestSlots },
 ): RequestHandler {
   return async (req, res, next) => {
     const context = contextOf(res);
     context.route = route.path;
+    // Before anything is spent on a request that would be refused.
+    slots.assertFree();
     if (needsToken(route)) {
       context.caller = await authenticate(req, route).catch(async (error: unknown) => {
         if (error instanceof ApiProblem && error.code === 'unauthorized') await countDenied(req);
         throw error;
       });
     }
-    if (route.signed) {
-      const readSigned = signedBodies[name as SignedRouteName];
-      if (readSigned === undefined) throw notFound();
-      req.body = await readSigned(req, res);
-    }
+    const signedBody = route.signed && (await readSignedBody(signedBodies[name as SignedRouteName], req, res));
     await rateLimiter(req, res, route);
+    if (signedBody) req.body = parseSignedBody(signedBody);
     next();
   };
+}
+
+async function readSignedBody(read: ReadSignedBody | undefined, req: Request, res: Response): Promise<Buffer> {
+  if (read === undefined) throw notFound();
+  return read(req, res);
 }
 
 function needsToken(route: Route): route is Route & AuthenticatedRoute {
   return route.access !== 'public';
 }
 
-function run(route: Route, handler: AnyHandler): RequestHandler {
+function run(route: Route, handler: AnyHandler, slots: RequestSlots): RequestHandler {
   return async (req, res) => {
-    const reply = await handler(callOf(route, req, res));
+    const call = callOf(route, req, res);
+    const reply = await (isStream(route) ? handler(call) : slots.hold(() => handler(call)));
     if (reply === undefined) return;
     if (reply.headers) res.set(reply.headers);
     if (!res.get('Cache-Control')) res.set('Cache-Control', 'private, no-cache');

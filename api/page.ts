@@ -36,9 +36,9 @@ export function listOfPage<Item>(page: Page<unknown>, data: Item[]): ListOf<Item
 
 /** The same for a list with its own cursor format. */
 export function listOfPageBy<Item, At>(
-  { next, total }: Page<unknown, At>,
+  { next, total, totalIsExact }: Page<unknown, At>,
   data: Item[],
   encode: (next: At) => string,
 ): ListOf<Item> {
-  return { data, meta: { nextCursor: next && encode(next), hasMore: next !== null, total } };
+  return { data, meta: { nextCursor: next && encode(next), hasMore: next !== null, total, totalIsExact } };
 }

@@ -7,6 +7,8 @@ import type { Tier } from '#domain/generation/tier.ts';
 export interface Caller {
   readonly kind: 'user' | 'service';
   readonly accountId: string;
+  /** A service's own account, also when it acts for a user. */
+  readonly clientId?: string | undefined;
   readonly tier: Tier;
   readonly role: Role;
   readonly name: string | null;

@@ -6,6 +6,7 @@ import { PROVIDERS } from '#domain/provider/provider.ts';
 import { isConfigured } from '#domain/provider/provider-variables.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
+import { CLIENT_LIMITS } from '#process/client-limits.ts';
 import { createLog } from '#process/log.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { withPassword } from '#process/database-url.ts';
@@ -24,16 +25,6 @@ import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
 import { createApi } from './create-api.ts';
 import { readEnvironment, type ApiEnvironment } from './env.ts';
 
-/** Above the keep-alive of common load balancers (60 s): they close first, so no request is sent on a closing connection. */
-const IDLE_CONNECTION_TIMEOUT_MS = 65_000;
-/** For receiving a request; its response may take longer. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 20_000;
-const TIMEOUTS = {
-  keepAliveTimeout: IDLE_CONNECTION_TIMEOUT_MS,
-  requestTimeout: REQUEST_TIMEOUT_MS,
-  headersTimeout: HEADERS_TIMEOUT_MS,
-} as const;
 /** Running requests may finish within this after the drain; a POST waits at most 3 s for its admission. */
 const FINISH_TIMEOUT_MS = 15_000;
 /** For closing connections to Postgres and Temporal after the last request. */
@@ -53,6 +44,7 @@ function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRul
       clients: [env.OIDC_CLIENT_ID, ...env.OIDC_CLIENTS],
       services: env.SERVICE_CLIENTS,
       maxAgeSeconds: env.OIDC_TOKEN_MAX_AGE,
+      identityClaims: { verified: env.OIDC_VERIFIED_CLAIM, address: env.OIDC_ADDRESS_CLAIM },
     };
   }
   if (demo === undefined) throw new Error('Neither an identity provider nor a demo key is configured');
@@ -124,6 +116,10 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
     secretBox: readSecretBox(env.SECRETS_KEY_FILE),
+    falWebhook:
+      env.FAL_WEBHOOK_USER_ID === undefined
+        ? undefined
+        : { userId: env.FAL_WEBHOOK_USER_ID, keysUrl: env.FAL_JWKS_URL },
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     startupStatusFile: env.STARTUP_STATUS_FILE,
     store,
@@ -134,6 +130,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     providers: env.PROVIDERS ?? PROVIDERS.filter((name) => isConfigured(name, env)),
     budgets: budgetsOf(env),
     prices: DEFAULT_PRICES,
+    starterLimits: { network: env.STARTER_GRANTS_PER_NETWORK, device: env.STARTER_GRANTS_PER_DEVICE },
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,
@@ -142,8 +139,8 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     log,
   });
   held.defer(() => api.close());
-  const internal = createDrainingServer(TIMEOUTS, api.internalApp);
-  const external = createDrainingServer(TIMEOUTS, api.app);
+  const internal = createDrainingServer(CLIENT_LIMITS, api.internalApp);
+  const external = createDrainingServer(CLIENT_LIMITS, api.app);
   const internalAddress = await listen(internal.server, { host: env.INTERNAL_HOST, port: env.INTERNAL_PORT });
   held.defer(() => void internal.server.close());
   const address = await listen(external.server, { host: env.API_HOST, port: env.API_PORT });

@@ -57,7 +57,10 @@ async function command(args: readonly string[], interruptAt?: string): Promise<E
 async function openStudio(answers: Readonly<Record<string, Answer>>): Promise<void> {
   studio = await startFakeStudio({
     'POST /demo/sign-in': json(200, { token: 'a-token', expiresInSeconds: 3600 }),
-    'GET /projects': json(200, { data: [PROJECT], meta: { nextCursor: null, hasMore: false, total: 1 } }),
+    'GET /projects': json(200, {
+      data: [PROJECT],
+      meta: { nextCursor: null, hasMore: false, total: 1, totalIsExact: true },
+    }),
     'GET /credits': json(200, CREDITS),
     [`POST /projects/${PROJECT_ID}/generations`]: json(202, STARTED),
     'GET /image.webp': (response) => response.end('RIFF'),

@@ -1,5 +1,6 @@
 import type { Generation } from '#contract/generation.ts';
-import { FAILURES, REFUSAL_MESSAGES } from '#domain/generation/failure.ts';
+import { FAILURES } from '#domain/generation/failure.ts';
+import { refusalMessage } from '#domain/generation/refusal-message.ts';
 
 /** The state of a generation as one line of text. Only the value after "about" is an estimate. */
 export function describeProgress(generation: Generation): string {
@@ -35,8 +36,8 @@ export function describeEnd(generation: Generation): string {
   return `${reason} ${returned}`;
 }
 
-function reasonOf({ status, refusal, failure }: Generation): string {
+function reasonOf({ status, refusal, retryAt, failure }: Generation): string {
   if (status === 'cancelled') return 'Cancelled.';
-  if (refusal !== null) return REFUSAL_MESSAGES[refusal];
+  if (refusal !== null) return refusalMessage(refusal, retryAt === null ? null : new Date(retryAt), new Date());
   return failure?.message ?? FAILURES.internal.message;
 }

@@ -21,7 +21,7 @@ const CREDITS = { available: 90, held: 0, posted: 90 };
 const STARTED = aGeneration();
 const EVENTS = `GET /generations/${STARTED.id}/events`;
 const START = `POST /projects/${PROJECT_ID}/generations`;
-const meta = { nextCursor: null, hasMore: false, total: 0 };
+const meta = { nextCursor: null, hasMore: false, total: 0, totalIsExact: true };
 
 let folder: string;
 let studio: FakeStudio;

@@ -3,7 +3,7 @@ import { ACT_OUTCOMES, ADMIN_ACTS } from '#domain/account/admin-act.ts';
 import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { TIERS } from '#domain/generation/tier.ts';
-import { credits, TRANSFER_KINDS } from './credits.ts';
+import { credits, TRANSFER_KINDS, withheldCredits } from './credits.ts';
 import { generation } from './generation.ts';
 import { listOf, listQuery } from './list.ts';
 import { text, timestamp, uuid } from './text.ts';
@@ -31,11 +31,15 @@ export const adminAccount = z
     limits: z.strictObject({
       dailyGenerations: z.number().int(),
       usedToday: z.number().int(),
+      hourlyGenerations: z.number().int().nullable(),
+      usedThisHour: z.number().int(),
       unfinishedGenerations: z.number().int(),
       unfinishedNow: z.number().int(),
     }),
+    starterCredits: withheldCredits,
     ledger: z.strictObject({
       total: z.number().int(),
+      totalIsExact: z.boolean(),
       newest: z.array(
         z.strictObject({
           id: uuid,
@@ -47,7 +51,11 @@ export const adminAccount = z
         }),
       ),
     }),
-    generations: z.strictObject({ total: z.number().int(), newest: z.array(generation) }),
+    generations: z.strictObject({
+      total: z.number().int(),
+      totalIsExact: z.boolean(),
+      newest: z.array(generation),
+    }),
     createdAt: timestamp,
   })
   .meta({
@@ -59,9 +67,17 @@ export const adminAccount = z
         displayName: 'Ada',
         erased: false,
         credits: { available: 90, held: 0, posted: 90 },
-        limits: { dailyGenerations: 50, usedToday: 1, unfinishedGenerations: 20, unfinishedNow: 0 },
-        ledger: { total: 3, newest: [] },
-        generations: { total: 1, newest: [] },
+        limits: {
+          dailyGenerations: 50,
+          usedToday: 1,
+          hourlyGenerations: 40,
+          usedThisHour: 1,
+          unfinishedGenerations: 20,
+          unfinishedNow: 0,
+        },
+        starterCredits: null,
+        ledger: { total: 3, totalIsExact: true, newest: [] },
+        generations: { total: 1, totalIsExact: true, newest: [] },
         createdAt: AT,
       },
     ],
@@ -73,6 +89,11 @@ export const refundGeneration = z
 export const refunded = z.strictObject({ generationId: uuid, amount: z.number().int().min(1), credits }).meta({
   id: 'Refunded',
   examples: [{ generationId: GENERATION_ID, amount: 10, credits: { available: 100, held: 0, posted: 100 } }],
+});
+
+export const starterCreditsGranted = z.strictObject({ amount: z.number().int().min(1), credits }).meta({
+  id: 'StarterCreditsGranted',
+  examples: [{ amount: 100, credits: { available: 100, held: 0, posted: 100 } }],
 });
 
 export const setNewGenerations = z
@@ -220,5 +241,5 @@ const auditedAct = z
   .meta({ id: 'AuditedAct', examples: [AUDITED_ACT] });
 export const auditList = listOf(auditedAct).meta({
   id: 'AuditList',
-  examples: [{ data: [AUDITED_ACT], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+  examples: [{ data: [AUDITED_ACT], meta: { nextCursor: null, hasMore: false, total: 1, totalIsExact: true } }],
 });

@@ -70,10 +70,13 @@ export const avatar = z
     attributes: visualAttributes,
     sourceType: z.enum(SOURCE_TYPES),
     review: z.enum(REVIEW_STATES).meta({
-      description: 'needs_review: the content check was inconclusive; the image is shown once an admin approves it',
+      description:
+        'needs_review: the content check was inconclusive; the image is shown once an admin approves it. taken_down: an admin hid it after a report',
     }),
+    takedownReason: z.string().nullable().meta({ description: 'Why an admin took the avatar down; null otherwise' }),
     imageUrl: z.string().nullable().meta({
-      description: 'Signed URL; unchanged for a while, so that it can be cached. Null while the image needs review',
+      description:
+        'Signed URL; unchanged for a while, so that it can be cached. Null while the image needs review or is taken down',
     }),
     thumbnailUrl: z.string().nullable(),
     placeholder: z.string().nullable().meta({ description: 'Thumbhash, base64' }),
@@ -109,6 +112,7 @@ export const avatar = z
         attributes: ATTRIBUTES_EXAMPLE,
         sourceType: 'text_to_image',
         review: 'clear',
+        takedownReason: null,
         imageUrl: 'https://storage.googleapis.com/avatars/image.webp?X-Goog-Signature=…',
         thumbnailUrl: 'https://storage.googleapis.com/avatars/thumb.webp?X-Goog-Signature=…',
         placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',

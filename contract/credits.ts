@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
+import { STARTER_REFERENCE, WITHHELD_REASONS } from '#domain/account/starter-credits.ts';
 import { DEFAULT_PRICES, PRICE_NAMES, type PriceName } from '#domain/generation/pricing.ts';
 import { listOf } from './list.ts';
 import { userSubject } from './subject.ts';
@@ -13,6 +13,22 @@ export const credits = z
   })
   .meta({ id: 'Credits', examples: [{ available: 80, held: 10, posted: 90 }] });
 export type Credits = z.infer<typeof credits>;
+
+/** Starter credits that an account has not got yet. */
+export const withheldCredits = z
+  .strictObject({
+    amount: z.number().int().meta({ description: 'Credits' }),
+    reason: z.enum(WITHHELD_REASONS).meta({
+      description:
+        'network, device: too many new accounts share it; address: the verified address has had starter credits',
+    }),
+    retryAt: timestamp.nullable().meta({
+      description:
+        'A request from then on may grant them; null: only once the identity provider has verified an address',
+    }),
+  })
+  .nullable()
+  .meta({ description: 'Starter credits that are withheld for now; null when there are none' });
 
 export const TRANSFER_KINDS = ['topup', 'reserve', 'capture', 'release', 'refund'] as const;
 

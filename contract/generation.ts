@@ -143,6 +143,11 @@ export const generation = z
     id: uuid,
     projectId: uuid.nullable().meta({ description: 'Null once the project is deleted' }),
     batchId: uuid.nullable(),
+    retryOf: uuid.nullable().meta({ description: 'The failed or cancelled generation that this one retries' }),
+    retriedAs: uuid.nullable().meta({
+      description:
+        'The generation that retries this one; further retries are answered with it, or retry it if it has failed too',
+    }),
     name: z.string(),
     sourceType: z.enum(SOURCE_TYPES),
     status: z.enum(GENERATION_STATUSES),
@@ -164,6 +169,9 @@ export const generation = z
     }),
     refusal: z.enum(ADMISSION_REFUSALS).nullable().meta({
       description: 'Why admission refused the request; nothing is held, and the same Idempotency-Key may be sent again',
+    }),
+    retryAt: timestamp.nullable().meta({
+      description: 'With `daily_limit` and `hourly_limit`: when the count restarts and the request can be sent again',
     }),
     failure: failure.nullable(),
     cancelReason: z.string().nullable(),

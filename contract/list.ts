@@ -20,14 +20,17 @@ export type ListQuery = z.infer<typeof listQuery>;
 const listMeta = z.strictObject({
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
-  total: z.number().int().min(0),
+  total: z.number().int().min(0).meta({ description: 'Number of items in the whole list' }),
+  totalIsExact: z.boolean().meta({
+    description: 'False for a list that is too long to be counted: it has at least `total` items',
+  }),
 });
 
 /** A page of items; its example contains the item's example. */
 export function listOf<Item extends z.ZodType>(item: Item) {
   const data = item.meta()?.['examples'];
   const examples = Array.isArray(data)
-    ? [{ data, meta: { nextCursor: null, hasMore: false, total: data.length } }]
+    ? [{ data, meta: { nextCursor: null, hasMore: false, total: data.length, totalIsExact: true } }]
     : [];
   return z.strictObject({ data: z.array(item), meta: listMeta }).meta({ examples });
 }

@@ -42,7 +42,7 @@ export type ReviewItem = z.infer<typeof reviewItem>;
 
 export const reviewQueue = listOf(reviewItem).meta({
   id: 'ReviewQueue',
-  examples: [{ data: [EXAMPLE], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+  examples: [{ data: [EXAMPLE], meta: { nextCursor: null, hasMore: false, total: 1, totalIsExact: true } }],
 });
 
 export const approvedAvatar = z

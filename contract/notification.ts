@@ -31,7 +31,7 @@ export const notificationListQuery = listQuery.extend({
 });
 export const notificationList = listOf(notification).meta({
   id: 'NotificationList',
-  examples: [{ data: [EXAMPLE], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+  examples: [{ data: [EXAMPLE], meta: { nextCursor: null, hasMore: false, total: 1, totalIsExact: true } }],
 });
 
 export const notificationsRead = z

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   image_rejected: { status: 422, title: 'The image was refused' },
   rate_limited: { status: 429, title: 'Too many requests' },
   daily_limit: { status: 429, title: 'Daily limit reached' },
+  hourly_limit: { status: 429, title: 'Hourly limit reached' },
   too_many_pending: { status: 429, title: 'Too many unfinished generations' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
@@ -47,6 +48,22 @@ const optionalId = (description: string) =>
     .optional()
     .meta({ description: `On a 5xx. ${description}` });
 
+const refusedTerm = { path: z.string(), term: z.string() };
+
+/** What is wrong with one field. */
+const fieldError = z.object({
+  path: z.string(),
+  message: z.string(),
+  term: z
+    .string()
+    .optional()
+    .meta({ description: 'With `prompt_not_allowed`: the refused words of the field, as they were written' }),
+  companion: z
+    .object(refusedTerm)
+    .optional()
+    .meta({ description: 'With `prompt_not_allowed`: words that are allowed, but not together with the term' }),
+});
+
 /** RFC 9457 problem details. */
 export const problem = z
   .object({
@@ -57,7 +74,7 @@ export const problem = z
     instance: z.string().optional(),
     code: z.enum(PROBLEM_CODES),
     requestId: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z.array(fieldError).optional(),
     rule: z
       .enum(PROMPT_RULES)
       .optional()

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '#domain/provider/provider.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { TIERS } from '#domain/generation/tier.ts';
-import { uuid } from './text.ts';
+import { withheldCredits } from './credits.ts';
+import { timestamp, uuid } from './text.ts';
 
 export const ROLES = ['user', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -53,9 +54,14 @@ export const profile = z
     role: z.enum(ROLES),
     defaults: generationDefaults,
     providers: z.array(z.enum(PROVIDERS)).meta({ description: 'The providers that are configured here' }),
+    starterCredits: withheldCredits,
     limits: z.strictObject({
       dailyGenerations: z.number().int(),
       dailyGenerationsLeft: z.number().int(),
+      dailyLimitResetsAt: timestamp.meta({ description: 'End of the UTC day' }),
+      hourlyGenerations: z.number().int(),
+      hourlyGenerationsLeft: z.number().int(),
+      hourlyLimitResetsAt: timestamp.meta({ description: 'End of the UTC hour' }),
       unfinishedGenerations: z.number().int(),
       unfinishedGenerationsLeft: z.number().int(),
       requestsPerMinute: z.number().int(),
@@ -74,9 +80,14 @@ export const profile = z
         role: 'user',
         defaults: DEFAULTS,
         providers: ['replicate', 'illustrator'],
+        starterCredits: { amount: 100, reason: 'network', retryAt: '2026-11-24T07:12:30.000Z' },
         limits: {
           dailyGenerations: 50,
           dailyGenerationsLeft: 47,
+          dailyLimitResetsAt: '2026-11-24T00:00:00.000Z',
+          hourlyGenerations: 40,
+          hourlyGenerationsLeft: 38,
+          hourlyLimitResetsAt: '2026-11-23T09:00:00.000Z',
           unfinishedGenerations: 20,
           unfinishedGenerationsLeft: 19,
           requestsPerMinute: 300,

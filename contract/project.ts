@@ -54,7 +54,7 @@ export const project = z
     name: z.string(),
     description: z.string(),
     defaults: projectDefaults,
-    avatarCount: z.number().int(),
+    avatarCount: z.number().int().meta({ description: 'Counted up to 5,000' }),
     covers: z.array(z.strictObject({ thumbnailUrl: z.string(), placeholder: z.string().nullable() })).max(4),
     createdAt: timestamp,
     updatedAt: timestamp,

@@ -24,6 +24,9 @@ export function isImage(reply: ReplySchema): reply is typeof JPEG_IMAGE | typeof
   return reply === JPEG_IMAGE || reply === WEBP_IMAGE;
 }
 
+/** How a sender signs: by the Standard Webhooks specification, or as fal does. */
+export type SignatureScheme = 'standard' | 'fal';
+
 /**
  * One route: validates its requests, types its handler, and documents it. Problems that every route of its kind can
  * return (401, 404 for an unknown id, 500 …) are not listed.
@@ -52,7 +55,7 @@ export interface Route {
   /** Instead of a JSON body: one file and its text fields. */
   readonly multipart?: { readonly file: string; readonly fields: z.ZodObject };
   /** The sender has signed the raw body: the signature is verified before the body is parsed. */
-  readonly signed?: true;
+  readonly signed?: SignatureScheme;
   /** Not part of every installation; where it is missing, its path returns 404. */
   readonly optional?: true;
   /** Takes an Idempotency-Key. */

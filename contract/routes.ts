@@ -8,6 +8,8 @@ import { duplicatesRoutes } from './routes/duplicates.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { generationsRoutes } from './routes/generations.ts';
 import { moderationRoutes } from './routes/moderation.ts';
+import { objectionsRoutes } from './routes/objections.ts';
+import { reportsRoutes } from './routes/reports.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personaSheetsRoutes } from './routes/persona-sheets.ts';
@@ -40,6 +42,8 @@ export const ROUTES = {
   ...statsRoutes,
   ...notificationsRoutes,
   ...moderationRoutes,
+  ...objectionsRoutes,
+  ...reportsRoutes,
   ...adminRoutes,
   ...webhooksRoutes,
   ...pluginRoutes,

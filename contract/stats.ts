@@ -71,7 +71,16 @@ export const stats = z
       .strictObject({ credits: z.number().int(), costUsd: z.number() })
       .meta({ description: 'Credits charged net of refunds, and provider cost; whole hours' }),
     flags: z
-      .array(z.strictObject({ accountId: uuid, flag: z.enum(VELOCITY_FLAGS), count }))
+      .array(
+        z.strictObject({
+          accountId: uuid,
+          flag: z.enum(VELOCITY_FLAGS),
+          count,
+          network: z.string().nullable().meta({
+            description: 'With `starter_withheld`: the same for all accounts of one network; null when it is unknown',
+          }),
+        }),
+      )
       .meta({ description: 'Accounts with unusual activity now' }),
   })
   .meta({
@@ -116,7 +125,9 @@ export const stats = z
         queue: { waiting: [{ priority: 4, count: 2 }], running: 1, drainPerMinute: 4.2 },
         storage: { objects: 194, bytes: 40_123_456 },
         cost: { credits: 970, costUsd: 0.291 },
-        flags: [{ accountId: '01970000-0000-7000-8000-000000000001', flag: VELOCITY_FLAGS[0], count: 12 }],
+        flags: [
+          { accountId: '01970000-0000-7000-8000-000000000001', flag: VELOCITY_FLAGS[0], count: 12, network: null },
+        ],
       },
     ],
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { SIMILAR_BITS } from '#domain/avatar/duplicates.ts';
+import { UPLOAD_FORMATS } from '#domain/generation/upload-format.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { exampleOf } from './example-of.ts';
 import { text, timestamp, uuid } from './text.ts';
@@ -18,16 +19,31 @@ function jsonField<Schema extends z.ZodType>(schema: Schema) {
   }, schema);
 }
 
+/** No image that is accepted is longer. */
+const SIDE_MAX_PX = 100_000;
+const pixels = (min: number) => z.number().int().min(min).max(SIDE_MAX_PX);
+
+const crop = z.strictObject({ x: pixels(0), y: pixels(0), width: pixels(1), height: pixels(1) }).meta({
+  id: 'Crop',
+  description: 'The part of the image that is kept, in pixels of the upright image; x and y from its upper left corner',
+  examples: [{ x: 504, y: 0, width: 3024, height: 3024 }],
+});
+
+/** The part that is kept; the whole image without it. */
+const cropField = { crop: jsonField(crop).optional() };
+
 /** Form fields besides the image. */
 export const uploadAvatar = z.strictObject({
+  ...cropField,
   name: text(AVATAR_NAME_MAX_LENGTH).optional(),
   persona: jsonField(persona).optional(),
   attributes: jsonField(visualAttributes).optional(),
 });
 export type UploadAvatar = z.infer<typeof uploadAvatar>;
 
-/** No form fields besides the image. */
-export const uploadReference = z.strictObject({});
+/** Form fields besides the image. */
+export const uploadReference = z.strictObject(cropField);
+export type UploadReference = z.infer<typeof uploadReference>;
 
 export const lookalike = z.strictObject({
   avatarId: uuid,
@@ -53,6 +69,35 @@ export const uploadedAvatar = avatar
     id: 'UploadedAvatar',
     examples: [
       { ...example, sourceType: 'upload', duplicates: [{ avatarId: example.id, match: 'near', distance: 2 }] },
+    ],
+  });
+
+const size = z.strictObject({ width: z.number().int(), height: z.number().int() });
+
+export const inspectedUpload = z
+  .strictObject({
+    format: z.enum(UPLOAD_FORMATS).meta({ description: 'By content, whatever its name' }),
+    width: z.number().int().meta({ description: 'Of the upright image, pixels' }),
+    height: z.number().int(),
+    orientation: z.number().int().min(1).max(8).meta({ description: 'The EXIF orientation that is applied' }),
+    isAnimated: z.boolean().meta({ description: 'One frame of it is kept' }),
+    crop: crop.nullable(),
+    result: size.meta({ description: 'The size at which it would be kept' }),
+    preview: z.string().meta({ description: 'The whole image as it was understood, small, as a data URL' }),
+  })
+  .meta({
+    id: 'InspectedUpload',
+    examples: [
+      {
+        format: 'jpeg',
+        width: 4032,
+        height: 3024,
+        orientation: 6,
+        isAnimated: false,
+        crop: { x: 504, y: 0, width: 3024, height: 3024 },
+        result: { width: 2048, height: 2048 },
+        preview: 'data:image/webp;base64,UklGRg…',
+      },
     ],
   });
 

@@ -69,7 +69,7 @@ export const use = z
   .meta({ id: 'Use', examples: [USE] });
 export const useList = listOf(use).meta({
   id: 'UseList',
-  examples: [{ data: [USE], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+  examples: [{ data: [USE], meta: { nextCursor: null, hasMore: false, total: 1, totalIsExact: true } }],
 });
 
 export const trackedUsage = z

@@ -76,6 +76,15 @@ export const rotatedSecret = z.strictObject({ secret: z.string(), oldSecretUntil
   examples: [{ secret: SECRET, oldSecretUntil: '2026-11-24T08:00:00.000Z' }],
 });
 
+/** Of a provider's callback route: the attempt whose job has ended. Part of the address that the provider was given. */
+export const callbackQuery = z.strictObject({ attempt: z.uuid().optional() });
+
+/** fal's callback when a request has ended. Only its id is used: the result is read from fal's API. */
+export const falCallback = z.looseObject({ request_id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) }).meta({
+  id: 'FalCallback',
+  examples: [{ request_id: '024ca5b145d34afd883ead3abe2a1c4d', status: 'OK' }],
+});
+
 /** Replicate's callback when a prediction has ended. Only its id is used: the result is read from Replicate's API. */
 export const replicateCallback = z
   .looseObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) })

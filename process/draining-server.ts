@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientLimits } from './client-limits.ts';
 import { enableLingeringClose } from './lingering-close.ts';
 
 /** A connection without traffic for this long is idle: a request in transit arrives sooner, even on a busy machine. */
@@ -38,13 +39,15 @@ interface Connection {
   idleAtBytes: number | undefined;
 }
 
-export function createDrainingServer(options: ServerOptions, handle: RequestListener): DrainingServer {
+/** @param limits Node's own, by default */
+export function createDrainingServer(limits: Partial<ClientLimits>, handle: RequestListener): DrainingServer {
   const connections = new Map<Socket, Connection>();
   const responses = new Set<ServerResponse>();
   let draining = false;
   /** Requests that arrive while the listener closes. */
   let waiting: (() => void)[] | undefined;
 
+  const { silenceTimeout, ...options } = limits;
   const server = createServer(options, (request, response) => {
     const connection = connections.get(request.socket);
     if (connection !== undefined) connection.busy += 1;
@@ -61,6 +64,7 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
     if (waiting === undefined) begin();
     else waiting.push(begin);
   });
+  if (silenceTimeout !== undefined) server.timeout = silenceTimeout;
   server.on('connection', (socket) => {
     connections.set(socket, { busy: 0, idleAtBytes: undefined });
     socket.once('close', () => connections.delete(socket));

@@ -3,6 +3,8 @@ import {
   ADDRESS_VARIABLES,
   BUDGET_VARIABLES,
   KEY_VARIABLES,
+  WEBHOOK_ACCOUNT_VARIABLES,
+  WEBHOOK_KEYS_VARIABLES,
   WEBHOOK_SECRET_VARIABLES,
   WEBHOOK_URL_VARIABLES,
 } from '#domain/provider/provider-variables.ts';
@@ -26,10 +28,14 @@ export const serviceAddressVariables = {
 };
 
 /** Read by the API, which verifies the services' callbacks. */
-export const callbackVariables = optional(
-  WEBHOOK_SECRET_VARIABLES,
-  z.string().regex(SIGNING_SECRET, 'must be whsec_ and at least 24 bytes in base64'),
-);
+export const callbackVariables = {
+  ...optional(
+    WEBHOOK_SECRET_VARIABLES,
+    z.string().regex(SIGNING_SECRET, 'must be whsec_ and at least 24 bytes in base64'),
+  ),
+  ...optional(WEBHOOK_ACCOUNT_VARIABLES, z.string().min(1).max(200)),
+  ...optional(WEBHOOK_KEYS_VARIABLES, z.url()),
+};
 
 function optional<Name extends string, Schema extends z.ZodType>(names: readonly Name[], schema: Schema) {
   const shape = names.map((name) => [name, schema.optional()]);

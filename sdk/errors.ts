@@ -84,13 +84,13 @@ export class RejectedContentError extends RefusedError {
   get rule(): Problem['rule'] {
     return this.problem.rule;
   }
-  /** Path of the refused text in the request, and the reason. */
-  get errors(): readonly { readonly path: string; readonly message: string }[] {
+  /** Path of the refused text in the request, the reason, and the refused words as they were written. */
+  get errors(): NonNullable<Problem['errors']> {
     return this.problem.errors ?? [];
   }
 }
 
-/** 429: too many requests, the daily limit is reached, or too many generations are unfinished; see `code`. */
+/** 429: too many requests, the daily or hourly limit is reached, or too many generations are unfinished; see `code`. */
 export class LimitError extends RefusedError {
   override readonly name = 'LimitError';
 }

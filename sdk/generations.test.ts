@@ -131,3 +131,15 @@ describe('the event stream', () => {
     expect(requests[0]!.signal.aborted).toBe(true);
   });
 });
+
+describe('generations.retry', () => {
+  it('sends one key however often it is sent, and returns the successor', async () => {
+    const successor = aGeneration({ id: '11111111-1111-4111-8111-111111111112', retryOf: id });
+    const { requests, options } = fakeStudio(problem(503, 'unavailable'), json(successor, 202));
+    const retried = new AvatarStudio(options).generations.retry(id);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await retried).retryOf).toBe(id);
+    expect(requests.map(({ url }) => url.pathname)).toEqual(Array(2).fill(`/api/v1/generations/${id}/retry`));
+    expect(new Set(requests.map(({ headers }) => headers.get('Idempotency-Key'))).size).toBe(1);
+  });
+});

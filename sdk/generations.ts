@@ -33,6 +33,11 @@ export interface Generations {
   wait(id: string, options?: WaitOptions): Promise<CompletedGeneration>;
   /** Cancels it and returns the credits. @throws ConflictError once it is final */
   cancel(id: string, options?: CallOptions & { readonly reason?: string | undefined }): Promise<Generation>;
+  /**
+   * Retries a failed or cancelled generation as a new one, once at a time: while an earlier retry is unfinished, and once it has
+   * completed, that is returned. @throws ConflictError while the generation is unfinished; as `create`
+   */
+  retry(id: string, options?: CreateOptions): Promise<Generation>;
   /** Sets the priority; 1 is first. Services and admins raise and lower it, users only lower it. @throws ForbiddenError, ConflictError */
   setPriority(id: string, priority: Priority, options?: CallOptions): Promise<Generation>;
 }
@@ -95,6 +100,8 @@ export function createGenerations(transport: Transport, commands: GenerationComm
         throw error;
       }
     },
+    retry: (id, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+      transport.json({ method: 'POST', path: `${pathOf(id)}/retry`, idempotencyKey, signal }),
     setPriority: (id, priority, { signal } = {}) =>
       transport.json({ method: 'POST', ...commands.setPriority(id, priority), repeatable: true, signal }),
   };

@@ -5,7 +5,10 @@ import { InternalAvatarClient } from './internal-avatar-client.ts';
 import { json, fakeStudio, problem } from './testing/fake-studio.ts';
 
 const page = (ids: string[], nextCursor: string | null) =>
-  json({ data: ids.map((id) => anAvatar({ id })), meta: { nextCursor, hasMore: nextCursor !== null, total: 3 } });
+  json({
+    data: ids.map((id) => anAvatar({ id })),
+    meta: { nextCursor, hasMore: nextCursor !== null, total: 3, totalIsExact: true },
+  });
 
 describe('a list', () => {
   it('is read page by page, only as far as it is iterated', async () => {

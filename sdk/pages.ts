@@ -6,7 +6,12 @@ const PAGE_SIZE = 100;
 
 export interface Page<Item> {
   readonly data: readonly Item[];
-  readonly meta: { readonly nextCursor: string | null; readonly hasMore: boolean; readonly total: number };
+  readonly meta: {
+    readonly nextCursor: string | null;
+    readonly hasMore: boolean;
+    readonly total: number;
+    readonly totalIsExact: boolean;
+  };
 }
 
 export interface ListOptions extends CallOptions {

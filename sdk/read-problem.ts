@@ -31,6 +31,7 @@ const CLASSES: Readonly<Record<ProblemCode, RefusedErrorClass>> = {
   image_rejected: RejectedContentError,
   rate_limited: LimitError,
   daily_limit: LimitError,
+  hourly_limit: LimitError,
   too_many_pending: LimitError,
   internal: UnavailableError,
   unavailable: UnavailableError,

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLIENT_LIMITS } from '#process/client-limits.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { listen } from '#process/listen.ts';
 import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
 import { readEnv } from './env.ts';
 import { createWebApp } from './server/create-web-app.ts';
 
-/** Above the keep-alive of common load balancers (60 s), so that they close first; same as the API's. */
-const CONNECTION_IDLE_TIMEOUT_MS = 65_000;
 /** Same as the API's: most open requests are proxied to it. */
 const FINISH_MS = 15_000;
 /** Only connections are held. */
@@ -21,7 +20,7 @@ async function start({ held }: Lifetime): Promise<Running> {
     throw new Error('The page is not built. Run `npm run build:web` first.');
   let ready = true;
   const app = createWebApp({ distDir, ...env, isReady: () => ready });
-  const { server, drain } = createDrainingServer({ keepAliveTimeout: CONNECTION_IDLE_TIMEOUT_MS }, app);
+  const { server, drain } = createDrainingServer(CLIENT_LIMITS, app);
   console.log(`The web server listens on ${await listen(server, env)}`);
   held.defer(async () => {
     const closed = await drain({ drainMs: env.drainMs, finishMs: FINISH_MS, onDrain: () => void (ready = false) });

@@ -7,4 +7,5 @@ export { eraseAccount } from './removal/erase-account.ts';
 export { generateAvatar } from './generate-avatar/generate-avatar.ts';
 export { generateBatch } from './generate-batch/generate-batch.ts';
 export { reconcile } from './maintenance/reconcile.ts';
+export { inventoryBucket } from './maintenance/inventory-bucket.ts';
 export { removeObjects } from './removal/remove-objects.ts';

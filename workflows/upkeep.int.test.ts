@@ -13,6 +13,8 @@ import { remove } from './removal/messages.ts';
 const SHORTER: Edit[] = [
   [/const PAUSE = '30 seconds'/u, "const PAUSE = '100 milliseconds'"],
   [/const ROUNDS_MAX = 100;/u, 'const ROUNDS_MAX = 2;'],
+  [/const PURGES_MAX = 100;/u, 'const PURGES_MAX = 2;'],
+  [/const PAGES_MAX = 200;/u, 'const PAGES_MAX = 2;'],
 ];
 const ACCOUNT = { accountId: randomUUID() };
 const DELIVERY = { ...ACCOUNT, deliveryId: randomUUID() };
@@ -78,6 +80,50 @@ const BRANCHES: Record<string, Branch> = {
     },
     calls: ['purgeTrash', 'removeOrphanedObjects', 'removeOrphanedObjects #2', 'purgeTrash #2'],
     result: 3,
+  },
+  'emptyTrash continues as new after its rounds, and counts on': {
+    type: 'emptyTrash',
+    mocks: {
+      purgeTrash: async (_, { calls }) =>
+        calls.includes('purgeTrash #4') ? { accountIds: [], count: 0 } : { accountIds: ['a'], count: 200 },
+    },
+    calls: [
+      'purgeTrash',
+      'removeOrphanedObjects',
+      'purgeTrash #2',
+      'removeOrphanedObjects #2',
+      'purgeTrash #3',
+      'removeOrphanedObjects #3',
+      'purgeTrash #4',
+    ],
+    result: 600,
+  },
+  'inventoryBucket compares page by page, continues as new, and removes what no row has': {
+    type: 'inventoryBucket',
+    mocks: {
+      compareInventoryPage: async (_, { calls }) => ({
+        objects: 1_000,
+        unknown: [`staging/${calls.length}`],
+        next: calls.includes('compareInventoryPage #3') ? null : { prefix: 0, after: 'avatars/z' },
+      }),
+    },
+    calls: [
+      'compareInventoryPage',
+      'compareInventoryPage #2',
+      'compareInventoryPage #3',
+      'endInventory',
+      'removeUnknownObjects',
+    ],
+    result: 3,
+  },
+  'inventoryBucket removes nothing when the end says so': {
+    type: 'inventoryBucket',
+    mocks: {
+      compareInventoryPage: async () => ({ objects: 1, unknown: ['staging/a'], next: null }),
+      endInventory: async () => false,
+    },
+    calls: ['compareInventoryPage', 'endInventory'],
+    result: 0,
   },
   'removeObjects repeats until nothing is left': {
     type: 'removeObjects',

@@ -1,22 +1,35 @@
 import sharp from 'sharp';
 import { dimensionsOf } from '#domain/generation/image.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { deliveryFault, type RequestedImage } from '../image/delivered-image.ts';
+import type { Decoder } from '../image/decoder/decoder.ts';
+import type { RequestedImage } from '../image/delivered-image.ts';
+import { UploadRejected } from '../image/upload-rejected.ts';
 import { type GeneratedImage, type ImageRequest, ProviderFailure } from '../providers/port.ts';
 import { JobEnded } from './await-image.ts';
+
+interface Delivery {
+  readonly image: GeneratedImage;
+  readonly request: ImageRequest;
+  readonly generation: Pick<Generation, 'sourceType'>;
+}
 
 /**
  * Refuses a provider's image that shows nothing or has another shape than requested: whatever the provider reports, it failed.
  * @throws JobEnded with `corrupt_output`, so that the next candidate is tried
  */
 export async function assertDeliverable(
-  { bytes }: GeneratedImage,
-  request: ImageRequest,
-  { sourceType }: Pick<Generation, 'sourceType'>,
+  decoder: Pick<Decoder, 'deliveryFault'>,
+  { image, request, generation }: Delivery,
 ): Promise<void> {
-  const requested = await requestedOf(request, sourceType === 'from_reference');
-  const fault = await deliveryFault(bytes, requested);
+  const requested = await requestedOf(request, generation.sourceType === 'from_reference');
+  const fault = await decoder.deliveryFault(image.bytes, requested).catch(faultOfBytes);
   if (fault) throw new JobEnded(new ProviderFailure('corrupt_output', `The image is ${fault}`));
+}
+
+/** Bytes that exceed the decoder's limits are no image that we can use. */
+function faultOfBytes(error: unknown): 'damaged' {
+  if (error instanceof UploadRejected) return 'damaged';
+  throw error;
 }
 
 /** Some models follow the shape and size of the reference image; one that has been deleted since allows any. */

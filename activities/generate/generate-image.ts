@@ -11,6 +11,7 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { retryingFor } from '#drizzle/connection/transient.ts';
 import { assertDeliverable } from './assert-deliverable.ts';
 import { awaitImage } from './await-image.ts';
+import type { Decoder } from '../image/decoder/decoder.ts';
 import type { Measurements } from '../measurements.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { ProviderGuard } from './provider-guard.ts';
@@ -19,7 +20,7 @@ import { finalFailure } from '../final-failure.ts';
 import { imageRequestOf } from './image-request.ts';
 import { obtainJob, PURCHASE_TIMEOUT_MS } from './obtain-job.ts';
 import { openAttempt } from './open-attempt.ts';
-import { readReference } from './read-reference.ts';
+import { createReference } from './read-reference.ts';
 import type { Wakeups } from './wakeups.ts';
 import type { ImageProvider, GeneratedImage } from '../providers/port.ts';
 import type { GenerateImageInput, StagedImage } from '../activity-types.ts';
@@ -33,6 +34,7 @@ export interface GenerateImageDeps {
   readonly generationTimeoutMs: number;
   readonly wakeups: Wakeups;
   readonly providerGuard: ProviderGuard;
+  readonly decoder: Pick<Decoder, 'deliveryFault'>;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -56,20 +58,21 @@ export function createGenerateImage(deps: GenerateImageDeps) {
 
     const attempt = await openAttempt(database, input);
     if (attempt.state === 'succeeded') return stagedImage(attempt);
-    const reference = await readReference(deps, generation, attempt);
+    const reference = createReference(deps, generation);
     const { provider: name, model } = input;
     const live = await markProcessing(database, input.generationId, { stage: 'generating', provider: name, model });
     if (!live) throw finalFailure('interrupted');
     try {
-      const request = { ...imageRequestOf(generation, attempt), reference };
+      const request = imageRequestOf(generation, attempt);
       const signal = Context.current().cancellationSignal;
       const { providerGuard } = deps;
-      const job = await obtainJob({ database, provider, attempt, request, signal, providerGuard });
+      const job = await obtainJob({ database, provider, attempt, request, reference, signal, providerGuard });
       const image = await awaitImage({
         database,
         provider,
         attempt,
         request,
+        reference,
         job,
         signal,
         timeoutMs: deps.generationTimeoutMs,
@@ -77,7 +80,10 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         wakeups: deps.wakeups,
       });
       // The illustrator's drawings consist of known parts.
-      if (isRemote(name)) await assertDeliverable(image, request, generation);
+      if (isRemote(name)) {
+        const made = { ...request, reference: await reference.known() };
+        await assertDeliverable(deps.decoder, { image, request: made, generation });
+      }
       const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
       await providerGuard.delivered(attempt);
       return staged;

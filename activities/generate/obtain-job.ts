@@ -1,7 +1,7 @@
 import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '#drizzle/connection/database.ts';
 import { markNotAccepted, markSubmitting } from '#drizzle/queries/generations/attempt-steps.ts';
-import { isClaimed, readAttempt, storeExternalId, type Attempt } from '#drizzle/queries/generations/attempts.ts';
+import { readAttempt, storeExternalId, type Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { isRefused, retryingFor } from '#drizzle/connection/transient.ts';
 import {
   ProviderFailure,
@@ -10,8 +10,10 @@ import {
   type ImageRequest,
   type SubmittedJob,
 } from '../providers/port.ts';
+import { findLostJob } from './find-lost-job.ts';
 import { awaitProviderRateLimit, recordProviderBackoff } from './provider-rate-limit.ts';
 import type { ProviderGuard } from './provider-guard.ts';
+import type { Reference } from './read-reference.ts';
 import { failedTries } from './heartbeats.ts';
 import { activityFailure, takenOver } from './activity-failure.ts';
 
@@ -19,7 +21,9 @@ export interface AttemptContext {
   readonly database: Database;
   readonly provider: ImageProvider;
   readonly attempt: Attempt;
+  /** Without its reference image, which is read only when it is needed. */
   readonly request: ImageRequest;
+  readonly reference: Reference;
   readonly signal: AbortSignal;
   /** Throws when no new job may be bought; a job that was already bought is still collected. */
   readonly providerGuard: Pick<ProviderGuard, 'pass'>;
@@ -41,34 +45,16 @@ export type ObtainedJob = ProviderJob & Partial<SubmittedJob>;
 export async function obtainJob(attemptContext: AttemptContext): Promise<ObtainedJob> {
   const { attempt } = attemptContext;
   if (attempt.externalId !== null) return { externalId: attempt.externalId };
-  const found = attempt.state === 'submitting' ? await findJob(attemptContext) : undefined;
+  const found = attempt.state === 'submitting' ? await findLostJob(attemptContext) : undefined;
   return adopt(attemptContext, found ?? (await buy(attemptContext)));
-}
-
-async function findJob({
-  database,
-  provider,
-  attempt,
-  request,
-  signal,
-}: AttemptContext): Promise<ProviderJob | undefined> {
-  if (!provider.canFind) return undefined;
-  return provider.find(
-    {
-      request,
-      startedAt: attempt.submittingAt ?? attempt.createdAt,
-      isClaimed: (externalId) =>
-        isClaimed(database, { provider: provider.name, externalId, exceptAttemptId: attempt.id }),
-    },
-    signal,
-  );
 }
 
 /** The paid call is never aborted: without the external id in its reply the job can't be cancelled. It has its own timeout. */
 const NEVER_ABORTED = new AbortController().signal;
 
 async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
-  const { database, provider, attempt, request, signal, providerGuard } = attemptContext;
+  const { database, provider, attempt, signal, providerGuard } = attemptContext;
+  const request = { ...attemptContext.request, reference: await attemptContext.reference.needed() };
   await providerGuard.pass(attempt);
   await awaitProviderRateLimit(database, provider.name, signal);
   if (!(await markSubmitting(database, attempt))) {
@@ -94,7 +80,7 @@ async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
 async function findJobNow(attemptContext: AttemptContext): Promise<ProviderJob | undefined> {
   const attempt = (await readAttempt(attemptContext.database, attemptContext.attempt.id)) ?? attemptContext.attempt;
   try {
-    return await findJob({ ...attemptContext, attempt });
+    return await findLostJob({ ...attemptContext, attempt });
   } catch (error) {
     if (error instanceof ProviderFailure) return undefined;
     throw error;

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { PRINT_SIDE_PX } from '#domain/generation/finish.ts';
 import { THUMBNAIL_PX } from '#domain/generation/image.ts';
-import { openImage, PUBLISHED_SIDE_MAX_PX } from './open-image.ts';
+import { PUBLISHED_SIDE_MAX_PX } from '#domain/generation/image-shape.ts';
+import { decodeComplete } from './complete-jpeg.ts';
+import { readImageHeader } from './header/image-header.ts';
+import { openImage } from './open-image.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { thumbHash } from './thumb-hash.ts';
 import type { RawImage } from './raw-image.ts';
@@ -74,13 +77,15 @@ export async function encodeImage(bytes: Buffer, options: EncodeOptions = {}): P
 
 /** Decodes once for all outputs, and converts CMYK and 16 bits per channel to 8-bit sRGB. */
 async function decode(bytes: Buffer, options: EncodeOptions): Promise<RawImage> {
-  const source = openImage(bytes);
-  if (source === undefined) throw new CorruptImage('The bytes are not JPEG, PNG or WebP');
+  const header = readImageHeader(bytes);
+  if (header === undefined) throw new CorruptImage('The bytes are no image of a known format');
   try {
-    const { data, info } = await resize(source, options)
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
+    const { data, info } = await decodeComplete(bytes, header, (whole, opening) =>
+      resize(openImage(whole, opening)!, options)
+        .toColourspace('srgb')
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true }),
+    );
     return { data, info: { width: info.width, height: info.height, channels: info.channels } };
   } catch (cause) {
     throw new CorruptImage('The image could not be decoded', { cause });

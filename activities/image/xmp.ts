@@ -1,5 +1,5 @@
 import type { Provenance } from '#domain/avatar/provenance.ts';
-import { sniffFormat } from './image-format.ts';
+import { imageKindOf } from '#domain/generation/image-kind.ts';
 
 /** The XMP packet with which a generated image states its origin. The same provenance gives the same bytes. */
 export function xmpOf({ digitalSourceType, creatorTool, createdAt }: Provenance): string {
@@ -34,7 +34,7 @@ const CHUNK_HEADER_BYTES = 8;
  * they are.
  */
 export function addXmp(webp: Buffer, packet: string): Buffer {
-  if (sniffFormat(webp) !== 'webp') return webp;
+  if (imageKindOf(webp) !== 'webp') return webp;
   const chunks = chunksOf(webp);
   if (chunks.some(({ name }) => name === 'XMP ')) return webp;
   const header = headerOf(chunks);

@@ -4,10 +4,11 @@ import { REFERENCE_MODES } from '#domain/generation/mode.ts';
 import { listPriceUsd, modelOf, MODELS } from '#domain/provider/provider.ts';
 import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '#tests/fakes/conformance/subjects.ts';
 import { ALWAYS, type FaultScript } from '#tests/fakes/faults/fault.ts';
-import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { failureOf, NEVER_ABORTED, NO_CALLBACK } from '#tests/fakes/conformance/provider-call.ts';
 import { requestFor, requestWithImage } from '#tests/fakes/conformance/requests.ts';
 import { UNDELIVERABLE, type Undeliverable } from '#tests/fakes/faults/undeliverable-image.ts';
 import { assertDeliverable } from '../generate/assert-deliverable.ts';
+import { deliveryFault } from '../image/delivered-image.ts';
 import { encodeImage } from '../image/encode-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
@@ -15,6 +16,8 @@ const POLL_MS = 20;
 /** Short enough for a test to wait for, long enough for an image of the fakes. */
 const SHORT_TIMEOUT_MS = 600;
 const unclaimed = () => Promise.resolve(false);
+/** In this process: its bounds are tested with the decoder. */
+const DECODER = { deliveryFault };
 const TEXT = { sourceType: 'text_to_image' } as const;
 /** What operators read about each image that a provider delivers as a success. */
 const REFUSALS: Readonly<Record<Undeliverable, string>> = {
@@ -61,7 +64,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('the provider $name', (subj
     const provider = bench.adapter();
     const image = await generate(provider, request);
     expect(image.costUsd).toBe(listPriceUsd(subject.name, subject.model));
-    await expect(assertDeliverable(image, request, TEXT)).resolves.toBeUndefined();
+    await expect(assertDeliverable(DECODER, { image, request, generation: TEXT })).resolves.toBeUndefined();
     const { widthPx, heightPx } = await encodeImage(image.bytes);
     expect(widthPx / heightPx).toBeCloseTo(3 / 4, 1);
     expect(bench.submits()).toBe(bench.paid());
@@ -186,7 +189,9 @@ describe.each(REMOTE_SUBJECTS)('the provider $name, failing', (subject) => {
   it.each(UNDELIVERABLE)('reports an image that is %s as a success, and it is refused', async (fault) => {
     bench.script({ on: 'prediction', fault });
     const image = await generate(bench.adapter(), request);
-    const refusal = await assertDeliverable(image, request, TEXT).catch((error: unknown) => error);
+    const refusal = await assertDeliverable(DECODER, { image, request, generation: TEXT }).catch(
+      (error: unknown) => error,
+    );
     expect(refusal).toMatchObject({ failure: { kind: 'corrupt_output', message: REFUSALS[fault] } });
   });
 });
@@ -235,7 +240,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
           accepted: 'maybe',
         });
         const next = bench.adapter();
-        const found = await next.find({ request, startedAt, isClaimed: unclaimed }, NEVER_ABORTED);
+        const found = await next.find({ request, startedAt, isClaimed: unclaimed, ...NO_CALLBACK }, NEVER_ABORTED);
         expect(await finish(next, found!.externalId, request)).toMatchObject({ state: 'succeeded' });
         expect(bench.paid()).toBe(1);
       },
@@ -246,13 +251,15 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
       const provider = bench.adapter();
       const startedAt = new Date();
       await failureOf(provider.submit(request, NEVER_ABORTED));
-      expect(await provider.find({ request, startedAt, isClaimed: unclaimed }, NEVER_ABORTED)).toBeUndefined();
+      expect(
+        await provider.find({ request, startedAt, isClaimed: unclaimed, ...NO_CALLBACK }, NEVER_ABORTED),
+      ).toBeUndefined();
       const other = await provider.submit({ ...request, seed: 1 }, NEVER_ABORTED);
       const claimed = await provider.submit(request, NEVER_ABORTED);
       await finish(provider, other.externalId, request);
       await finish(provider, claimed.externalId, request);
       const isClaimed = (id: string) => Promise.resolve(id === claimed.externalId);
-      expect(await provider.find({ request, startedAt, isClaimed }, NEVER_ABORTED)).toBeUndefined();
+      expect(await provider.find({ request, startedAt, isClaimed, ...NO_CALLBACK }, NEVER_ABORTED)).toBeUndefined();
     });
 
     it('does not send an external id that would change the path', async () => {
@@ -279,7 +286,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
     it('declares that it can not find jobs, and finds none', async () => {
       const provider = bench.adapter();
       expect(provider.canFind).toBe(false);
-      const lost = { request, startedAt: new Date(), isClaimed: unclaimed };
+      const lost = { request, startedAt: new Date(), isClaimed: unclaimed, ...NO_CALLBACK };
       expect(await provider.find(lost, NEVER_ABORTED)).toBeUndefined();
     });
 

@@ -72,6 +72,8 @@ export type JobProgress =
 export interface LostAttempt {
   readonly request: ImageRequest;
   readonly startedAt: Date;
+  /** The job that a signed callback named for this attempt; undefined while none has arrived. To be checked at the provider. */
+  calledBackJob(): Promise<string | undefined>;
   /** Whether another attempt owns this external id. */
   isClaimed(externalId: string): Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import type { AbandonDeps } from '../settlement/abandon.ts';
 import type { Measurements } from '../measurements.ts';
 import type { GenerationRef } from '../activity-types.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
+import type { PartLimits } from './run-part.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
 export interface ReconcileDeps extends AbandonDeps {
@@ -13,6 +14,10 @@ export interface ReconcileDeps extends AbandonDeps {
   readonly reconcileAfterMs: number;
   /** The most generations that one round settles; when more are lost, it settles none. */
   readonly settleMax: number;
+  /** How long a workflow past its deadline may stand still before it counts as stuck, ms. */
+  readonly stuckAfterMs?: number | undefined;
+  /** The time of one part. */
+  readonly partLimits?: PartLimits | undefined;
   /** Milliseconds since 1970; defaults to the process' own clock. */
   readonly now?: (() => number) | undefined;
 }

@@ -3,6 +3,7 @@ export const RECONCILE_PARTS = [
   'startedGenerations',
   'startedBatches',
   'settledGenerations',
+  'closedAttempts',
   'raisedPriorities',
   'droppedGenerations',
   'droppedBatches',
@@ -11,12 +12,15 @@ export const RECONCILE_PARTS = [
   'sweptObjects',
   'expiredUploads',
   'resumedErasures',
+  'countedPresetUses',
+  'forgottenSignals',
 ] as const;
 export type ReconcilePart = (typeof RECONCILE_PARTS)[number];
 
 /** Parts that end or remove rows by age. A clock that jumped ahead would make them remove everything. */
 export const PARTS_BY_AGE: ReadonlySet<ReconcilePart> = new Set([
   'settledGenerations',
+  'closedAttempts',
   'droppedGenerations',
   'droppedBatches',
   'prunedDeliveries',

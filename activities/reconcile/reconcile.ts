@@ -1,60 +1,78 @@
 import { Context } from '@temporalio/activity';
+import { UNANSWERED_AFTER_MS } from '#domain/generation/admission.ts';
+import { deleteUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
+import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 import { assertClocks } from '../safety/assert-clocks.ts';
+import { ReconcileRefused } from '../safety/reconcile-refused.ts';
+import type { PartContext } from './act-on-rows.ts';
+import { createCloseAttempts } from './close-attempts.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
 import { raisePriorities } from './raise-priorities.ts';
-import { ReconcileRefused } from '../safety/reconcile-refused.ts';
 import { resumeErasures } from './resume-erasures.ts';
-import { settleAbandoned } from './settle-abandoned.ts';
-import { startAcceptedBatches } from './start-accepted-batches.ts';
-import { startAccepted } from './start-accepted.ts';
+import { PART_LIMITS, runPart } from './run-part.ts';
+import { createSettleAbandoned } from './settle-abandoned.ts';
+import { createStartAcceptedBatches } from './start-accepted-batches.ts';
+import { createStartAccepted } from './start-accepted.ts';
 import { pruneOldDeliveries, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
-import { deleteUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
-import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
+import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
+import { forgetStarterSignals } from '#drizzle/queries/accounts/starter-signals.ts';
 
-/** A request that was never answered may be dropped: the caller got an error and may send it again. */
-const UNANSWERED_AFTER_MS = 10 * 60_000;
 const MAX_PER_ROUND = 500;
+/** More than the studio delivers in half a minute; the others are counted in the next round. */
+const MAX_PRESET_USES_PER_ROUND = 5_000;
 
 /**
- * Finishes what a terminated, reset, lost or never started workflow left undone. Each part is bounded and safe to run alongside
- * running workflows. A part that fails does not stop the others; a part that finds something implausible refuses to act.
+ * Finishes what a terminated, reset, lost, stuck or never started workflow left undone. Each part is bounded in rows and time, and safe
+ * to run alongside running workflows. A row that fails does not stop the others, nor does a part that fails or hangs; a part that finds
+ * something implausible refuses to act. The next round continues.
  *
  * @returns how many rows each part acted on, -1 when it failed
  */
 export function createReconcile(deps: ReconcileDeps) {
-  const parts: Record<ReconcilePart, () => Promise<number>> = {
-    startedGenerations: () => startAccepted(deps),
-    startedBatches: () => startAcceptedBatches(deps),
-    settledGenerations: () => settleAbandoned(deps),
-    raisedPriorities: () => raisePriorities(deps),
-    droppedGenerations: () =>
-      deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: MAX_PER_ROUND }),
-    droppedBatches: () =>
-      deleteUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: MAX_PER_ROUND }),
-    startedDeliveries: () => startWaitingDeliveries(deps),
+  const { database, log, measurements } = deps;
+  const unanswered = { olderThanMs: UNANSWERED_AFTER_MS, limit: MAX_PER_ROUND };
+  const parts: Record<ReconcilePart, (context: PartContext) => Promise<number>> = {
+    startedGenerations: createStartAccepted(deps),
+    startedBatches: createStartAcceptedBatches(deps),
+    settledGenerations: createSettleAbandoned(deps),
+    closedAttempts: createCloseAttempts(deps),
+    raisedPriorities: (context) => raisePriorities(deps, context),
+    droppedGenerations: () => deleteUnansweredGenerations(database, unanswered),
+    droppedBatches: () => deleteUnansweredBatches(database, unanswered),
+    startedDeliveries: (context) => startWaitingDeliveries(deps, context),
     prunedDeliveries: () => pruneOldDeliveries(deps),
-    sweptObjects: () => sweepObjects(deps),
-    expiredUploads: () => expireUploads(deps),
-    resumedErasures: () => resumeErasures(deps),
+    sweptObjects: (context) => sweepObjects(deps, context),
+    expiredUploads: (context) => expireUploads(deps, context),
+    resumedErasures: (context) => resumeErasures(deps, context),
+    countedPresetUses: () => rollUpPresetUses(database, MAX_PRESET_USES_PER_ROUND),
+    forgottenSignals: () => forgetStarterSignals(database, MAX_PER_ROUND),
   };
+
+  async function act(name: ReconcilePart): Promise<number> {
+    const rowsFailed = (count: number) => measurements.reconcileRowsFailed(name, count);
+    try {
+      return await runPart(async (signal) => {
+        if (PARTS_BY_AGE.has(name)) await assertClocks(database, deps.now);
+        return parts[name]({ signal, log: log.child({ part: name }), rowsFailed });
+      }, deps.partLimits ?? PART_LIMITS);
+    } catch (error) {
+      log.error({ err: error, part: name }, 'a part of the reconciler failed');
+      if (error instanceof ReconcileRefused) measurements.reconcileRefused(error.reason);
+      return -1;
+    }
+  }
+
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Partial<Record<ReconcilePart, number>> = {};
     for (const name of RECONCILE_PARTS) {
       if (Context.current().cancellationSignal.aborted) break;
-      try {
-        if (PARTS_BY_AGE.has(name)) await assertClocks(deps.database, deps.now);
-        counts[name] = await parts[name]();
-      } catch (error) {
-        deps.log.error({ err: error, part: name }, 'a part of the reconciler failed');
-        if (error instanceof ReconcileRefused) deps.measurements.reconcileRefused(error.reason);
-        counts[name] = -1;
-      }
+      counts[name] = await act(name);
     }
-    deps.measurements.reconciled(counts);
-    if (Object.values(counts).some((count) => count !== 0)) deps.log.info({ counts }, 'reconciled');
+    measurements.reconciled(counts);
+    if (Object.values(counts).some((count) => count !== 0)) log.info({ counts }, 'reconciled');
     return counts;
   };
 }

@@ -1,76 +1,93 @@
-import { FAILURES } from '#domain/generation/failure.ts';
+import { FAILURES, type FailureCode } from '#domain/generation/failure.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { listStale } from '#drizzle/queries/generations/generation-sweep.ts';
-import type { ReconcileDeps } from './deps.ts';
 import { ReconcileRefused } from '../safety/reconcile-refused.ts';
+import { actOnRows, countOf, type PartContext } from './act-on-rows.ts';
+import type { ReconcileDeps } from './deps.ts';
+import { isStuck } from './is-stuck.ts';
+import { createRotation } from './rotation.ts';
 
 const MAX_PER_ROUND = 200;
-const INTERRUPTED = { code: 'interrupted', message: FAILURES.interrupted.message } as const;
 /** A workflow ends at its deadline; saving and settling an image it has by then take less than this. */
 const DEADLINE_GRACE_MS = 10 * 60_000;
 
+type Judgement = 'running' | 'unknown' | 'lost' | 'stuck';
+
 /**
- * Settles generations that hold credits but whose workflow is gone: terminated, timed out or lost. The release has no effect on a
- * generation that was captured; all others fail, and their credits are released. All rows are checked before the first is settled.
+ * Settles generations that hold credits but whose workflow is gone (terminated, timed out or lost) or stuck long after its deadline. The
+ * release has no effect on a generation that was captured; all others fail, and their credits are released. All rows of a round are
+ * judged before the first is settled.
  *
  * @returns how many generations were settled
- * @throws ReconcileRefused `too_many_lost` when more than `settleMax` are lost: none is settled then
+ * @throws ReconcileRefused `too_many_lost` when more than `settleMax` are lost or stuck: none is settled then
  */
-export async function settleAbandoned(deps: ReconcileDeps): Promise<number> {
-  const { database, log, measurements, settleMax } = deps;
-  const rows = await listStale(database, { olderThanMs: deps.reconcileAfterMs, limit: MAX_PER_ROUND });
-  const lost: Generation[] = [];
-  let unknown = 0;
-  for (const row of rows) {
-    const state = await workflowStateOf(deps, row);
-    if (state === 'lost') lost.push(row);
-    if (state === 'unknown') unknown += 1;
-  }
-  if (unknown > 0) {
-    measurements.reconcileRefused('unknown_workflows');
-    log.error(
-      { unknown, of: rows.length },
-      'the workflows of generations in progress are not in this Temporal namespace; check that it is the right one',
+export function createSettleAbandoned(deps: ReconcileDeps) {
+  const { database, log, measurements, settleMax, reconcileAfterMs } = deps;
+  const rotation = createRotation<Generation>(MAX_PER_ROUND);
+  return async function settleAbandoned(context: PartContext): Promise<number> {
+    const rows = await rotation.list((after) =>
+      listStale(database, { olderThanMs: reconcileAfterMs, limit: MAX_PER_ROUND, after }),
     );
-  }
-  if (lost.length > settleMax) {
-    throw new ReconcileRefused(
-      'too_many_lost',
-      `${lost.length} of ${rows.length} workflows are gone, but RECONCILE_SETTLE_MAX is ${settleMax}: none is settled`,
-    );
-  }
-  let settled = 0;
-  for (const { id: generationId } of lost) if (await settle(deps, generationId)) settled += 1;
-  return settled;
+    const { results: judgements, begun } = await actOnRows(context, rows, (row) => judge(deps, row));
+    rotation.advance(rows, begun);
+    const judged = (wanted: Judgement) => rows.filter((_, index) => judgements[index] === wanted);
+    const unknown = judged('unknown').length;
+    if (unknown > 0) {
+      measurements.reconcileRefused('unknown_workflows');
+      log.error(
+        { unknown, of: rows.length },
+        'the workflows of generations in progress are not in this Temporal namespace; check that it is the right one',
+      );
+    }
+    const [lost, stuck] = [judged('lost'), judged('stuck')];
+    if (lost.length + stuck.length > settleMax) {
+      throw new ReconcileRefused(
+        'too_many_lost',
+        `${lost.length} workflows are gone and ${stuck.length} stuck, of ${rows.length}, but RECONCILE_SETTLE_MAX is ${settleMax}: none is settled`,
+      );
+    }
+    const settled = [
+      await actOnRows(context, lost, ({ id }) => settle(deps, id, 'interrupted')),
+      await actOnRows(context, stuck, ({ id }) => endStuck(deps, id)),
+    ];
+    return countOf(settled.flatMap(({ results }) => results));
+  };
 }
 
 /**
  * A namespace without the workflow may be the wrong one. So a generation is lost when its workflow is closed, or when its deadline
  * rules out that it runs in any namespace. A batch member that was never started is judged by its batch.
  */
-async function workflowStateOf(
-  { workflows, now = Date.now }: ReconcileDeps,
-  { id, batchId, deadlineAt }: Generation,
-): Promise<'running' | 'lost' | 'unknown'> {
+async function judge(deps: ReconcileDeps, { id, batchId, deadlineAt }: Generation): Promise<Judgement> {
+  const { workflows, now = Date.now } = deps;
+  const isOverdue = deadlineAt === null || deadlineAt.getTime() + DEADLINE_GRACE_MS < now();
   const own = await workflows.stateOf(id);
-  if (own === 'running') return 'running';
-  // A running batch will start or settle it.
-  const batch = batchId === null ? 'unknown' : await workflows.batchStateOf(batchId);
-  if (batch === 'running') return 'running';
-  const isPastDeadline = deadlineAt === null || deadlineAt.getTime() + DEADLINE_GRACE_MS < now();
-  return own === 'closed' || batch === 'closed' || isPastDeadline ? 'lost' : 'unknown';
+  // A running batch will start or settle a member.
+  const batch = own === 'running' || batchId === null ? 'unknown' : await workflows.batchStateOf(batchId);
+  if (own === 'running' || batch === 'running') return isOverdue && (await isStuck(deps, id)) ? 'stuck' : 'running';
+  return own === 'closed' || batch === 'closed' || isOverdue ? 'lost' : 'unknown';
 }
 
-async function settle(deps: ReconcileDeps, generationId: string): Promise<boolean> {
+/**
+ * Terminates the workflow first, so that it can't go on. A step of it that still runs either captures before the release, which then
+ * has no effect, or loses; its objects are removed here or by the sweep.
+ */
+async function endStuck(deps: ReconcileDeps, generationId: string): Promise<boolean> {
+  await deps.workflows.terminate(generationId, 'stuck after its deadline');
+  return settle(deps, generationId, 'deadline');
+}
+
+async function settle(deps: ReconcileDeps, generationId: string, code: FailureCode): Promise<boolean> {
   const { database, log, measurements } = deps;
-  const outcome = await release(database, { generationId, status: 'failed', failure: INTERRUPTED });
+  const failure = { code, message: FAILURES[code].message };
+  const outcome = await release(database, { generationId, status: 'failed', failure });
   if (outcome.kind === 'released') measurements.generationEnded('failed');
-  log.warn({ generationId, outcome: outcome.kind }, 'settled a generation whose workflow is gone');
+  log.warn({ generationId, outcome: outcome.kind, code }, 'settled a generation whose workflow is gone or stuck');
   await deps
     .abandon({ generationId })
     .catch((error: unknown) =>
-      log.warn({ err: error, generationId }, 'could not clean up the generation; the sweep will'),
+      log.warn({ err: error, generationId }, 'could not clean up the generation; a later round will'),
     );
   return outcome.kind === 'released';
 }

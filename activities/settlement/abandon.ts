@@ -4,10 +4,12 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { failAttempt, requestCancel } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { discardObjects } from '../publish/discard-objects.ts';
-import { CANCEL_TIMEOUT_MS } from '../generate/obtain-job.ts';
 import type { ImageProvider } from '../providers/port.ts';
 import type { GenerationRef } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
+
+/** Less than the four seconds of a local activity, so that a slow provider does not repeat the whole step on a queue. */
+const CANCEL_TIMEOUT_MS = 2_500;
 
 export interface AbandonDeps {
   readonly database: Database;
@@ -18,7 +20,8 @@ export interface AbandonDeps {
 
 /**
  * Cleans up after the credits were released: cancels the providers' jobs and removes the objects written. Open attempts are marked as
- * cancelled first, so that an attempt without an external id cancels its job as soon as it gets one.
+ * cancelled first, so that an attempt without an external id cancels its job as soon as it gets one. An attempt whose provider did not
+ * accept the cancel in time stays open: the reconciler repeats it.
  *
  * @throws StorageFailure when the bucket is unavailable; safe to repeat
  */
@@ -31,6 +34,7 @@ export function createAbandon({ database, store, providers, log }: AbandonDeps) 
       if (externalId !== null) await providers.get(provider)?.cancel({ externalId }, signal);
     } catch (error) {
       log.warn({ err: error, provider, attemptId: id }, 'the provider did not accept the cancellation');
+      return;
     }
     await failAttempt(database, id, { kind: 'cancelled', message: 'the generation was settled' });
   }

@@ -6,7 +6,7 @@ import { GoogleAuth, JWT } from 'google-auth-library';
 import { LRUCache } from 'lru-cache';
 import { CALL_LIMITS, type CallLimits, createBoundedCall } from './bounded-call.ts';
 import { type CdnKey, signCdnUrl } from './cdn-url.ts';
-import { type ImageStore, StorageFailure, type StoredObject } from './port.ts';
+import { type ImageStore, type ListedObject, StorageFailure, type StoredObject } from './port.ts';
 import { signingWindow } from './signing-window.ts';
 
 /**
@@ -125,6 +125,17 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
       }
       return found;
     },
+    async listAfter(prefix, after) {
+      const query = {
+        prefix,
+        ...(after === null ? {} : { startOffset: after }),
+        maxResults: LIST_PAGE,
+        autoPaginate: false,
+      };
+      const [files, next] = await call(() => objects.getFiles(query));
+      const listed = files.filter(({ name }) => name !== after);
+      return { objects: listed.map(({ name, metadata }) => listedObject(name, metadata)), isLast: next === null };
+    },
     async signedUrl(name) {
       const { startsAt, expiresAt } = signingWindow(now());
       const key = `${startsAt.getTime()} ${name}`;
@@ -152,6 +163,10 @@ function serviceAccount({ clientEmail, privateKey }: GcsCredentials): GoogleAuth
 
 function storedObject(name: string, { size, md5Hash }: FileMetadata): StoredObject {
   return { name, sizeBytes: Number(size), md5: String(md5Hash) };
+}
+
+function listedObject(name: string, { size, timeCreated }: FileMetadata): ListedObject {
+  return { name, sizeBytes: Number(size), createdAt: new Date(String(timeCreated)) };
 }
 
 /** The HTTP status of a reply that the library turned into an error. */

@@ -4,6 +4,12 @@ export interface StoredObject {
   readonly md5: string;
 }
 
+export interface ListedObject {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly createdAt: Date;
+}
+
 interface WriteOptions {
   readonly contentType: string;
   readonly immutable: boolean;
@@ -26,6 +32,11 @@ export interface ImageStore {
   remove(name: string): Promise<void>;
   /** The objects under a prefix; the list may be incomplete when there are very many. */
   list(prefix: string): Promise<StoredObject[]>;
+  /** One page of the objects under a prefix whose names follow `after` (null: from the start), in the order of their bytes. */
+  listAfter(
+    prefix: string,
+    after: string | null,
+  ): Promise<{ readonly objects: ListedObject[]; readonly isLast: boolean }>;
   /** A signed URL. Its start and expiry are rounded to a window, so that browsers can cache by URL. */
   signedUrl(name: string): Promise<string>;
   healthCheck(): Promise<void>;

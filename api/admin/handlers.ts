@@ -4,6 +4,7 @@ import type { HandlersDeps } from '../deps.ts';
 import { audited } from './audited.ts';
 import { cancelGenerations } from './cancel-generations.ts';
 import { diagnoseGeneration } from './diagnose-generation.ts';
+import { grantStarterCredits } from './grant-starter-credits.ts';
 import { listAudit } from './list-audit.ts';
 import { readAdminAccount } from './read-account.ts';
 import { triggerReconcile } from './trigger-reconcile.ts';
@@ -25,6 +26,15 @@ export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes
         result: ({ body, headers }) => ({ amount: body.amount, replayed: headers?.['Idempotent-Replayed'] === 'true' }),
       },
       refundGeneration(deps),
+    ),
+    grantStarterCredits: audited<'grantStarterCredits'>(
+      deps,
+      {
+        act: 'account.grant_starter',
+        target: ({ params }) => params.id,
+        result: ({ body, headers }) => ({ amount: body.amount, replayed: headers?.['Idempotent-Replayed'] === 'true' }),
+      },
+      grantStarterCredits(deps),
     ),
     readSwitches: readSwitches(deps),
     setNewGenerations: audited<'setNewGenerations'>(deps, { act: 'new_generations.set' }, setNewGenerations(deps)),

@@ -1,7 +1,8 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { listTransfers } from '#drizzle/queries/accounts/credit-transfers.ts';
-import { listGenerations } from '#drizzle/queries/generations/generations.ts';
+import { listGenerations } from '#drizzle/queries/generations/generation-list.ts';
+import { presentWithheld } from '../account/present.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
@@ -34,11 +35,15 @@ export function readAdminAccount({ database, present }: ReadAccountDeps): Handle
       limits: {
         dailyGenerations: account.dailyLimit,
         usedToday: account.dailyUsed,
+        hourlyGenerations: account.hourlyLimit,
+        usedThisHour: account.hourlyUsed,
         unfinishedGenerations: account.unfinishedLimit,
         unfinishedNow: account.unfinished,
       },
+      starterCredits: presentWithheld(account),
       ledger: {
         total: transfers.total,
+        totalIsExact: transfers.totalIsExact,
         newest: transfers.items.map(({ kind, amount, generationId, reference, ...transfer }) => ({
           id: transfer.id,
           kind,
@@ -48,7 +53,11 @@ export function readAdminAccount({ database, present }: ReadAccountDeps): Handle
           createdAt: transfer.createdAt.toISOString(),
         })),
       },
-      generations: { total: generations.total, newest: await present(generations.items) },
+      generations: {
+        total: generations.total,
+        totalIsExact: generations.totalIsExact,
+        newest: await present(generations.items),
+      },
       createdAt: account.createdAt.toISOString(),
     };
     return { status: 200, body };

@@ -2,20 +2,26 @@ import { addXmp, xmpOf } from '#activities/image/xmp.ts';
 import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
 import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
+import { isHidden } from '#domain/moderation/review.ts';
 import type { Avatar } from '#drizzle/queries/avatars/avatars.ts';
 import type { ArchiveEntry } from './archives.ts';
 
-/** An avatar as two files: its image, and a JSON sheet with everything else. An image in review is left out. */
+/** An avatar as two files: its image, and a JSON sheet with everything else. A hidden image is left out. */
 export async function avatarEntries(
   store: Pick<ImageStore, 'read'>,
   avatar: Avatar,
   name: string,
 ): Promise<ArchiveEntry[]> {
   const lastModified = avatar.updatedAt;
-  const heldBack = avatar.review === 'needs_review';
-  const bytes = heldBack ? undefined : await readImage(store, avatar);
+  const hidden = isHidden(avatar.review);
+  const bytes = hidden ? undefined : await readImage(store, avatar);
   const image = bytes ? `${name}.webp` : null;
-  const sheet = { ...sheetOf(avatar), image, ...(heldBack && { heldBackForReview: true }) };
+  const sheet = {
+    ...sheetOf(avatar),
+    image,
+    ...(avatar.review === 'needs_review' && { heldBackForReview: true }),
+    ...(avatar.review === 'taken_down' && { takenDown: true }),
+  };
   return [
     ...(bytes ? [{ name: `${name}.webp`, lastModified, input: bytes }] : []),
     { name: `${name}.json`, lastModified, input: `${JSON.stringify(sheet, null, 2)}\n` },

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { SignInSignals, Withheld } from '#domain/account/starter-credits.ts';
 import type { Tier } from '#domain/generation/tier.ts';
-import type { Database } from '#drizzle/connection/database.ts';
-import { isTokenCurrent, openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
+import { isTokenCurrent, type Account, type User as OpenedUser } from '#drizzle/queries/accounts/accounts.ts';
 
 /** An account that another process has erased or changed is read again after this at most. */
 const CACHE_MS = 60_000;
@@ -13,6 +13,8 @@ interface User {
   readonly name: string | null;
   /** When the token was issued; undefined when a service acts for the user. */
   readonly issuedAt?: Date | undefined;
+  /** Undefined when a service acts for the user, or for itself. */
+  readonly signals?: SignInSignals | undefined;
 }
 
 interface UsersAccount {
@@ -40,25 +42,43 @@ export interface Accounts {
   forgetAll(): void;
 }
 
+/** The accounts in the database. */
+export interface AccountStore {
+  /** Opens the account at the first call. @throws SignedInBeforeErasure */
+  open(user: OpenedUser): Promise<Pick<Account, 'id' | 'tokensFrom' | 'withheld'>>;
+  read(subject: string): Promise<Pick<Account, 'id' | 'tier'> | undefined>;
+}
+
 interface CachedAccount extends User {
   readonly accountId: string;
   readonly tokensFrom: Date | null;
+  readonly withheld: Withheld | null;
+}
+
+/** Whether withheld starter credits may be granted now, although the account was looked at with the cached signals. */
+function isGrantPossible({ withheld, signals: before }: CachedAccount, signals: SignInSignals | undefined): boolean {
+  if (withheld === null || signals === undefined) return false;
+  if (signals.verified) return before?.verified !== true || before.address !== signals.address;
+  return withheld.retryAt !== null && withheld.retryAt <= new Date();
 }
 
 /** Caches accounts for {@link CACHE_MS}, so that most requests need no statement for it. */
-export function createAccounts(database: Database): Accounts {
+export function createAccounts(store: AccountStore): Accounts {
   const cache = new LRUCache<string, CachedAccount>({ max: CACHE_MAX, ttl: CACHE_MS });
   let drops = 0;
 
   async function open(user: User): Promise<string> {
     const cached = cache.get(user.subject);
-    const { subject, tier, name, issuedAt } = user;
-    if (cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached)) return cached.accountId;
+    const { subject, tier, name, issuedAt, signals } = user;
+    const isSame = cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached);
+    if (isSame && !isGrantPossible(cached, signals)) return cached.accountId;
     const dropsBefore = drops;
-    const account = await openAccount(database, { subject, tier, issuedAt, displayName: name ?? undefined });
+    const displayName = name ?? undefined;
+    const account = await store.open({ subject, tier, issuedAt, displayName, signals });
     // Not cached when an erasure was reported meanwhile: this may be the erased account.
-    if (drops === dropsBefore) cache.set(subject, { ...user, accountId: account.id, tokensFrom: account.tokensFrom });
-    return account.id;
+    const { id: accountId, tokensFrom, withheld } = account;
+    if (drops === dropsBefore) cache.set(subject, { ...user, accountId, tokensFrom, withheld });
+    return accountId;
   }
 
   async function ofUser(subject: string, options: { readonly opens: true }): Promise<UsersAccount>;
@@ -66,7 +86,7 @@ export function createAccounts(database: Database): Accounts {
   async function ofUser(subject: string, { opens }: { readonly opens: boolean }) {
     const cached = cache.get(subject);
     if (cached) return { accountId: cached.accountId, tier: cached.tier };
-    const account = await readAccountBySubject(database, subject);
+    const account = await store.read(subject);
     if (account) return { accountId: account.id, tier: account.tier };
     return opens ? { accountId: await open({ subject, tier: 'free', name: null }), tier: 'free' as const } : undefined;
   }

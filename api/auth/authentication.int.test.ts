@@ -109,6 +109,32 @@ describe('a user', () => {
     expect(body.available).toBe(500);
   });
 
+  it('gets no starter credits from a crowded network until an address is verified or an admin grants them', async () => {
+    const headers = { 'X-Forwarded-For': '203.0.113.7' };
+    const profileOf = async (user: { sub: string; tier: 'free'; email_verified?: boolean; email?: string }) =>
+      (await studio.client.ok('readProfile', { token: await tokens.forUser(user), headers })).body;
+    const availableOf = async (sub: string) =>
+      (await studio.client.ok('readCredits', { token: await tokens.forUser({ sub, tier: 'free' }), headers })).body
+        .available;
+    for (let n = 0; n < 10; n += 1)
+      expect((await profileOf({ sub: `crowd|${n}`, tier: 'free' })).starterCredits).toBeNull();
+    const { starterCredits } = await profileOf({ sub: 'crowd|late', tier: 'free' });
+    expect(starterCredits).toMatchObject({ amount: 100, reason: 'network', retryAt: expect.any(String) });
+    expect(await availableOf('crowd|late')).toBe(0);
+
+    const verified = { sub: 'crowd|late', tier: 'free', email_verified: true, email: 'late@example.com' } as const;
+    expect((await profileOf(verified)).starterCredits).toBeNull();
+    expect(await availableOf('crowd|late')).toBe(100);
+
+    const { accountId } = await profileOf({ sub: 'crowd|other', tier: 'free' });
+    const admin = await tokens.forUser({ sub: 'test|admin', tier: 'pro', role: 'admin' });
+    const call = { token: admin, id: accountId };
+    expect((await studio.client.ok('readAdminAccount', call)).body.starterCredits).toMatchObject({ reason: 'network' });
+    expect((await studio.client.ok('grantStarterCredits', call)).body.amount).toBe(100);
+    expect((await studio.client.ok('grantStarterCredits', call)).headers.get('Idempotent-Replayed')).toBe('true');
+    expect(await availableOf('crowd|other')).toBe(100);
+  });
+
   it('cannot act on behalf of another user', async () => {
     const token = await tokens.forUser({ sub: 'test|me', tier: 'free' });
     const { status } = await studio.client.problem('readProfile', { token, headers: { 'X-On-Behalf-Of': 'test|you' } });

@@ -16,8 +16,23 @@ interface UserIdentity {
   readonly role: Role;
   readonly name: string | null;
   readonly issuedAt: Date;
+  /** The identity provider has verified an address of the user. */
+  readonly verified: boolean;
+  /** The verified address; undefined when the token does not contain it. */
+  readonly address?: string | undefined;
   readonly expiresAtMs: number;
 }
+
+/** Names of the claims about a verified identity, as they differ between identity providers. */
+export interface IdentityClaims {
+  /** `true` when an address is verified. */
+  readonly verified: string;
+  readonly address: string;
+}
+export const DEFAULT_IDENTITY_CLAIMS: IdentityClaims = { verified: 'email_verified', address: 'email' };
+
+/** The longest valid email address has 254 characters. */
+const ADDRESS_MAX_LENGTH = 255;
 
 interface ServiceIdentity {
   readonly kind: 'service';
@@ -54,7 +69,10 @@ const service = z.object({
 const claims = z.union([service, user]);
 
 /** @returns the identity of a verified token; undefined when its claims do not have our form */
-export function identityOf(payload: unknown): Identity | undefined {
+export function identityOf(
+  payload: Readonly<Record<string, unknown>>,
+  identityClaims: IdentityClaims = DEFAULT_IDENTITY_CLAIMS,
+): Identity | undefined {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return undefined;
   const { data } = parsed;
@@ -71,6 +89,18 @@ export function identityOf(payload: unknown): Identity | undefined {
     role: data.role,
     name: data.name ?? null,
     issuedAt: new Date(data.iat * 1000),
+    ...verifiedIdentity(payload, identityClaims),
     expiresAtMs,
   };
+}
+
+/** Some providers send booleans as text. Without `verified`, an address is only what the user typed. */
+function verifiedIdentity(
+  payload: Readonly<Record<string, unknown>>,
+  names: IdentityClaims,
+): Pick<UserIdentity, 'verified' | 'address'> {
+  const { [names.verified]: verified, [names.address]: address } = payload;
+  if (verified !== true && verified !== 'true') return { verified: false };
+  const isAddress = typeof address === 'string' && address.length > 0 && address.length <= ADDRESS_MAX_LENGTH;
+  return { verified: true, ...(isAddress && { address }) };
 }

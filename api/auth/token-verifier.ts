@@ -3,7 +3,7 @@ import { ApiProblem } from '../problem.ts';
 import type { Scope } from '#contract/profile.ts';
 import { SERVICE_SUBJECT_PREFIX } from '#contract/subject.ts';
 import { accessTokenFault, clientOf } from './access-token.ts';
-import { identityOf, type Identity } from './claims.ts';
+import { identityOf, type Identity, type IdentityClaims } from './claims.ts';
 
 /** The clocks of two hosts may differ by this much. */
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -21,6 +21,8 @@ export interface TokenRules {
   readonly services?: ServiceClients;
   /** The oldest token that is accepted, whatever its expiry says, in seconds. Default: its expiry alone decides. */
   readonly maxAgeSeconds?: number;
+  /** Where they differ from OpenID Connect's standard claims. */
+  readonly identityClaims?: IdentityClaims | undefined;
 }
 
 export type ServiceClients = ReadonlyMap<string, readonly Scope[]>;
@@ -30,7 +32,7 @@ export type TokenVerifier = (token: string) => Promise<Identity>;
 
 /** @param onRefused receives the reason for the log; callers don't get it */
 export function createTokenVerifier(rules: TokenRules, onRefused: (reason: string) => void = () => {}): TokenVerifier {
-  const { issuer, audience, algorithms, key, maxAgeSeconds } = rules;
+  const { issuer, audience, algorithms, key, maxAgeSeconds, identityClaims } = rules;
   const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : () => Promise.resolve(key);
   return async (token) => {
     try {
@@ -43,7 +45,7 @@ export function createTokenVerifier(rules: TokenRules, onRefused: (reason: strin
         ...(maxAgeSeconds !== undefined && { maxTokenAge: maxAgeSeconds }),
       });
       const fault = accessTokenFault(protectedHeader.typ, payload, rules);
-      const identity = fault === undefined ? identityOf(payload) : undefined;
+      const identity = fault === undefined ? identityOf(payload, identityClaims) : undefined;
       const allowed = identity && withinClient(identity, clientOf(payload), rules);
       if (allowed !== undefined) return allowed;
       onRefused(fault ?? (identity ? 'it was issued to another client' : 'its claims are not valid'));

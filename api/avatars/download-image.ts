@@ -1,5 +1,6 @@
 import type { ImageStore } from '#activities/storage/port.ts';
 import { safeName } from '#domain/avatar/archive-name.ts';
+import { isHidden } from '#domain/moderation/review.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
 import { readImage } from '../archive/avatar-entries.ts';
@@ -18,7 +19,7 @@ const MARKED = 1;
 export function downloadImage({ database, store }: DownloadImageDeps): Handler<'downloadImage'> {
   return async ({ params, caller, req, res }) => {
     const row = await readAvatar(database, caller.accountId, params.id);
-    if (!row || row.review === 'needs_review') throw notFound();
+    if (!row || isHidden(row.review)) throw notFound();
     res.set('Cache-Control', 'private, no-cache').set('ETag', `"${MARKED}-${row.id}"`);
     if (req.fresh) {
       res.status(304).end();

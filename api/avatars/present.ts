@@ -1,15 +1,16 @@
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { Avatar } from '#contract/avatar.ts';
+import { isHidden } from '#domain/moderation/review.ts';
 import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
 import type { Avatar as AvatarRow } from '#drizzle/queries/avatars/avatars.ts';
 
 export type PresentAvatar = (row: AvatarRow) => Promise<Avatar>;
 
-/** Maps a row to the contract, with signed URLs for its images; an image in review has none. */
+/** Maps a row to the contract, with signed URLs for its images; a hidden image has none. */
 export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAvatar {
   return async (row) => {
-    const hidden = row.review === 'needs_review';
+    const hidden = isHidden(row.review);
     const [imageUrl, thumbnailUrl] = hidden
       ? [null, null]
       : await Promise.all([store.signedUrl(row.imageObject), store.signedUrl(row.thumbnailObject)]);
@@ -21,6 +22,7 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
       attributes: { ...row.attributes, ...(row.style !== null && { style: row.style }) },
       sourceType: row.sourceType,
       review: row.review,
+      takedownReason: row.takedownReason,
       imageUrl,
       thumbnailUrl,
       placeholder: hidden ? null : row.thumbhash,

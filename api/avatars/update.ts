@@ -7,7 +7,7 @@ import type { AvatarDeps } from './list.ts';
 
 export function updateAvatar({ database, present }: AvatarDeps): Handler<'updateAvatar'> {
   return async ({ params, body, caller }) => {
-    assertTextsAllowed(textsOf(body));
+    await assertTextsAllowed(database, caller.accountId, textsOf(body));
     const row = await change(database, caller.accountId, params.id, body);
     if (!row) throw notFound();
     return { status: 200, body: await present(row) };

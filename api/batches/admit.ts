@@ -22,7 +22,7 @@ export interface BatchWithMembers {
  * Has a batch admitted that is neither admitted nor cancelled yet. A refusal does not stick to its Idempotency-Key: a replay is
  * submitted again.
  * @returns the rows as they are afterwards
- * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
+ * @throws ApiProblem insufficient_credits, daily_limit, hourly_limit, too_many_pending; nothing is held then
  */
 export async function admitBatchIfRequested(
   deps: AdmitBatchDeps,
@@ -37,7 +37,7 @@ export async function admitBatchIfRequested(
  * Has the workflow decide about the admission of the whole batch, and waits for the outcome. As for a single generation, only a
  * refusal is an error.
  * @returns the row as it is afterwards; marked accepted when no outcome came in time
- * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
+ * @throws ApiProblem insufficient_credits, daily_limit, hourly_limit, too_many_pending; nothing is held then
  */
 async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly Generation[]): Promise<Batch> {
   const { database, metrics } = deps;
@@ -47,9 +47,14 @@ async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly 
     const price = members.reduce((sum, member) => sum + member.price, 0);
     throw await refusalProblem(database, { accountId: batch.accountId, price }, outcome.refusal);
   }
-  const row = outcome ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
+  const row = isDecided(outcome) ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
   if (!row) throw new Error('The batch was deleted while it was being admitted');
   return row;
+}
+
+/** An admission that failed leaves the batch requested: it is accepted like one without an outcome, and the reconciler starts it again. */
+function isDecided(outcome: AdmissionOutcome | undefined): boolean {
+  return outcome !== undefined && !(outcome.kind === 'settled' && outcome.status === 'requested');
 }
 
 async function accept({ database, lateAcceptances }: AdmitBatchDeps, batch: Batch): Promise<Batch | undefined> {

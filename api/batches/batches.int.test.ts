@@ -155,6 +155,20 @@ describe('a batch', () => {
     expect((await api.client.problem('cancelBatch', cancelInput)).body.code).toBe('conflict');
   });
 
+  it('is marked accepted when its admission failed, so that the reconciler starts it and does not drop it', async () => {
+    const user = await api.user();
+    const admit = api.workflows.batches.admit;
+    Object.assign(api.workflows.batches, { admit: async () => ({ kind: 'settled', status: 'requested' }) });
+    try {
+      const { status, body } = await start(user, FOUR_SEEDS);
+      expect(status).toBe(202);
+      const { rows } = await api.fixture.owner.query('SELECT accepted_at FROM batches WHERE id = $1', [body.id]);
+      expect(rows).toEqual([{ accepted_at: expect.any(Date) }]);
+    } finally {
+      Object.assign(api.workflows.batches, { admit });
+    }
+  });
+
   it('is accepted while no worker responds, is listed as requested, and can be cancelled without Temporal', async () => {
     const user = await api.user();
     api.workflows.outage = 'workers';

@@ -7,7 +7,7 @@ import {
 } from '#domain/avatar/duplicates.ts';
 import { readAvatars } from '#drizzle/queries/avatars/avatars.ts';
 import { readPerceptualHashes } from '#drizzle/queries/avatars/duplicates.ts';
-import { pageOf } from '#drizzle/queries/page.ts';
+import { pageOf, totalOf } from '#drizzle/queries/page.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 import type { DuplicateDeps } from './list-similar.ts';
@@ -25,7 +25,7 @@ export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Hand
     });
     const groups = groupDuplicates(avatars, links).map((group) => ({ ...group, ...positionOf(group) }));
     const older = groups.filter((group) => after === undefined || isOlder(group, after));
-    const page = pageOf(older.slice(0, limit + 1), limit, groups.length);
+    const page = pageOf(older.slice(0, limit + 1), limit, totalOf(groups.length));
     const shown = page.items.map(shownIds);
     const rows = await readAvatars(database, caller.accountId, shown.flat());
     const rowOf = new Map(rows.map((row) => [row.id, row]));

@@ -1,7 +1,8 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { listLive, readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { listLive } from '#drizzle/queries/generations/generation-list.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { readNotification } from '#drizzle/queries/accounts/notifications.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import { isVisible } from '../generations/visible-generation.ts';

@@ -1,5 +1,6 @@
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
+import { refusalWindow, secondsToWindowEnd } from '#domain/generation/limit-window.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { markAccepted, markRefused } from '#drizzle/queries/generations/generation-progress.ts';
@@ -26,7 +27,7 @@ export interface AdmitDeps {
  * Has the workflow decide about the admission of a stored request, and waits for the outcome. From then on credits may be held, so only
  * a refusal is an error: when the row can't be read again or marked, the given row is returned.
  * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no outcome came in time
- * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
+ * @throws ApiProblem insufficient_credits, daily_limit, hourly_limit, too_many_pending
  */
 export async function admit(deps: AdmitDeps, input: Generation): Promise<Generation> {
   const { database, workflows, metrics } = deps;
@@ -43,7 +44,7 @@ export async function admit(deps: AdmitDeps, input: Generation): Promise<Generat
 
 /**
  * Has a request admitted that is not admitted yet. A refusal does not stick to its Idempotency-Key: a replay is submitted again.
- * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
+ * @throws ApiProblem insufficient_credits, daily_limit, hourly_limit, too_many_pending
  */
 export async function admitIfRequested(deps: AdmitDeps, generation: Generation): Promise<Generation> {
   if (generation.status === 'requested') return admit(deps, generation);
@@ -94,8 +95,10 @@ export async function refusalProblem(
   input: Pick<Generation, 'accountId' | 'price'>,
   refusal: AdmissionRefusal,
 ): Promise<ApiProblem> {
-  if (refusal === 'daily_limit')
-    return new ApiProblem(refusal, { retryAfterSeconds: secondsToMidnightUtc(new Date()) });
+  const limitWindow = refusalWindow(refusal);
+  if (limitWindow !== null) {
+    return new ApiProblem(refusal, { retryAfterSeconds: secondsToWindowEnd(limitWindow, new Date()) });
+  }
   if (refusal === 'too_many_pending') {
     return new ApiProblem(refusal, { retryAfterSeconds: TOO_MANY_PENDING_RETRY_SECONDS });
   }
@@ -106,10 +109,4 @@ export async function refusalProblem(
     required: input.price,
     available,
   });
-}
-
-/** @returns seconds from `now` until the daily count restarts */
-export function secondsToMidnightUtc(now: Date): number {
-  const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
-  return Math.ceil((midnight - now.getTime()) / 1000);
 }

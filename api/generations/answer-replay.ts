@@ -1,3 +1,4 @@
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { type NewGeneration, readGeneration } from '#drizzle/queries/generations/generations.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import type { RouteReply } from '../handler.ts';
@@ -29,15 +30,22 @@ export async function answerReplay(
   return withIdInFailure({ generationId: id }, async () => {
     const generation = await readGeneration(deps.database, id);
     if (!generation) return undefined;
-    // A refused request that is sent again counts as a new try.
-    if (generation.refusal) await assertNoCoolDown(deps.database, generation.accountId);
     context.generationId = id;
     assertSameRequest(generation, requestHash);
-    // A request that was answered with 202 is no longer new: it continues while new generations are paused.
-    const isNew = generation.status === 'requested' && generation.acceptedAt === null;
-    if (isNew) await assertNotPaused(deps.featureSwitches);
-
-    const row = await admitIfRequested(deps, generation);
-    return acceptedReply(deps.present, row, { replayed: true });
+    return answerFromRow(deps, generation);
   });
+}
+
+/**
+ * Answers with a generation that was requested before, which is admitted now if it was not yet.
+ * @throws ApiProblem rate_limited, unavailable, or the refusal of the admission
+ */
+export async function answerFromRow(deps: ReplayDeps, generation: Generation): Promise<RouteReply<'createGeneration'>> {
+  // A refused request that is sent again counts as a new try.
+  if (generation.refusal) await assertNoCoolDown(deps.database, generation.accountId);
+  // A request that was answered with 202 is no longer new: it continues while new generations are paused.
+  const isNew = generation.status === 'requested' && generation.acceptedAt === null;
+  if (isNew) await assertNotPaused(deps.featureSwitches);
+  const row = await admitIfRequested(deps, generation);
+  return acceptedReply(deps.present, row, { replayed: true });
 }

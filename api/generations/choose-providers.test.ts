@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ApiProblem } from '../problem.ts';
-import { secondsToMidnightUtc } from './admit.ts';
 import { planFor } from './choose-providers.ts';
 
 describe('planFor', () => {
@@ -53,15 +52,5 @@ describe('planFor', () => {
     };
     expect(detail(true)).toMatch(/try again later$/);
     expect(detail(false)).toMatch(/try again later or allow fallback$/);
-  });
-});
-
-describe('secondsToMidnightUtc', () => {
-  it.each([
-    ['2026-11-23T00:00:00.000Z', 86_400],
-    ['2026-11-23T23:59:59.500Z', 1],
-    ['2026-12-31T12:00:00.000Z', 43_200],
-  ])('counts from %s', (now, seconds) => {
-    expect(secondsToMidnightUtc(new Date(now))).toBe(seconds);
   });
 });

@@ -1,5 +1,6 @@
 import type { CreateGeneration } from '#contract/generation.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
+import { secondsToWindowEnd } from '#domain/generation/limit-window.ts';
 import type { Mode } from '#domain/generation/mode.ts';
 import { offeredChoices, type OfferedReference } from '#domain/provider/offers.ts';
 import { planProviders, type Choice, type ProviderHealth } from '#domain/provider/provider-plan.ts';
@@ -12,7 +13,6 @@ import {
 import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { ApiProblem } from '../problem.ts';
-import { secondsToMidnightUtc } from './admit.ts';
 
 export interface ChooseProvidersDeps {
   /** Providers that are configured. */
@@ -87,6 +87,6 @@ function providersUnavailable({ by, until }: NonNullable<Choice['refused']>, all
   }
   return new ApiProblem('unavailable', {
     detail: `Today's provider budget is spent. Nothing was charged: try again tomorrow${hint}`,
-    retryAfterSeconds: secondsToMidnightUtc(now),
+    retryAfterSeconds: secondsToWindowEnd('day', now),
   });
 }

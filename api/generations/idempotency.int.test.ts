@@ -171,7 +171,7 @@ describe('a refused generation request', () => {
     const user = await userWithoutCredits();
     await refuse(user, 'k');
     await studio.fixture.owner.query(
-      `UPDATE avatar_generations SET created_at = now() - interval '1 day' WHERE account_id = $1 AND status = 'requested'`,
+      `UPDATE avatar_generations SET created_at = now() - interval '1 day', overdue_at = now() - interval '1 hour' WHERE account_id = $1 AND status = 'requested'`,
       [user.accountId],
     );
     await deleteUnansweredGenerations(studio.fixture.database, { olderThanMs: 60_000, limit: 100 });

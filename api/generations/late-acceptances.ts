@@ -1,7 +1,7 @@
 /** Between two rounds: no caller waits for a mark, and a database that has just recovered has other work. */
 const ROUND_INTERVAL_MS = 1_000;
-/** After this a mark is given up; a workflow that has started generates nevertheless. */
-const GIVE_UP_AFTER_MS = 3_600_000;
+/** Longer than any outage. After this a mark is given up; a workflow that has started generates nevertheless. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 
 /** Marks generations as accepted that were answered with 202 while the database did not accept the mark. */
 export interface LateAcceptances {

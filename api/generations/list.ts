@@ -1,5 +1,5 @@
 import { FINAL_STATUSES, GENERATION_STATUSES, isFinal, type GenerationStatus } from '#domain/generation/generation.ts';
-import { listGenerations as readPage } from '#drizzle/queries/generations/generations.ts';
+import { listGenerations as readPage } from '#drizzle/queries/generations/generation-list.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 import type { GenerationDeps } from './read.ts';

@@ -2,12 +2,14 @@ import type { Attempt, Generation } from '#contract/generation.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
 import { FAILURES } from '#domain/generation/failure.ts';
+import { retryMoment } from '#domain/generation/limit-window.ts';
 import { styleOf } from '#domain/prompt/style.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listAttempts, type Attempt as AttemptRow } from '#drizzle/queries/generations/attempts.ts';
 import { avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
 import type { Generation as GenerationRow } from '#drizzle/queries/generations/generation-row.ts';
+import { readSuccessors } from '#drizzle/queries/generations/retries.ts';
 import type { PresentAvatar } from '../avatars/present.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 
@@ -24,16 +26,18 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
   return async (rows) => {
     const idsOf = (...statuses: GenerationRow['status'][]) =>
       rows.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
-    const [attempts, avatarRows, positions] = await Promise.all([
+    const [attempts, avatarRows, positions, successors] = await Promise.all([
       listAttempts(database, idsOf('processing', 'completed', 'failed', 'cancelled')),
       avatarsOfGenerations(database, idsOf('completed')),
       queueView.positionsOf(idsOf('pending')),
+      readSuccessors(database, idsOf('failed', 'cancelled')),
     ]);
     const attemptsOf = Map.groupBy(attempts, ({ generationId }) => generationId);
     const avatars = await Promise.all(avatarRows.map(presentAvatar));
     const avatarOf = new Map(avatars.map((avatar) => [avatar.generation.id, avatar]));
     return rows.map((row) => ({
       ...presentRow(row),
+      retriedAs: successors.get(row.id) ?? null,
       queue: positions.get(row.id) ?? null,
       attempts: (attemptsOf.get(row.id) ?? []).map(presentAttempt),
       notDrawn: attemptsOf.get(row.id)?.find(({ state }) => state === 'succeeded')?.notDrawn ?? [],
@@ -46,7 +50,14 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
 export function presentAnyway(present: PresentGenerations): PresentGenerations {
   return (rows) =>
     present(rows).catch(() =>
-      rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], notDrawn: [], avatar: null })),
+      rows.map((row) => ({
+        ...presentRow(row),
+        retriedAs: null,
+        queue: null,
+        attempts: [],
+        notDrawn: [],
+        avatar: null,
+      })),
     );
 }
 
@@ -60,7 +71,7 @@ export async function presentOne(present: PresentGenerations, row: GenerationRow
   return presented;
 }
 
-type OwnFields = Omit<Generation, 'queue' | 'attempts' | 'notDrawn' | 'avatar'>;
+type OwnFields = Omit<Generation, 'retriedAs' | 'queue' | 'attempts' | 'notDrawn' | 'avatar'>;
 
 function presentRow(row: GenerationRow): OwnFields {
   const request = storedRequest.safeParse(row.request).data ?? {};
@@ -68,6 +79,7 @@ function presentRow(row: GenerationRow): OwnFields {
     id: row.id,
     projectId: row.projectId,
     batchId: row.batchId,
+    retryOf: row.retryOf,
     name: avatarName(request),
     sourceType: row.sourceType,
     status: row.status,
@@ -83,6 +95,7 @@ function presentRow(row: GenerationRow): OwnFields {
     model: row.model && modelLabel(row.provider, row.model),
     costUsd: row.costUsd,
     refusal: row.refusal,
+    retryAt: row.refusal && (retryMoment(row.refusal, row.updatedAt)?.toISOString() ?? null),
     failure: row.failure && presentFailure(row, row.failure),
     cancelReason: row.cancelReason,
     creditsReturned: returned(row),

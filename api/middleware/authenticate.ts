@@ -7,9 +7,11 @@ import { INTERNAL_BASE, type Route } from '#contract/route.ts';
 import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
 import type { KeyHolders } from '../api-keys/key-holders.ts';
 import type { Accounts } from '../auth/accounts.ts';
+import { deviceId } from '#contract/device-id.ts';
 import { onBehalfOfSubject } from '#contract/subject.ts';
 import type { Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
+import { clientNetwork } from './client-network.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
@@ -64,8 +66,9 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
       if (onBehalfOf !== undefined) throw onlyServicesAct();
-      const { role, tier, name, subject, issuedAt } = identity;
-      const accountId = await accounts.open({ subject, tier, name, issuedAt }).catch(refuseErased);
+      const { role, tier, name, subject, issuedAt, verified, address } = identity;
+      const signals = { network: clientNetwork(req.ip), device: deviceOf(req), verified, address };
+      const accountId = await accounts.open({ subject, tier, name, issuedAt, signals }).catch(refuseErased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
     if (!identity.scopes.includes(access)) throw missingScope(access);
@@ -73,7 +76,7 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     if (onBehalfOf === undefined) {
       if (base === INTERNAL_BASE) throw invalidOnBehalfOf('is required: internal routes act for a user');
       const accountId = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
-      return { ...service, accountId, tier: 'service' };
+      return { ...service, accountId, clientId: accountId, tier: 'service' };
     }
     if (!onBehalf) throw new ApiProblem('forbidden', { detail: 'This route can not be used on behalf of a user' });
     const subject = subjectOf(onBehalfOf);
@@ -105,6 +108,11 @@ function missingScope(scope: Scope): ApiProblem {
 
 function onlyServicesAct(): ApiProblem {
   return new ApiProblem('forbidden', { detail: 'Only services can act on behalf of users' });
+}
+
+/** The random id of a browser, from its storage. Any other value counts as none: a client may send what it likes. */
+function deviceOf(req: Request): string | undefined {
+  return deviceId.safeParse(req.get('X-Device-Id')).data;
 }
 
 function invalidOnBehalfOf(message: string): ApiProblem {

@@ -2,6 +2,8 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { StorageFailure } from '#activities/storage/port.ts';
+import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
+import { LedgerContended } from '#drizzle/ledger/step.ts';
 import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
 import { ApiProblem } from '../problem.ts';
 import { toProblem } from './problem-handler.ts';
@@ -20,6 +22,14 @@ describe('toProblem', () => {
     ['a primary that was demoted', databaseError('25006'), 'unavailable'],
     ['a full disk', databaseError('53100'), 'unavailable'],
     ['a lost connection', Object.assign(new Error('secret'), { code: 'ECONNRESET' }), 'unavailable'],
+    ['a generation that others change', new LedgerContended('secret'), 'unavailable'],
+    ['a pool without a free connection', new PoolExhausted('secret'), 'unavailable'],
+    ['a machine without file descriptors', Object.assign(new Error('secret'), { code: 'EMFILE' }), 'unavailable'],
+    [
+      'a connection that has just ended',
+      Object.assign(new Error('x'), { code: 'ERR_STREAM_DESTROYED' }),
+      'unavailable',
+    ],
     ['a broken body', Object.assign(new SyntaxError('secret'), { type: 'entity.parse.failed' }), 'validation_failed'],
     ['a large body', Object.assign(new Error('secret'), { type: 'entity.too.large' }), 'payload_too_large'],
     ['an odd charset', Object.assign(new Error('secret'), { type: 'charset.unsupported' }), 'unsupported_media'],

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problem.ts';
 import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
-import { isErased } from '#drizzle/ledger/step.ts';
+import { isErased, LedgerContended } from '#drizzle/ledger/step.ts';
 import { driverError, isTemporary } from '#drizzle/connection/transient.ts';
 import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
 import { StorageFailure } from '#activities/storage/port.ts';
@@ -28,7 +28,7 @@ const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: stri
 /** Maps any error to a problem of the contract: the only place where an error gets a status. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  if (driverError(error) instanceof PoolExhausted) {
+  if (driverError(error) instanceof PoolExhausted || error instanceof LedgerContended) {
     const detail = 'The API is too busy at the moment';
     return new ApiProblem('unavailable', { detail, retryAfterSeconds: BUSY_RETRY_SECONDS, cause: error });
   }

@@ -1,27 +1,46 @@
-import { type ModeratedText, moderatePrompt, type ModerationInput } from '#domain/moderation/moderate-prompt.ts';
-import { type PromptRule, RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
+import {
+  type IsExcepted,
+  type ModeratedText,
+  moderatePrompt,
+  type ModerationInput,
+  type Violation,
+} from '#domain/moderation/moderate-prompt.ts';
+import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readExceptions } from '#drizzle/queries/admin/objections.ts';
 import { ApiProblem } from '../problem.ts';
+import { digestOf } from './exception-digest.ts';
 import { findExplicit } from './explicit-terms.ts';
 
-interface Violation {
-  readonly rule: PromptRule;
-  /** Of the text in the request. */
-  readonly path: string;
+/** What the texts break, by the rules alone. @returns undefined when they break none */
+export function violationOf(input: ModerationInput, isExcepted?: IsExcepted): Violation | undefined {
+  const outcome = moderatePrompt(input, findExplicit, isExcepted);
+  if (outcome.outcome === 'allowed') return undefined;
+  const { outcome: _, ...violation } = outcome;
+  return violation;
 }
 
-/** @returns the rule that the texts break and the path of the text; undefined when they break none */
-export function violationOf(input: ModerationInput): Violation | undefined {
-  const outcome = moderatePrompt(input, findExplicit);
-  return outcome.outcome === 'refused' ? { rule: outcome.rule, path: outcome.path } : undefined;
+/** The same, without what an admin allowed this account after an objection; read only for texts that break a rule. */
+export async function violationFor(
+  database: Database,
+  accountId: string,
+  input: ModerationInput,
+): Promise<Violation | undefined> {
+  if (violationOf(input) === undefined) return undefined;
+  const excepted = await readExceptions(database, accountId);
+  return violationOf(input, (violation) => excepted.has(digestOf(violation)));
 }
 
-/** Names the broken rule and the path of each text, but does not repeat the text. */
+/** Names the broken rule, and the path and the refused word of each text. Responses may contain them, logs must not. */
 export function promptNotAllowed(violations: readonly [Violation, ...Violation[]]): ApiProblem {
-  const [{ rule }] = violations;
+  const [first] = violations;
   return new ApiProblem('prompt_not_allowed', {
-    detail: RULE_REASONS[rule],
-    errors: violations.map((violation) => ({ path: violation.path, message: RULE_REASONS[violation.rule] })),
-    members: { rule },
+    detail: messageOf(first),
+    errors: violations.map((violation) => {
+      const { path, term, companion } = violation;
+      return { path, message: messageOf(violation), term, ...(companion && { companion }) };
+    }),
+    members: { rule: first.rule },
   });
 }
 
@@ -29,7 +48,16 @@ export function promptNotAllowed(violations: readonly [Violation, ...Violation[]
  * For texts that are stored, not generated from at once.
  * @throws ApiProblem prompt_not_allowed
  */
-export function assertTextsAllowed(texts: readonly ModeratedText[]): void {
-  const violation = violationOf({ texts });
+export async function assertTextsAllowed(
+  database: Database,
+  accountId: string,
+  texts: readonly ModeratedText[],
+): Promise<void> {
+  const violation = await violationFor(database, accountId, { texts });
   if (violation) throw promptNotAllowed([violation]);
+}
+
+function messageOf({ rule, term, companion }: Violation): string {
+  const refused = companion ? `“${term}” with “${companion.term}”` : `“${term}”`;
+  return `Not allowed: ${refused}. ${RULE_REASONS[rule]}`;
 }

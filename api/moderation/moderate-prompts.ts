@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { avatarName } from '#domain/avatar/avatar-name.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { reportRefusedPrompt } from '#drizzle/queries/accounts/abuse-strikes.ts';
 import { depictsRealFace } from '#drizzle/queries/avatars/references.ts';
-import { promptNotAllowed, violationOf } from './assert-texts-allowed.ts';
+import type { Violation } from '#domain/moderation/moderate-prompt.ts';
+import { promptNotAllowed, violationFor } from './assert-texts-allowed.ts';
 import { textsOf } from './texts-of.ts';
 
 /** Part of the key of a strike: different requests under one Idempotency-Key count separately, a repeated request counts once. */
@@ -29,10 +31,10 @@ export async function moderatePrompts(
   database: Database,
   { accountId, id, requestHash, prompts }: PromptsInput,
 ): Promise<void> {
-  const violations = [];
+  const violations: Violation[] = [];
   for (const { path, request } of prompts) {
     const violation = await violationOfRequest(database, accountId, request);
-    if (violation) violations.push({ ...violation, path: path === '' ? violation.path : `${path}.${violation.path}` });
+    if (violation) violations.push(path === '' ? violation : below(path, violation));
     // A long prompt takes milliseconds, a batch has fifty: other requests go on in between.
     await setImmediate();
   }
@@ -47,12 +49,23 @@ export async function violationOfRequest(
   database: Database,
   accountId: string,
   request: Readonly<Record<string, unknown>>,
-): Promise<ReturnType<typeof violationOf>> {
+): Promise<Violation | undefined> {
   const { reference, ...fields } = storedRequest.parse(request);
-  const texts = textsOf(fields);
-  const violation = violationOf({ texts });
+  const { name, ...others } = fields;
+  // A name that is taken from the prompt would be read without its context.
+  const texts = textsOf(name === avatarName(others) ? others : fields);
+  const violation = await violationFor(database, accountId, { texts });
   if (violation || !reference) return violation;
-  const photographViolation = violationOf({ texts, fromPhotograph: true });
+  const photographViolation = await violationFor(database, accountId, { texts, fromPhotograph: true });
   if (!photographViolation) return undefined;
   return (await depictsRealFace(database, accountId, reference)) ? photographViolation : undefined;
+}
+
+function below(path: string, violation: Violation): Violation {
+  const { companion } = violation;
+  return {
+    ...violation,
+    path: `${path}.${violation.path}`,
+    ...(companion && { companion: { ...companion, path: `${path}.${companion.path}` } }),
+  };
 }

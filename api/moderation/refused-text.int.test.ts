@@ -37,18 +37,19 @@ async function storedBeforeTheRule(user: TestUser, end: 'delivered' | 'failed') 
 }
 
 describe('a generation request with a prompt that breaks a rule', () => {
-  it('is refused with the rule and the path, before anything is written, held or charged', async () => {
+  it('is refused with the rule, the path and the word, before anything is written, held or charged', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     const before = await credits(user);
     const call = { token, id, body: bodyOf('a dancer', { persona: { personality: ['calm', BAD] } }) };
     const { status, body } = await studio.client.problem('createGeneration', call);
-    const reason = RULE_REASONS.minor_sexual;
+    const message = `Not allowed: “${EXPLICIT}” with “${MINOR}”. ${RULE_REASONS.minor_sexual}`;
     expect(status).toBe(422);
-    expect(body).toMatchObject({ code: 'prompt_not_allowed', rule: 'minor_sexual', detail: reason });
-    expect(body.errors).toEqual([{ path: 'persona.personality.1', message: reason }]);
-    expect(JSON.stringify(body)).not.toContain(EXPLICIT);
-    expect(studio.logged.join('\n')).not.toContain(BAD);
+    expect(body).toMatchObject({ code: 'prompt_not_allowed', rule: 'minor_sexual', detail: message });
+    const path = 'persona.personality.1';
+    expect(body.errors).toEqual([{ path, message, term: EXPLICIT, companion: { path, term: MINOR } }]);
+    expect(studio.logged.join('\n')).toContain('/generations');
+    expect(studio.logged.join('\n')).not.toContain(EXPLICIT);
     expect([await storedCount(user), await credits(user)]).toEqual([0, before]);
   });
 

@@ -12,6 +12,10 @@ const MESSAGES: Readonly<Record<NotificationKind, NotificationText>> = {
       .join(' '),
   needs_review: ({ avatarName }) => `${avatarName ?? 'Your avatar'} is being reviewed before it is shown.`,
   avatar_rejected: () => 'An avatar was removed because it violates the content rules. Your credits were returned.',
+  avatar_taken_down: ({ avatarName }) => `${avatarName ?? 'An avatar'} was taken down. Its page states the reason.`,
+  avatar_restored: ({ avatarName }) => `${avatarName ?? 'An avatar'} is shown again.`,
+  objection_allowed: () => 'The text that you objected about is allowed now. Send your request again.',
+  objection_refused: () => 'The text that you objected about remains refused. Reword it.',
   webhook_disabled: () =>
     'Your webhook was disabled because its URL does not accept deliveries. Check the URL, then enable the webhook again.',
 };

@@ -38,7 +38,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes exactly the mounted routes', () => {
-    const { stack } = studio.api.app.router as unknown as { stack: Layer[] };
+    const { stack } = studio.api.internalApp.router as unknown as { stack: Layer[] };
     const documentRoutes = new Set(['/openapi.json', '/docs', '/docs/scalar.js']);
     const served = mountedRoutes(stack)
       .filter(({ path }) => !documentRoutes.has(path))
@@ -70,7 +70,7 @@ describe('the OpenAPI document', () => {
     expect(post?.['parameters']).toContainEqual({ $ref: '#/components/parameters/IdempotencyKey' });
     expect(paths[`${API_BASE}/sign-in-options`]!['get']).toMatchObject({ security: [] });
     expect(post?.['security']).toEqual([
-      { user: [] },
+      { user: ['generations:write'] },
       { service: ['generations:write'] },
       { service: ['generations:write'], onBehalfOf: [] },
     ]);

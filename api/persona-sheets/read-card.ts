@@ -1,6 +1,7 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { provenanceOf } from '#domain/avatar/provenance.ts';
+import { isHidden, type ReviewState } from '#domain/moderation/review.ts';
 import { personaLines } from '#domain/persona/persona-sheet.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { type Avatar, readAvatar } from '#drizzle/queries/avatars/avatars.ts';
@@ -42,9 +43,16 @@ export function readPersonaCard({ database, store }: CardDeps): Handler<'readPer
   };
 }
 
+const HIDDEN_NOTES: Readonly<Record<ReviewState, string>> = {
+  clear: '',
+  approved: '',
+  needs_review: 'The image is being reviewed.',
+  taken_down: 'The image was taken down.',
+};
+
 function textOf(row: Avatar) {
   const { name, persona, review, credit } = row;
-  const footer = [review === 'needs_review' ? 'The image is being reviewed.' : '', credit ?? '', 'Avatar Studio'];
+  const footer = [HIDDEN_NOTES[review], credit ?? '', 'Avatar Studio'];
   return {
     name,
     facts: personaLines(row),
@@ -54,7 +62,7 @@ function textOf(row: Avatar) {
 }
 
 async function imageOf(store: CardDeps['store'], row: Avatar): Promise<Buffer | undefined> {
-  return row.review === 'needs_review' ? undefined : readIfPresent(store, row.imageObject);
+  return isHidden(row.review) ? undefined : readIfPresent(store, row.imageObject);
 }
 
 function busy(error: unknown): never {

@@ -1,6 +1,7 @@
 import type { CreatePreset } from '#contract/preset.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { API_BASE } from '#contract/route.ts';
+import { isHidden } from '#domain/moderation/review.ts';
 import { OWN_PRESET_CATEGORY, OWN_PRESETS_MAX } from '#domain/prompt/preset.ts';
 import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
@@ -59,7 +60,7 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
     const { name, category = OWN_PRESET_CATEGORY, avatarId } = body;
     const avatar = avatarId === undefined ? undefined : await readAvatar(database, accountId, avatarId);
     if (avatarId !== undefined && !avatar) throw notFoundAt('avatarId', 'there is no such avatar');
-    if (avatar?.review === 'needs_review') throw invalidField('conflict', 'avatarId', 'is in review');
+    if (avatar && isHidden(avatar.review)) throw invalidField('conflict', 'avatarId', 'has a hidden image');
     // The requested prompt, not the final one: the final prompt is built anew for each use of the preset.
     const generation = avatar && (await readGeneration(database, avatar.generationId));
     const prompt = body.prompt ?? storedRequest.safeParse(generation?.request).data?.prompt;
@@ -74,7 +75,7 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
       attributes: { ...avatar?.attributes, ...(avatar?.style && { style: avatar.style }), ...body.attributes },
       avatarId: avatar?.id ?? null,
     };
-    assertTextsAllowed(textsOfPreset(content));
+    await assertTextsAllowed(database, accountId, textsOfPreset(content));
     return content;
   }
 }

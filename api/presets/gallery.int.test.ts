@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { record } from '#drizzle/ledger/record.ts';
+import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
 import { seed } from '#drizzle/seed.ts';
 import type { ServedApi } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -48,16 +49,21 @@ describe('the public gallery on two instances', () => {
     }
   });
 
-  it('counts a use on both instances as soon as an avatar is stored', async () => {
+  it('is not read again by any instance because of a use, which is counted when it is read next', async () => {
     const { token, projectId, accountId } = await one.user();
+    await Promise.all([first(one, token), first(two, token)]);
     const { id, usageCount } = await first(two, token);
     const body = { sourceType: 'from_preset' as const, presetId: id };
     const generation = await one.client.ok('createGeneration', { token, id: projectId, body });
     await record(one.fixture.database, generation.body.id, anAvatar(accountId));
-    for (const api of [one, two]) {
-      const shown = () => api.client.ok('readPreset', { token, id });
-      await expect.poll(async () => (await shown()).body.usageCount).toBe(usageCount + 1);
-    }
+    expect(await rollUpPresetUses(one.fixture.database, 100)).toBe(1);
+    const counts = () =>
+      Promise.all([one, two].map(async (api) => (await api.client.ok('readPreset', { token, id })).body.usageCount));
+    await rename('Counted', { notify: false });
+    expect([(await first(one, token)).name, (await first(two, token)).name]).not.toContain('Counted');
+    expect(await counts()).toEqual([usageCount, usageCount]);
+    await rename('Counted and notified', { notify: true });
+    await expect.poll(counts).toEqual([usageCount + 1, usageCount + 1]);
   });
 
   it('is read from the table while an instance cannot listen, and cached again afterwards', async () => {

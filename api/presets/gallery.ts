@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Preset } from '#drizzle/queries/avatars/presets.ts';
 
-/** If a notification is lost, the gallery is outdated for this long at most. */
-const CACHE_MS = 10 * 60_000;
+/** How old the counts of uses may be, which are not notified; and the gallery, if a notification is lost. */
+const CACHE_MS = 60_000;
 const KEY = 'public';
 
 /** The public presets, cached while this process is notified of changes. */

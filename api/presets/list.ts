@@ -31,7 +31,7 @@ export function listPresets({ database, gallery, present }: PresetDeps): Handler
     const last = page.at(-1);
     const hasMore = rest.length > page.length;
     const nextCursor = hasMore && last ? encode(positionOf(last)) : null;
-    const meta = { nextCursor, hasMore, total: found.length };
+    const meta = { nextCursor, hasMore, total: found.length, totalIsExact: true };
     return { status: 200, body: { data: await Promise.all(page.map(present)), meta } };
   };
 }

@@ -10,7 +10,7 @@ import { textsOfPreset } from '../moderation/texts-of.ts';
 export function updatePreset({ database, present }: PresetDeps): Handler<'updatePreset'> {
   return async ({ params, body, caller }) => {
     await assertOwnPreset(database, caller, params.id);
-    assertTextsAllowed(textsOfPreset(body));
+    await assertTextsAllowed(database, caller.accountId, textsOfPreset(body));
     const changed = await changePreset(database, caller.accountId, params.id, body);
     const row = changed ? await readPreset(database, caller.accountId, params.id) : undefined;
     if (!row) throw notFound();

@@ -21,7 +21,7 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
       description: body.description ?? '',
       defaults: body.defaults ?? {},
     };
-    assertTextsAllowed(textsOfProject(input));
+    await assertTextsAllowed(database, caller.accountId, textsOfProject(input));
     const { created, project } = await withIdInFailure({ projectId: input.id }, () => insertOnce(database, input));
     const unchanged = project.updatedAt.getTime() === project.createdAt.getTime();
     const sameRequest =

@@ -7,7 +7,7 @@ import type { ProjectDeps } from './list.ts';
 
 export function updateProject({ database, present }: ProjectDeps): Handler<'updateProject'> {
   return async ({ params, body, caller }) => {
-    assertTextsAllowed(textsOfProject(body));
+    await assertTextsAllowed(database, caller.accountId, textsOfProject(body));
     const row = await change(database, caller.accountId, params.id, body);
     if (!row) throw notFound();
     return { status: 200, body: await present(row) };

@@ -6,5 +6,9 @@ import { previewPrompt } from './preview.ts';
 import { suggestPrompts } from './suggest.ts';
 
 export function promptHandlers(deps: HandlersDeps): HandlersOf<typeof promptsRoutes> {
-  return { previewPrompt: previewPrompt(deps), suggestPrompts: suggestPrompts(deps), enhancePrompt: enhancePrompt() };
+  return {
+    previewPrompt: previewPrompt(deps),
+    suggestPrompts: suggestPrompts(deps),
+    enhancePrompt: enhancePrompt(deps),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Stats } from '#contract/stats.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { velocityFlags } from '#drizzle/queries/accounts/abuse-strikes.ts';
+import { velocityFlags } from '#drizzle/queries/accounts/velocity-flags.ts';
 import { totalsOf } from '#drizzle/queries/usage/analytics.ts';
 import { attemptsSince, endedSince, failuresSince, storageTotals } from '#drizzle/queries/admin/stats.ts';
 import { wholeBuckets } from '#domain/account/time-bucket.ts';

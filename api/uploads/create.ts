@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { writeObject } from '#activities/storage/write-object.ts';
+import type { UploadReference } from '#contract/upload.ts';
 import { uploadObject } from '#domain/generation/object-name.ts';
 import { REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '#domain/generation/upload.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { insertUpload } from '#drizzle/queries/objects/uploads.ts';
+import { findUpload, insertUpload, type InsertUploadOutcome } from '#drizzle/queries/objects/uploads.ts';
 import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
@@ -12,6 +13,7 @@ import { ApiProblem } from '../problem.ts';
 import type { ReadImage } from './read-image.ts';
 
 const ROUTE = 'POST /uploads';
+const REPLAYED = { 'Idempotent-Replayed': 'true' };
 
 export interface CreateUploadDeps {
   readonly database: Database;
@@ -19,33 +21,60 @@ export interface CreateUploadDeps {
   readonly readImage: ReadImage;
 }
 
-/** Stores a reference image for a day. The row is written before the bytes, so that a crash leaves no object without a row. */
+/**
+ * Stores a reference image for a day. What is known already, or has no room, is answered before the image is decoded. The row is
+ * written before the bytes, so that a crash leaves no object without a row.
+ */
 export function createUpload({ database, store, readImage }: CreateUploadDeps): Handler<'createUpload'> {
-  return async ({ file, caller, idempotencyKey }) => {
-    const id = idFor(caller.accountId, ROUTE, idempotencyKey);
-    const sha256 = createHash('sha256').update(file).digest('hex');
-    const image = await readImage(file, 'reference');
+  return async ({ body: { crop }, file, caller: { accountId }, idempotencyKey }) => {
+    const id = idFor(accountId, ROUTE, idempotencyKey);
+    const object = uploadObject(accountId, id);
+    const sha256 = digestOf(file, crop);
+    const known = await findUpload(database, { id, accountId }, { limit: REFERENCES_MAX });
+    if (known) assertUsable(known, sha256);
+    // A first request may have written only the row.
+    if (known?.kind === 'exists' && (await store.exists(object))) {
+      return { ...(await replyOf(store, { id, object }, known.expiresAt)), headers: REPLAYED };
+    }
+
+    const image = await readImage(accountId, (decoder) => decoder.sanitize(file, 'reference', crop));
     const { mimeType, widthPx, heightPx, bytes } = image;
     return withIdInFailure({ uploadId: id }, async () => {
-      const object = uploadObject(caller.accountId, id);
-      const upload = { id, accountId: caller.accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length };
-      const outcome = await insertUpload(
-        database,
-        { ...upload, sha256 },
-        { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
-      );
-      if (outcome.kind === 'full') throw tooManyUploads(outcome.expiresAt);
-      if (outcome.kind === 'exists') {
-        if (outcome.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
-        if (outcome.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
-      }
-      // Also for a replay: the first request may have written only the row.
-      const { accountId } = caller;
+      const upload = { id, accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length, sha256 };
+      const outcome = await insertUpload(database, upload, {
+        lifetimeMs: REFERENCE_LIFETIME_MS,
+        limit: REFERENCES_MAX,
+      });
+      assertUsable(outcome, sha256);
       await writeObject({ database, store }, { name: object, kind: 'upload', accountId, generationId: null, bytes });
-      const body = { id, url: await store.signedUrl(object), expiresAt: outcome.expiresAt.toISOString() };
-      return { status: 201, body, headers: outcome.kind === 'exists' ? { 'Idempotent-Replayed': 'true' } : {} };
+      const reply = await replyOf(store, { id, object }, outcome.expiresAt);
+      return { ...reply, headers: outcome.kind === 'exists' ? REPLAYED : {} };
     });
   };
+}
+
+/** Of the file and the part of it, so that another part under the same key is another request. */
+function digestOf(file: Buffer, crop: UploadReference['crop']): string {
+  const hash = createHash('sha256').update(file);
+  if (crop) hash.update(`${crop.x} ${crop.y} ${crop.width} ${crop.height}`);
+  return hash.digest('hex');
+}
+
+/** @throws ApiProblem rate_limited, idempotency_mismatch, conflict */
+function assertUsable(outcome: InsertUploadOutcome, sha256: string): void {
+  if (outcome.kind === 'full') throw tooManyUploads(outcome.expiresAt);
+  if (outcome.kind === 'stored') return;
+  if (outcome.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
+  if (outcome.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
+}
+
+async function replyOf(
+  store: ImageStore,
+  { id, object }: { readonly id: string; readonly object: string },
+  expiresAt: Date,
+) {
+  const body = { id, url: await store.signedUrl(object), expiresAt: expiresAt.toISOString() };
+  return { status: 201 as const, body };
 }
 
 function tooManyUploads(nextExpiry: Date): ApiProblem {

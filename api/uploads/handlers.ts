@@ -3,12 +3,14 @@ import { uploadAvatar } from './upload-avatar.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../deps.ts';
 import { createUpload } from './create.ts';
+import { inspectUpload } from './inspect.ts';
 import { createReadImage } from './read-image.ts';
 
 export function uploadHandlers(deps: HandlersDeps): HandlersOf<typeof uploadsRoutes> {
-  const readImage = createReadImage();
+  const readImage = createReadImage(deps.decoder);
   return {
     uploadAvatar: uploadAvatar({ ...deps, readImage }),
     createUpload: createUpload({ ...deps, readImage }),
+    inspectUpload: inspectUpload({ readImage }),
   };
 }

@@ -11,6 +11,7 @@ import { acceptedReply } from '../generations/accepted-reply.ts';
 import { admit, type AdmitDeps } from '../generations/admit.ts';
 import { assertNoCoolDown } from '../generations/cool-down.ts';
 import { insertRequest } from '../generations/insert-request.ts';
+import { assertAdmissible } from '../generations/assert-admissible.ts';
 import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
@@ -31,7 +32,7 @@ export interface UploadDeps extends AdmitDeps, StagingDeps, OutcomeReplyDeps {
 
 /**
  * Turns an uploaded image into an avatar by the same workflow as a generation. The file is decoded and encoded anew first, so an
- * invalid one is refused before anything is written. The image is staged before admission, so an admitted upload always has one.
+ * invalid one is refused before anything is written, and what can't be admitted before it is decoded. The image is staged before admission, so an admitted upload always has one.
  * @throws ApiProblem image_rejected, prompt_not_allowed, insufficient_credits and the other refusals of the route
  */
 export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
@@ -54,7 +55,9 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     if (!(await readProject(database, accountId, params.id))) throw notFound();
     const request = requestOf(body);
     await moderatePrompts(database, { accountId, id, requestHash: hash, prompts: [{ path: '', request }] });
-    const { bytes } = await deps.readImage(file, 'lossless');
+    const price = priceOf('upload', deps.prices);
+    await assertAdmissible(database, { accountId, price });
+    const { bytes } = await deps.readImage(accountId, (decoder) => decoder.sanitize(file, 'lossless', body.crop));
 
     return withGenerationId(async () => {
       const { generation, replayed } = await insertRequest(database, {
@@ -65,7 +68,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
         request,
         requestHash: hash,
         idempotencyKey,
-        price: priceOf('upload', deps.prices),
+        price,
         tier,
         priority: TIER_RULES[tier].priorityKey,
         plan: [],

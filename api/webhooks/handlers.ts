@@ -4,6 +4,7 @@ import type { HandlersDeps } from '../deps.ts';
 import { createWebhook } from './create.ts';
 import { deleteWebhook } from './delete.ts';
 import { readWebhook } from './read.ts';
+import { receiveFal } from './receive-fal.ts';
 import { receiveReplicate } from './receive-replicate.ts';
 import { rotateWebhookSecret } from './rotate-secret.ts';
 import { updateWebhook } from './update.ts';
@@ -15,6 +16,7 @@ export function webhookHandlers(deps: HandlersDeps): HandlersOf<typeof webhooksR
     updateWebhook: updateWebhook(deps),
     rotateWebhookSecret: rotateWebhookSecret(deps),
     deleteWebhook: deleteWebhook(deps),
+    receiveFal: deps.falWebhook === undefined ? undefined : receiveFal(deps),
     receiveReplicate: deps.replicateWebhookSecret === undefined ? undefined : receiveReplicate(deps),
   };
 }

@@ -7,11 +7,11 @@ import type { Handler } from '../handler.ts';
  * A repeated callback, or one for an unknown prediction, also gets 204, so that Replicate doesn't send it again.
  */
 export function receiveReplicate({ database }: { readonly database: Database }): Handler<'receiveReplicate'> {
-  return async ({ body, req, context: { log } }) => {
+  return async ({ body, query, req, context: { log } }) => {
     // The signature covers this header, so it is present.
     const id = req.get('webhook-id') ?? '';
-    const fresh = await recordCallback(database, { id, provider: 'replicate', externalId: body.id });
-    if (!fresh) log.info({ webhookId: id }, 'a callback came again');
+    const callback = { id, provider: 'replicate', jobId: body.id, attemptId: query.attempt } as const;
+    if (!(await recordCallback(database, callback))) log.info({ webhookId: id }, 'a callback came again');
     return { status: 204, body: undefined };
   };
 }

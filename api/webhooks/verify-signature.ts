@@ -8,8 +8,30 @@ const ID_MAX_LENGTH = 200;
 const SIGNATURES_MAX = 10;
 const SIGNATURE_VERSION = 'v1,';
 
+/**
+ * How a signed route authenticates a message: checks its headers, then its body.
+ * @returns undefined when a header is missing, malformed or outside the time window: then the body need not be read
+ */
+export type VerifySignature = (
+  header: (name: string) => string | undefined,
+) => ((body: Buffer) => Promise<boolean>) | undefined;
+
+/** @param timestamp seconds since the epoch, as a header has it */
+export function isWithinSignatureWindow(timestamp: string | undefined, nowMs = Date.now()): timestamp is string {
+  if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return false;
+  return Math.abs(nowMs / 1000 - Number(timestamp)) <= SIGNATURE_WINDOW_SECONDS;
+}
+
+/** Verifies messages that are signed with a secret, by the Standard Webhooks specification. */
+export function standardSignature(secret: string): VerifySignature {
+  return (header) => {
+    const message = readSignatureHeaders(header);
+    return message && (async (body) => isSignedBy(secret, message, body));
+  };
+}
+
 /** The headers of a message in the Standard Webhooks specification. */
-export interface SignatureHeaders {
+interface SignatureHeaders {
   readonly id: string;
   /** Seconds since the epoch. */
   readonly timestamp: string;
@@ -18,14 +40,13 @@ export interface SignatureHeaders {
 }
 
 /** @returns undefined when a header is missing, malformed or outside the time window: then the body need not be read */
-export function readSignatureHeaders(
+function readSignatureHeaders(
   header: (name: string) => string | undefined,
   nowMs = Date.now(),
 ): SignatureHeaders | undefined {
   const id = header('webhook-id');
   const timestamp = header('webhook-timestamp');
-  if (!id || id.length > ID_MAX_LENGTH || timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return undefined;
-  if (Math.abs(nowMs / 1000 - Number(timestamp)) > SIGNATURE_WINDOW_SECONDS) return undefined;
+  if (!id || id.length > ID_MAX_LENGTH || !isWithinSignatureWindow(timestamp, nowMs)) return undefined;
   const signatures = (header('webhook-signature') ?? '')
     .split(' ', SIGNATURES_MAX)
     .filter((signature) => signature.startsWith(SIGNATURE_VERSION))
@@ -34,7 +55,7 @@ export function readSignatureHeaders(
 }
 
 /** Compares HMAC-SHA256 over `id.timestamp.body` with each signature, in constant time. */
-export function isSignedBy(secret: string, { id, timestamp, signatures }: SignatureHeaders, body: Buffer): boolean {
+function isSignedBy(secret: string, { id, timestamp, signatures }: SignatureHeaders, body: Buffer): boolean {
   const key = Buffer.from(secret.replace(SECRET_PREFIX, ''), 'base64');
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
   return signatures.some((given) => given.length === expected.length && timingSafeEqual(given, expected));

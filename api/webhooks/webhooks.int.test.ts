@@ -236,8 +236,9 @@ describe('POST /webhooks/replicate', () => {
     expect(compressed.status).toBe(415);
   });
 
-  it('answers 400 to a signed callback with an invalid body', async () => {
-    expect((await send('{')).status).toBe(400);
+  it('answers 400 to a signed callback with an invalid body, which counts against the rate limit', async () => {
+    const invalid = await send('{');
+    expect([invalid.status, invalid.headers.get('RateLimit')]).toEqual([400, expect.any(String)]);
     expect((await send('{"id":"../.."}')).status).toBe(400);
   });
 

@@ -3,7 +3,7 @@ import { trendOf } from '#drizzle/queries/usage/analytics.ts';
 import { avatarOrdering } from '#drizzle/queries/avatars/avatar-sort.ts';
 import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { listTransfers } from '#drizzle/queries/accounts/credit-transfers.ts';
-import { listGenerations } from '#drizzle/queries/generations/generations.ts';
+import { listGenerations } from '#drizzle/queries/generations/generation-list.ts';
 import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
 import { listProjects } from '#drizzle/queries/avatars/projects.ts';
 import { listUses } from '#drizzle/queries/usage/usage-history.ts';

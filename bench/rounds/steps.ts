@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
+import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
 import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
@@ -21,6 +22,7 @@ const NO_ENGINE: WorkflowControl = {
   batchStateOf: () => Promise.resolve('closed'),
   stateOf: () => Promise.resolve('closed'),
   cancel: () => Promise.resolve(false),
+  terminate: async () => false,
   erase: () => Promise.resolve(false),
   setPriority: () => Promise.resolve(false),
   setActivityPriority: () => Promise.resolve(),
@@ -46,6 +48,7 @@ export function createSteps({ storage }: Stack, database: Database, providers: A
       startDelivery: async () => undefined,
     },
     wakeups: createWakeups(),
+    decoder: createDecoder(),
     measurements: createMetrics().measurements,
     log: pino({ level: 'warn' }),
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,

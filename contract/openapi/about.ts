@@ -30,10 +30,16 @@ The response to a GET has an \`ETag\`. If it is sent in \`If-None-Match\`, the r
 A POST that creates or charges takes an \`Idempotency-Key\`. The same key with the same body returns the same resource
 and \`Idempotent-Replayed: true\`; with another body, 422. Refusals (402, 429) are not stored: the same key may be sent again.
 
+A failed generation has one retry at a time, whatever the key: while it is unfinished, and once it has completed, \`retriedAs\`
+names it, and a further retry is answered with it.
+
 After a 5xx nothing is charged, unless the problem names a resource that may have been created: read it by \`generationId\`, \`batchId\`
 or another member. If it does not exist ten minutes later, the request was dropped and costs nothing.
 
 ## Limits
+
+Generations are counted by UTC day and UTC hour. Starter credits of a user without a verified address depend on how many accounts
+of the same network, and of the same device (\`X-Device-Id\`, an optional random id that the page keeps), have had some.
 
 \`RateLimit\` states the remaining requests in the window; \`Retry-After\` on 429 and 503 states the seconds to wait.
 
@@ -70,7 +76,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Events: 'Server-sent events',
   Generations: 'Generations and the queue',
   Internal: 'For other services of the platform; not reachable from outside it',
-  Moderation: 'Images that need review',
+  Moderation: 'Images that need review, objections to refused texts, reports of avatars',
   Notifications: 'Notifications of a user',
   Operations: 'For orchestrators and Prometheus',
   Platform: 'The plugin manifest that the platform reads',

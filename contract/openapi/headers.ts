@@ -18,9 +18,12 @@ export const COMPONENT_HEADERS = {
   },
   ETag: text('Value for If-None-Match', { pattern: '^(W/)?"[^"]*"$' }, true),
   Location: text('URL of the created resource', { format: 'uri-reference' }),
-  'Idempotent-Replayed': text('Present when the response is that of an earlier request with the same Idempotency-Key', {
-    const: 'true',
-  }),
+  'Idempotent-Replayed': text(
+    'Present when nothing new was started: the response is that of an earlier request with the same Idempotency-Key, or of a retry under way',
+    {
+      const: 'true',
+    },
+  ),
   'Content-Disposition': text('A name for the downloaded file', {}, true),
   Allow: text('The methods that the path supports', {}, true),
   'WWW-Authenticate': text('How to authenticate: Bearer, or Webhook-Signature for callbacks from providers', {}, true),

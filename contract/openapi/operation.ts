@@ -1,3 +1,4 @@
+import { UPLOAD_FORMAT_NAMES, UPLOAD_MIME_TYPES } from '#domain/generation/upload-format.ts';
 import type { Route } from '../route.ts';
 import type { Json } from './json.ts';
 import { parametersOf } from './parameters.ts';
@@ -30,7 +31,7 @@ function requestBody({ body, multipart }: Route): Json {
 /** A multipart body: one file and its text fields. */
 function formOf({ file, fields }: NonNullable<Route['multipart']>): Json {
   const { properties, required } = fieldsOf(fields);
-  const image = { type: 'string', contentMediaType: 'application/octet-stream', description: 'JPEG, PNG or WebP' };
+  const image = { type: 'string', contentMediaType: 'application/octet-stream', description: UPLOAD_FORMAT_NAMES };
   return {
     schema: {
       type: 'object',
@@ -38,6 +39,6 @@ function formOf({ file, fields }: NonNullable<Route['multipart']>): Json {
       required: [file, ...required],
       additionalProperties: false,
     },
-    encoding: { [file]: { contentType: 'image/jpeg, image/png, image/webp' } },
+    encoding: { [file]: { contentType: UPLOAD_MIME_TYPES.join(', ') } },
   };
 }

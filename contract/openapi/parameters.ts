@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Route } from '../route.ts';
+import type { Route, SignatureScheme } from '../route.ts';
 import type { Json } from './json.ts';
 import { fieldsOf } from './schemas.ts';
 
@@ -25,20 +25,30 @@ export const COMPONENT_PARAMETERS = {
   },
 } as const satisfies Record<string, Json>;
 
-/** Headers of a callback whose raw body the sender has signed (Standard Webhooks). */
-const SIGNATURE: readonly Json[] = [
-  {
-    name: 'webhook-id',
-    description: 'Id of the message; a repeated one is processed once',
-    schema: { type: 'string', minLength: 1 },
-  },
-  {
-    name: 'webhook-timestamp',
-    description: 'Unix time in seconds, at most five minutes old',
-    schema: { type: 'integer' },
-  },
-  { name: 'webhook-signature', description: '`v1,` followed by the HMAC-SHA256 in base64', schema: { type: 'string' } },
-].map((parameter) => ({ ...parameter, in: 'header', required: true }));
+const TIMESTAMP = { description: 'Unix time in seconds, at most five minutes old', schema: { type: 'integer' } };
+const CALLBACK_ID = {
+  description: 'Id of the message; a repeated one is processed once',
+  schema: { type: 'string', minLength: 1 },
+};
+
+/** Headers of a callback whose raw body the sender has signed. */
+const SIGNATURE: Readonly<Record<SignatureScheme, readonly Json[]>> = {
+  standard: [
+    { name: 'webhook-id', ...CALLBACK_ID },
+    { name: 'webhook-timestamp', ...TIMESTAMP },
+    {
+      name: 'webhook-signature',
+      description: '`v1,` followed by the HMAC-SHA256 in base64',
+      schema: { type: 'string' },
+    },
+  ],
+  fal: [
+    { name: 'x-fal-webhook-request-id', ...CALLBACK_ID },
+    { name: 'x-fal-webhook-user-id', description: 'Our user id at fal', schema: { type: 'string' } },
+    { name: 'x-fal-webhook-timestamp', ...TIMESTAMP },
+    { name: 'x-fal-webhook-signature', description: 'Ed25519, hexadecimal', schema: { type: 'string' } },
+  ],
+};
 
 const reference = (name: keyof typeof COMPONENT_PARAMETERS): Json => ({ $ref: `#/components/parameters/${name}` });
 
@@ -46,7 +56,7 @@ export function parametersOf(route: Route, isConditional: boolean): Json[] {
   return [
     ...fieldParameters('path', route.params),
     ...fieldParameters('query', route.query),
-    ...(route.signed ? SIGNATURE : []),
+    ...(route.signed ? SIGNATURE[route.signed].map((header) => ({ ...header, in: 'header', required: true })) : []),
     ...(route.idempotent ? [reference('IdempotencyKey')] : []),
     ...(isConditional ? [reference('IfNoneMatch')] : []),
   ];

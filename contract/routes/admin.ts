@@ -10,6 +10,7 @@ import {
   refundGeneration,
   setNewGenerations,
   setProvider,
+  starterCreditsGranted,
   switches,
 } from '../admin.ts';
 import type { Route } from '../route.ts';
@@ -38,6 +39,16 @@ export const adminRoutes = {
     params: byId,
     body: refundGeneration,
     replies: { 200: refunded },
+    problems: ['conflict', 'account_erased'],
+  },
+  grantStarterCredits: {
+    ...ADMIN,
+    method: 'post',
+    path: '/admin/accounts/:id/starter-credits',
+    summary: 'Grant this account the starter credits that were withheld, once',
+    access: 'credits:write',
+    params: byId,
+    replies: { 200: starterCreditsGranted },
     problems: ['conflict', 'account_erased'],
   },
   readSwitches: {

@@ -68,7 +68,7 @@ export const avatarsRoutes = {
     method: 'get',
     path: '/avatars/:id/image',
     tag: 'Avatars',
-    summary: 'Download an avatar’s image; not while it needs review',
+    summary: 'Download an avatar’s image; not while it is hidden',
     access: 'avatars:read',
     onBehalf: true,
     params: byId,

@@ -24,6 +24,7 @@ export const batchesRoutes = {
       'prompt_not_allowed',
       'insufficient_credits',
       'daily_limit',
+      'hourly_limit',
       'too_many_pending',
       'rate_limited',
     ],

@@ -63,6 +63,7 @@ export const internalRoutes = {
       'prompt_not_allowed',
       'insufficient_credits',
       'daily_limit',
+      'hourly_limit',
       'too_many_pending',
     ],
   },

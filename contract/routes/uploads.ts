@@ -1,7 +1,7 @@
 import { generation } from '../generation.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
-import { upload, uploadAvatar, uploadedAvatar, uploadReference } from '../upload.ts';
+import { inspectedUpload, upload, uploadAvatar, uploadedAvatar, uploadReference } from '../upload.ts';
 
 /** Uploads of images. */
 export const uploadsRoutes = {
@@ -16,7 +16,14 @@ export const uploadsRoutes = {
     multipart: { file: 'image', fields: uploadAvatar },
     idempotent: true,
     replies: { 201: uploadedAvatar, 202: generation },
-    problems: ['prompt_not_allowed', 'insufficient_credits', 'daily_limit', 'too_many_pending', 'image_rejected'],
+    problems: [
+      'prompt_not_allowed',
+      'insufficient_credits',
+      'daily_limit',
+      'hourly_limit',
+      'too_many_pending',
+      'image_rejected',
+    ],
   },
   createUpload: {
     method: 'post',
@@ -28,5 +35,17 @@ export const uploadsRoutes = {
     idempotent: true,
     replies: { 201: upload },
     problems: ['image_rejected', 'conflict'],
+  },
+  inspectUpload: {
+    method: 'post',
+    path: '/uploads/inspections',
+    tag: 'Generations',
+    summary:
+      'Say what an image would be understood as, or refuse it as the other uploads would; free, and nothing is stored',
+    access: 'generations:write',
+    opensAccount: true,
+    multipart: { file: 'image', fields: uploadReference },
+    replies: { 200: inspectedUpload },
+    problems: ['image_rejected'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,6 +1,8 @@
 import { NO_CONTENT, type Route } from '../route.ts';
 import {
+  callbackQuery,
   createWebhook,
+  falCallback,
   replicateCallback,
   rotatedSecret,
   updateWebhook,
@@ -65,8 +67,22 @@ export const webhooksRoutes = {
     summary:
       'Callback for Replicate: a prediction has ended. Signed (Standard Webhooks), at most five minutes old, processed once',
     access: 'public',
+    query: callbackQuery,
     body: replicateCallback,
-    signed: true,
+    signed: 'standard',
+    optional: true,
+    replies: { 204: NO_CONTENT },
+    problems: ['unauthorized', 'not_found'],
+  },
+  receiveFal: {
+    method: 'post',
+    path: '/webhooks/fal',
+    tag: 'Webhooks',
+    summary: 'Callback for fal: a request has ended. Signed (Ed25519), at most five minutes old, processed once',
+    access: 'public',
+    query: callbackQuery,
+    body: falCallback,
+    signed: 'fal',
     optional: true,
     replies: { 204: NO_CONTENT },
     problems: ['unauthorized', 'not_found'],

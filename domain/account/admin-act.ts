@@ -2,6 +2,7 @@
 export const ADMIN_ACTS = [
   'account.read',
   'account.refund',
+  'account.grant_starter',
   'new_generations.set',
   'provider.set',
   'generations.cancel',
@@ -13,6 +14,10 @@ export const ADMIN_ACTS = [
   'moderation.read',
   'moderation.approve',
   'moderation.reject',
+  'moderation.takedown',
+  'moderation.restore',
+  'objection.decide',
+  'report.dismiss',
 ] as const;
 export type AdminAct = (typeof ADMIN_ACTS)[number];
 

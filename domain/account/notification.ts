@@ -4,6 +4,10 @@ export const NOTIFICATION_KINDS = [
   'generation_failed',
   'needs_review',
   'avatar_rejected',
+  'avatar_taken_down',
+  'avatar_restored',
+  'objection_allowed',
+  'objection_refused',
   'webhook_disabled',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];

@@ -9,22 +9,29 @@ describe('the URL of a webhook', () => {
     },
   );
 
+  const notPublic = 'must have a public host name';
+  const anAddress = 'must name a server, not an IP address';
+  const credentials = 'must not contain a user name or a password';
   it.each([
-    'http://example.com/',
-    'https://me:secret@example.com/',
-    'https://127.0.0.1/',
-    'https://2130706433/',
-    'https://0x7f.1/',
-    'https://[::1]/',
-    'https://localhost/',
-    'https://localhost./',
-    'https://api.localhost/',
-    'https://printer.local/',
-    'https://metadata.google.internal/',
-    'https://intranet/',
-    'nonsense',
-  ])("can't be %s", (address) => {
-    expect(webhookUrlFault(address, false)).toEqual(expect.any(String));
+    ['http://example.com/', 'must begin with https://'],
+    ['https://me:secret@example.com/', credentials],
+    ['https://me@example.com/', credentials],
+    ['https://:secret@example.com/', credentials],
+    ['https://127.0.0.1/', anAddress],
+    ['https://127.0.0.1./', anAddress],
+    ['https://2130706433/', anAddress],
+    ['https://0x7f.1/', anAddress],
+    ['https://[::1]/', anAddress],
+    ['https://localhost/', notPublic],
+    ['https://localhost./', notPublic],
+    ['https://api.localhost/', notPublic],
+    ['https://printer.local/', notPublic],
+    ['https://metadata.google.internal/', notPublic],
+    ['https://metadata.google.internal./', notPublic],
+    ['https://intranet/', notPublic],
+    ['nonsense', 'is not a URL'],
+  ])("can't be %s: it %s", (address, fault) => {
+    expect(webhookUrlFault(address, false)).toBe(fault);
   });
 
   it('can be a loopback address in development, but never contain a password', () => {

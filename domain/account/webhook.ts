@@ -6,6 +6,7 @@ export const WEBHOOK_EVENTS = [
   'avatar.needs_review',
   'avatar.approved',
   'avatar.rejected',
+  'avatar.taken_down',
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 

@@ -9,6 +9,7 @@ export const OUR_PREFIXES: readonly string[] = [
   'OIDC_',
   'PROVIDER_',
   'RATE_LIMIT_',
+  'STARTER_',
   'TRUSTED_',
   'UPLOAD_LIMIT_',
   'WEBHOOKS_',

@@ -1,6 +1,12 @@
 import type { AdmissionRefusal } from './failure.ts';
 import type { GenerationStatus } from './generation.ts';
 
+/**
+ * A request that is not marked as answered by then, ms, was answered with an error and may be dropped: the caller may send it again. It
+ * is noted first and dropped a minute later, because the mark of a request that was answered with 202 may be late by an outage.
+ */
+export const UNANSWERED_AFTER_MS = 10 * 60_000;
+
 export type AdmissionOutcome =
   | { readonly kind: 'admitted' }
   /** Nothing is held. `admissionNumber` is the one that was refused. */

@@ -38,13 +38,8 @@ export type FailureCode = keyof typeof FAILURES;
 export const FAILURE_CODES = Object.keys(FAILURES) as FailureCode[];
 
 /** Why admission refused a request. Nothing is held; the same request may be admitted later. */
-export const ADMISSION_REFUSALS = ['insufficient_credits', 'daily_limit', 'too_many_pending'] as const;
+export const ADMISSION_REFUSALS = ['insufficient_credits', 'daily_limit', 'hourly_limit', 'too_many_pending'] as const;
 export type AdmissionRefusal = (typeof ADMISSION_REFUSALS)[number];
-export const REFUSAL_MESSAGES: Readonly<Record<AdmissionRefusal, string>> = {
-  insufficient_credits: 'Not enough credits for this avatar.',
-  daily_limit: 'You reached today’s limit. Try again tomorrow.',
-  too_many_pending: 'Too many generations in progress. Try again when some have finished.',
-};
 
 export function isFailureCode(code: string): code is FailureCode {
   return Object.hasOwn(FAILURES, code);

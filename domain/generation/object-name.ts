@@ -30,6 +30,16 @@ export function stagedObject(id: string): string {
   return `staging/${id}`;
 }
 
+/** The prefixes of all objects; anything else in the bucket is not ours. */
+export const OBJECT_PREFIXES = ['avatars/', 'staging/', 'uploads/'] as const;
+
+const OWNER = /^(?:avatars|staging|uploads)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/;
+
+/** The account of an object, or the attempt or generation of a staged image. */
+export function ownerOfObject(name: string): string | undefined {
+  return OWNER.exec(name)?.[1];
+}
+
 /** Prefixes of objects with the account in their names; all others are found only through `stored_objects`. */
 export function prefixesOfAccount(accountId: string): readonly string[] {
   return [`avatars/${accountId}/`, `uploads/${accountId}/`];

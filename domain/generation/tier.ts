@@ -5,6 +5,8 @@ export type Tier = (typeof TIERS)[number];
 export interface TierRules {
   /** Generations that may be admitted in one UTC day. Released ones still count. */
   readonly dailyGenerations: number;
+  /** Generations that may be admitted in one UTC hour. Released ones still count. */
+  readonly hourlyGenerations: number;
   /** Generations that may be unfinished at once. */
   readonly unfinishedGenerations: number;
   /** Temporal's priority key, 1 (first) to 5 (last). */
@@ -24,6 +26,7 @@ const MINUTE_MS = 60_000;
 export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
   free: {
     dailyGenerations: 50,
+    hourlyGenerations: 40,
     unfinishedGenerations: 20,
     priorityKey: 4,
     deadlineMs: 30 * MINUTE_MS,
@@ -31,6 +34,7 @@ export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
   },
   plus: {
     dailyGenerations: 200,
+    hourlyGenerations: 160,
     unfinishedGenerations: 100,
     priorityKey: 3,
     deadlineMs: 20 * MINUTE_MS,
@@ -38,6 +42,7 @@ export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
   },
   pro: {
     dailyGenerations: 1000,
+    hourlyGenerations: 800,
     unfinishedGenerations: 500,
     priorityKey: 2,
     deadlineMs: 15 * MINUTE_MS,
@@ -45,6 +50,7 @@ export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
   },
   service: {
     dailyGenerations: 100_000,
+    hourlyGenerations: 50_000,
     unfinishedGenerations: 5000,
     priorityKey: 1,
     deadlineMs: 15 * MINUTE_MS,

@@ -72,7 +72,14 @@ describe('prompt moderation', () => {
       inPrompt('sensual', 'persona.personality.1'),
       inPrompt('red', 'attributes.hairColor'),
     ];
-    expect(moderate(texts)).toEqual({ outcome: 'refused', rule: 'minor_sexual', path: 'persona.personality.1' });
+    expect(moderate(texts)).toEqual({
+      outcome: 'refused',
+      rule: 'minor_sexual',
+      path: 'persona.personality.1',
+      term: 'sensual',
+      companion: { path: 'prompt', term: 'schoolgirl' },
+      texts: ['sensual', 'a schoolgirl'],
+    });
     expect(moderate([inPrompt('a school', 'name'), inPrompt('girl sensual')])).toEqual(ALLOWED);
   });
 

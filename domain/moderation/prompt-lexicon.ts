@@ -7,6 +7,7 @@ interface PromptLexicon {
 }
 
 const list = (words: string) => words.split(/\s*,\s*/u);
+const set = (words: string): ReadonlySet<string> => new Set(list(words));
 
 export const LEXICON = {
   /** Certainly a minor. */
@@ -15,7 +16,7 @@ export const LEXICON = {
     schoolgirl, schoolboy, school girl, school boy, schoolchild, schoolchildren, schoolkid, preschooler, kindergartner, kindergarten, prepubescent,
     pubescent, underage, underaged, under age, under aged, minors, childlike, high school, highschool, highschooler, middle school, grade school,
     elementary school, primary school, school uniform, little girl, little boy, young girl, young boy, loli, lolita, shota, sweet sixteen, barely legal,
-    madchen, schulerin, fillette, enfant, colegiala, menor de edad, bambina, bambino, девочка, девочки, мальчик, ребенок,
+    madchen, schulerin, fillette, enfant, colegiala, menor de edad, bambina, bambine, bambino, bambini, девочка, девочки, мальчик, ребенок,
     школьница`,
   ),
   /** Often used for adults, so they count only together with explicit words. */
@@ -30,7 +31,7 @@ export const LEXICON = {
     fetish, bdsm, bondage, nsfw, xxx, r18, lewd, ecchi, spread legs, legs spread, no clothes, without clothes, without any clothes,
     wearing nothing, nothing on, clothes off, take off her clothes, take off his clothes, removed clothes, remove her clothes, remove his clothes,
     making love, bare breasts, exposed breasts, genitals, genitalia, nipple, intercourse, nackt, nackte, nacktes, nackter, desnuda,
-    desnudo, nudista, seins nus, toute nue, голая, голый, голые, обнаженная`,
+    desnudo, nudista, nackten, seins nus, nue, nuda, голая, голый, голые, обнаженная`,
   ),
   explicitUnspaced: list('裸体, 裸體, 全裸, 裸照, 性爱, 色情, 脱衣, ヌード, エロ, 누드, 알몸, 야한'),
   suggestive: list(
@@ -44,7 +45,8 @@ export const LEXICON = {
   ),
   /** Words that mean a minor and sexual content at once. */
   minorSexual: list(
-    'lolicon, shotacon, jailbait, child porn, kiddie porn, kid porn, teen porn, nude minor, naked minor, sexy minor, minor nude, minor naked',
+    `lolicon, shotacon, jailbait, child porn, kiddie porn, kid porn, teen porn, nude minor, naked minor, sexy minor, minor nude, minor naked,
+    niña desnuda, niñas desnudas, niño desnudo, niños desnudos`,
   ),
   /** A real person, not an imaginary one. */
   somebody: list(
@@ -95,3 +97,33 @@ export const LEXICON = {
     kung fu kid, karate kid, billy the kid, sundance kid, cisco kid`,
   ),
 } as const satisfies PromptLexicon;
+
+/** Refused words that also are something else, and the words that decide how they are read: innocent-readings.ts has the grammar. */
+export const READINGS = {
+  firstNames: set('kike'),
+  surnames: set('cumming, cummings, wanker, fuk'),
+  towns: set('fucking, wank, dildo, twatt, cumming, anus, pussy, bitche, cunter'),
+  french: set('retard, retards'),
+  latin: set('cum'),
+  dogs: set('bitch, bitches'),
+  /** Sticks and meatballs. */
+  bundles: set('faggot, faggots'),
+  determiners: set('a, an, the, this, that, these, those, every, any, no, some, another, typical, you, your, like'),
+  /** In such company, no word is a name. */
+  insults: set(
+    `dirty, filthy, greedy, stupid, dumb, ugly, fat, fucking, fuckin, damn, damned, bloody, hate, hates, kill, gas, death, die, evil, subhuman, vermin,
+    jew, jews, jewish, zionist, slutty, horny, whore, you, your, ass, nigger, resting`,
+  ),
+  towards: set('from, in, at, near, to, around, outside, visiting, of, through, aus, de, von'),
+  afterTown: set('to, with, who, where, and, is, was, has, village, town, near'),
+  beforeFrench: set(
+    'en, du, de, le, un, son, sans, avec, au, ce, mon, ton, leur, les, des, ses, leger, léger, petit, gros, long, quel',
+  ),
+  besideDogs: set(
+    `dog, dogs, breeder, breeders, breed, breeding, kennel, kennels, puppy, puppies, pup, pups, litter, crufts, champion, hound, hounds, greyhound, sheepdog,
+    terrier, spaniel, collie, retriever, poodle, labrador, shepherd, setter, pointer, mastiff, bulldog, dachshund, corgi, beagle, husky, whippet, wolf, wolves, whelping, vet`,
+  ),
+  besideBundles: set(
+    'sticks, firewood, kindling, bundle, bundles, twigs, brushwood, peas, gravy, pork, mash, butcher, woodcutter',
+  ),
+} as const;

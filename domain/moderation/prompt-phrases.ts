@@ -63,6 +63,12 @@ const SPANS = new Set([
   'since',
   'service',
 ]);
+/** What is as old as the years before it, and no person: "12-year-old single malt". */
+const MATURED = new Set(
+  'single malt malts whisky whiskey scotch bourbon rum cognac brandy port wine cheddar cheese oak bonsai car house'.split(
+    ' ',
+  ),
+);
 const SHORT_AGE = /^(\d{1,2})(?:yo|yrs?|years?|y)$/u;
 const TEN = 10;
 
@@ -75,6 +81,7 @@ export function mentionsMinorAge(words: readonly string[]): boolean {
     if (!isMinor(age)) return false;
     const [before = REMOVED, next = REMOVED, afterNext = REMOVED] = [words[at - 1], words[at + 1], words[at + 2]];
     if (AGED.has(before) || ALONE.has(next) || (next === 'y' && afterNext === 'o')) return true;
+    if (YEARS.has(next) && afterNext === 'old' && MATURED.has(words[at + 3] ?? REMOVED)) return false;
     if (YEARS.has(next)) return !SPANS.has(afterNext) && (afterNext !== 'of' || words[at + 3] === 'age');
     return age >= TEN && BEING.has(before) && !MEASURES.has(next);
   });

@@ -90,7 +90,92 @@ describe('the circuit breaker', () => {
   });
 });
 
+describe('the state of a circuit', () => {
+  it('says since when and until when it is open, and who probes it', () => {
+    expect(OPEN).toEqual({
+      failures: 5,
+      failedAtMs: NOW,
+      openUntilMs: NOW + 20_000,
+      notBeforeMs: null,
+      openings: 1,
+      probe: null,
+      probeUntilMs: null,
+    });
+    expect(probed()).toEqual({ ...OPEN, probe: 'a', probeUntilMs: AFTER + PROBE_MS });
+    expect(noteNoResult(probed(), 'a')).toEqual(OPEN);
+    expect(noteFailure(probed(), { attemptId: 'a' }, AFTER)).toEqual({
+      ...OPEN,
+      failures: 6,
+      failedAtMs: AFTER,
+      openUntilMs: AFTER + 40_000,
+      openings: 2,
+    });
+  });
+
+  it('is not changed by what does not concern it', () => {
+    expect(acquirePermission(CLOSED_CIRCUIT, 'a', NOW)).toEqual({ kind: 'go', circuit: CLOSED_CIRCUIT });
+    expect(acquirePermission(probed(), 'a', AFTER)).toEqual({ kind: 'go', circuit: probed() });
+    expect(noteSuccess(CLOSED_CIRCUIT, 'a')).toBe(CLOSED_CIRCUIT);
+    const counting = failed(2);
+    expect(noteNoResult(counting, 'a')).toBe(counting);
+    const other: Circuit = { ...CLOSED_CIRCUIT, openings: 3 };
+    expect(noteSuccess(other, 'a')).toBe(other);
+  });
+
+  it('tells the others when they may try again', () => {
+    expect(acquirePermission(OPEN, 'a', NOW + 1)).toEqual({ kind: 'wait', untilMs: NOW + 20_000 });
+    expect(acquirePermission(OPEN, 'a', NOW + 20_000)).toMatchObject({ kind: 'go' });
+    expect(acquirePermission(probed(), 'b', AFTER)).toEqual({ kind: 'wait', untilMs: AFTER + PROBE_MS });
+  });
+
+  it('counts failures up to two minutes apart as consecutive', () => {
+    const first = noteFailure(CLOSED_CIRCUIT, { attemptId: 'a' }, 60_000);
+    expect(first.failures).toBe(1);
+    expect(noteFailure(first, { attemptId: 'b' }, 180_000).failures).toBe(2);
+    expect(noteFailure(first, { attemptId: 'b' }, 180_001).failures).toBe(1);
+  });
+
+  it('remembers the latest Retry-After, which no shorter one replaces', () => {
+    const opened = failed(FAILURES_TO_OPEN, 30_000);
+    expect(opened).toMatchObject({ notBeforeMs: NOW + 30_000, openUntilMs: NOW + 30_000 });
+    const shorter = noteFailure(opened, { attemptId: 'late', retryAfterMs: 1_000 }, NOW + 1);
+    expect(shorter).toMatchObject({ notBeforeMs: NOW + 30_000, openUntilMs: NOW + 30_000 });
+    const longer = noteFailure(opened, { attemptId: 'late', retryAfterMs: 60_000 }, NOW + 1);
+    expect(longer).toMatchObject({ notBeforeMs: NOW + 60_001, openUntilMs: NOW + 60_001 });
+    expect(failed(FAILURES_TO_OPEN, 5_000)).toMatchObject({ notBeforeMs: NOW + 5_000, openUntilMs: NOW + 20_000 });
+  });
+});
+
 describe('a provider health check', () => {
+  const failing = { good: false, checkEveryMs: CHECK_EVERY_MS };
+  const good = { good: true, checkEveryMs: CHECK_EVERY_MS };
+
+  it('that fails ends the probe and adds no opening to an open circuit', () => {
+    expect(noteCheck(probed(), failing, AFTER)).toEqual({ ...OPEN, openUntilMs: AFTER + CHECK_EVERY_MS });
+    expect(noteCheck(CLOSED_CIRCUIT, failing, NOW)).toEqual({
+      ...CLOSED_CIRCUIT,
+      failedAtMs: NOW,
+      openUntilMs: NOW + CHECK_EVERY_MS,
+      openings: 1,
+    });
+  });
+
+  it('that fails never shortens the open time, and observes Retry-After', () => {
+    const long: Circuit = { ...OPEN, openUntilMs: NOW + 300_000 };
+    expect(noteCheck(long, failing, NOW).openUntilMs).toBe(NOW + 300_000);
+    const retryLater = noteCheck(OPEN, { ...failing, retryAfterMs: 200_000 }, NOW);
+    expect(retryLater).toMatchObject({ openUntilMs: NOW + 200_000, notBeforeMs: NOW + 200_000 });
+    expect(noteCheck(OPEN, failing, NOW).notBeforeMs).toBeNull();
+  });
+
+  it('that succeeds leaves a closed or half-open circuit as it is, and changes only the end of an open one', () => {
+    expect(noteCheck(probed(), good, AFTER)).toEqual(probed());
+    expect(noteCheck(OPEN, good, OPEN.openUntilMs!)).toBe(OPEN);
+    expect(noteCheck(OPEN, good, NOW + 1)).toEqual({ ...OPEN, openUntilMs: NOW + 1 });
+    const noted = failed(FAILURES_TO_OPEN, 500_000);
+    expect(noteCheck(noted, good, NOW + 1)).toBe(noted);
+  });
+
   it('opens the circuit until the next check when it fails', () => {
     const opened = noteCheck(CLOSED_CIRCUIT, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW);
     expect(opened.openUntilMs).toBe(NOW + CHECK_EVERY_MS);
@@ -99,7 +184,6 @@ describe('a provider health check', () => {
   });
 
   it('allows a probe immediately when it succeeds, but never before Retry-After', () => {
-    const good = { good: true, checkEveryMs: CHECK_EVERY_MS };
     expect(acquire(noteCheck(OPEN, good, NOW + 1), 'a', NOW + 1)).toBe('go');
     const noted = failed(FAILURES_TO_OPEN, 30_000);
     expect(noteCheck(noted, good, NOW + 1).openUntilMs).toBe(NOW + 30_000);

@@ -27,7 +27,21 @@ export interface ServiceVariables {
   /** The service's addresses, for fakes and proxies, by the adapter's option. */
   readonly addresses: Readonly<Record<string, string>>;
   /** For a service that calls back; null: the workers poll. */
-  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  readonly webhook: SharedSecretWebhook | PublicKeyWebhook | null;
+}
+
+/** The service signs its calls with a secret that it shares with us. */
+interface SharedSecretWebhook {
+  readonly url: string;
+  readonly secret: string;
+}
+
+/** The service signs the calls of all its customers with the same published keys, so that the signed account tells which are ours. */
+interface PublicKeyWebhook {
+  readonly url: string;
+  readonly account: string;
+  /** Address of the keys (JWKS), for fakes and proxies. */
+  readonly keys: string;
 }
 
 export interface RateLimit {

@@ -10,7 +10,7 @@ export const fal = {
       key: 'FAL_KEY',
       budget: 'FAL_BUDGET_USD_DAY',
       addresses: { queueUrl: 'FAL_QUEUE_URL', apiUrl: 'FAL_API_URL' },
-      webhook: null,
+      webhook: { url: 'FAL_WEBHOOK_URL', account: 'FAL_WEBHOOK_USER_ID', keys: 'FAL_JWKS_URL' },
     },
     // No limit is published.
     rateLimit: { perMinute: 300, burst: 20 },

@@ -11,7 +11,9 @@ export type AddressVariable = {
   [Name in RemoteProviderName]: AddressesOf<Name>[keyof AddressesOf<Name>];
 }[RemoteProviderName];
 export type WebhookUrlVariable = WebhookOf<RemoteProviderName>['url'];
-export type WebhookSecretVariable = WebhookOf<RemoteProviderName>['secret'];
+export type WebhookSecretVariable = Extract<WebhookOf<RemoteProviderName>, { secret: string }>['secret'];
+export type WebhookAccountVariable = Extract<WebhookOf<RemoteProviderName>, { account: string }>['account'];
+export type WebhookKeysVariable = Extract<WebhookOf<RemoteProviderName>, { keys: string }>['keys'];
 
 const ALL: readonly ServiceVariables[] = PROVIDERS.flatMap((name) => serviceOf(name)?.variables ?? []);
 const WEBHOOKS = ALL.flatMap(({ webhook }) => webhook ?? []);
@@ -20,13 +22,19 @@ export const KEY_VARIABLES = ALL.map(({ key }) => key) as KeyVariable[];
 export const BUDGET_VARIABLES = ALL.map(({ budget }) => budget) as BudgetVariable[];
 export const ADDRESS_VARIABLES = ALL.flatMap(({ addresses }) => Object.values(addresses)) as AddressVariable[];
 export const WEBHOOK_URL_VARIABLES = WEBHOOKS.map(({ url }) => url) as WebhookUrlVariable[];
-export const WEBHOOK_SECRET_VARIABLES = WEBHOOKS.map(({ secret }) => secret) as WebhookSecretVariable[];
+const WITH_SECRET = WEBHOOKS.filter((webhook) => 'secret' in webhook);
+const WITH_KEYS = WEBHOOKS.filter((webhook) => 'keys' in webhook);
+export const WEBHOOK_SECRET_VARIABLES = WITH_SECRET.map(({ secret }) => secret) as WebhookSecretVariable[];
+export const WEBHOOK_ACCOUNT_VARIABLES = WITH_KEYS.map(({ account }) => account) as WebhookAccountVariable[];
+export const WEBHOOK_KEYS_VARIABLES = WITH_KEYS.map(({ keys }) => keys) as WebhookKeysVariable[];
 export const PROVIDER_VARIABLES: readonly string[] = [
   ...KEY_VARIABLES,
   ...BUDGET_VARIABLES,
   ...ADDRESS_VARIABLES,
   ...WEBHOOK_URL_VARIABLES,
   ...WEBHOOK_SECRET_VARIABLES,
+  ...WEBHOOK_ACCOUNT_VARIABLES,
+  ...WEBHOOK_KEYS_VARIABLES,
 ];
 /** Any other variable that begins with one of them is a misspelled one. */
 export const PROVIDER_PREFIXES = ALL.map(({ prefix }) => prefix);

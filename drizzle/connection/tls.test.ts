@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selfSignedCertificate } from '#tests/support/self-signed-certificate.ts';
 
 /** AuthenticationOk and ReadyForQuery of PostgreSQL's protocol. */
 const WELCOME = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
@@ -18,17 +18,14 @@ let port: number;
 /** A server that speaks as much of PostgreSQL's protocol as a connection with TLS needs; its certificate is for `localhost`. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tls-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  ca = cert;
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '1', '-nodes'];
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
-  execFileSync('openssl', ['req', '-x509', ...curve, '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' });
+  const { key, cert } = selfSignedCertificate('localhost');
+  ca = join(folder, 'ca.pem');
+  writeFileSync(ca, cert);
   server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', () => {
       socket.write('S');
-      const options = { isServer: true, key: readFileSync(key), cert: readFileSync(cert) };
-      const encrypted = new TLSSocket(socket, options).on('error', () => undefined);
+      const encrypted = new TLSSocket(socket, { isServer: true, key, cert }).on('error', () => undefined);
       encrypted.once('data', () => encrypted.write(WELCOME));
     });
   }).listen(0, 'localhost');

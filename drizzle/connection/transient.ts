@@ -62,6 +62,16 @@ const SOCKET_CODES = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ENETDOWN',
+  'ECONNABORTED',
+  // Written to a socket that was closed a moment ago.
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  // This machine has no free port, file descriptor or buffer for a new connection.
+  'EADDRNOTAVAIL',
+  'EMFILE',
+  'ENFILE',
+  'ENOBUFS',
 ]);
 /** Messages of node-postgres, without a code, when a connection is lost or not available in time. */
 const LOST_CONNECTION =

@@ -21,6 +21,13 @@ CREATE OR REPLACE VIEW ledger_audit (violation, id) AS
       FROM credit_transfers WHERE kind = 'reserve' GROUP BY 1, 2) s ON s.account_id = a.id AND s.day = a.day
     WHERE a.day_count <> coalesce(s.n, 0)
   UNION ALL
+  -- `hour_count` is the number of holds made in that hour. Those made before the trigger was installed may be missing from it.
+  SELECT 'hour_count', a.id FROM accounts a LEFT JOIN (
+      SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, count(*) AS n, count(*) FILTER (WHERE created_at >=
+        (SELECT max(f.applied_at) FROM schema_functions f WHERE f.name = 'apply_transfer')) AS counted
+      FROM credit_transfers WHERE kind = 'reserve' GROUP BY 1, 2) s ON s.account_id = a.id AND s.hour = a.hour
+    WHERE a.hour_count NOT BETWEEN coalesce(s.counted, 0) AND coalesce(s.n, 0)
+  UNION ALL
   -- A final generation holds no credits.
   SELECT 'final_with_hold', g.id FROM avatar_generations g JOIN credit_transfers r ON r.generation_id = g.id AND r.kind = 'reserve'
     WHERE g.status IN ('completed', 'failed', 'cancelled')

@@ -61,6 +61,15 @@ describe('the ledger', () => {
     }
   });
 
+  it('locks the account before a foreign key does: triggers fire in the order of their names', async () => {
+    const { rows } = await fixture.owner.query<{ name: string }>(
+      `SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'credit_transfers'::regclass AND tgtype & 7 = 5 ORDER BY tgname COLLATE "C"`,
+    );
+    const names = rows.map(({ name }) => name);
+    expect(names[0]).toBe('A_apply_transfer');
+    expect(names[1]).toMatch(/^RI_ConstraintTrigger/);
+  });
+
   it('rejects a resolution whose amount, account or kind does not match its hold', async () => {
     const tenant = await newTenant(fixture.database);
     const stranger = await newTenant(fixture.database);

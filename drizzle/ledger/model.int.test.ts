@@ -1,43 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAccount } from '../queries/accounts/accounts.ts';
 import { readGeneration } from '../queries/generations/generations.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { LedgerModel } from '#tests/support/database/ledger-model.ts';
-import { anyAttempt, attempt, type Attempted, type Scene } from '#tests/support/database/ledger-steps.ts';
-import { newTenant, requested } from '#tests/support/database/world.ts';
+import { openScene } from '#tests/support/database/ledger-scene.ts';
+import { anyAttempt, attempt, type Attempted, resultOf, type Scene } from '#tests/support/database/ledger-steps.ts';
 import { propertyLimits, reportFigure } from '#tests/support/long-run.ts';
 import { audit } from './audit.ts';
 
 const { parameters, timeoutMs } = propertyLimits('ledger', { slice: 12, properties: 2 });
 
 const REQUESTS = 5;
-const AVATARS = 2;
 const CLIENTS = 10;
 const fixture = useDatabase({ poolSize: CLIENTS });
-
-/** Prices from 20 to 80 on a balance of 100, with 4 generations a day and 3 unfinished ones: every limit is close. */
-async function openScene(): Promise<{ scene: Scene; model: LedgerModel }> {
-  const { database, urls } = fixture;
-  const tenant = await newTenant(database);
-  const limits = { dailyLimit: 4, unfinishedLimit: 3 };
-  await fixture.owner.query('UPDATE accounts SET daily_limit = $2, unfinished_limit = $3 WHERE id = $1', [
-    tenant.account.id,
-    limits.dailyLimit,
-    limits.unfinishedLimit,
-  ]);
-  const model = new LedgerModel({ posted: 100, ...limits });
-  for (let i = 0; i < REQUESTS; i += 1) {
-    const { id, price } = await requested(database, tenant, { price: 20 + 15 * i });
-    model.requests.push({ id, price, status: 'requested' });
-  }
-  const { id: strangerId } = (await newTenant(database)).account;
-  model.strangerPosted = 100;
-  const avatarIds = Array.from({ length: REQUESTS * AVATARS }, () => randomUUID());
-  const requestIds = model.requests.map(({ id }) => id);
-  return { model, scene: { database, url: urls.url, accountId: tenant.account.id, strangerId, requestIds, avatarIds } };
-}
 
 async function expectBalances(scene: Scene, model: LedgerModel): Promise<void> {
   expect(await readAccount(scene.database, scene.accountId)).toMatchObject({
@@ -56,12 +32,12 @@ describe('the ledger and its in-memory model', () => {
     async () => {
       let steps = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(anyAttempt(REQUESTS, AVATARS), { maxLength: 40 }), async (attempts) => {
+        fc.asyncProperty(fc.array(anyAttempt(REQUESTS), { maxLength: 40 }), async (attempts) => {
           steps += attempts.length;
-          const { scene, model } = await openScene();
+          const { scene, model } = await openScene(fixture, REQUESTS);
           for (const attempted of attempts) {
             const results = await attempt(scene, attempted);
-            const expected = resultOf(model, scene, attempted);
+            const expected = resultOf(model, scene, attempted.step);
             expect(results).toEqual(results.map(() => expected));
           }
           await expectBalances(scene, model);
@@ -77,7 +53,7 @@ describe('the ledger and its in-memory model', () => {
   it(
     'agree on balances after concurrent callers with crashes and repeats',
     async () => {
-      const allClients = fc.array(fc.array(anyAttempt(REQUESTS, AVATARS), { minLength: 4, maxLength: 15 }), {
+      const allClients = fc.array(fc.array(anyAttempt(REQUESTS), { minLength: 4, maxLength: 15 }), {
         minLength: CLIENTS,
         maxLength: CLIENTS,
       });
@@ -85,7 +61,7 @@ describe('the ledger and its in-memory model', () => {
       await fc.assert(
         fc.asyncProperty(allClients, async (clients) => {
           steps += clients.flat().length;
-          const { scene, model } = await openScene();
+          const { scene, model } = await openScene(fixture, REQUESTS);
           const received = await Promise.all(
             clients.map(async (attempts) => {
               const results: Received[] = [];
@@ -106,15 +82,6 @@ describe('the ledger and its in-memory model', () => {
     timeoutMs,
   );
 });
-
-function resultOf(model: LedgerModel, scene: Scene, { step }: Attempted): string {
-  if (step.do === 'topup') return model.topup(step);
-  const input = model.requests[step.input]!;
-  if (step.do === 'reserve') return model.reserve(input);
-  if (step.do === 'release') return model.release(input, step.status);
-  if (step.do === 'refund') return model.refund(input);
-  return model.record(input, scene.avatarIds[step.input * AVATARS + step.avatar]!);
-}
 
 interface Received extends Attempted {
   readonly result: string;

@@ -173,7 +173,9 @@ describe('a generation that is cancelled or swept during its admission', () => {
 describe('limits under concurrent requests', () => {
   it('admit exactly 50 of 400 generations a day', async () => {
     const tenant = await newTenant(fixture.database);
-    await fixture.owner.query('UPDATE accounts SET unfinished_limit = 1000 WHERE id = $1', [tenant.account.id]);
+    await fixture.owner.query('UPDATE accounts SET unfinished_limit = 1000, hourly_limit = NULL WHERE id = $1', [
+      tenant.account.id,
+    ]);
     await topup(fixture.database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
     const requests = await times(400, () => requested(fixture.database, tenant));
     const outcomes = await Promise.all(requests.map(({ id }) => reserveOne(id)));
@@ -182,6 +184,25 @@ describe('limits under concurrent requests', () => {
       350,
     );
     expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({ held: 500, dailyUsed: 50 });
+  });
+
+  it('admit exactly 40 of 200 generations an hour, and none more when some are released', async () => {
+    const tenant = await newTenant(fixture.database);
+    await fixture.owner.query('UPDATE accounts SET unfinished_limit = 1000 WHERE id = $1', [tenant.account.id]);
+    await topup(fixture.database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
+    const requests = await times(200, () => requested(fixture.database, tenant));
+    const outcomes = await Promise.all(requests.map(({ id }) => reserveOne(id)));
+    const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.refusal] : []));
+    expect(refusals).toEqual(Array<string>(160).fill('hourly_limit'));
+    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({ hourlyUsed: 40, dailyUsed: 40 });
+    const first = requests.find((_, index) => outcomes[index]!.kind === 'admitted')!;
+    await cancel(first.id);
+    const refused = requests.find((_, index) => outcomes[index]!.kind === 'refused')!;
+    expect(await reserveOne(refused.id)).toEqual({ kind: 'refused', refusal: 'hourly_limit' });
+    await fixture.owner.query(`UPDATE accounts SET hour = hour - interval '1 hour' WHERE id = $1`, [tenant.account.id]);
+    expect(await reserveOne(refused.id)).toEqual({ kind: 'admitted', replay: false });
+    // For the audit, which counts the holds of this real hour.
+    await fixture.owner.query('UPDATE accounts SET hour_count = 41 WHERE id = $1', [tenant.account.id]);
   });
 
   it('allow exactly 20 unfinished generations while others end', async () => {

@@ -160,4 +160,30 @@ describe('an unanswered batch', () => {
     expect(await listMembers(fixture.database, accepted!)).toHaveLength(3);
     expect(await listMembers(fixture.database, admitted!)).toHaveLength(3);
   });
+
+  it('never drops a part of a batch that is marked as answered at the same moment', async () => {
+    const batchId = await aBatch(await newTenant(fixture.database), 3);
+    const at = { olderThanMs: -60_000, limit: 1000 };
+    await fixture.owner.query('BEGIN');
+    try {
+      await fixture.owner.query('UPDATE batches SET accepted_at = now() WHERE id = $1', [batchId]);
+      await deleteUnansweredBatches(fixture.database, at);
+    } finally {
+      await fixture.owner.query('COMMIT');
+    }
+    expect(await listMembers(fixture.database, batchId)).toHaveLength(3);
+    await deleteUnansweredBatches(fixture.database, at);
+    expect(await listMembers(fixture.database, batchId)).toHaveLength(3);
+  });
+
+  it('keeps a batch that is marked as answered late, after it was noted', async () => {
+    const batchId = await aBatch(await newTenant(fixture.database), 2);
+    const at = { olderThanMs: 600_000, limit: 1000 };
+    await fixture.owner.query("UPDATE batches SET created_at = now() - interval '2 hours' WHERE id = $1", [batchId]);
+    await deleteUnansweredBatches(fixture.database, at);
+    await markBatchAccepted(fixture.database, batchId);
+    await fixture.owner.query("UPDATE batches SET overdue_at = now() - interval '1 hour' WHERE id = $1", [batchId]);
+    await deleteUnansweredBatches(fixture.database, at);
+    expect(await listMembers(fixture.database, batchId)).toHaveLength(2);
+  });
 });

@@ -55,5 +55,7 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
 
 /** The reason why the ledger refused a hold; undefined for any other error. */
 export function refusalOf(error: unknown): AdmissionRefusal | undefined {
-  return REFUSED_BY[serverError(error)?.constraint ?? ''];
+  const { constraint = '', detail } = serverError(error) ?? {};
+  const refusal = REFUSED_BY[constraint];
+  return refusal === 'daily_limit' && detail === 'hourly_limit' ? detail : refusal;
 }

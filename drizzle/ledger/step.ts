@@ -8,7 +8,7 @@ const ROUNDS = 5;
 /**
  * Runs one of the ledger's functions and returns its row. A function returns `retry`, having changed nothing, if another step ran
  * between two of its statements; then it is run again.
- * @throws Error when it keeps returning `retry`
+ * @throws LedgerContended when it keeps returning `retry`
  */
 export async function step<Row extends QueryResultRow & { outcome: string }>(
   database: Database,
@@ -21,7 +21,7 @@ export async function step<Row extends QueryResultRow & { outcome: string }>(
     if (row === undefined) throw new Error(`${name} returned nothing`);
     if (row.outcome !== 'retry') return row;
   }
-  throw new Error(`${name} raced with other steps of its generation ${ROUNDS} times`);
+  throw new LedgerContended(`${name} raced with other steps of its generation ${ROUNDS} times`);
 }
 
 /** True when the database refused new rows or credits because the account is erased. */
@@ -32,4 +32,9 @@ export function isErased(error: unknown): boolean {
 /** The generation, batch or account does not exist. */
 export class UnknownInLedger extends Error {
   override readonly name = 'UnknownInLedger';
+}
+
+/** Other steps of the same generation came first too often; nothing was changed. The caller may try again. */
+export class LedgerContended extends Error {
+  override readonly name = 'LedgerContended';
 }

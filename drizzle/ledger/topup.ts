@@ -8,6 +8,8 @@ export interface Topup {
   readonly amount: number;
   /** The payment's reference, which pays out once across all accounts. 1 to 255 characters. */
   readonly reference: string;
+  /** Account of the service that reports the payment. */
+  readonly clientId?: string | undefined;
 }
 
 export type TopupOutcome =
@@ -23,13 +25,16 @@ const FOREIGN_KEY_VIOLATION = '23503';
  * Adds credits. Idempotent by reference.
  * @throws UnknownInLedger when there is no such account
  */
-export async function topup(database: Database, { accountId, amount, reference }: Topup): Promise<TopupOutcome> {
+export async function topup(
+  database: Database,
+  { accountId, amount, reference, clientId }: Topup,
+): Promise<TopupOutcome> {
   try {
     const row = await step<{ outcome: string; transfer_id: string }>(
       database,
       'ledger.topup',
-      'SELECT outcome, transfer_id FROM topup_account($1, $2, $3)',
-      [accountId, amount, reference],
+      'SELECT outcome, transfer_id FROM post_topup($1, $2, $3, $4)',
+      [accountId, amount, reference, clientId ?? null],
     );
     if (row.outcome === 'conflict') return { kind: 'conflict' };
     return { kind: 'posted', replay: row.outcome === 'replayed', transferId: row.transfer_id };

@@ -6,6 +6,7 @@ import { serverError } from '../connection/transient.ts';
 const ADVISORY_LOCK = 4_820_711;
 /** How long a process waits for another one to finish, ms. */
 const ADVISORY_LOCK_WAIT_MS = 120_000;
+const ADVISORY_LOCK_POLL_MS = 100;
 /**
  * How long a statement waits for a lock on a table, ms. All later statements on the table wait behind it, so this is also how long
  * a migration can stop traffic at a time.
@@ -37,17 +38,29 @@ export async function withMigrationSession<Result>(
     application_name: 'avatar-studio migrate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: ADVISORY_LOCK_WAIT_MS,
   });
   await client.connect();
   try {
-    // Released with the connection, also when this process dies.
-    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
-    // From here on a statement outside `inTransaction` is one that blocks nobody while it waits.
-    await client.query('SET lock_timeout = 0');
+    await lockMigrations(client);
     return await work({ client, log });
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * Takes the lock, which is released with the connection, also when this process dies. Asks for it again and again: a statement that
+ * waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the process that migrates would wait for its end: a deadlock.
+ */
+async function lockMigrations(client: pg.Client): Promise<void> {
+  const untilMs = performance.now() + ADVISORY_LOCK_WAIT_MS;
+  for (;;) {
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+      ADVISORY_LOCK,
+    ]);
+    if (rows[0]?.locked) return;
+    if (performance.now() > untilMs) throw new Error('Another process has been migrating for two minutes');
+    await sleep(ADVISORY_LOCK_POLL_MS);
   }
 }
 

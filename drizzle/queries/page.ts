@@ -1,4 +1,9 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { COUNTED_MAX } from '#domain/account/list-length.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
 
 /** Position in a list: the last row's creation time and id. */
 export interface Cursor {
@@ -12,12 +17,17 @@ export interface PageRequest<At = Cursor> {
   readonly after?: At | undefined;
 }
 
-export interface Page<Item, At = Cursor> {
+/** How many rows the whole list has. */
+export interface Total {
+  readonly total: number;
+  /** False if the list has more rows than were counted: there are at least `total`. */
+  readonly totalIsExact: boolean;
+}
+
+export interface Page<Item, At = Cursor> extends Total {
   readonly items: Item[];
   /** Null on the last page. */
   readonly next: At | null;
-  /** Number of rows in the whole list. */
-  readonly total: number;
 }
 
 /** The end of the year 9999: beyond it, Postgres and JavaScript format times differently. */
@@ -39,10 +49,27 @@ export function decodeCursor(text: string): Cursor | undefined {
   }
 }
 
+/** @param counted rows that were found, up to one more than {@link COUNTED_MAX} */
+export function totalOf(counted: number): Total {
+  return { total: Math.min(counted, COUNTED_MAX), totalIsExact: counted <= COUNTED_MAX };
+}
+
+/** Counts a table's rows, at most {@link COUNTED_MAX}. Reads no more than it counts if an index finds the rows. */
+export async function countRows({ db }: Database, table: PgTable, wanted: SQL | undefined): Promise<Total> {
+  const rows = db
+    .select({ one: sql`1`.as('one') })
+    .from(table)
+    .where(wanted)
+    .limit(COUNTED_MAX + 1)
+    .as('counted');
+  const [row] = await retrying(() => db.select({ count: sql<number>`count(*)::int` }).from(rows));
+  return totalOf(row?.count ?? 0);
+}
+
 /** Builds a page from `limit + 1` rows: drops the extra row and returns the cursor of the next page. */
-export function pageOf<Item extends Cursor>(rows: Item[], limit: number, total: number): Page<Item> {
+export function pageOf<Item extends Cursor>(rows: Item[], limit: number, total: Total): Page<Item> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const next = rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null;
-  return { items, next, total };
+  return { items, next, ...total };
 }

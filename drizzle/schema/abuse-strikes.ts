@@ -4,7 +4,7 @@ import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';
 import { moment, newestFirst } from './columns.ts';
 
-/** An account's recent refusals, inserted by triggers in the transaction that refuses. domain/moderation/abuse.ts has the rules. */
+/** An account's recent refusals, inserted in the transaction that refuses. domain/moderation/abuse.ts has the rules. */
 export const abuseStrikes = pgTable(
   'abuse_strikes',
   {
@@ -15,6 +15,8 @@ export const abuseStrikes = pgTable(
     /** The refused request; the members of one batch are one request. */
     cause: text('cause').notNull(),
     at: moment('at').notNull().defaultNow(),
+    /** Set by a delivered avatar or an allowed objection: it starts no cool-down any more, but admins still see it counted. */
+    forgivenAt: moment('forgiven_at'),
   },
   (table) => [
     oneOf('abuse_strikes', 'kind', STRIKES),

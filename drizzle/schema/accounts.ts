@@ -28,6 +28,14 @@ export const accounts = pgTable(
     /** Holds made on that day; a release does not decrease it. */
     dayCount: integer('day_count').notNull().default(0),
     dailyLimit: integer('daily_limit').notNull(),
+    /** Start of the UTC hour that `hour_count` counts. */
+    hour: moment('hour')
+      .notNull()
+      .default(sql`'epoch'`),
+    /** Holds made in that hour; a release does not decrease it. */
+    hourCount: integer('hour_count').notNull().default(0),
+    /** Null, no limit: a process of the release before opened the account, and its user has not signed in since. */
+    hourlyLimit: integer('hourly_limit'),
     /** Open holds: neither captured nor released. */
     unfinished: integer('unfinished').notNull().default(0),
     unfinishedLimit: integer('unfinished_limit').notNull(),
@@ -53,7 +61,7 @@ export const accounts = pgTable(
     check('accounts_held_nonneg', sql`held >= 0`),
     check('accounts_insufficient', sql`held <= posted`),
     check('accounts_unfinished_nonneg', sql`unfinished >= 0`),
-    check('accounts_limits_nonneg', sql`daily_limit >= 0 AND unfinished_limit >= 0`),
+    check('accounts_limits_nonneg', sql`daily_limit >= 0 AND unfinished_limit >= 0 AND hourly_limit >= 0`),
     check('accounts_erased_has_no_subject', sql`erased_at IS NULL OR (subject IS NULL AND display_name IS NULL)`),
     index('accounts_erased')
       .on(table.erasedAt)

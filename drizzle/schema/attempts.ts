@@ -51,6 +51,8 @@ export const attempts = pgTable(
     createdAt: createdAt(),
     submittingAt: moment('submitting_at'),
     submittedAt: moment('submitted_at'),
+    /** The job that a callback named for this attempt while its external id was unknown: the adapter checks it before it is adopted. */
+    calledBackJob: text('called_back_job'),
     /** When the provider's callback arrived; the waiting activity then polls at once. */
     calledBackAt: moment('called_back_at'),
     finishedAt: moment('finished_at'),
@@ -62,6 +64,7 @@ export const attempts = pgTable(
     between(TABLE, 'ordinal', 0, 99),
     textLength(TABLE, 'model', 1, 200),
     textLength(TABLE, 'external_id', 1, 200),
+    textLength(TABLE, 'called_back_job', 1, 200),
     textLength(TABLE, 'staged_object', 1, 300),
     textLength(TABLE, 'credit', 1, 500),
     textLength(TABLE, 'failure_message', 1, 500),

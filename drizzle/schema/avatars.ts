@@ -4,6 +4,7 @@ import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-builder.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
+import { REPORT_LIMITS } from '#domain/moderation/report.ts';
 import { REVIEW_STATES } from '#domain/moderation/review.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
@@ -75,6 +76,8 @@ export const avatars = pgTable(
     recipe: document('recipe', DOCUMENTS.recipe),
     /** Set by a trigger from the image check, and by an admin's decision. */
     review: text('review', { enum: REVIEW_STATES }).notNull().default('clear'),
+    /** Why the image was taken down; null otherwise. */
+    takedownReason: text('takedown_reason'),
     usageCount: integer('usage_count').notNull().default(0),
     lastUsedAt: moment('last_used_at'),
     trashedAt: moment('trashed_at'),
@@ -100,6 +103,7 @@ export const avatars = pgTable(
     textLength(TABLE, 'image_object', 1, 300),
     textLength(TABLE, 'thumbnail_object', 1, 300),
     textLength(TABLE, 'thumbhash', 1, 100),
+    textLength(TABLE, 'takedown_reason', 1, REPORT_LIMITS.reasonMaxLength),
     between(TABLE, 'seed', 0, SEED_MAX),
     between(TABLE, 'width', 1, 16_384),
     between(TABLE, 'height', 1, 16_384),
@@ -126,12 +130,18 @@ export const avatars = pgTable(
     index('avatars_same_bytes').on(table.accountId, table.sha256),
     // fastupdate off: every search would have to scan the pending list. 0.9 ms instead of 130 ms among 100,000 avatars.
     index('avatars_phash').using('gin', table.accountId, table.phashBands).with({ fastupdate: false }),
+    index('avatars_trash_list')
+      .on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id))
+      .where(sql`trashed_at IS NOT NULL`),
     index('avatars_trash')
       .on(table.trashedAt)
       .where(sql`trashed_at IS NOT NULL`),
     index('avatars_review_queue')
       .on(table.createdAt, table.id)
       .where(sql`review = 'needs_review'`),
+    index('avatars_taken_down')
+      .on(table.createdAt, table.id)
+      .where(sql`review = 'taken_down'`),
     index('avatars_search').using('gin', sql`search_text gin_trgm_ops`),
   ],
 );

@@ -26,6 +26,8 @@ export const batches = pgTable(
     /** When the credits of all members were held. */
     admittedAt: moment('admitted_at'),
     cancelledAt: moment('cancelled_at'),
+    /** When the reconciler noted that it was never answered; it is dropped if that does not change within a while. */
+    overdueAt: moment('overdue_at'),
     createdAt: createdAt(),
   },
   (table) => [

@@ -32,6 +32,8 @@ export const creditTransfers = pgTable(
      * for starter credits, and for duplicates from before it was unique.
      */
     paymentKey: text('payment_key').unique('credit_transfers_one_payment'),
+    /** Account of the service that reported a payment. No foreign key: each top-up would lock the service's row. */
+    clientId: uuid('client_id'),
     createdAt: createdAt(),
   },
   (table) => [
@@ -59,6 +61,9 @@ export const creditTransfers = pgTable(
     uniqueIndex('credit_transfers_one_topup')
       .on(table.accountId, table.reference)
       .where(sql`kind = 'topup'`),
+    index('credit_transfers_payments')
+      .on(newestFirst(table.createdAt))
+      .where(sql`kind = 'topup' AND reference <> 'starter'`),
     index('credit_transfers_statement').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
   ],
 );

@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, numeric, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { FAILURE_CODES, type FailureCode, ADMISSION_REFUSALS } from '#domain/generation/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
@@ -30,6 +43,8 @@ export const generations = pgTable(
     /** The project of the request, for the roll-ups; stays when the project is deleted. Set by a trigger. */
     originProjectId: uuid('origin_project_id'),
     batchId: uuid('batch_id').references(() => batches.id, { onDelete: 'set null' }),
+    /** The failed or cancelled generation that this one retries. Each has one such successor at most. */
+    retryOf: uuid('retry_of').references((): AnyPgColumn => generations.id, { onDelete: 'set null' }),
     status: text('status', { enum: GENERATION_STATUSES }).notNull().default('requested'),
     stage: text('stage', { enum: STAGES }).notNull().default('admitting'),
     /** Incremented by a trigger with every update. */
@@ -68,6 +83,11 @@ export const generations = pgTable(
     savingAt: moment('saving_at'),
     finishedAt: moment('finished_at'),
     deadlineAt: moment('deadline_at'),
+    /**
+     * When the reconciler found its workflow running past every deadline, or its request unanswered; it is ended or dropped if that does
+     * not change within a while.
+     */
+    overdueAt: moment('overdue_at'),
   },
   (table) => [
     oneOf(TABLE, 'status', GENERATION_STATUSES),
@@ -94,6 +114,21 @@ export const generations = pgTable(
     check(`${TABLE}_failed_has_code`, sql`(status = 'failed') = (failure_code IS NOT NULL)`),
     check(`${TABLE}_refused_is_requested`, sql`refusal IS NULL OR status IN ('requested', 'failed', 'cancelled')`),
     check(`${TABLE}_final_has_end`, sql`(status IN ('completed', 'failed', 'cancelled')) = (finished_at IS NOT NULL)`),
+    uniqueIndex(`${TABLE}_one_retry`)
+      .on(table.retryOf)
+      .where(sql`retry_of IS NOT NULL`),
+    // One index for each list: a list in some statuses merges their parts, so that no filter reads the rows that it leaves out.
+    index(`${TABLE}_by_status`).on(table.accountId, table.status, newestFirst(table.createdAt), newestFirst(table.id)),
+    index(`${TABLE}_project_by_status`).on(
+      table.projectId,
+      table.status,
+      newestFirst(table.createdAt),
+      newestFirst(table.id),
+    ),
+    index(`${TABLE}_ended`)
+      .on(table.accountId, newestFirst(table.finishedAt))
+      .where(sql`finished_at IS NOT NULL`),
+    // The next two are read by the release before this one only. Drop them a release later.
     index(`${TABLE}_list`).on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
     index(`${TABLE}_project`).on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
     index(`${TABLE}_batch`).on(table.batchId),

@@ -24,6 +24,13 @@ export const notifications = pgTable(
   (table) => [
     oneOf('notifications', 'kind', NOTIFICATION_KINDS),
     index('notifications_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index('notifications_unread_list')
+      .on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id))
+      .where(sql`read_at IS NULL`),
+    index('notifications_read_list')
+      .on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id))
+      .where(sql`read_at IS NOT NULL`),
+    // Read by the release before this one only. Drop it a release later.
     index('notifications_unread')
       .on(table.accountId)
       .where(sql`read_at IS NULL`),

@@ -27,6 +27,8 @@ export const storedObjects = pgTable(
     oneOf('stored_objects', 'kind', OBJECT_KINDS),
     textLength('stored_objects', 'name', 1, 300),
     check('stored_objects_bytes', sql`bytes >= 0`),
+    // The order in which the bucket lists its objects, so that both can be compared page by page.
+    index('stored_objects_inventory').on(sql`name COLLATE "C"`),
     index('stored_objects_account').on(table.accountId, table.bytes),
     index('stored_objects_avatar').on(table.avatarId),
     index('stored_objects_generation').on(table.generationId),

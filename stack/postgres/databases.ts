@@ -44,7 +44,7 @@ export async function ensureDatabases(port: number, passwords: Passwords): Promi
     );
     for (const key of ['app', 'api', 'worker', 'temporal'] as const) {
       const verb = roles.has(ROLES[key]) ? 'ALTER' : 'CREATE';
-      const password = client.escapeLiteral(passwords[key === 'temporal' ? 'temporal' : 'app']);
+      const password = client.escapeLiteral(passwords[key]);
       await client.query(`${verb} ROLE ${ROLES[key]} LOGIN PASSWORD ${password}`);
     }
     const found = await client.query<{ datname: string }>('SELECT datname FROM pg_database');

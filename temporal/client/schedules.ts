@@ -5,11 +5,11 @@ import { reconcilerScheduleId } from './reconciler.ts';
 /** A workflow that a Schedule runs at an interval, one run at a time. */
 interface ScheduledWorkflow {
   readonly scheduleId: string;
-  readonly workflowType: 'reconcile' | 'emptyTrash' | 'checkProviders' | 'auditLedger';
+  readonly workflowType: 'reconcile' | 'emptyTrash' | 'checkProviders' | 'auditLedger' | 'inventoryBucket';
   readonly workflowId: string;
-  readonly every: '30 seconds' | '1 minute' | '10 minutes' | '1 hour';
+  readonly every: '30 seconds' | '1 minute' | '10 minutes' | '1 hour' | '7 days';
   /** A longer run is terminated; the next one continues its work. */
-  readonly timeout: '10 minutes' | '1 day';
+  readonly timeout: '10 minutes' | '1 day' | '3 days';
   readonly summary: string;
 }
 
@@ -47,6 +47,14 @@ function scheduledWorkflows(queues: TaskQueues): ScheduledWorkflow[] {
       every: '10 minutes',
       timeout: '10 minutes',
       summary: 'Checks the ledger for violations',
+    },
+    {
+      scheduleId: `inventory-bucket-${workflows}`,
+      workflowType: 'inventoryBucket',
+      workflowId: `inventory-bucket-${workflows}`,
+      every: '7 days',
+      timeout: '3 days',
+      summary: 'Compares the bucket with the database',
     },
   ];
 }

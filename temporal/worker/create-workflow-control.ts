@@ -26,6 +26,15 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
     batchStateOf: (batchId) => stateOf(batchWorkflowId(batchId)),
     stateOf: (generationId) => stateOf(generationWorkflowId(generationId)),
+    async terminate(generationId, reason) {
+      try {
+        await within(() => client.workflow.getHandle(generationWorkflowId(generationId)).terminate(reason));
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    },
     /** Supported by servers from 1.30 on, which ignore it for a running activity. */
     async setActivityPriority(generationId, activityId, priority) {
       await within(() =>

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
+import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { createNsfwModerator } from '#activities/moderation/nsfw-moderator.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
 import { createProviders } from '#activities/providers/create-providers.ts';
@@ -79,6 +80,8 @@ export async function runWorker(
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
   held.defer(async () => moderator?.close());
+  const decoder = createDecoder();
+  held.defer(async () => decoder.close());
   const providers = createProviders(env);
   const deps: ActivityDeps = {
     database,
@@ -93,6 +96,7 @@ export async function runWorker(
     },
     wakeups,
     moderator,
+    decoder,
     measurements,
     log,
     heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,

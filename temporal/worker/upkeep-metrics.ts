@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { Measurements } from '#activities/measurements.ts';
+import { INVENTORY_FINDINGS, type Measurements } from '#activities/measurements.ts';
 import { RECONCILE_PARTS } from '#activities/reconcile/parts.ts';
 import { SAFETY_REASONS } from '#activities/safety/reconcile-refused.ts';
 
 /** Prometheus' scrape timeout is ten seconds; when the database is unavailable, the other metrics must still be served. */
 const COLLECT_MS = 2_000;
 
-type Upkeep = Pick<Measurements, 'reconciled' | 'reconcileRefused' | 'ledgerAudited'>;
+type Upkeep = Pick<
+  Measurements,
+  'reconciled' | 'reconcileRowsFailed' | 'reconcileRefused' | 'inventoryFound' | 'inventoryEnded' | 'ledgerAudited'
+>;
 
 /**
  * Metrics of the reconciler and the ledger audit. Rounds run on any worker, so alerts sum counters and use the latest timestamp; a gauge
@@ -21,6 +24,12 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
     labelNames: ['part'],
     registers,
   });
+  const failedRows = new Counter({
+    name: 'avatar_reconcile_row_failures_total',
+    help: 'Rows that the reconciler could not handle, each counted by every round, by part',
+    labelNames: ['part'],
+    registers,
+  });
   const refusals = new Counter({
     name: 'avatar_reconcile_refusals_total',
     help: 'Rounds in which a part of the reconciler did nothing because it found implausibly many rows, by reason',
@@ -30,6 +39,17 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
   const reconciledAt = new Gauge({
     name: 'avatar_reconcile_last_success_timestamp_seconds',
     help: 'When a whole round of the reconciler last succeeded on this worker',
+    registers,
+  });
+  const inventory = new Counter({
+    name: 'avatar_inventory_objects_total',
+    help: 'Objects that the inventories of the bucket found or changed, by finding',
+    labelNames: ['finding'],
+    registers,
+  });
+  const inventoriedAt = new Gauge({
+    name: 'avatar_inventory_last_success_timestamp_seconds',
+    help: 'When an inventory of the whole bucket last ended on this worker',
     registers,
   });
   const violations = new Counter({
@@ -59,15 +79,22 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
     },
   });
   // Initialize counters: Prometheus sees no increase in a counter that appears with its first increment.
-  for (const part of RECONCILE_PARTS) failures.inc({ part }, 0);
+  for (const part of RECONCILE_PARTS) {
+    failures.inc({ part }, 0);
+    failedRows.inc({ part }, 0);
+  }
   for (const reason of SAFETY_REASONS) refusals.inc({ reason }, 0);
+  for (const finding of INVENTORY_FINDINGS) inventory.inc({ finding }, 0);
   return {
     reconciled(counts) {
       for (const part of RECONCILE_PARTS) if (counts[part] === -1) failures.inc({ part });
       // An interrupted round does not count as a success.
       if (RECONCILE_PARTS.every((part) => (counts[part] ?? -1) >= 0)) reconciledAt.setToCurrentTime();
     },
+    reconcileRowsFailed: (part, count) => failedRows.inc({ part }, count),
     reconcileRefused: (reason) => refusals.inc({ reason }),
+    inventoryFound: (finding, count) => inventory.inc({ finding }, count),
+    inventoryEnded: () => inventoriedAt.setToCurrentTime(),
     ledgerAudited(found) {
       if (found === undefined) return auditFailures.inc();
       violations.inc(found);

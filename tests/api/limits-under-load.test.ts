@@ -7,7 +7,7 @@ const PRICE = 10;
 const ALREADY_ACCEPTED = 7;
 const PARALLEL = 200;
 
-const studio = testApi();
+const studio = testApi({ creatingSlots: PARALLEL });
 let user: TestUser;
 
 beforeAll(async () => {

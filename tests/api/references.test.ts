@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { metadataOf, readProvenance } from '../support/read-provenance.ts';
+import { storeReference } from '../support/store-reference.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { unzip } from '../support/unzip.ts';
@@ -16,7 +17,7 @@ let api: ServedApi;
 beforeAll(async () => {
   urls = await createTestDatabase();
   studio = await openStudio({ database: urls });
-  const { database, store, temporal } = studio;
+  const { apiDatabase: database, store, temporal } = studio;
   api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store });
   await studio.startWorkers();
 });
@@ -52,21 +53,7 @@ async function original(user: TestUser) {
   return avatar!;
 }
 
-async function uploaded({ accountId }: TestUser): Promise<string> {
-  const id = randomUUID();
-  const object = `uploads/${accountId}/${id}`;
-  const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#204080' } })
-    .webp()
-    .toBuffer();
-  await studio.store.write(object, bytes, { contentType: 'image/webp', immutable: false });
-  await studio.database.call(
-    'test.upload',
-    `INSERT INTO uploads (id, account_id, object, mime_type, bytes, width, height, sha256, expires_at)
-     VALUES ($1, $2, $3, 'image/webp', $4, 400, 300, $5, now() + interval '1 day')`,
-    [id, accountId, object, bytes.length, 'a'.repeat(64)],
-  );
-  return id;
-}
+const uploaded = (user: TestUser) => storeReference(studio, user);
 
 const fromAvatar = (avatarId: string) => ({ sourceType: 'from_reference', reference: { avatarId } }) as const;
 
@@ -169,6 +156,26 @@ describe('a generation from an avatar', () => {
 });
 
 describe('a generation from an upload', () => {
+  it.each([
+    ['an upload expires', "UPDATE uploads SET expires_at = now() - interval '1 minute' WHERE id = $1", 'uploadId'],
+    ['an avatar goes to the trash', 'UPDATE avatars SET trashed_at = now() WHERE id = $1', 'avatarId'],
+  ] as const)(
+    'is generated although the reference is no longer offered: %s while it waits',
+    async (_what, change, name) => {
+      const user = await api.user();
+      const id = name === 'uploadId' ? await uploaded(user) : (await original(user)).id;
+      studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 1 });
+      const body = { sourceType: 'from_reference', reference: { [name]: id }, prompt: 'a sailor' } as const;
+      const { id: generationId } = await createGeneration(user, body);
+      await until(() => hasAttempt(generationId), { what: 'the first attempt' });
+      await studio.database.call(`test.${name}`, change, [id]);
+      expect(await studio.ended(generationId)).toMatchObject({ status: 'completed' });
+      const refused = await api.client.problem('createGeneration', { token: user.token, id: user.projectId, body });
+      expect(refused.body.code).toBe('not_found');
+      studio.replicate.reset();
+    },
+  );
+
   it('sends the uploaded bytes to the provider', async () => {
     const user = await api.user();
     const uploadId = await uploaded(user);

@@ -7,6 +7,7 @@ import { createLog } from '#process/log.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import { testSecretBox } from '../support/secret-box.ts';
 import { uniqueSuffix } from '../support/stack.ts';
+import type { ClientLimits } from '#process/client-limits.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { listen } from '#process/listen.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
@@ -35,8 +36,13 @@ export interface ServedApi {
 
 type Needed = Pick<ApiDeps, 'database' | 'listenUrl' | 'workflows' | 'store'>;
 
+export interface ServeOptions extends Partial<ApiDeps> {
+  /** Node's own, by default. */
+  readonly clientLimits?: Partial<ClientLimits>;
+}
+
 /** Serves the API over HTTP in this process, on a free port. */
-export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedApi> {
+export async function serveApi({ clientLimits = {}, ...deps }: Needed & ServeOptions): Promise<ServedApi> {
   const logged: string[] = [];
   const tokens = deps.demoTokens ?? createDemoTokens(testKey());
   const api = createApi({
@@ -56,7 +62,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     log: createLog('api', 'info', { write: (entry) => void logged.push(entry) }),
     ...deps,
   });
-  const servers = [api.app, api.internalApp].map((app) => createDrainingServer({}, app).server);
+  const servers = [api.app, api.internalApp].map((app) => createDrainingServer(clientLimits, app).server);
   const [address, internalAddress] = (await Promise.all(
     servers.map((server) => listen(server, { host: '127.0.0.1', port: 0 })),
   )) as [string, string];

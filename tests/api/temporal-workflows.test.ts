@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageProvider } from '#activities/providers/port.ts';
+import { createTokenVerifier } from '#api/auth/token-verifier.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 import { encodeHistory } from '../support/history-bytes.ts';
-import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import { createTestDatabase, createTestNamespace, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import type { RunningWorkers } from '../support/temporal-environment.ts';
+import { openTemporalEnvironment, type RunningWorkers } from '../support/temporal-environment.ts';
 import { readEvents } from './event-reader.ts';
 import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
@@ -38,7 +39,7 @@ function slowable(provider: ImageProvider): ImageProvider {
 beforeAll(async () => {
   urls = await createTestDatabase();
   studio = await openStudio({ database: urls, wrapProvider: slowable });
-  const { database, store, temporal } = studio;
+  const { apiDatabase: database, store, temporal } = studio;
   const prices = { generate: PRICE, preset: PRICE, upload: PRICE };
   api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store, prices });
   workers = await studio.startWorkers();
@@ -105,7 +106,10 @@ describe('POST /projects/:id/generations with real workflows', () => {
     const user = await userWithoutCredits();
     await refuse(user, 'k');
     await sleep(SWEPT_AFTER_MS * 2);
-    expect(await deleteUnansweredGenerations(studio.database, { olderThanMs: SWEPT_AFTER_MS, limit: 100 })).toBe(1);
+    const sweep = () => deleteUnansweredGenerations(studio.database, { olderThanMs: SWEPT_AFTER_MS, limit: 100 });
+    expect(await sweep()).toBe(0); // only noted
+    await sleep(SWEPT_AFTER_MS);
+    expect(await sweep()).toBe(1);
     await pay(user, 'one more');
     const { body, headers } = await start(user, 'k');
     expect(['pending', 'processing']).toContain(body.status);
@@ -165,6 +169,41 @@ describe('POST /projects/:id/generations with real workflows', () => {
     await expect.poll(priority).toBe(5);
     slow = false;
     for (const { body } of [first, second]) expect((await studio.ended(body.id)).status).toBe('completed');
+  });
+
+  it('answers keys 25 hours later, when Temporal has no history of them, without starting anything', async () => {
+    const [user, other] = [await api.user(), await api.user()];
+    slow = true;
+    const { id } = (await start(user, 'cancelled')).body;
+    await api.client.ok('cancelGeneration', { token: user.token, id });
+    await studio.ended(id);
+    slow = false;
+    const headers = { 'Idempotency-Key': 'k' };
+    const batch = { token: other.token, id: other.projectId, headers, body: { items: [BODY] } };
+    const sendTo = async ({ client }: Pick<ServedApi, 'client'>) => {
+      const retry = await client.ok('retryGeneration', { token: user.token, id, headers });
+      const { body, headers: received } = await client.ok('createBatch', batch);
+      const answers = [retry, { body: body.generations[0]!, headers: received }];
+      return answers.map((answer) => [answer.body.id, answer.headers.get('Idempotent-Replayed')] as const);
+    };
+    const first = await sendTo(api);
+    for (const [generationId] of first) {
+      expect((await studio.ended(generationId)).status).toBe('completed');
+      await studio.age(generationId, 25 * 3_600_000);
+    }
+    // A namespace of its own knows as little as one whose retention has passed, which deletes no sooner than after a day.
+    const temporal = await openTemporalEnvironment({ namespace: await createTestNamespace() });
+    const { apiDatabase: database, store } = studio;
+    const verify = createTokenVerifier(api.tokens.rules);
+    const later = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store, verify });
+    try {
+      expect(await sendTo(later)).toEqual(first.map(([generationId]) => [generationId, 'true']));
+      expect((await temporal.client.workflow.count()).count).toBe(0);
+    } finally {
+      await later.stop();
+      await temporal.close();
+    }
+    for (const [generationId] of first) expect(await studio.transfers(generationId)).toEqual(['reserve', 'capture']);
   });
 
   it('leaves a ledger without violations', async () => {

@@ -2,12 +2,11 @@ import { afterAll, beforeAll } from 'vitest';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { createTokenVerifier } from '#api/auth/token-verifier.ts';
-import type { ApiDeps } from '#api/deps.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { useDatabase, type Fixture } from '../support/database/fixture.ts';
-import { asRole, createTestBucket } from '../support/stack.ts';
+import { createTestBucket } from '../support/stack.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
-import { serveApi, type ServedApi } from './serve-api.ts';
+import { serveApi, type ServedApi, type ServeOptions } from './serve-api.ts';
 
 export interface TestApi extends Omit<ServedApi, 'stop'> {
   readonly fixture: Fixture;
@@ -20,19 +19,19 @@ export interface TestApi extends Omit<ServedApi, 'stop'> {
 const POOL_SIZE = 12;
 
 /** Serves an API over HTTP for the calling test file, in its own role, with its own database and bucket; only the workflows are a stand-in. */
-export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
+export function testApi(overrides: ServeOptions = {}): TestApi {
   const fixture = useDatabase({ poolSize: POOL_SIZE });
   let running: { served: ServedApi; database: Database; workflows: LedgerWorkflows; store: ImageStore } | undefined;
   const instances: ServedApi[] = [];
 
   beforeAll(async () => {
     const { urls } = fixture;
-    const database = createDatabase({ url: asRole(urls.url, 'api'), applicationName: 'test api', poolSize: POOL_SIZE });
+    const database = createDatabase({ url: urls.apiUrl, applicationName: 'test api', poolSize: POOL_SIZE });
     const { endpoint, bucket, clientEmail, privateKey } = await createTestBucket();
     const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
     const store = createGcsImageStore({ bucket, endpoint, credentials });
     const workflows = createLedgerWorkflows(fixture.database);
-    const served = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides });
+    const served = await serveApi({ database, listenUrl: urls.apiUrl, workflows, store, ...overrides });
     running = { served, database, workflows, store };
   });
   afterAll(async () => {
@@ -56,7 +55,7 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
       const { served, database, workflows, store } = current();
       const { urls } = fixture;
       const verify = createTokenVerifier(served.tokens.rules);
-      const instance = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides, verify });
+      const instance = await serveApi({ database, listenUrl: urls.apiUrl, workflows, store, ...overrides, verify });
       instances.push(instance);
       return instance;
     },

@@ -31,7 +31,10 @@ async function expressions(): Promise<[string, string][]> {
 
 /** The metrics that API, worker and Temporal export, without the suffixes of histograms. */
 async function exportedMetrics(): Promise<Set<string>> {
-  const registries = [createApiMetrics(async () => []).registry, createWorkerMetrics().registry];
+  const registries = [
+    createApiMetrics({ queueDepth: async () => [], flaggedAccounts: async () => undefined }).registry,
+    createWorkerMetrics().registry,
+  ];
   const own = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
   const temporal = await (await fetch(sharedStack().temporalMetricsUrl)).text();
   const temporalNames = [...temporal.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
@@ -70,7 +73,7 @@ describe('alerts and the dashboard', () => {
 
   it('scrape every process that exports metrics at its address in docker-compose.yml', async () => {
     const config = await read('ops/prometheus/prometheus.yml');
-    for (const target of ['api:8080', 'names: [worker]', 'port: 9091', 'temporal:9090'])
+    for (const target of ['api:8081', 'names: [worker]', 'port: 9091', 'temporal:9090'])
       expect(config).toContain(target);
   });
 });

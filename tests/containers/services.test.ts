@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoToken } from '#contract/profile.ts';
 import { createPortChooser } from '#stack/ports.ts';
-import { asRole, sharedStack, uniqueSuffix } from '../support/stack.ts';
+import { sharedStack, uniqueSuffix } from '../support/stack.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
 import { runOneShot, startService, type NativeService } from './native-service.ts';
 import { buildContainerImage, type ContainerImage } from './container-image.ts';
@@ -135,13 +135,10 @@ interface LocalNames {
 
 /** Translates names and addresses of the containers' network to local ones. */
 function createTranslation({ database, namespace, bucket, keys, ports }: LocalNames): (value: string) => string {
-  const { databaseAdminUrl, databaseAppUrl, temporalAddress, storage } = sharedStack();
+  const { databaseAdminUrl, databaseApiUrl, databaseWorkerUrl, temporalAddress, storage } = sharedStack();
   const { host: postgres } = new URL(databaseAdminUrl);
   const passwords = new Map(
-    [databaseAdminUrl, asRole(databaseAppUrl, 'api'), asRole(databaseAppUrl, 'worker')].map((url) => [
-      new URL(url).username,
-      new URL(url).password,
-    ]),
+    [databaseAdminUrl, databaseApiUrl, databaseWorkerUrl].map((url) => [new URL(url).username, new URL(url).password]),
   );
   return (value) => {
     if (value === 'default') return namespace;
@@ -158,7 +155,7 @@ function createTranslation({ database, namespace, bucket, keys, ports }: LocalNa
       .replace('http://api:', 'http://127.0.0.1:')
       .replace(/^0\.0\.0\.0$/, '127.0.0.1');
     return local.replace(
-      /^(http:\/\/127\.0\.0\.1:)?(8080|9091|3000)\b/,
+      /^(http:\/\/127\.0\.0\.1:)?(8080|8081|9091|3000)\b/,
       (_whole, host: string | undefined, port: string) => `${host ?? ''}${ports[Number(port)]}`,
     );
   };

@@ -1,8 +1,8 @@
 import { glob, readFile } from 'node:fs/promises';
 import { runCommand } from '#process/run-command.ts';
 
-/** What `npm test` may take on two idle cores with warm caches, seconds. */
-const WHOLE_RUN_MAX = 16 * 60;
+/** What `npm test` may take on two idle cores with warm caches, seconds: 16 minutes, and one for each part added since. */
+const WHOLE_RUN_MAX = 18 * 60;
 /** As many files ran at a time when `durations.json` was measured. */
 const WORKERS = 4;
 /** The aim is 90. */

@@ -8,6 +8,7 @@ import { erasureWorkflowId } from '#domain/generation/workflow-id.ts';
 import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
 import { EXPORTED_LISTS } from '#drizzle/queries/accounts/export.ts';
 import { addPreset } from '#drizzle/queries/avatars/presets.ts';
+import { bindRetryKey } from '#drizzle/queries/generations/retries.ts';
 import { insertStoredObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -53,6 +54,12 @@ async function userWithEverything(): Promise<{ user: TestUser; delivered: string
   studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
   const { id: refused } = await studio.generate(user, { prompt: SECRET_PROMPT, plan: [SCHNELL] });
   await studio.ended(refused);
+  await bindRetryKey(studio.database, {
+    id: randomUUID(),
+    accountId,
+    generationId: refused,
+    requestHash: 'a'.repeat(64),
+  });
   await addPreset(studio.database, accountId, {
     id: randomUUID(),
     category: 'Mine',
@@ -79,7 +86,11 @@ async function userWithEverything(): Promise<{ user: TestUser; delivered: string
   await owner.query(
     `WITH a AS (SELECT id, project_id FROM avatars WHERE account_id = $1 LIMIT 1),
        used AS (INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, reference_id) SELECT $1, id, project_id, 'chat', 'Chat', 'shown', $4 FROM a),
+       objection AS (INSERT INTO moderation_objections (account_id, rule, digest, paths, texts, terms) VALUES ($1, 'hate', '${hash}', '{prompt}', ARRAY[$4::text], '{x}')),
+       report AS (INSERT INTO avatar_reports (account_id, avatar_id, kind, statement) SELECT $1, id, 'other', $4 FROM a),
        batch AS (INSERT INTO batches (account_id, project_id, size, request_hash) VALUES ($1, $2, 1, '${hash}')),
+       strike AS (INSERT INTO abuse_strikes (account_id, kind, cause) VALUES ($1, 'refused_prompt', 'a test')),
+       withheld AS (INSERT INTO starter_withholdings (account_id, reason) VALUES ($1, 'network')),
        key AS (INSERT INTO api_keys (account_id, name, start, digest, scopes, expires_at) VALUES ($1, $4, 'avs_', encode(sha256($1::text::bytea), 'hex'), '{avatars:read}', now() + interval '1 day')),
        hook AS (INSERT INTO webhooks (id, account_id, url, events, secret) VALUES (gen_random_uuid(), $1, 'https://example.org/' || $4, '{generation.completed}', 'whsec_x') RETURNING id)
      INSERT INTO uploads (id, account_id, object, mime_type, bytes, width, height, sha256, expires_at)
@@ -217,7 +228,8 @@ describe('the export of an account', () => {
   it('lists every table with an account_id, except those that say nothing more about the user', async () => {
     const { accountId } = await studio.user();
     const exported = Object.values(EXPORTED_LISTS).map(({ table }) => getTableName(table));
-    /** Images are in the archive itself; sums, object names, tombstones and counters add nothing. */
+    /** Images are in the archive itself; sums, object names, tombstones, counters, keys and a reason that the profile states add
+     * nothing. */
     const notExported = [
       'avatars',
       'stored_objects',
@@ -226,6 +238,8 @@ describe('the export of an account', () => {
       'generation_hours',
       'usage_hours',
       'account_writes',
+      'retry_keys',
+      'starter_withholdings',
     ];
     expect(Object.keys(await countRows(accountId)).toSorted()).toEqual([...exported, ...notExported].toSorted());
   });

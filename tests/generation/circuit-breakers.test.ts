@@ -89,7 +89,7 @@ async function setOpenTime(by: string): Promise<void> {
 
 /** `generateImage` of another worker: its own adapters and caches; database, bucket and provider are shared. */
 function anotherWorker() {
-  const { database, store, wakeups, replicate } = studio;
+  const { database, store, wakeups, decoder, replicate } = studio;
   const log = pino({ level: 'silent' });
   const featureSwitches = createFeatureSwitches(database);
   return createGenerateImage({
@@ -98,6 +98,7 @@ function anotherWorker() {
     providers: createProviders({ REPLICATE_API_TOKEN: replicate.token, REPLICATE_BASE_URL: replicate.url }),
     generationTimeoutMs: 30_000,
     wakeups,
+    decoder,
     providerGuard: createProviderGuard({
       database,
       featureSwitches,

@@ -4,6 +4,7 @@ import type { ImageProvider } from '#activities/providers/port.ts';
 import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
 import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
 import { type Intercept, createGenerateImageProcess } from '../support/generate-image-process.ts';
+import { storeReference } from '../support/store-reference.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 /** The side effects of `generateImage`, in order. */
@@ -82,4 +83,43 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('generateImage with $name, 
       expect(await studio.credits(user)).toEqual({ posted: 10, held: 10 });
     },
   );
+});
+
+describe.each([
+  ['replicate', 'black-forest-labs/flux-kontext-pro'],
+  ['fal', 'fal-ai/flux-pro/kontext'],
+] as const)('generateImage with %s, whose reference image is deleted after a kill', (provider, model) => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await REMOTE_SUBJECTS.find(({ name }) => name === provider)!.open();
+  });
+  beforeEach(() => bench.reset());
+  afterAll(() => bench.stop());
+
+  async function killedAt(crashPoint: string): Promise<GenerateImageInput> {
+    const user = await studio.user({ credits: 10 });
+    const uploadId = await storeReference(studio, user);
+    const request = { mode: 'reference', reference: { uploadId }, prompt: 'a sailor' };
+    const generationId = await studio.insertRequest(user, { plan: [{ provider, model }], request });
+    await studio.activities.local.admit({ generationId });
+    const input = { generationId, provider, model, ordinal: 0 };
+    await runUntilKilledAt(crashPoint, bench.adapter(), input);
+    await studio.database.call('test.deleteUpload', 'DELETE FROM uploads WHERE id = $1', [uploadId]);
+    return input;
+  }
+
+  it.each(['after:submit', 'after:attempts.storeExternalId', END])(
+    '%s: the paid image is collected, and not bought again',
+    async (crashPoint) => {
+      const { objectName } = await retry(bench, await killedAt(crashPoint));
+      expect((await studio.store.read(objectName)).length).toBeGreaterThan(0);
+      expect(bench.paid()).toBe(1);
+    },
+  );
+
+  it('before:submit: fails, since nothing was bought and nothing can be', async () => {
+    const run = retry(bench, await killedAt('before:submit'));
+    await expect(run).rejects.toMatchObject({ type: 'reference_gone', nonRetryable: true });
+    expect(bench.paid()).toBe(0);
+  });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { UNANSWERED_AFTER_MS } from '#domain/generation/admission.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { markAccepted } from '#drizzle/queries/generations/generation-progress.ts';
@@ -134,11 +135,15 @@ describe('the reconciler', () => {
     await cancel(id);
   });
 
-  it('drops a request that was never accepted after ten minutes, without charging it', async () => {
+  it('drops a request that was never accepted, a minute after it was noted, without charging it', async () => {
     const id = await studio.insertRequest(user, { plan: [SCHNELL] });
+    await studio.age(id, UNANSWERED_AFTER_MS - MINUTE_MS);
     await reconcile();
     expect(await readGeneration(studio.database, id)).toBeDefined();
-    await studio.age(id, 11 * MINUTE_MS);
+    await studio.age(id, 2 * MINUTE_MS);
+    await reconcile();
+    expect(await readGeneration(studio.database, id)).toBeDefined();
+    await studio.age(id, 2 * MINUTE_MS);
     await reconcile();
     expect(await readGeneration(studio.database, id)).toBeUndefined();
     expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });

@@ -9,6 +9,9 @@ interface PlanNode {
   readonly 'Relation Name'?: string;
   readonly 'Shared Hit Blocks'?: number;
   readonly 'Shared Read Blocks'?: number;
+  readonly 'Actual Rows'?: number;
+  readonly 'Actual Loops'?: number;
+  readonly 'Rows Removed by Filter'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -18,6 +21,8 @@ export interface Explained {
   readonly scanned: readonly string[];
   /** Pages that were read; 0 when the statement was only planned. */
   readonly pages: number;
+  /** Rows and index entries that its scans read, those that a filter left out included; 0 when it was only planned. */
+  readonly rows: number;
 }
 
 /** The big tables of a database. */
@@ -41,7 +46,8 @@ export async function explainRun(
   );
   const plan = rows[0]?.['QUERY PLAN'][0].Plan;
   if (plan === undefined) throw new Error('The server returned no plan');
-  return { scanned: scannedIn(plan, big), pages: (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0) };
+  const pages = (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
+  return { scanned: scannedIn(plan, big), pages, rows: rowsReadBy(plan) };
 }
 
 /** Plans the statement without its values, as the server may do for a prepared statement. */
@@ -51,7 +57,14 @@ export async function explainGeneric(owner: Client, big: ReadonlySet<string>, { 
   );
   const plan = rows[0]?.['QUERY PLAN'][0].Plan;
   if (plan === undefined) throw new Error('The server returned no plan');
-  return { scanned: scannedIn(plan, big), pages: 0 };
+  return { scanned: scannedIn(plan, big), pages: 0, rows: 0 };
+}
+
+function rowsReadBy(node: PlanNode): number {
+  const loops = node['Actual Loops'] ?? 0;
+  const own = node['Node Type'].endsWith('Scan') && !node['Node Type'].startsWith('Subquery');
+  const read = own ? loops * ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) : 0;
+  return (node.Plans ?? []).reduce((sum, child) => sum + rowsReadBy(child), read);
 }
 
 function scannedIn(node: PlanNode, big: ReadonlySet<string>): string[] {

@@ -2,16 +2,18 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { Route } from '#contract/route.ts';
+import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
+import { listLive } from '#drizzle/queries/generations/generation-list.ts';
 import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { readLongRun } from '../support/long-run.ts';
 import { createTestBucket, createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { captureStatements, type Statement } from './capture-statements.ts';
-import { bigTables, explainGeneric, explainRun } from './explained-plan.ts';
+import { bigTables, type Explained, explainGeneric, explainRun } from './explained-plan.ts';
 import { requestsOf, isList, readingRoutes, type ListRequest, type Samples } from './list-requests.ts';
-import { HEAVY_SUBJECT, seedStudio, USUAL_SUBJECT } from './seed.ts';
+import { HEAVY_SUBJECT, LONG_HISTORY_SUBJECT, seedStudio, USUAL_SUBJECT } from './seed.ts';
 
 /** An average account has a hundred avatars. */
 const SIZE =
@@ -26,6 +28,12 @@ const PAGES_PER_AVATAR = 4;
 const ALL_ACCOUNTS: ReadonlySet<string> = new Set<RouteName>(['readStats']);
 
 const DAY_MS = 86_400_000;
+/** Failed generations of the account of long history: more than are counted for a total. */
+const HISTORY = 4 * COUNTED_MAX;
+/** Of a page and its neighbors: names, attempts, balances. */
+const ROWS_PER_PAGE = 500;
+/** Lists whose filters an index serves. No index serves every filter of the avatars, so only their totals are bounded. */
+const INDEXED_LISTS = ['listGenerations', 'listNotifications', 'listTransfers', 'listProjects'] as const;
 
 let urls: TestDatabase;
 let owner: Client;
@@ -38,7 +46,7 @@ let samples: Samples;
 
 beforeAll(async () => {
   urls = await createTestDatabase();
-  await seedStudio(urls.ownerUrl, SIZE);
+  await seedStudio(urls.ownerUrl, { ...SIZE, history: HISTORY });
   owner = new Client({ connectionString: urls.ownerUrl });
   await owner.connect();
   big = await bigTables(owner);
@@ -100,6 +108,65 @@ describe.each([
       }
     }
     expect(faults).toEqual([]);
+  });
+});
+
+describe(`an account of ${HISTORY} failed generations`, () => {
+  let token: string;
+  beforeAll(async () => {
+    token = await studio.tokens.forUser({ sub: LONG_HISTORY_SUBJECT, tier: 'pro', role: 'user' });
+    await readResources(LONG_HISTORY_SUBJECT);
+  });
+  const rowsOf = async (work: () => Promise<void>) => {
+    const reading = (await captureStatements(work)).filter(isRead);
+    expect(reading.length).toBeGreaterThan(0);
+    const explained: (Explained & { text: string })[] = [];
+    for (const statement of reading)
+      explained.push({ ...(await explainRun(owner, big, statement)), text: statement.text });
+    return explained;
+  };
+
+  it.each(INDEXED_LISTS)(
+    'never has its whole history read for a page of %s or its total, whatever the filter',
+    async (name) => {
+      const faults: string[] = [];
+      for (const request of requestsOf(name, samples)) {
+        for (const { rows, text } of await rowsOf(() => sendThrough(request, { token, headers: {} }))) {
+          const most = /\bcount\(/i.test(text) ? COUNTED_MAX + ROWS_PER_PAGE : ROWS_PER_PAGE;
+          if (rows > most) faults.push(`${rows} rows: ${JSON.stringify(request.query)} ${text}`);
+        }
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('has at most as many avatars searched as are counted, for any total', async () => {
+    const faults: string[] = [];
+    for (const request of requestsOf('listAvatars', samples)) {
+      for (const { rows, text } of await rowsOf(() => sendThrough(request, { token, headers: {} }))) {
+        if (/\bcount\(/i.test(text) && rows > COUNTED_MAX + 1) faults.push(`${rows} rows: ${text}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('has a total that says where counting stopped', async () => {
+    for (const name of ['listGenerations', 'listTransfers', 'listNotifications', 'listAvatars'] as const) {
+      const { body } = await studio.client.ok(name, { token, query: { limit: '1' } });
+      expect(body.meta).toMatchObject({ hasMore: true, total: COUNTED_MAX, totalIsExact: false });
+    }
+    const { body } = await studio.client.ok('listGenerations', { token, query: { status: 'completed' } });
+    expect(body).toEqual({ data: [], meta: { nextCursor: null, hasMore: false, total: 0, totalIsExact: true } });
+  });
+
+  it('has an event-stream snapshot without any of its history, which reads none of it', async () => {
+    const accountId = idsOf.get('accounts') ?? '';
+    const since = new Date(Date.now() - DAY_MS);
+    const live: unknown[] = [];
+    const plans = await rowsOf(
+      async () => void live.push(...(await listLive(database, accountId, { since, limit: 600 }))),
+    );
+    expect([live, plans.map(({ rows }) => rows)]).toEqual([[], [0]]);
   });
 });
 
@@ -188,6 +255,7 @@ async function readResources(subject: string): Promise<number> {
 /** Excludes writes, which have their own indexes and tests. */
 function isRead({ text }: Statement): boolean {
   return (
-    /^\s*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|open_account|pg_)/i.test(text)
+    /^[\s(]*(SELECT|WITH)\b/i.test(text) &&
+    !/\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|open_user_account|pg_)/i.test(text)
   );
 }

@@ -4,11 +4,15 @@ export interface SeedSize {
   readonly accounts: number;
   /** Each with its generation, its transfers, its objects and 1.5 uses on average. */
   readonly avatars: number;
+  /** Further generations of one account that all failed more than a day ago, each with its transfers and its read notification. */
+  readonly history?: number;
 }
 
 /** An account with as many avatars as fifty others together, and an average one. */
 export const HEAVY_SUBJECT = 'seed|1';
 export const USUAL_SUBJECT = 'seed|300';
+/** An account that has nothing but the history, and as many avatars. */
+export const LONG_HISTORY_SUBJECT = 'seed|0';
 const HEAVY_SHARE = 0.025;
 
 /**
@@ -26,7 +30,8 @@ export async function seedStudio(ownerUrl: string, size: SeedSize): Promise<void
     await owner.query(`SET seed.accounts = ${size.accounts}; SET seed.avatars = ${size.avatars}`);
     await owner.query(`SET seed.heavy = ${Math.round(size.avatars * HEAVY_SHARE)}`);
     const indexes = await dropIndexes(owner);
-    for (const statement of [FUNCTIONS, ...TABLES, ...indexes]) await owner.query(statement);
+    await owner.query(`SET seed.history = ${size.history ?? 0}`);
+    for (const statement of [FUNCTIONS, ...TABLES, ...HISTORY, ...indexes]) await owner.query(statement);
     await owner.query('VACUUM ANALYZE');
   } finally {
     await owner.end();
@@ -132,4 +137,27 @@ const TABLES = [
   `INSERT INTO admin_audit (id, actor_id, act, target, request_id, created_at)
      SELECT pg_temp.id('audit', i), pg_temp.id('account', i % 3), pg_temp.one_of(ARRAY['account.read', 'account.refund', 'generation.diagnose'], i / 100),
        account_id::text, 'request-' || i, at FROM numbered_avatars WHERE i % 100 = 0`,
+];
+
+const LONG_AGO = `date_trunc('milliseconds', now() - interval '2 days' - i * interval '1 minute')`;
+const NUMBERS = `generate_series(1, current_setting('seed.history')::int) i`;
+const OWNER = `pg_temp.id('account', 0)`;
+
+/** The account of {@link LONG_HISTORY_SUBJECT}. */
+const HISTORY = [
+  `INSERT INTO accounts (id, subject, display_name, tier, posted, daily_limit, unfinished_limit)
+     VALUES (${OWNER}, '${LONG_HISTORY_SUBJECT}', 'Person 0', 'pro', 0, 50, 20)`,
+  `INSERT INTO avatar_projects (id, account_id, name) VALUES (pg_temp.id('project', 0), ${OWNER}, 'History')`,
+  `INSERT INTO avatar_generations (id, account_id, project_id, origin_project_id, status, stage, source_type, request, request_hash, price, tier, priority,
+       failure_code, credits_returned, created_at, updated_at, pending_at, finished_at)
+     SELECT pg_temp.id('old', i), ${OWNER}, pg_temp.id('project', 0), pg_temp.id('project', 0), 'failed', 'done', 'text_to_image',
+       jsonb_build_object('prompt', ${PROMPT}), repeat('a', 64), 10, 'pro', 2, 'deadline', true, ${LONG_AGO}, ${LONG_AGO}, ${LONG_AGO}, ${LONG_AGO} FROM ${NUMBERS}`,
+  `INSERT INTO credit_transfers (id, kind, account_id, amount, generation_id, parent_id, created_at)
+     SELECT pg_temp.id('old ' || kind, i), kind, ${OWNER}, 10, pg_temp.id('old', i), CASE kind WHEN 'release' THEN pg_temp.id('old reserve', i) END, ${LONG_AGO}
+     FROM ${NUMBERS}, unnest(ARRAY['reserve', 'release']) kind`,
+  `INSERT INTO notifications (id, account_id, kind, generation_id, read_at, created_at)
+     SELECT pg_temp.id('old', i), ${OWNER}, 'generation_failed', pg_temp.id('old', i), now(), ${LONG_AGO} FROM ${NUMBERS}`,
+  `INSERT INTO avatars (id, account_id, project_id, generation_id, name, source_type, image_object, thumbnail_object, width, height, bytes, sha256, created_at)
+     SELECT pg_temp.id('old', i), ${OWNER}, pg_temp.id('project', 0), pg_temp.id('old', i), 'Avatar ' || i, 'text_to_image', 'old/' || i || '/image.webp',
+       'old/' || i || '/thumb.webp', 512, 512, 1, md5('c' || i) || md5('d' || i), ${LONG_AGO} FROM ${NUMBERS}`,
 ];

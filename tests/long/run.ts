@@ -5,9 +5,10 @@ import { runCommand } from '#process/run-command.ts';
 import { LONG_RUNS, type LongRunName } from '../support/long-run.ts';
 
 const RECORDS = new URL('../../docs/long-runs.md', import.meta.url);
+const NAME_WIDTH = Math.max(...Object.keys(LONG_RUNS).map(({ length }) => length)) + 1;
 const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record]
 ${Object.entries(LONG_RUNS)
-  .map(([name, { what, minutes }]) => `  ${name.padEnd(10)}${what} (${minutes} minutes)`)
+  .map(([name, { what, minutes }]) => `  ${name.padEnd(NAME_WIDTH)}${what} (${minutes} minutes)`)
   .join('\n')}
   --record  adds the result to docs/long-runs.md`;
 

@@ -156,6 +156,7 @@ describe('a reconciler whose clock differs from the database', () => {
     const round = await reconcile(lateClock);
     expect(round).toMatchObject({
       settledGenerations: -1,
+      closedAttempts: -1,
       droppedGenerations: -1,
       prunedDeliveries: -1,
       sweptObjects: -1,
@@ -163,7 +164,7 @@ describe('a reconciler whose clock differs from the database', () => {
       startedGenerations: 0,
       startedDeliveries: 0,
     });
-    expect(await refusals(lateClock, 'clock_skew')).toBe(6);
+    expect(await refusals(lateClock, 'clock_skew')).toBe(7);
     expect([await statusOf(id), await studio.store.exists(name)]).toEqual(['processing', true]);
     await expect(lateClock.activities.publish.purgeTrash()).rejects.toThrow('nothing is removed');
     await cancel(id);

@@ -9,7 +9,6 @@ import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { createObjectRemoval } from '#temporal/client/object-removal.ts';
 import {
   createTestBucket,
-  asRole,
   createTestDatabase,
   sharedStack,
   uniqueSuffix,
@@ -50,7 +49,7 @@ function startWorker(): ChildProcess {
       PATH: process.env.PATH,
       CRASH_AT: 'before:objectRemoval.mark',
       CRASH_MARKER: path.join(scratch, 'crashed'),
-      DATABASE_URL: asRole(urls.url, 'worker'),
+      DATABASE_URL: urls.workerUrl,
       DATABASE_POOL_SIZE: '5',
       TASK_QUEUE_SUFFIX: suffix,
       TEMPORAL_ADDRESS: temporalAddress,

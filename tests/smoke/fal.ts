@@ -28,7 +28,12 @@ const { FAL_KEY: key, FAL_QUEUE_URL: queueUrl, FAL_API_URL: apiUrl } = environme
 const provider = createFalProvider({ key, queueUrl, apiUrl });
 const { job, request, startedAt } = await buyOneImage(provider, MODEL);
 
-const lost = { request, startedAt, isClaimed: () => Promise.resolve(false) };
+const lost = {
+  request,
+  startedAt,
+  isClaimed: () => Promise.resolve(false),
+  calledBackJob: () => Promise.resolve(undefined),
+};
 const found = await provider.find(lost, AbortSignal.timeout(WAIT_MS));
 verify('a request whose reply was lost would be found', found?.externalId === job.externalId);
 

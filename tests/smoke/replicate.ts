@@ -45,7 +45,10 @@ console.log('ok  the token is accepted');
 const job = await provider.submit(request, signal);
 console.log(`ok  submitted ${job.externalId}`);
 
-const found = await provider.find({ request, startedAt, isClaimed: () => Promise.resolve(false) }, signal);
+const found = await provider.find(
+  { request, startedAt, isClaimed: () => Promise.resolve(false), calledBackJob: () => Promise.resolve(undefined) },
+  signal,
+);
 verify('a prediction whose reply was lost would be found', found?.externalId === job.externalId);
 
 const bytes = await pollForImage(job);

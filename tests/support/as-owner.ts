@@ -9,8 +9,8 @@ export async function age(ownerUrl: string, id: string, byMs: number): Promise<v
   await asOwner(ownerUrl, async (owner) => {
     await owner.query("SET session_replication_role = 'replica'");
     await owner.query(
-      `UPDATE avatar_generations SET (created_at, updated_at, priority_at, accepted_at) =
-         (created_at - $2 * interval '1 ms', updated_at - $2 * interval '1 ms', priority_at - $2 * interval '1 ms', accepted_at - $2 * interval '1 ms')
+      `UPDATE avatar_generations SET (created_at, updated_at, priority_at, accepted_at, overdue_at) =
+         (created_at - $2 * interval '1 ms', updated_at - $2 * interval '1 ms', priority_at - $2 * interval '1 ms', accepted_at - $2 * interval '1 ms', overdue_at - $2 * interval '1 ms')
        WHERE id = $1`,
       [id, byMs],
     );

@@ -5,14 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { scheduleIds } from '#temporal/client/schedules.ts';
-import {
-  asRole,
-  createTestBucket,
-  createTestDatabase,
-  sharedStack,
-  uniqueSuffix,
-  storageEnvironment,
-} from './stack.ts';
+import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix, storageEnvironment } from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
 
 const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
@@ -55,7 +48,7 @@ export async function openCrashEnvironment(
           PATH: process.env.PATH,
           CRASH_AT: crashPoint,
           CRASH_MARKER: path.join(scratch, 'crashed'),
-          DATABASE_URL: asRole(database.url, 'worker'),
+          DATABASE_URL: database.workerUrl,
           DATABASE_POOL_SIZE: '5',
           TASK_QUEUE_SUFFIX: suffix,
           TEMPORAL_ADDRESS: temporalAddress,

@@ -36,6 +36,7 @@ export function createGenerateImageProcess(
     providers: new Map([[adapter.name, provider]]),
     generationTimeoutMs,
     wakeups: studio.wakeups,
+    decoder: studio.decoder,
     providerGuard: ALLOW_ALL,
     measurements: createMetrics().measurements,
     log: pino({ level: 'silent' }),

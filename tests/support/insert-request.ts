@@ -25,6 +25,8 @@ export interface GenerationInput {
   readonly prompt?: string;
   readonly seed?: number;
   readonly id?: string;
+  /** More fields of the request, such as its reference image. */
+  readonly request?: Readonly<Record<string, unknown>>;
   /** An upload's bytes; no provider is called then. */
   readonly upload?: Buffer;
   readonly options?: CreateGeneration['options'];
@@ -39,8 +41,9 @@ export async function insertRequest(
   const { accountId, projectId, tier } = user;
   const id = input.id ?? randomUUID();
   const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
-  const sourceType = input.upload ? 'upload' : 'text_to_image';
-  const request = { name: 'Test avatar', sourceType, ...(input.upload ? {} : { prompt }), options: input.options };
+  const sourceType = input.upload ? 'upload' : input.request?.['reference'] ? 'from_reference' : 'text_to_image';
+  const text = input.upload ? {} : { prompt };
+  const request = { name: 'Test avatar', sourceType, ...text, options: input.options, ...input.request };
   const outcome = await insertGeneration(database, {
     id,
     accountId,

@@ -20,6 +20,26 @@ export const LONG_RUNS = {
     files: ['drizzle/ledger/model.int.test.ts'],
     minutes: 10,
   },
+  linearizability: {
+    what: 'at least 1,000 concurrent histories of the ledger, and 100,000 races of capture against release',
+    files: ['drizzle/ledger/linearizability.int.test.ts', 'drizzle/ledger/capture-against-release.int.test.ts'],
+    minutes: 3,
+  },
+  'sql-mutants': {
+    what: 'changes of the SQL of money and delivery: a test has to notice each',
+    files: ['tests/sql-mutants/sql-mutants.test.ts'],
+    minutes: 60,
+  },
+  mutation: {
+    what: 'changes of the rules in domain/ and of authentication: a unit test has to notice 85 % (Stryker)',
+    files: ['tests/mutation/mutation.test.ts'],
+    minutes: 90,
+  },
+  overload: {
+    what: 'five times the capacity for a minute, and a rolling restart of all processes under load',
+    files: ['tests/processes/under-load.test.ts'],
+    minutes: 1,
+  },
   usage: {
     what: 'random concurrent uses, outcomes and deletions, against recounted rollups',
     files: ['drizzle/queries/usage/usage-rollups.int.test.ts'],

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { createActivities, type Activities } from '#activities/create-activities.ts';
+import { createActivities, type Activities, type ActivityDeps } from '#activities/create-activities.ts';
+import { createDecoder, type Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createProviders } from '#activities/providers/create-providers.ts';
 import type { ImageModerator } from '#activities/moderation/port.ts';
 import { createWakeups, type Wakeups } from '#activities/generate/wakeups.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
+import type { WorkflowControl } from '#activities/workflow-control.ts';
 import { createSendGuarded } from '#activities/webhooks/send-guarded.ts';
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
+import type { ProviderEnvironment } from '#domain/provider/provider-variables.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { audit, oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
@@ -31,7 +34,7 @@ import {
 import { pollSooner } from './poll-sooner.ts';
 import { age, openEmptyAccount } from './as-owner.ts';
 import { testSecretBox } from './secret-box.ts';
-import { asRole, createTestBucket, createTestDatabase } from './stack.ts';
+import { createTestBucket, createTestDatabase, type TestDatabase } from './stack.ts';
 import { until } from './until.ts';
 import {
   openTemporalEnvironment,
@@ -46,11 +49,14 @@ export interface StudioOptions {
   readonly generationTimeoutMs?: number;
   readonly deadlineMs?: number;
   readonly settleMax?: number;
+  readonly stuckAfterMs?: number;
+  readonly partLimits?: ActivityDeps['partLimits'];
+  readonly inventoryGraceMs?: number;
   /** The workers' clock. */
   readonly now?: () => number;
   readonly temporal?: TemporalOptions;
   /** Instead of a new database or bucket on the shared stack. */
-  readonly database?: { url: string; ownerUrl: string };
+  readonly database?: Omit<TestDatabase, 'drop'>;
   readonly storage?: StorageSettings;
   readonly slots?: { generate: number; publish: number };
   readonly moderator?: ImageModerator;
@@ -58,21 +64,28 @@ export interface StudioOptions {
   readonly fakeReplicate?: FakeReplicateOptions;
   /** The URL that Replicate sends its webhooks to. */
   readonly replicateWebhookUrl?: string;
+  /** Of other providers, such as another fake. */
+  readonly providerVariables?: ProviderEnvironment;
   /** Wrappers between the activities and the real database, bucket or providers. */
   readonly wrapDatabase?: (database: Database) => Database;
   readonly wrapStore?: (store: ImageStore) => ImageStore;
+  readonly wrapWorkflows?: (workflows: WorkflowControl) => WorkflowControl;
   readonly wrapProvider?: (provider: ImageProvider) => ImageProvider;
   /** Longest pause before a poll; Infinity: the providers' own pauses, which are as long as a real image takes. */
   readonly longestPollPauseMs?: number;
 }
 
 export interface Studio {
+  /** With the role that may do what API and worker may. */
   readonly database: Database;
+  /** For an API on this studio. */
+  readonly apiDatabase: Database;
   readonly store: ImageStore;
   readonly temporal: TemporalEnvironment;
   readonly replicate: FakeReplicate;
   readonly activities: Activities;
   readonly wakeups: Wakeups;
+  readonly decoder: Decoder;
   startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   user(options?: { tier?: Tier; credits?: number }): Promise<TestUser>;
   /** Inserts a request and starts its workflow, as the API does. */
@@ -104,7 +117,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     createFakeReplicate(options.fakeReplicate),
   ]);
   const database = createDatabase({ url: testDatabase.url, poolSize: 20, applicationName: 'test-studio' });
-  const workerUrl = asRole(testDatabase.url, 'worker');
+  const { apiUrl, workerUrl } = testDatabase;
+  const apiDatabase = createDatabase({ url: apiUrl, poolSize: 20, applicationName: 'test-studio API' });
   const workerDatabase = createDatabase({ url: workerUrl, poolSize: 20, applicationName: 'test-studio worker' });
   const store = createGcsImageStore({
     bucket: bucket.bucket,
@@ -115,17 +129,21 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     REPLICATE_API_TOKEN: replicate.token,
     REPLICATE_BASE_URL: replicate.url,
     REPLICATE_WEBHOOK_URL: options.replicateWebhookUrl,
+    ...options.providerVariables,
   });
   const wrapped = [...providers.values()]
     .map(options.wrapProvider ?? ((provider) => provider))
     .map((provider) => pollSooner(provider, options.longestPollPauseMs));
   const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(workerDatabase));
   const wakeups = createWakeups();
+  const decoder = createDecoder();
   const activities = createActivities({
     database: options.wrapDatabase?.(workerDatabase) ?? workerDatabase,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
-    workflows: createWorkflowControl(temporal.client, temporal.generations),
+    workflows: (options.wrapWorkflows ?? ((control) => control))(
+      createWorkflowControl(temporal.client, temporal.generations),
+    ),
     webhookSender: {
       openSecret: testSecretBox.open,
       send: createSendGuarded({ allowPrivate: true }),
@@ -133,6 +151,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
     wakeups,
     moderator: options.moderator,
+    decoder,
     budgets: options.budgets,
     measurements,
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
@@ -140,6 +159,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     generationTimeoutMs: options.generationTimeoutMs ?? 30_000,
     reconcileAfterMs: 0,
     settleMax: options.settleMax ?? 50,
+    stuckAfterMs: options.stuckAfterMs,
+    partLimits: options.partLimits,
+    inventoryGraceMs: options.inventoryGraceMs,
     now: options.now,
     deadlineMs: options.deadlineMs,
   });
@@ -170,11 +192,13 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
   return {
     database,
+    apiDatabase,
     store,
     temporal,
     replicate,
     activities,
     wakeups,
+    decoder,
     admit,
     metric,
     insertRequest: (user, input = {}) => insertRequest({ database, store }, user, input),
@@ -218,8 +242,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     violations: () => audit(database),
     async close() {
       await temporal.close();
+      decoder.close();
       await replicate.stop();
-      await Promise.all([database.close(), workerDatabase.close()]);
+      await Promise.all([database, apiDatabase, workerDatabase].map((one) => one.close()));
       await testDatabase.drop();
     },
   };

@@ -4,7 +4,7 @@ import { uploadedAvatar } from '#contract/upload.ts';
 import { LEXICON } from '#domain/moderation/prompt-lexicon.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { serveApi } from '../api/serve-api.ts';
-import { photo } from './images.ts';
+import { photo, withOrientation } from './images.ts';
 import { sendRejectedImage, type ImageRequest, sendImage, requestOf } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
@@ -118,13 +118,30 @@ describe('an uploaded avatar', () => {
     await send(requestOf(user, await (await photo(6)).png().toBuffer()), expensive.address);
     const left = await upload.objectsOf(user, 2);
     const request = requestOf(user, await (await photo(7)).png().toBuffer(), { key: randomUUID() });
-    const { body } = await sendRejectedImage(expensive.address, 'uploadAvatar', request);
-    expect(body).toMatchObject({ status: 402, required: 60, available: 40 });
+    // Refused before a byte is decoded: an image or not.
+    for (const image of [request.image, Buffer.from('no image')]) {
+      const { body } = await sendRejectedImage(expensive.address, 'uploadAvatar', { ...request, image });
+      expect(body).toMatchObject({ status: 402, required: 60, available: 40 });
+    }
     expect(await upload.objectsOf(user, 2)).toEqual(left);
     await topup(database, { accountId: user.accountId, amount: 20, reference: 'enough' });
     await send(request, expensive.address);
     expect(await upload.creditsOf(user)).toEqual({ posted: 0, held: 0 });
     await expensive.stop();
+  });
+
+  it('keeps the part that is asked for, and is another request for another part', async () => {
+    const user = await upload.api.user();
+    const image = await withOrientation(6);
+    const key = randomUUID();
+    const part = (x: number) => ({ crop: JSON.stringify({ x, y: 0, width: 300, height: 300 }) });
+    const { body } = await send(requestOf(user, image, { key, fields: part(0) }));
+    expect(body).toMatchObject({ width: 300, height: 300 });
+    const other = await sendRejected(requestOf(user, image, { key, fields: part(100) }));
+    expect(other.body.code).toBe('idempotency_mismatch');
+    const beyond = await sendRejected(requestOf(user, image, { fields: part(101) }));
+    expect(beyond.body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'crop' }] });
+    expect(await upload.creditsOf(user)).toEqual({ posted: 98, held: 0 });
   });
 
   it('is refused for another user’s project like for a missing one', async () => {

@@ -63,15 +63,16 @@ export async function pngWithFalseHeader(widthPx: number, heightPx: number): Pro
   return Buffer.concat([PNG_SIGNATURE, header(widthPx, heightPx, [depth!, color!]), restOf(valid)]);
 }
 
-/** A JPEG whose frame header claims the given height. */
-export async function jpegWithFalseHeader(heightPx: number): Promise<Buffer> {
+/** A JPEG whose frame header claims the given size. */
+export async function jpegWithFalseHeader(heightPx: number, widthPx = 300): Promise<Buffer> {
   const bytes = await noise(300, 300).jpeg().toBuffer();
   const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
   bytes.writeUInt16BE(heightPx, frame + 5);
+  bytes.writeUInt16BE(widthPx, frame + 7);
   return bytes;
 }
 
-export async function cutInHalf(format: 'jpeg' | 'png' | 'webp'): Promise<Buffer> {
+export async function cutInHalf(format: 'jpeg' | 'png' | 'webp' | 'avif'): Promise<Buffer> {
   const whole = await noise(400, 400).toFormat(format).toBuffer();
   return whole.subarray(0, whole.length / 2);
 }
@@ -83,9 +84,9 @@ export function animated(format: 'gif' | 'webp'): Promise<Buffer> {
   return (format === 'gif' ? strip.gif({ delay: [100, 100] }) : strip.webp({ delay: [100, 100] })).toBuffer();
 }
 
-/** An APNG with two frames; the first is the PNG itself. */
-export async function animatedPng(): Promise<Buffer> {
-  const first = await corners(300, 300);
+/** An APNG with two frames; the first is the PNG itself: four colors by default. */
+export async function animatedPng(image?: Buffer): Promise<Buffer> {
+  const first = image ?? (await corners(300, 300));
   const ihdr = first.subarray(PNG_SIGNATURE.length, PNG_SIGNATURE.length + 25);
   const data = (png: Buffer) => png.subarray(png.indexOf('IDAT') + 4, png.indexOf('IEND') - 8);
   const second = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#fff' } })
@@ -139,5 +140,42 @@ export async function heaviestAllowed(): Promise<Buffer> {
     .toColourspace('rgb16')
     .png({ progressive: true, compressionLevel: 9 })
     .withMetadata({ orientation: 6 })
+    .toBuffer();
+}
+
+/** A PNG with one more chunk before its pixels. */
+export function withChunk(png: Buffer, name: string, data: Buffer): Buffer {
+  const start = PNG_SIGNATURE.length + 25;
+  return Buffer.concat([png.subarray(0, start), chunk(name, data), png.subarray(start)]);
+}
+
+/** The gAMA chunk's data. */
+export function gammaOf(gamma: number): Buffer {
+  return numbers([4, Math.round(gamma * 100_000)]);
+}
+
+/** A small progressive JPEG with so many scans: 2,647 of them took 12 seconds to decode. */
+export async function manyScans(scans: number): Promise<Buffer> {
+  const bytes = await sharp(await corners(400, 400))
+    .jpeg({ progressive: true })
+    .toBuffer();
+  const last = bytes.lastIndexOf(Buffer.from([0xff, 0xda]));
+  const scan = bytes.subarray(last, -2);
+  return Buffer.concat([bytes.subarray(0, -2), ...Array.from({ length: scans }, () => scan), bytes.subarray(-2)]);
+}
+
+/** Frames on which nothing is seen, then one with four colors. */
+export async function fadesIn(blankFrames: number, blank: string): Promise<Buffer> {
+  const empty = await sharp({ create: { width: 300, height: 300, channels: 4, background: blank } })
+    .raw()
+    .toBuffer();
+  const seen = await sharp(await corners(300, 300))
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  const frames = [...Array.from({ length: blankFrames }, () => empty), seen];
+  const raw = { width: 300, height: 300 * frames.length, channels: 4, pageHeight: 300 } as const;
+  return sharp(Buffer.concat(frames), { raw })
+    .webp({ lossless: true, delay: frames.map(() => 100) })
     .toBuffer();
 }

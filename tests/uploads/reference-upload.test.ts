@@ -6,7 +6,7 @@ import { REFERENCE_GRACE_MS, REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '#doma
 import { insertUpload } from '#drizzle/queries/objects/uploads.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
-import { photo } from './images.ts';
+import { photo, withOrientation } from './images.ts';
 import { sendRejectedImage, type ImageRequest, sendImage } from './send-image.ts';
 
 const studio = testApi();
@@ -26,7 +26,8 @@ async function rowOf({ accountId }: TestUser, id: string) {
 }
 const objectsNamed = async (part: string) =>
   (await studio.store.list('uploads/')).filter(({ name }) => name.includes(part)).map(({ name }) => name);
-const sweep = () => expireUploads({ database: studio.fixture.database, store: studio.store });
+const NOT_ABORTED = { signal: new AbortController().signal };
+const sweep = () => expireUploads({ database: studio.fixture.database, store: studio.store }, NOT_ABORTED);
 
 async function backdate(id: string, byMs: number): Promise<void> {
   const earlier = `- $2 * interval '1 millisecond'`;
@@ -90,6 +91,55 @@ describe('a reference image', () => {
     expect(await objectsNamed(body.id)).toEqual([name]);
   });
 
+  it('is neither decoded nor refused again under its key, even when its account has no room left', async () => {
+    const user = await studio.user();
+    const request = { token: user.token, key: randomUUID(), image: await (await photo(9)).jpeg().toBuffer() };
+    const { body } = await send(request);
+    for (let count = 1; count < REFERENCES_MAX; count += 1) await insertReference(user);
+    expect((await send(request)).body.id).toBe(body.id);
+    // Neither is an image, which only decoding would tell.
+    const other = { ...request, image: Buffer.from('no image') };
+    expect((await sendRejected(other)).body.code).toBe('idempotency_mismatch');
+    expect((await sendRejected({ ...other, key: randomUUID() })).body.code).toBe('rate_limited');
+  });
+
+  it('is the part that is asked for, and another part is another request', async () => {
+    const { token } = await studio.user();
+    const image = await (await photo(10)).jpeg().toBuffer();
+    const part = { crop: JSON.stringify({ x: 100, y: 50, width: 300, height: 280 }) };
+    const key = randomUUID();
+    const { body } = await send({ token, key, image, fields: part });
+    const stored = Buffer.from(await (await fetch(body.url)).arrayBuffer());
+    expect(await sharp(stored).metadata()).toMatchObject({ width: 300, height: 280 });
+    expect((await sendRejected({ token, key, image })).body.code).toBe('idempotency_mismatch');
+  });
+
+  it('can be inspected before, which stores nothing', async () => {
+    const user = await studio.user();
+    const image = await withOrientation(6);
+    const crop = { x: 100, y: 0, width: 300, height: 300 };
+    const { status, body } = await sendImage(studio.address, 'inspectUpload', {
+      token: user.token,
+      image,
+      fields: { crop: JSON.stringify(crop) },
+    });
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        format: 'jpeg',
+        width: 400,
+        height: 300,
+        orientation: 6,
+        isAnimated: false,
+        crop,
+        result: { width: 300, height: 300 },
+      },
+    ]);
+    const preview = Buffer.from(body.preview.split(',')[1]!, 'base64');
+    expect(await sharp(preview).metadata()).toMatchObject({ format: 'webp', width: 320, height: 240 });
+    expect(await objectsNamed(user.accountId)).toEqual([]);
+  });
+
   it('is limited to fifty per account, also for concurrent requests', async () => {
     const user = await studio.user();
     const image = await (await photo(5)).jpeg().toBuffer();
@@ -131,9 +181,9 @@ describe('a reference image', () => {
     const { body } = await send({ token: user.token, image: await (await photo(7)).jpeg().toBuffer() });
     await backdate(body.id, LONG_AGO_MS);
     const failingStore = { ...studio.store, remove: () => Promise.reject(new Error('unavailable')) };
-    await expect(expireUploads({ database: studio.fixture.database, store: failingStore })).rejects.toThrow(
-      'unavailable',
-    );
+    await expect(
+      expireUploads({ database: studio.fixture.database, store: failingStore }, NOT_ABORTED),
+    ).rejects.toThrow('unavailable');
     expect(await objectsNamed(body.id)).toHaveLength(1);
     expect(await sweep()).toBe(1);
     expect(await objectsNamed(body.id)).toEqual([]);

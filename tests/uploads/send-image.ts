@@ -5,7 +5,7 @@ import type { Problem } from '#contract/problem.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { problemOf } from '../api/api-client.ts';
 
-export type ImageRoute = 'uploadAvatar' | 'createUpload';
+export type ImageRoute = 'uploadAvatar' | 'createUpload' | 'inspectUpload';
 
 export interface ImageRequest {
   readonly token: string | undefined;
@@ -52,6 +52,11 @@ interface Answer<Body> {
   readonly status: number;
   readonly body: Body;
   readonly headers: Headers;
+}
+
+/** Sends an image. @returns the answer, unchecked */
+export function sendImageRaw(address: string, route: ImageRoute, request: ImageRequest): Promise<Response> {
+  return sendForm(address, route, request, formOf(request));
 }
 
 /** Sends an image and checks the answer against the contract. @throws Error when it is a problem */

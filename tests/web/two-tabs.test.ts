@@ -1,6 +1,14 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateAvatar, openProject } from './generate-avatar.ts';
-import { openWebStudio, type WebStudio } from './open-web-studio.ts';
+import type { Credits } from '#contract/credits.ts';
+import type { Generation } from '#contract/generation.ts';
+import type { ListOf } from '#contract/list.ts';
+import { callApi } from './call-api.ts';
+import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
+
+/** Several avatars on a busy machine. */
+const STORY_LIMIT_MS = 120_000;
 
 let web: WebStudio;
 
@@ -35,3 +43,96 @@ describe('two tabs of one user', () => {
     await second.context().close();
   });
 });
+
+describe('two devices of one user', { timeout: STORY_LIMIT_MS }, () => {
+  it('retry a failed generation once, and both show its successor: pressed on both, twice, and without an answer', async () => {
+    const [phone, laptop] = await Promise.all([web.visit(), web.visit()]);
+    await openProject(phone.page, 'bob', 'Lighthouses');
+    await laptop.page.goto(`${new URL(phone.page.url()).pathname}?user=bob`);
+    const { total, held } = counters(phone.page);
+
+    const pressedOnBoth = await fail(phone.page, 'Keeper');
+    web.hold();
+    const letThrough = await holdRetries([phone.page, laptop.page]);
+    for (const { page } of [phone, laptop])
+      await card(page, pressedOnBoth)
+        .getByRole('button', { name: /^Retry/u })
+        .dblclick();
+    await letThrough();
+    for (const { page } of [phone, laptop])
+      await card(page, pressedOnBoth)
+        .getByText(/Generating|in queue/u)
+        .waitFor();
+    expect([await total(), await held()]).toEqual([2, 10]);
+    web.release();
+    await expect.poll(held).toBe(0);
+
+    const unanswered = await fail(phone.page, 'Diver');
+    web.hold();
+    await phone.page.route('**/retry', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await card(phone.page, unanswered)
+      .getByRole('button', { name: /^Retry/u })
+      .click();
+    const again = card(laptop.page, unanswered).getByRole('link', { name: /^Being generated again/u });
+    await again.waitFor();
+    expect(
+      await card(laptop.page, unanswered)
+        .getByRole('button', { name: /^Retry/u })
+        .count(),
+    ).toBe(0);
+    await phone.page.unrouteAll({ behavior: 'wait' });
+    await phone.page.reload();
+    await card(phone.page, unanswered).first().waitFor();
+    expect(
+      await card(phone.page, unanswered)
+        .getByRole('button', { name: /^Retry/u })
+        .count(),
+    ).toBe(0);
+    expect([await total(), await held()]).toEqual([4, 10]);
+
+    web.release();
+    await card(laptop.page, unanswered)
+      .getByRole('link', { name: /^Generated again/u })
+      .click();
+    await laptop.page.waitForURL('**/avatars/*');
+    expect([...phone.complaints, ...laptop.complaints].filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
+    await Promise.all([phone, laptop].map(({ page }) => page.context().close()));
+  });
+});
+
+/** Requests an avatar that fails once, and waits for the failure. @returns what its card is called */
+async function fail(page: Page, name: string): Promise<RegExp> {
+  const text = `${name} ${HELD_TEXT}`;
+  web.studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: name, times: 1 });
+  web.release();
+  await generateAvatar(page, text);
+  await card(page, new RegExp(name, 'u')).getByText('credits returned').waitFor();
+  return new RegExp(name, 'u');
+}
+
+/** Keeps retries from reaching the API, so that each device presses before it knows of the other. @returns lets them through */
+async function holdRetries(pages: readonly Page[]): Promise<() => Promise<void>> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const page of pages) {
+    await page.route('**/retry', async (route) => {
+      await promise;
+      await route.continue();
+    });
+  }
+  return async () => {
+    resolve();
+    for (const page of pages) await page.unrouteAll({ behavior: 'wait' });
+  };
+}
+
+/** How many generations the user has, and how many credits they hold. */
+function counters(page: Page) {
+  const read = async <Body>(path: string) => callApi<Body>(page, path);
+  return {
+    total: async () => (await read<ListOf<Generation>>('/generations')).meta.total,
+    held: async () => (await read<Credits>('/credits')).held,
+  };
+}

@@ -6,6 +6,7 @@ import { API_BASE } from '#contract/route.ts';
 import { HttpContext } from '../http/http-context.ts';
 import { createHttpClient } from '../http/http-client.ts';
 import { createQueryClient } from '../query/query-client.ts';
+import { deviceHeaders } from '../auth/device-id.ts';
 import { createAuthRetry } from '../auth/auth-retry.ts';
 import { sendForm } from '../http/send-form.ts';
 import { createTokenRenewal } from '../auth/token-renewal.ts';
@@ -28,6 +29,7 @@ function compose() {
     sendForm: send,
     baseUrl: API_BASE,
     token: () => tokens.current()?.token,
+    deviceHeaders,
     onUnauthorized: renewal.end,
   });
   return { tokens, renewal, http, queries: createQueryClient(), router: createRouter() };

@@ -3,8 +3,9 @@ import { cx } from './class-names.ts';
 import { placeholderUrl } from './placeholder-url.ts';
 
 interface AvatarImageProps {
-  /** Null while the image is being reviewed. */
+  /** Null while the image is being reviewed or is taken down. */
   readonly src: string | null;
+  readonly takenDown?: boolean;
   /** Thumbhash, base64. */
   readonly placeholder: string | null;
   /** Alternative text; empty if the adjacent text says the same. */
@@ -16,20 +17,28 @@ interface AvatarImageProps {
 }
 
 /** An image with a blurred placeholder until it has loaded. Fills its box, so nothing moves when it loads. */
-export function AvatarImage({ src, placeholder, alt, className, eager = false, onBroken }: AvatarImageProps) {
+export function AvatarImage({
+  src,
+  placeholder,
+  alt,
+  className,
+  eager = false,
+  takenDown,
+  onBroken,
+}: AvatarImageProps) {
   const [shown, setShown] = useState<string>();
   const [broken, setBroken] = useState<string>();
   const blurred = placeholderUrl(placeholder);
   if (src === null) {
     return (
       <span className={cx('relative grid place-items-center overflow-hidden bg-sunken text-12 text-ink-3', className)}>
-        Being reviewed
+        {takenDown ? 'Taken down' : 'Being reviewed'}
       </span>
     );
   }
   return (
     <span className={cx('relative block overflow-hidden bg-sunken', className)}>
-      {blurred && shown !== src && (
+      {blurred && shown !== src && broken !== src && (
         <img src={blurred} alt="" aria-hidden="true" className="absolute inset-0 size-full object-cover" />
       )}
       <img
@@ -49,6 +58,9 @@ export function AvatarImage({ src, placeholder, alt, className, eager = false, o
           broken === src && 'invisible',
         )}
       />
+      {broken === src && (
+        <span className="absolute inset-0 grid place-items-center text-12 text-ink-3">Not available</span>
+      )}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../http/request-failed.ts';
 import { Button } from './button.tsx';
+import { ObjectToRefusal } from './object-to-refusal.tsx';
 
 interface FormFooterProps {
   readonly error: unknown;
@@ -18,6 +19,7 @@ export function FormFooter({ error, pending, action, pendingLabel }: FormFooterP
           {messageOf(error)}
         </p>
       )}
+      <ObjectToRefusal error={error} />
       <Button type="submit" tone="go" size="large" disabled={pending}>
         {pending ? pendingLabel : action}
       </Button>

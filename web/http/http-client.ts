@@ -1,4 +1,5 @@
-import type { Problem } from '#contract/problem.ts';
+import type { Problem, ProblemCode } from '#contract/problem.ts';
+import { refusalMessage } from '#domain/generation/refusal-message.ts';
 import type { RequestInput, FormRequestInput, FilePath, FormPath, JsonPath, ReplyOf } from './api-types.ts';
 import { RequestFailed } from './request-failed.ts';
 import { requestUrl, type ParameterValues } from './request-url.ts';
@@ -9,6 +10,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** A zip of two hundred images, or a ten-megabyte upload, over a slow connection. */
 const FILE_TIMEOUT_MS = 10 * 60_000;
 const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 const NO_CONTENT = 204;
 
 /**
@@ -40,6 +42,8 @@ export interface HttpClientDeps {
   readonly sendForm?: SendForm;
   readonly baseUrl: string;
   readonly token: () => string | undefined;
+  /** Sent with every request. */
+  readonly deviceHeaders?: () => Readonly<Record<string, string>>;
   /** The API refused the token. */
   readonly onUnauthorized: () => void;
 }
@@ -58,7 +62,7 @@ interface AnyRequestInput {
 export function createHttpClient(deps: HttpClientDeps): HttpClient {
   async function send(method: string, path: string, input: AnyRequestInput, timeoutMs: number): Promise<Response> {
     const token = deps.token();
-    const headers = new Headers();
+    const headers = new Headers(deps.deviceHeaders?.());
     if (token) headers.set('authorization', `Bearer ${token}`);
     if (input.idempotencyKey) headers.set('idempotency-key', input.idempotencyKey);
     if (input.body !== undefined) headers.set('content-type', 'application/json');
@@ -79,7 +83,7 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
       throw unreachable();
     });
     if (response.status === 401 && token) deps.onUnauthorized();
-    if (!response.ok) throw await failureFrom(response);
+    if (!response.ok) throw await failureFrom(response, input.body ?? input.form);
     return response;
   }
   const json =
@@ -123,15 +127,29 @@ function unreachable(): RequestFailed {
 }
 
 /** A 5xx without a problem body, such as a gateway's error page, counts as unavailable. */
-async function failureFrom(response: Response): Promise<RequestFailed> {
+async function failureFrom(response: Response, requestBody: unknown): Promise<RequestFailed> {
   const problem = await readProblem(response);
+  const retryMs = retryAfterMs(response);
   return new RequestFailed({
     code: problem?.code ?? (response.status >= 500 ? 'unavailable' : 'internal'),
     status: response.status,
-    message: problem?.detail ?? problem?.title ?? 'The studio is temporarily unavailable. Try again.',
+    message:
+      limitMessage(problem?.code, retryMs) ??
+      problem?.detail ??
+      problem?.title ??
+      'The studio is temporarily unavailable. Try again.',
     problem,
-    retryAfterMs: retryAfterMs(response),
+    retryAfterMs: retryMs,
+    ...(problem?.code === 'prompt_not_allowed' && { requestBody }),
   });
+}
+
+/** A limit's end in the reader's time. It is on a full minute, and the answer took a moment to arrive. */
+function limitMessage(code: ProblemCode | undefined, retryMs: number | undefined): string | undefined {
+  if ((code !== 'daily_limit' && code !== 'hourly_limit') || retryMs === undefined) return undefined;
+  const now = new Date();
+  const retryAt = new Date(Math.round((now.getTime() + retryMs) / MINUTE_MS) * MINUTE_MS);
+  return refusalMessage(code, retryAt, now);
 }
 
 async function readProblem(response: Response): Promise<Problem | undefined> {

@@ -9,6 +9,8 @@ export class RequestFailed extends Error {
   readonly status: number;
   readonly problem: Problem | undefined;
   readonly retryAfterMs: number | undefined;
+  /** With a `prompt_not_allowed`: the refused body, whose texts an objection repeats. */
+  readonly requestBody: unknown;
 
   constructor(failure: {
     code: FailureCode;
@@ -16,6 +18,7 @@ export class RequestFailed extends Error {
     message: string;
     problem?: Problem | undefined;
     retryAfterMs?: number | undefined;
+    requestBody?: unknown;
   }) {
     super(failure.message);
     this.name = 'RequestFailed';
@@ -23,6 +26,7 @@ export class RequestFailed extends Error {
     this.status = failure.status;
     this.problem = failure.problem;
     this.retryAfterMs = failure.retryAfterMs;
+    this.requestBody = failure.requestBody;
   }
 
   /** Whether the same request may succeed if it is sent again. */

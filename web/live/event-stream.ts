@@ -1,5 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
+import { deviceHeaders } from '../auth/device-id.ts';
 import { backoffMs } from '../http/backoff.ts';
 
 /** Two missed heartbeats and a margin: the connection is dead, even if the browser still reports it open. */
@@ -56,7 +57,7 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
     let retryMs = 0;
     try {
       const response = await deps.fetch(deps.url, {
-        headers: { accept: 'text/event-stream', authorization: `Bearer ${deps.token() ?? ''}` },
+        headers: { ...deviceHeaders(), accept: 'text/event-stream', authorization: `Bearer ${deps.token() ?? ''}` },
         signal: AbortSignal.any([stopped, connection.signal]),
         cache: 'no-store',
       });

@@ -23,7 +23,7 @@ const fresh: Notification = {
 };
 const list = (...data: Notification[]): ListOf<Notification> => ({
   data,
-  meta: { nextCursor: null, hasMore: false, total: data.length },
+  meta: { nextCursor: null, hasMore: false, total: data.length, totalIsExact: true },
 });
 const unread = () => client.getQueryData<ListOf<Notification>>(keys.unreadNotifications)?.meta.total;
 const shown = () =>

@@ -12,7 +12,7 @@ let client = createQueryClient();
 const pages = (...data: Avatar[][]): InfiniteData<ListOf<Avatar>> => ({
   pages: data.map((page, index) => ({
     data: page,
-    meta: { nextCursor: null, hasMore: index < data.length - 1, total: data.flat().length },
+    meta: { nextCursor: null, hasMore: index < data.length - 1, total: data.flat().length, totalIsExact: true },
   })),
   pageParams: data.map(() => ''),
 });

@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { Avatar } from '#contract/avatar.ts';
 import type { EventData, EventName } from '#contract/events.ts';
+import type { Profile } from '#contract/profile.ts';
 import type { Generation } from '#contract/generation.ts';
 import type { ListOf } from '#contract/list.ts';
 import { keys } from '../query/keys.ts';
@@ -44,6 +45,8 @@ function writeCredits(client: QueryClient, credits: EventData<'credits'>): void 
   const before = client.getQueryData<EventData<'credits'>>(keys.credits);
   client.setQueryData(keys.credits, credits);
   if (before && before.posted === credits.posted && before.held === credits.held) return;
+  const profile = client.getQueryData<Profile>(keys.profile);
+  if (profile?.starterCredits) void client.invalidateQueries({ queryKey: keys.profile });
   for (const queryKey of [keys.transfers, keys.generationNames, keys.usage()])
     void client.invalidateQueries({ queryKey });
 }

@@ -17,7 +17,12 @@ export interface Sent {
 }
 
 /** The fake API's response; a status of 400 or above is sent as a problem. Throwing simulates a broken connection. */
-export type Answer = (request: Sent) => { status?: number; body: unknown };
+export type Answer = (request: Sent) => Reply | Promise<Reply>;
+
+interface Reply {
+  status?: number;
+  body: unknown;
+}
 
 /** Renders inside the app's providers: a router, a query cache, and the real HTTP client over a fake network. */
 export function renderInStudio(
@@ -34,7 +39,7 @@ export function renderInStudio(
       idempotencyKey: headers.get('idempotency-key'),
     };
     sent.push(request);
-    const { status = 200, body } = answer(request);
+    const { status = 200, body } = await answer(request);
     const type = status < 400 ? 'application/json' : 'application/problem+json';
     return new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
   });

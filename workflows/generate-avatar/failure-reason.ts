@@ -33,6 +33,12 @@ export function reasonOf(error: unknown): FailureReason {
   return { code: 'internal', detail: 'internal', fallback: false, wholeProvider: false };
 }
 
+/** Whether the step itself declared that no retry can help. */
+export function isFinalFailure(error: unknown): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.nonRetryable === true;
+}
+
 /** If the next try would start after the deadline, the server ends the activity with its last failure, whatever that was. */
 function isPastDeadline(error: unknown): boolean {
   if (!(error instanceof ActivityFailure)) return false;

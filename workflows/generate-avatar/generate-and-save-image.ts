@@ -1,10 +1,10 @@
-import { isCancellation } from '@temporalio/workflow';
+import { isCancellation, patched } from '@temporalio/workflow';
 import type { Admission, SavedImage, StagedImage } from '#activities/activity-types.ts';
 import { needsProvider } from '#domain/generation/generation.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { modelLabel, type ProviderName } from '#domain/provider/provider.ts';
 import { localPublish, queuedGenerate, queuedPublish } from './activity-proxies.ts';
-import { deadlineFailure, noProviderFailure, reasonOf } from './failure-reason.ts';
+import { deadlineFailure, isFinalFailure, noProviderFailure, reasonOf } from './failure-reason.ts';
 import { enterStage, type GenerationState } from './state.ts';
 
 /**
@@ -63,7 +63,13 @@ async function generateImage(
   }
 }
 
-/** Tries once as a local activity; if the bucket is unavailable, continues on the publish task queue until the deadline. */
+/** Histories from before the patch continue on the publish queue, which fails in the same way. */
+const FINAL_FAILURE_IS_NOT_REPEATED = 'final-save-failure-is-not-repeated';
+
+/**
+ * Tries once as a local activity; if the bucket is unavailable, continues on the publish task queue until the deadline. A failure that
+ * a retry can't change, such as a rejected image, is not repeated there.
+ */
 async function saveImage(state: GenerationState, staged: StagedImage, deadlineMs: number): Promise<SavedImage> {
   enterStage(state, 'saving');
   const input = { generationId: state.input.generationId, staged };
@@ -71,6 +77,7 @@ async function saveImage(state: GenerationState, staged: StagedImage, deadlineMs
     return await localPublish.saveImage(input);
   } catch (error) {
     if (isCancellation(error) || reasonOf(error).code === 'corrupt_image') throw error;
+    if (isFinalFailure(error) && patched(FINAL_FAILURE_IS_NOT_REPEATED)) throw error;
     return await queuedPublish(remainingMs(deadlineMs)).saveImage(input);
   }
 }

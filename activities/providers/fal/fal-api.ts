@@ -2,19 +2,27 @@ import type { z } from 'zod';
 import { type CallPurpose, httpFailure, parseJson } from '../http/http-failure.ts';
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 import type { FalRequest } from './fal-job.ts';
-import { accepted, historyPage, type HistoryPage, queueStatus, type QueueStatus } from './fal-messages.ts';
+import {
+  type Accepted,
+  accepted,
+  historyPage,
+  type HistoryPage,
+  queueStatus,
+  type QueueStatus,
+} from './fal-messages.ts';
 import { FAL_FAILURES } from './job-failure.ts';
 
 /** A page of the history with the largest prompts and images stays below this. */
 const MAX_REPLY_BYTES = 32 * 1024 * 1024;
 /** The service's maximum. */
 const HISTORY_PAGE_SIZE = 100;
+/** Output files are public addresses of faces: they last as long as results do, far longer than a generation. */
+const OUTPUT_LIFETIME_S = 3_600;
 /** Finished or unknown: there is nothing to cancel. */
 const NOTHING_TO_CANCEL: ReadonlySet<number> = new Set([400, 404]);
 
 export interface FalApi {
-  /** @returns the request's id */
-  submit(model: string, input: object, signal: AbortSignal): Promise<string>;
+  submit(request: NewRequest, signal: AbortSignal): Promise<Accepted>;
   status(request: FalRequest, signal: AbortSignal): Promise<QueueStatus>;
   /** The raw reply: for a failed request, it is the failure. */
   result(request: FalRequest, signal: AbortSignal): Promise<Outcome>;
@@ -22,6 +30,13 @@ export interface FalApi {
   cancel(request: FalRequest, signal: AbortSignal): Promise<void>;
   /** A model's finished requests since a time, with their inputs. */
   history(query: HistoryQuery, signal: AbortSignal): Promise<HistoryPage>;
+}
+
+interface NewRequest {
+  readonly model: string;
+  readonly input: object;
+  /** Called when the request has ended. */
+  readonly webhook?: string | undefined;
 }
 
 interface HistoryQuery {
@@ -71,18 +86,22 @@ export function createFalApi(options: FalApiOptions): FalApi {
   const requestUrl = ({ app, requestId }: FalRequest) => `${queueUrl}/${app}/requests/${requestId}`;
 
   return {
-    async submit(model, input, signal) {
+    async submit({ model, input, webhook }, signal) {
       const headers = {
         'content-type': 'application/json',
         'x-fal-request-timeout': String(startsWithinS),
         'x-fal-no-retry': '1',
+        // Another model's image would have another price and seed, and its request could not be found.
+        'x-app-fal-disable-fallback': 'true',
+        'x-fal-object-lifecycle-preference': JSON.stringify({ expiration_duration_seconds: OUTPUT_LIFETIME_S }),
       };
-      const outcome = await send(`${queueUrl}/${model}`, signal, {
+      const query = webhook === undefined ? '' : `?${new URLSearchParams({ fal_webhook: webhook })}`;
+      const outcome = await send(`${queueUrl}/${model}${query}`, signal, {
         method: 'POST',
         headers,
         body: JSON.stringify(input),
       });
-      return read(outcome, accepted, 'submit', signal).request_id;
+      return read(outcome, accepted, 'submit', signal);
     },
     status: async (request, signal) =>
       read(await send(`${requestUrl(request)}/status`, signal), queueStatus, 'read', signal),

@@ -3,7 +3,12 @@ import { z } from 'zod';
 /** An id becomes part of a URL's path, so it must not contain characters that could change the path. */
 const requestId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/);
 
-export const accepted = z.object({ request_id: requestId });
+export const accepted = z.object({
+  request_id: requestId,
+  /** Where the request is read and cancelled; only the path is used, since the host would receive our key. */
+  response_url: z.string().nullish(),
+});
+export type Accepted = z.infer<typeof accepted>;
 
 export const queueStatus = z.object({
   // An unknown status counts as running; the attempt's own timeout ends it.

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeFal, type FakeFal, type FakeFalOptions } from '#tests/fakes/fal/fake-fal.ts';
-import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { failureOf, NEVER_ABORTED, NO_CALLBACK } from '#tests/fakes/conformance/provider-call.ts';
 import type { ImageRequest } from '../port.ts';
 import { createFalProvider, type FalOptions } from './fal-provider.ts';
 
@@ -101,13 +101,100 @@ describe('the fal provider', () => {
   );
 });
 
+describe('the fal provider, submitting', () => {
+  it('takes the path of the request from the reply', async () => {
+    const { fake } = await open();
+    const { key, queueUrl, apiUrl } = fake;
+    const moved: typeof fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (init?.method !== 'POST') return reply;
+      const body = (await reply.json()) as { request_id: string };
+      const response_url = `https://queue.fal.run/fal-ai/flux/dev/requests/${body.request_id}`;
+      return Response.json({ ...body, response_url });
+    };
+    const provider = createFalProvider({ key, queueUrl, apiUrl, fetch: moved });
+    const { externalId } = await provider.submit(REQUEST, NEVER_ABORTED);
+    expect(externalId).toBe(`fal-ai/flux/dev/${fake.ledger()[0]?.id}`);
+  });
+
+  it.each(['https://queue.fal.run/../requests/', 'nonsense', null])(
+    'uses the usual path when the reply names %s',
+    async (response) => {
+      const reply = (id: string) => Response.json({ request_id: id, response_url: response && `${response}${id}` });
+      const fetchReply = () => Promise.resolve(reply('0190b2f0-0000-7000-8000-00000000000a'));
+      const provider = createFalProvider({ key: 'key', fetch: fetchReply });
+      const { externalId } = await provider.submit(REQUEST, NEVER_ABORTED);
+      expect(externalId).toBe('fal-ai/flux/0190b2f0-0000-7000-8000-00000000000a');
+    },
+  );
+
+  it('refuses another model in place of the requested one, and lets output files expire', async () => {
+    let aheadMs = 0;
+    const { fake, provider } = await open({ now: () => Date.now() + aheadMs });
+    const job = await provider.submit(REQUEST, NEVER_ABORTED);
+    expect(fake.ledger()).toMatchObject([{ isFallbackAllowed: false }]);
+    aheadMs = 2 * 3_600_000;
+    expect(await failureOf(provider.poll(job, REQUEST, NEVER_ABORTED))).toMatchObject({ kind: 'transient' });
+  });
+
+  it('reports the cost by the units that the service bills', async () => {
+    const { fake } = await open();
+    const { key, queueUrl, apiUrl } = fake;
+    const costWith = async (units: string | undefined) => {
+      const billed: typeof fetch = async (input, init) => {
+        const reply = await fetch(input, init);
+        const headers = new Headers(reply.headers);
+        headers.delete('x-fal-billable-units');
+        if (units !== undefined) headers.set('x-fal-billable-units', units);
+        return new Response(reply.body, { status: reply.status, headers });
+      };
+      const provider = createFalProvider({ key, queueUrl, apiUrl, fetch: billed });
+      const progress = await provider.poll(await provider.submit(REQUEST, NEVER_ABORTED), REQUEST, NEVER_ABORTED);
+      return progress.state === 'succeeded' ? progress.image.costUsd : undefined;
+    };
+    expect(await costWith('2')).toBeCloseTo(0.05);
+    for (const units of [undefined, '1', '0', '-1', '1000', 'many']) expect(await costWith(units)).toBeCloseTo(0.025);
+  });
+});
+
+describe('the fal provider, finding the request that a callback named', () => {
+  const named = (requestId: string | undefined, isOther = false) => ({
+    request: REQUEST,
+    startedAt: new Date(),
+    isClaimed: () => Promise.resolve(isOther),
+    calledBackJob: () => Promise.resolve(requestId),
+  });
+
+  it('adopts it at once, although the history does not list it yet', async () => {
+    const { fake, provider } = await open();
+    fake.script({ on: 'prediction', fault: 'unlisted', ms: 60_000 });
+    const { externalId } = await provider.submit(REQUEST, NEVER_ABORTED);
+    expect(await provider.find(named(fake.ledger()[0]?.id), NEVER_ABORTED)).toEqual({ externalId });
+  });
+
+  it.each([
+    ['another attempt owns it', REQUEST, true],
+    ['it is of another prompt', { ...REQUEST, prompt: 'a baker' }, false],
+  ])('does not adopt it when %s', async (_, request, isOther) => {
+    const { fake, provider } = await open();
+    await provider.submit(request, NEVER_ABORTED);
+    expect(await provider.find(named(fake.ledger()[0]?.id, isOther), NEVER_ABORTED)).toBeUndefined();
+  });
+
+  it('throws when the service does not know it', async () => {
+    const { provider } = await open();
+    const failure = await failureOf(provider.find(named('0190b2f0-0000-7000-8000-00000000000b'), NEVER_ABORTED));
+    expect(failure.kind).toBe('transient');
+  });
+});
+
 describe('the fal provider, finding a lost request', () => {
   it('searches until the request must have finished, since the history lists only finished ones', async () => {
     const { fake, provider } = await open({ runsMs: 200 }, { settlesMs: 2_000 });
     fake.script({ on: 'create', fault: 'reset_after_accept' });
     const startedAt = new Date();
     await failureOf(provider.submit(REQUEST, NEVER_ABORTED));
-    const found = await provider.find({ request: REQUEST, startedAt, isClaimed }, NEVER_ABORTED);
+    const found = await provider.find({ request: REQUEST, startedAt, isClaimed, ...NO_CALLBACK }, NEVER_ABORTED);
     expect(found?.externalId).toContain(fake.ledger()[0]?.id);
     expect(fake.calls().list).toBeGreaterThan(1);
   });
@@ -120,7 +207,7 @@ describe('the fal provider, finding a lost request', () => {
     const first = await provider.submit(REQUEST, NEVER_ABORTED);
     await sleep(5);
     await provider.submit(REQUEST, NEVER_ABORTED);
-    const lost = { request: REQUEST, startedAt: new Date(), isClaimed };
+    const lost = { request: REQUEST, startedAt: new Date(), isClaimed, ...NO_CALLBACK };
     expect(await provider.find(lost, NEVER_ABORTED)).toEqual({ externalId: first.externalId });
     const later = { ...lost, startedAt: new Date(Date.now() + 10 * 60_000) };
     expect(await provider.find(later, AbortSignal.timeout(1_000)).catch(() => 'still searching')).toBe(
@@ -137,7 +224,7 @@ describe('the fal provider, finding a lost request', () => {
     };
     await provider.submit(requestWith('red'), NEVER_ABORTED);
     const findWith = (color: string) =>
-      provider.find({ request: requestWith(color), startedAt: new Date(), isClaimed }, NEVER_ABORTED);
+      provider.find({ request: requestWith(color), startedAt: new Date(), isClaimed, ...NO_CALLBACK }, NEVER_ABORTED);
     expect(await findWith('red')).toBeDefined();
     expect(await findWith('blue')).toBeUndefined();
   });
@@ -149,7 +236,7 @@ describe('the fal provider, finding a lost request', () => {
       for (let seed = from; seed < to; seed += 1) await provider.submit({ ...REQUEST, seed }, NEVER_ABORTED);
     };
     await submitOthers(0, 5);
-    const lost = { request: REQUEST, startedAt: new Date(), isClaimed };
+    const lost = { request: REQUEST, startedAt: new Date(), isClaimed, ...NO_CALLBACK };
     expect(await provider.find(lost, NEVER_ABORTED)).toEqual({ externalId: lostRequest.externalId });
     await submitOthers(5, 25);
     expect(await failureOf(provider.find(lost, NEVER_ABORTED))).toMatchObject({ kind: 'transient', accepted: 'maybe' });
@@ -159,7 +246,7 @@ describe('the fal provider, finding a lost request', () => {
     const { fake, provider } = await open();
     fake.script({ on: 'list', fault });
     const failure = await failureOf(
-      provider.find({ request: REQUEST, startedAt: new Date(), isClaimed }, NEVER_ABORTED),
+      provider.find({ request: REQUEST, startedAt: new Date(), isClaimed, ...NO_CALLBACK }, NEVER_ABORTED),
     );
     expect(failure.kind).toBe(fault === 'auth' ? 'auth' : 'transient');
   });

@@ -1,3 +1,4 @@
+import { callbackAddress } from '#domain/provider/callback-address.ts';
 import { modelOf } from '#domain/provider/provider.ts';
 import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
 import { collectImage, outputDeleted } from '../http/collect-image.ts';
@@ -6,7 +7,7 @@ import { httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { createFalApi } from './fal-api.ts';
-import { type FalRequest, falRequestOf, jobOf } from './fal-job.ts';
+import { acceptedJob, type FalRequest, falRequestOf } from './fal-job.ts';
 import { fluxOutput } from './fal-messages.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';
@@ -30,6 +31,9 @@ const POLL_AFTER_MS = 500;
 const OUTPUT_HOST = 'fal.media';
 /** The service keeps results of this size for an hour after completion. */
 const RESULT_GONE: ReadonlySet<number> = new Set([404, 410]);
+const BILLED_UNITS_HEADER = 'x-fal-billable-units';
+/** The largest image has 4 megapixels; a larger number is another unit. */
+const BILLED_UNITS_MAX = 16;
 /** The health check lists this model's recent requests: free, and it fails for a wrong key. */
 const HEALTH_MODEL = 'fal-ai/flux/schnell';
 
@@ -37,6 +41,8 @@ export interface FalOptions {
   readonly key: string;
   readonly queueUrl?: string | undefined;
   readonly apiUrl?: string | undefined;
+  /** The service calls it, with the attempt's id, when a request has ended; polling is then only the fallback. */
+  readonly webhookUrl?: string | undefined;
   readonly fetch?: typeof fetch;
   readonly callTimeoutMs?: number;
   readonly downloadTimeoutMs?: number;
@@ -69,6 +75,7 @@ export function createFalProvider(options: FalOptions): ImageProvider {
       provider: 'fal',
       model: request.model,
       output: outputOf(outcome, signal),
+      billedUnits: billedUnitsOf(outcome),
       download: (url) => downloadFile(download, url, signal),
       mayAppear: () => true, // files outlive results by days
     });
@@ -78,8 +85,10 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     name: 'fal',
     canFind: true,
     async submit(request, signal) {
-      const requestId = await api.submit(request.model, modelInput(request), signal);
-      return { ...jobOf(request.model, requestId), pollAfterMs: modelOf('fal', request.model)?.typicalMs ?? 0 };
+      const { model, attemptId } = request;
+      const webhook = options.webhookUrl && callbackAddress(options.webhookUrl, attemptId);
+      const reply = await api.submit({ model, input: modelInput(request), webhook }, signal);
+      return { ...acceptedJob(model, reply), pollAfterMs: modelOf('fal', model)?.typicalMs ?? 0 };
     },
     async poll(job, request, signal) {
       const falRequest = falRequestOf(job);
@@ -110,6 +119,13 @@ function outputOf(outcome: Outcome, signal: AbortSignal): string | ProviderFailu
     return new ProviderFailure('moderated', 'The content filter blocked the image');
   }
   return parsed.data?.images[0]?.url ?? new ProviderFailure('corrupt_output', 'The request completed without an image');
+}
+
+/** How much of the model's unit (a megapixel or an image) the service bills; undefined where the reply does not tell. */
+function billedUnitsOf(outcome: Outcome): number | undefined {
+  const units =
+    outcome.kind === 'answered' ? Number(outcome.headers.get(BILLED_UNITS_HEADER) ?? Number.NaN) : Number.NaN;
+  return units > 0 && units <= BILLED_UNITS_MAX ? units : undefined;
 }
 
 function goneFailure(outcome: Outcome): ProviderFailure | undefined {

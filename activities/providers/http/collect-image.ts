@@ -8,6 +8,8 @@ export interface CompletedJob {
   readonly model: string;
   /** The URL of its output file, or why there is none. */
   readonly output: string | ProviderFailure;
+  /** How many units of the list price the service bills; 1 where it does not tell. */
+  readonly billedUnits?: number | undefined;
   readonly download: (url: string) => Promise<Buffer>;
   /** Whether a missing file may still become available; otherwise it was deleted. */
   readonly mayAppear: () => boolean;
@@ -21,7 +23,8 @@ export async function collectImage({ output, ...job }: CompletedJob): Promise<Jo
   if (output instanceof ProviderFailure) return { state: 'failed', failure: output };
   try {
     const bytes = await job.download(output);
-    return { state: 'succeeded', image: { bytes, costUsd: listPriceUsd(job.provider, job.model), credit: null } };
+    const costUsd = listPriceUsd(job.provider, job.model) * (job.billedUnits ?? 1);
+    return { state: 'succeeded', image: { bytes, costUsd, credit: null } };
   } catch (error) {
     if (error instanceof OutputGone) {
       if (!job.mayAppear()) return { state: 'failed', failure: outputDeleted(error) };

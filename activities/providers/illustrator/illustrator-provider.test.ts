@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { NEVER_ABORTED, NO_CALLBACK } from '#tests/fakes/conformance/provider-call.ts';
 import { createIllustratorProvider } from './illustrator-provider.ts';
 import type { Portrait, PortraitRequest } from '#illustrator/portrait-types.ts';
 import type { ImageRequest } from '../port.ts';
@@ -44,7 +44,7 @@ it('the illustrator provider draws the request when it is polled, at no cost and
 it('the illustrator provider has one external id per attempt, so that a lost job is found', async () => {
   const provider = createIllustratorProvider({ render: () => Promise.resolve(portrait()) });
   const { externalId } = await provider.submit(REQUEST, NEVER_ABORTED);
-  const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false) };
+  const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false), ...NO_CALLBACK };
   expect(await provider.find(lost, NEVER_ABORTED)).toEqual({ externalId });
 });
 

@@ -1,5 +1,6 @@
+import { dataUri } from '../http/data-uri.ts';
+import { attemptOfAddress } from '#domain/provider/callback-address.ts';
 import { type LostAttempt, type ProviderJob, ProviderFailure } from '../port.ts';
-import { modelInput } from './model-input.ts';
 import type { Prediction } from './prediction.ts';
 import type { ReplicateApi } from './replicate-api.ts';
 
@@ -7,6 +8,8 @@ import type { ReplicateApi } from './replicate-api.ts';
 const CLOCK_SKEW_MS = 2 * 60_000;
 /** 1,000 predictions: more than our rate creates within the clock skew and a prompt search. */
 const MAX_PAGES = 10;
+/** An accepted prediction is listed within this: for an older attempt one search is certain. */
+const LISTED_WITHIN_MS = 30_000;
 const STOPPED: ReadonlySet<string> = new Set(['canceled', 'aborted']);
 
 export interface FindDeps {
@@ -17,8 +20,9 @@ export interface FindDeps {
 }
 
 /**
- * Finds the prediction of an attempt whose reply was lost: same model, seed and prompt, not older than the attempt, and not owned by
- * another attempt. The service keeps inputs for an hour; after that nothing is found, and no output could be downloaded.
+ * Finds the prediction of an attempt whose reply was lost: the one that a callback named, or whose callback address names the attempt.
+ * Without such an address, one of the same model, seed and prompt that is not older than the attempt and not owned by another one; the
+ * service keeps inputs for an hour.
  *
  * @returns undefined only when the service certainly has none
  * @throws ProviderFailure `transient`, accepted 'maybe', when there are too many predictions to be sure
@@ -30,10 +34,25 @@ export async function findLost(
 ): Promise<ProviderJob | undefined> {
   for (const pauseMs of deps.pollsAfterMs) {
     await deps.sleep(pauseMs, signal);
-    const found = await search(deps.api, attempt, signal);
+    const found = (await namedByCallback(deps.api, attempt, signal)) ?? (await search(deps.api, attempt, signal));
     if (found !== undefined) return { externalId: found.id };
+    if (Date.now() - attempt.startedAt.getTime() > LISTED_WITHIN_MS) break;
   }
   return undefined;
+}
+
+/** The callback's signature covers its body, not its address: the prediction itself tells which attempt it was created for. */
+async function namedByCallback(
+  api: ReplicateApi,
+  attempt: LostAttempt,
+  signal: AbortSignal,
+): Promise<Prediction | undefined> {
+  const id = await attempt.calledBackJob();
+  if (id === undefined || (await attempt.isClaimed(id))) return undefined;
+  const prediction = await api.get(id, signal);
+  const { attemptId, model } = attempt.request;
+  const owner = attemptOfAddress(prediction.webhook) ?? attemptId;
+  return prediction.model === model && owner === attemptId ? prediction : undefined;
 }
 
 async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSignal): Promise<Prediction | undefined> {
@@ -56,14 +75,16 @@ async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSign
 }
 
 /**
- * Compares the prompt, or the image for models without a prompt: with a locked seed nothing else differs. An image that the service
- * returns as its own URL can't be compared, so it counts as another one.
+ * By the attempt in the callback address, which is exact. Without one, compares the prompt, or the image for models without a prompt:
+ * with a locked seed nothing else differs. An image that the service returns as its own URL, or that was deleted since, can't be
+ * compared, so it counts as another one.
  */
-function matches({ model, input }: Prediction, { request }: LostAttempt): boolean {
+function matches({ model, input, webhook }: Prediction, { request }: LostAttempt): boolean {
+  const owner = attemptOfAddress(webhook);
+  if (owner !== undefined) return owner === request.attemptId;
   if (model !== request.model || input['seed'] !== request.seed) return false;
-  const sent = modelInput(request);
-  const field = 'prompt' in sent ? 'prompt' : 'redux_image';
-  return input[field] === sent[field];
+  if ('prompt' in input) return input['prompt'] === request.prompt;
+  return request.reference !== undefined && input['redux_image'] === dataUri(request.reference);
 }
 
 /** Prefers a prediction that was not cancelled, then the oldest, which most likely belongs to this attempt. */

@@ -16,6 +16,8 @@ export const prediction = z.object({
   data_removed: z.boolean().nullish(),
   created_at: z.iso.datetime({ offset: true }),
   completed_at: z.iso.datetime({ offset: true }).nullish(),
+  /** The address that is called when it has ended; it names the attempt. */
+  webhook: z.string().nullish(),
   deadline: z.iso.datetime({ offset: true }).nullish(),
 });
 export type Prediction = z.infer<typeof prediction>;

@@ -19,8 +19,7 @@ const REPLICATE_FAILURES: FailureClassifier = { service: providerLabel('replicat
 
 export interface ReplicateApi {
   readonly baseUrl: URL;
-  /** @param cancelAfterS the service cancels the prediction by itself after this time, even if our process is gone */
-  create(model: string, input: object, cancelAfterS: number, signal: AbortSignal): Promise<Prediction>;
+  create(prediction: NewPrediction, signal: AbortSignal): Promise<Prediction>;
   get(id: string, signal: AbortSignal): Promise<Prediction>;
   /** A finished or unknown prediction is no error. */
   cancel(id: string, signal: AbortSignal): Promise<void>;
@@ -29,13 +28,20 @@ export interface ReplicateApi {
   account(signal: AbortSignal): Promise<void>;
 }
 
+interface NewPrediction {
+  readonly model: string;
+  readonly input: object;
+  /** The service cancels the prediction by itself after this time, even if our process is gone. */
+  readonly cancelAfterS: number;
+  /** Called when the prediction has ended. */
+  readonly webhook?: string | undefined;
+}
+
 export interface ReplicateApiOptions {
   readonly token: string;
   /** With the version, for example https://api.replicate.com/v1 */
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  /** Called when a prediction has ended. */
-  readonly webhookUrl?: string | undefined;
   readonly fetch: typeof fetch;
 }
 
@@ -74,11 +80,11 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
 
   return {
     baseUrl: new URL(options.baseUrl),
-    create: (model, input, cancelAfterS, signal) =>
+    create: ({ model, input, cancelAfterS, webhook }, signal) =>
       call('submit', signal, prediction, async () => {
         const headers = { 'Cancel-After': `${cancelAfterS}s` };
         const path = `/models/${model}/predictions`;
-        const data = { input, ...(options.webhookUrl !== undefined && webhookOptions(options.webhookUrl)) };
+        const data = { input, ...(webhook !== undefined && webhookOptions(webhook)) };
         const reply = await client.request(path, { method: 'POST', headers, data, signal });
         return reply.json();
       }),

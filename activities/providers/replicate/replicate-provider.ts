@@ -1,3 +1,4 @@
+import { callbackAddress } from '#domain/provider/callback-address.ts';
 import { modelOf } from '#domain/provider/provider.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
@@ -26,7 +27,7 @@ const OUTPUT_GRACE_MS = 60_000;
 export interface ReplicateOptions {
   readonly key: string;
   readonly baseUrl?: string | undefined;
-  /** The service calls it when a prediction has ended; polling is then only the fallback. */
+  /** The service calls it, with the attempt's id, when a prediction has ended; polling is then only the fallback. */
   readonly webhookUrl?: string | undefined;
   readonly fetch?: typeof fetch;
   readonly callTimeoutMs?: number;
@@ -44,7 +45,6 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
     baseUrl,
     fetch: send,
     timeoutMs: options.callTimeoutMs ?? CALL_TIMEOUT_MS,
-    webhookUrl: options.webhookUrl,
   });
   const download = {
     token: key,
@@ -70,7 +70,9 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
     name: 'replicate',
     canFind: true,
     async submit(request, signal) {
-      const { id } = await api.create(request.model, modelInput(request), deadlineS, signal);
+      const { model, attemptId } = request;
+      const webhook = options.webhookUrl && callbackAddress(options.webhookUrl, attemptId);
+      const { id } = await api.create({ model, input: modelInput(request), cancelAfterS: deadlineS, webhook }, signal);
       return { externalId: id, pollAfterMs: pollAfterMs(typicalMs(request), 0) };
     },
     async poll(job, request, signal) {

@@ -7,7 +7,8 @@ import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
 import { listOwnPresets, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import { listProjects, readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import { readReference } from '#drizzle/queries/avatars/references.ts';
-import { listGenerations, readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { listGenerations } from '#drizzle/queries/generations/generation-list.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { DOCUMENTS } from '../documents.ts';
 import type { AnyKind } from './stored-versions.ts';
 

@@ -6,7 +6,8 @@ import { admitted, anAvatar, newTenant, requested, type Tenant } from '#tests/su
 import { record } from '#drizzle/ledger/record.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { readCoolDownMs, velocityFlags } from './abuse-strikes.ts';
+import { readCoolDownMs, reportRefusedPrompt } from './abuse-strikes.ts';
+import { countFlagged, velocityFlags } from './velocity-flags.ts';
 import { markRefused } from '../generations/generation-progress.ts';
 
 const fixture = useDatabase({ poolSize: 8 });
@@ -56,20 +57,33 @@ describe('readCoolDownMs', () => {
     expect([await coolDown(slow), await coolDown(mixed)]).toEqual([0, 0]);
   });
 
-  it('counts a refused prompt once, however often its release is repeated, and no other failure', async () => {
+  it('counts a refused prompt once, and not the refusal of a provider’s own filter', async () => {
     const tenant = await newTenant(fixture.database, 'plus');
     for (let n = 0; n < COOL_DOWNS.refused_prompt.strikes; n += 1) {
       expect(await coolDown(tenant)).toBe(0);
-      const { id } = await admitted(fixture.database, tenant);
-      for (let again = 0; again < 3; again += 1) {
-        await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
-      }
+      await Promise.all([1, 2, 3].map(() => reportRefusedPrompt(fixture.database, tenant.account.id, `request ${n}`)));
     }
     expect(await coolDown(tenant)).toBeGreaterThan(0);
     const other = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, other);
-    await release(fixture.database, { generationId: id, status: 'failed', failure: { ...REFUSED, code: 'internal' } });
+    await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
     expect(await strikesOf(other)).toEqual([]);
+  });
+
+  it('is ended by delivered avatars, each of which forgives the oldest strike; admins still see all of them', async () => {
+    const tenant = await newTenant(fixture.database, 'plus');
+    await insertStrikes(tenant, 'refused_prompt', [9, 8, 7, 6, 1]);
+    await insertStrikes(tenant, 'unpaid', [9]);
+    expect(await coolDown(tenant)).toBeGreaterThan(0);
+    const generations = await Promise.all([1, 2, 3].map(() => admitted(fixture.database, tenant)));
+    await Promise.all(generations.map(({ id }) => record(fixture.database, id, anAvatar(tenant.account.id))));
+    expect(await coolDown(tenant)).toBe(0);
+    expect(await strikesOf(tenant)).toHaveLength(6);
+    const { rows } = await fixture.owner.query(
+      'SELECT kind FROM abuse_strikes WHERE account_id = $1 AND forgiven_at IS NOT NULL',
+      [tenant.account.id],
+    );
+    expect(rows).toEqual([1, 2, 3].map(() => ({ kind: 'refused_prompt' })));
   });
 
   it('counts each unpaid request and each new attempt of it, until a top-up', async () => {
@@ -91,20 +105,6 @@ describe('readCoolDownMs', () => {
     await markRefused(fixture.database, { id, admissionNumber: 0, refusal: 'daily_limit' });
     expect(await strikesOf(tenant)).toEqual([]);
   });
-
-  it('counts the members of a batch as one request', async () => {
-    const tenant = await newTenant(fixture.database);
-    const batchId = randomUUID();
-    await fixture.owner.query(
-      `INSERT INTO batches (id, account_id, project_id, size, request_hash) VALUES ($1, $2, $3, 6, repeat('a', 64))`,
-      [batchId, tenant.account.id, tenant.projectId],
-    );
-    for (let n = 0; n < 6; n += 1) {
-      const { id } = await admitted(fixture.database, tenant, { batchId });
-      await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
-    }
-    expect(await strikesOf(tenant)).toHaveLength(1);
-  });
 });
 
 describe('velocityFlags', () => {
@@ -122,12 +122,51 @@ describe('velocityFlags', () => {
     }
     const flags = await velocityFlags(fixture.database);
     const flagsOf = (tenant: Tenant) => flags.filter(({ accountId }) => accountId === tenant.account.id);
-    expect(flagsOf(prompts!)).toEqual([{ accountId: prompts!.account.id, flag: 'refused_prompts', count: 10 }]);
-    expect(flagsOf(unpaid!)).toEqual([{ accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40 }]);
+    expect(flagsOf(prompts!)).toEqual([
+      { accountId: prompts!.account.id, flag: 'refused_prompts', count: 10, network: null },
+    ]);
+    expect(flagsOf(unpaid!)).toEqual([
+      { accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40, network: null },
+    ]);
     expect(flagsOf(fast!).map(({ flag, count }) => [flag, count])).toEqual([
       ['spent_at_once', 250],
       ['burst', 25],
     ]);
     expect(flagsOf(calm!)).toEqual([]);
+  });
+
+  it('flags hourly limits met in three hours, and only those', async () => {
+    const [often, once] = await Promise.all([1, 2].map(() => newTenant(fixture.database)));
+    await insertStrikes(often!, 'hourly_limit', [0, 60, 120, 121]);
+    await insertStrikes(once!, 'hourly_limit', [0, 0, 0, 0, 0]);
+    const flags = await velocityFlags(fixture.database);
+    expect(flags.filter(({ flag }) => flag === 'hourly_limit')).toEqual([
+      { accountId: often!.account.id, flag: 'hourly_limit', count: 3, network: null },
+    ]);
+    expect(await coolDown(often!)).toBe(0);
+  });
+
+  it('flags many payments, large payments, and a service that tops up many accounts', async () => {
+    const { database } = fixture;
+    const [many, large, paid] = await Promise.all([1, 2, 3].map(() => newTenant(database)));
+    const clientId = randomUUID();
+    const pay = (tenant: Tenant, amount: number) =>
+      topup(database, { accountId: tenant.account.id, amount, reference: randomUUID(), clientId });
+    for (let n = 0; n < VELOCITY.topupsAnHour; n += 1) await pay(many!, 10);
+    for (let n = 0; n < VELOCITY.topupsAnHour - 1; n += 1) await pay(paid!, 10);
+    await pay(large!, VELOCITY.topupCreditsAnHour);
+    // Too many accounts for one test: the rows of others, as the owner.
+    await fixture.owner.query(
+      `WITH others AS (INSERT INTO accounts (daily_limit, unfinished_limit) SELECT 1, 1 FROM generate_series(4, $2::int) RETURNING id)
+       INSERT INTO credit_transfers (kind, account_id, amount, reference, client_id) SELECT 'topup', id, 1, id::text, $1 FROM others`,
+      [clientId, VELOCITY.topupAccountsAnHour],
+    );
+    const flags = await velocityFlags(database);
+    expect(flags.filter(({ flag }) => flag.startsWith('topup'))).toEqual([
+      { accountId: large!.account.id, flag: 'topup_credits', count: 50_000, network: null },
+      { accountId: clientId, flag: 'topup_accounts', count: 200, network: null },
+      { accountId: many!.account.id, flag: 'topups', count: 10, network: null },
+    ]);
+    expect(await countFlagged(database)).toMatchObject({ topups: 1, topup_credits: 1, topup_accounts: 1 });
   });
 });

@@ -1,9 +1,19 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { GenerationDefaults } from '#contract/profile.ts';
-import { STARTER_CREDITS } from '#domain/account/starter-credits.ts';
+import {
+  countedSignals,
+  DEFAULT_STARTER_LIMITS,
+  mayBeGranted,
+  STARTER_CREDITS,
+  type SignInSignals,
+  type StarterLimits,
+  type Withheld,
+} from '#domain/account/starter-credits.ts';
+import { windowStart } from '#domain/generation/limit-window.ts';
 import { type Tier, TIER_RULES } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { accounts } from '#drizzle/schema/accounts.ts';
+import { starterWithholdings as withholdings } from '#drizzle/schema/starter-credits.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
 
 export interface Account {
@@ -21,8 +31,14 @@ export interface Account {
   readonly dailyLimit: number;
   /** Generations admitted on this UTC day. */
   readonly dailyUsed: number;
+  /** Null: no limit. */
+  readonly hourlyLimit: number | null;
+  /** Generations admitted in this UTC hour. */
+  readonly hourlyUsed: number;
   readonly unfinishedLimit: number;
   readonly unfinished: number;
+  /** The account's starter credits; null when none are withheld. */
+  readonly withheld: Withheld | null;
   readonly createdAt: Date;
   /** Tokens issued up to this time are refused: the subject was erased since. */
   readonly tokensFrom: Date | null;
@@ -34,6 +50,8 @@ export interface User {
   readonly tier: Tier;
   /** When the user's token was issued; undefined for a caller without one, such as a service. */
   readonly issuedAt?: Date | undefined;
+  /** Undefined when a service opens the account: its own address and device say nothing about the user. */
+  readonly signals?: SignInSignals | undefined;
 }
 
 /** The subject was erased after the token was issued, or has not signed in since: only a new sign-in opens an account. */
@@ -45,27 +63,35 @@ const ERASURE_CONSTRAINT = 'accounts_signed_in_before_erasure';
 
 /**
  * Returns the user's account and updates its tier and limits. The first call opens it, with starter credits unless the subject had
- * them in an account that was erased.
+ * them in an account that was erased, or its signals withhold them. A later call grants those once its signals allow it.
  * @throws SignedInBeforeErasure
  */
-export async function openAccount(database: Database, user: User): Promise<Account> {
+export async function openAccount(
+  database: Database,
+  user: User,
+  starterLimits: StarterLimits = DEFAULT_STARTER_LIMITS,
+): Promise<Account> {
   const known = await readAccountBySubject(database, user.subject);
   const sameName = user.displayName === undefined || user.displayName === known?.displayName;
   const limits = TIER_RULES[user.tier];
   const upToDate =
     known?.tier === user.tier &&
     known.dailyLimit === limits.dailyGenerations &&
+    known.hourlyLimit === limits.hourlyGenerations &&
     known.unfinishedLimit === limits.unfinishedGenerations;
-  if (known && upToDate && sameName && isTokenCurrent(user.issuedAt, known)) return known;
+  const stays = known?.withheld && user.signals ? !mayBeGranted(known.withheld, user.signals, new Date()) : true;
+  if (known && upToDate && sameName && stays && isTokenCurrent(user.issuedAt, known)) return known;
   const [opened] = await database
-    .call<{ id: string }>('accounts.open', 'SELECT open_account($1, $2, $3, $4, $5, $6, $7) AS id', [
+    .call<{ id: string }>('accounts.open', 'SELECT open_user_account($1, $2, $3, $4, $5, $6, $7, $8, $9) AS id', [
       user.subject,
       user.displayName ?? null,
       user.tier,
       limits.dailyGenerations,
+      limits.hourlyGenerations,
       limits.unfinishedGenerations,
-      STARTER_CREDITS[user.tier],
       user.issuedAt?.toISOString() ?? null,
+      STARTER_CREDITS[user.tier],
+      user.signals ? JSON.stringify(countedSignals(user.signals, starterLimits)) : null,
     ])
     .catch((error: unknown) => {
       if (serverError(error)?.constraint !== ERASURE_CONSTRAINT) throw error;
@@ -78,7 +104,7 @@ export async function openAccount(database: Database, user: User): Promise<Accou
 
 /** The initial values of an account that is not opened yet: there is no row, and no credits were posted. */
 export function unopenedAccount({ accountId, tier }: { readonly accountId: string; readonly tier: Tier }): Account {
-  const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
+  const { dailyGenerations, hourlyGenerations, unfinishedGenerations } = TIER_RULES[tier];
   return {
     id: accountId,
     subject: null,
@@ -90,8 +116,11 @@ export function unopenedAccount({ accountId, tier }: { readonly accountId: strin
     available: 0,
     dailyLimit: dailyGenerations,
     dailyUsed: 0,
+    hourlyLimit: hourlyGenerations,
+    hourlyUsed: 0,
     unfinishedLimit: unfinishedGenerations,
     unfinished: 0,
+    withheld: null,
     createdAt: new Date(),
     tokensFrom: null,
   };
@@ -103,14 +132,23 @@ export function isTokenCurrent(issuedAt: Date | undefined, { tokensFrom }: Pick<
 }
 
 export async function readAccount(database: Database, id: string): Promise<Account | undefined> {
-  const [row] = await retrying(() => database.db.select().from(accounts).where(eq(accounts.id, id)));
-  return row && toAccount(row);
+  return readOne(database, eq(accounts.id, id));
 }
 
 /** @param subject the token's subject */
 export async function readAccountBySubject(database: Database, subject: string): Promise<Account | undefined> {
-  const [row] = await retrying(() => database.db.select().from(accounts).where(eq(accounts.subject, subject)));
-  return row && toAccount(row);
+  return readOne(database, eq(accounts.subject, subject));
+}
+
+async function readOne(database: Database, condition: SQL): Promise<Account | undefined> {
+  const [row] = await retrying(() =>
+    database.db
+      .select({ account: accounts, withheld: { reason: withholdings.reason, retryAt: withholdings.retryAt } })
+      .from(accounts)
+      .leftJoin(withholdings, eq(withholdings.accountId, accounts.id))
+      .where(condition),
+  );
+  return row && toAccount(row.account, row.withheld);
 }
 
 /** Updates the given fields. @returns undefined if the account is erased or missing */
@@ -125,13 +163,14 @@ export async function changeAccount(
       .update(accounts)
       .set({ defaults })
       .where(and(eq(accounts.id, id), isNull(accounts.erasedAt)))
-      .returning(),
+      .returning({ id: accounts.id }),
   );
-  return row && toAccount(row);
+  return row && readAccount(database, row.id);
 }
 
-function toAccount(row: typeof accounts.$inferSelect): Account {
-  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+function toAccount(row: typeof accounts.$inferSelect, withheld: Withheld | null): Account {
+  const now = new Date();
+  const today = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
   return {
     id: row.id,
     subject: row.subject,
@@ -143,8 +182,11 @@ function toAccount(row: typeof accounts.$inferSelect): Account {
     available: row.posted - row.held,
     dailyLimit: row.dailyLimit,
     dailyUsed: row.day === today ? row.dayCount : 0,
+    hourlyLimit: row.hourlyLimit,
+    hourlyUsed: row.hour.getTime() === windowStart('hour', now).getTime() ? row.hourCount : 0,
     unfinishedLimit: row.unfinishedLimit,
     unfinished: row.unfinished,
+    withheld,
     createdAt: row.createdAt,
     tokensFrom: row.tokensFrom,
   };

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { TRANSFER_KINDS } from '#contract/credits.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
 import { accounts } from '#drizzle/schema/accounts.ts';
 import { creditTransfers } from '#drizzle/schema/credit-transfers.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
@@ -63,6 +63,6 @@ export async function listTransfers(
      JOIN accounts a ON a.id = $1 ORDER BY t.created_at DESC, t.id DESC`,
     [accountId, limit + 1, ...(after ? [after.createdAt.toISOString(), after.id] : [])],
   );
-  const total = await retrying(() => database.db.$count(creditTransfers, eq(creditTransfers.accountId, accountId)));
+  const total = await countRows(database, creditTransfers, eq(creditTransfers.accountId, accountId));
   return pageOf(rows, limit, total);
 }

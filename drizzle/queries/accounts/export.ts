@@ -3,11 +3,13 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import type { Cursor } from '../page.ts';
+import { avatarReports } from '#drizzle/schema/avatar-reports.ts';
 import { apiKeys } from '#drizzle/schema/api-keys.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { batches } from '#drizzle/schema/batches.ts';
 import { creditTransfers } from '#drizzle/schema/credit-transfers.ts';
 import { generations } from '#drizzle/schema/generations.ts';
+import { moderationObjections } from '#drizzle/schema/moderation-objections.ts';
 import { notifications } from '#drizzle/schema/notifications.ts';
 import { presets } from '#drizzle/schema/presets.ts';
 import { projects } from '#drizzle/schema/projects.ts';
@@ -33,6 +35,8 @@ export const EXPORTED_LISTS = {
   usage: { table: usageHistory },
   notifications: { table: notifications },
   uploads: { table: uploads, hidden: ['object', 'request_hash'] },
+  objections: { table: moderationObjections, hidden: ['digest'] },
+  reports: { table: avatarReports },
   'api-keys': { table: apiKeys, hidden: ['digest'] },
   webhooks: { table: webhooks, hidden: ['secret', 'old_secret'] },
   'webhook-deliveries': { table: webhookDeliveries },

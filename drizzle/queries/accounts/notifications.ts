@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { NotificationKind } from '#domain/account/notification.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
-import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { generations } from '#drizzle/schema/generations.ts';
 import { notifications } from '#drizzle/schema/notifications.ts';
@@ -48,7 +48,7 @@ export async function listNotifications(
       .orderBy(desc(notifications.createdAt), desc(notifications.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(notifications, wanted));
+  const total = await countRows(database, notifications, wanted);
   return pageOf(rows.map(toNotification), page.limit, total);
 }
 

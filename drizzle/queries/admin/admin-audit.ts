@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { ActOutcome, AdminAct } from '#domain/account/admin-act.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
-import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
 import { adminAudit, adminAuditOutcomes } from '#drizzle/schema/admin-audit.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
@@ -69,7 +69,7 @@ export async function listActs(database: Database, filter: AuditFilter, page: Pa
       .orderBy(desc(adminAudit.createdAt), desc(adminAudit.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(adminAudit, wanted));
+  const total = await countRows(database, adminAudit, wanted);
   return pageOf(
     rows.map(({ act, end }) => ({ ...act, end })),
     page.limit,

@@ -6,7 +6,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { writeDocument } from '#drizzle/documents/document-kind.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { step } from '#drizzle/ledger/step.ts';
-import { type Cursor, type Page, pageOf, type PageRequest } from '../page.ts';
+import { countRows, type Cursor, type Page, pageOf, type PageRequest } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { imageChecks } from '#drizzle/schema/image-checks.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
@@ -69,7 +69,7 @@ export async function listReviewQueue(database: Database, page: PageRequest): Pr
       .orderBy(asc(avatars.createdAt), asc(avatars.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(avatars, waiting));
+  const total = await countRows(database, avatars, waiting);
   return pageOf(
     rows.map((row) => ({ ...row, scores: row.scores ?? {} })),
     page.limit,

@@ -1,9 +1,10 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import type { AgeRange, Gender } from '#domain/persona/attributes.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import type { Page, PageRequest } from '../page.ts';
+import { type Page, type PageRequest, type Total, totalOf } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 import { afterCursor, type AvatarCursor, type AvatarOrdering, cursorAt, sortedBy } from './avatar-sort.ts';
@@ -30,27 +31,51 @@ export async function listAvatars(
   page: PageRequest<AvatarCursor>,
   ordering: AvatarOrdering = NEWEST_FIRST,
 ): Promise<Page<Avatar, AvatarCursor>> {
-  const wanted = matching(accountId, filter);
   const rows = await retrying(() =>
     database.db
       .select()
       .from(avatars)
-      .where(and(wanted, afterCursor(page.after)))
+      .where(and(scopeOf(accountId, filter), matching(filter), afterCursor(page.after)))
       .orderBy(sortedBy(ordering))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(avatars, wanted));
+  const total = await countMatching(database, accountId, filter, rows.length);
   const items = rows.slice(0, page.limit).map(toAvatar);
   const last = items.at(-1);
   const next = rows.length > page.limit && last ? cursorAt(ordering, last) : null;
-  return { items, next, total };
+  return { items, next, ...total };
 }
 
-function matching(accountId: string, filter: AvatarFilter): SQL | undefined {
+/**
+ * Counts the matches among the newest {@link COUNTED_MAX} avatars: no index serves every filter, so a rare match in a long list would
+ * cost reading all of it.
+ * @param seen rows on the page, which exist in any case
+ */
+async function countMatching({ db }: Database, accountId: string, filter: AvatarFilter, seen: number): Promise<Total> {
+  // Named as the table, so that the conditions hold for it.
+  const newest = sql`(SELECT * FROM ${avatars} WHERE ${scopeOf(accountId, filter)}
+    ORDER BY created_at DESC, id DESC LIMIT ${COUNTED_MAX + 1}) AS ${avatars}`;
+  const { rows } = await retrying(() =>
+    db.execute<{ found: number; searched: number }>(
+      sql`SELECT count(*) FILTER (WHERE ${matching(filter) ?? sql`true`})::int AS found, count(*)::int AS searched FROM ${newest}`,
+    ),
+  );
+  const { found = 0, searched = 0 } = rows[0] ?? {};
+  const { totalIsExact } = totalOf(searched);
+  return { total: Math.min(Math.max(found, seen), COUNTED_MAX), totalIsExact };
+}
+
+/** The list that the filters choose from. */
+function scopeOf(accountId: string, { trashed, projectId }: AvatarFilter): SQL | undefined {
   return and(
     eq(avatars.accountId, accountId),
-    filter.trashed ? isNotNull(avatars.trashedAt) : isNull(avatars.trashedAt),
-    filter.projectId === undefined ? undefined : eq(avatars.projectId, filter.projectId),
+    trashed ? isNotNull(avatars.trashedAt) : isNull(avatars.trashedAt),
+    projectId === undefined ? undefined : eq(avatars.projectId, projectId),
+  );
+}
+
+function matching(filter: AvatarFilter): SQL | undefined {
+  return and(
     filter.sourceType === undefined ? undefined : eq(avatars.sourceType, filter.sourceType),
     filter.style === undefined ? undefined : eq(avatars.style, filter.style),
     filter.gender === undefined ? undefined : sql`${avatars.attributes}->>'gender' = ${filter.gender}`,

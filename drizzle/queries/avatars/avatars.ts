@@ -34,8 +34,10 @@ export interface Avatar {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string | null;
-  /** While it needs review, only admins may see the image. */
+  /** While it needs review or is taken down, only admins may see the image. */
   readonly review: ReviewState;
+  /** Why an admin took the image down; null otherwise. */
+  readonly takedownReason: string | null;
   /** The generation's options; null for an upload and for avatars from before they were stored. */
   readonly recipe: Recipe | null;
   readonly usageCount: number;
@@ -105,6 +107,7 @@ export function toAvatar(row: typeof avatars.$inferSelect): Avatar {
     sha256: row.sha256,
     thumbhash: row.thumbhash,
     review: row.review,
+    takedownReason: row.takedownReason,
     recipe: row.recipe,
     usageCount: row.usageCount,
     lastUsedAt: row.lastUsedAt,

@@ -1,10 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Lookalike } from '#domain/avatar/duplicates.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** Visible to the user: not in the trash, not in review. */
-const shown = (row: string) => `${row}.trashed_at IS NULL AND ${row}.review <> 'needs_review'`;
+const HIDDEN = HIDDEN_STATES.map((state) => `'${state}'`).join(', ');
+/** Visible to the user: not in the trash, not hidden. */
+const shown = (row: string) => `${row}.trashed_at IS NULL AND ${row}.review NOT IN (${HIDDEN})`;
 /** A quarter of a hash, as it is indexed. */
 const BAND_BITS = 16;
 

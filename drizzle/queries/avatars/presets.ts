@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Persona } from '#contract/avatar.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import { OWN_PRESETS_MAX } from '#domain/prompt/preset.ts';
@@ -6,6 +7,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { writeDocument } from '#drizzle/documents/document-kind.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
+import { presetUses } from '#drizzle/schema/preset-uses.ts';
 import { presets } from '#drizzle/schema/presets.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
@@ -20,6 +22,7 @@ export interface Preset {
   readonly personaTemplate: Persona;
   readonly attributes: VisualAttributes;
   readonly previewObject: string | null;
+  /** Avatars generated from it. */
   readonly usageCount: number;
   /** Position in the gallery. */
   readonly position: number;
@@ -138,11 +141,28 @@ export async function removePreset(database: Database, accountId: string, id: st
   return removed.length === 1;
 }
 
+/** With the uses that are not rolled up yet. */
+const USAGE_COUNT = sql<number>`(${presets.usageCount} + (SELECT count(*) FROM ${presetUses} WHERE ${presetUses.presetId} = ${presets.id}))::int`;
+
+/** Adds appended uses to the presets' counts, at most `limit`. @returns how many */
+export async function rollUpPresetUses(database: Database, limit: number): Promise<number> {
+  const [row] = await database.call<{ rolled: number }>(
+    'presets.rollUpUses',
+    'SELECT roll_up_preset_uses($1)::int AS rolled',
+    [limit],
+  );
+  return row?.rolled ?? 0;
+}
+
 /** Presets with the thumbnail of the avatar they were saved from, as long as that is visible. */
 function selectPresets({ db }: Database) {
-  const shown = and(eq(avatars.id, presets.avatarId), isNull(avatars.trashedAt), ne(avatars.review, 'needs_review'));
+  const shown = and(
+    eq(avatars.id, presets.avatarId),
+    isNull(avatars.trashedAt),
+    notInArray(avatars.review, [...HIDDEN_STATES]),
+  );
   return db
-    .select({ ...getTableColumns(presets), thumbnailObject: avatars.thumbnailObject })
+    .select({ ...getTableColumns(presets), usageCount: USAGE_COUNT, thumbnailObject: avatars.thumbnailObject })
     .from(presets)
     .leftJoin(avatars, shown);
 }

@@ -1,8 +1,10 @@
 import type { ProjectDefaults } from '#contract/project.ts';
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { COUNTED_MAX } from '#domain/account/list-length.ts';
+import { and, desc, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
-import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { projects } from '#drizzle/schema/projects.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
@@ -154,16 +156,21 @@ export async function listProjects(database: Database, accountId: string, page: 
       .orderBy(desc(projects.createdAt), desc(projects.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(projects, ownProjects));
+  const total = await countRows(database, projects, ownProjects);
   return pageOf(rows, page.limit, total);
 }
 
 function selectProjects({ db }: Database) {
   const shown = and(eq(avatars.projectId, projects.id), isNull(avatars.trashedAt));
-  const counted = db
-    .select({ count: sql<number>`count(*)::int`.as('count') })
+  const countable = db
+    .select({ one: sql`1`.as('one') })
     .from(avatars)
     .where(shown)
+    .limit(COUNTED_MAX)
+    .as('countable');
+  const counted = db
+    .select({ count: sql<number>`count(*)::int`.as('count') })
+    .from(countable)
     .as('counted');
   const newest = db
     .select({
@@ -173,7 +180,7 @@ function selectProjects({ db }: Database) {
       createdAt: avatars.createdAt,
     })
     .from(avatars)
-    .where(and(shown, ne(avatars.review, 'needs_review')))
+    .where(and(shown, notInArray(avatars.review, [...HIDDEN_STATES])))
     .orderBy(desc(avatars.createdAt), desc(avatars.id))
     .limit(COVERS)
     .as('newest');

@@ -1,5 +1,6 @@
 import type { Persona } from '#contract/avatar.ts';
 import type { Recipe } from '#contract/recipe.ts';
+import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import { isPhotographic } from '#domain/avatar/provenance.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
@@ -32,7 +33,7 @@ export interface ReferenceName {
 }
 
 /**
- * Reads an account's visible avatar, or its upload that has not expired, as a reference.
+ * Reads an account's visible avatar, or its upload that has not expired, as a reference of a new request.
  * @returns undefined if it is missing or belongs to another account
  */
 export async function readReference(
@@ -49,6 +50,26 @@ export async function readReference(
   );
   const unknown = { name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
   return row && { object: row.object, ...unknown, isPhotographic: true, provider: null };
+}
+
+/**
+ * The object of a reference that was accepted with a request. It stays readable while the generation waits: an upload that expired
+ * meanwhile until its grace period ends, which deletes the row, and an avatar in the trash until it is deleted.
+ * @returns its name in the bucket; undefined if it is gone, or is being reviewed
+ */
+export async function readAcceptedReference(
+  database: Database,
+  accountId: string,
+  { avatarId, uploadId }: ReferenceName,
+): Promise<string | undefined> {
+  const [row] = await database.call<{ object: string }>(
+    'references.accepted',
+    `SELECT image_object AS object FROM avatars WHERE id = $2 AND account_id = $1 AND review <> 'needs_review'
+     UNION ALL
+     SELECT object FROM uploads WHERE id = $3 AND account_id = $1`,
+    [accountId, avatarId ?? null, uploadId ?? null],
+  );
+  return row?.object;
 }
 
 /**
@@ -83,7 +104,7 @@ async function readAvatarAsReference(
     'references.avatar',
     `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, a.provider, a.recipe, g.request->>'prompt' AS prompt
      FROM avatars a JOIN avatar_generations g ON g.id = a.generation_id
-     WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review <> 'needs_review'`,
+     WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review NOT IN (${HIDDEN_STATES.map((state) => `'${state}'`).join(', ')})`,
     [id, accountId],
   );
   if (!found) return undefined;

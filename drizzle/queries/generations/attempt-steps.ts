@@ -42,7 +42,8 @@ export async function beginAttempt(database: Database, attempt: NewAttempt): Pro
 }
 
 /**
- * The last step before the paid call: a later run that finds `submitting` must assume that the provider may have accepted it.
+ * The last step before the paid call: a later run that finds `submitting` must assume that the provider may have accepted it. Each call
+ * has its own time, because a look-up is certain only a while after the last one.
  * @param attempt as read by this run: of two concurrent runs, only one may call
  * @returns false if another run was first or a cancel was requested: do not call
  */
@@ -52,7 +53,7 @@ export async function markSubmitting(
 ): Promise<boolean> {
   const rows = await database.call(
     'attempts.submitting',
-    `UPDATE provider_attempts SET state = 'submitting', submitting_at = coalesce(submitting_at, now())
+    `UPDATE provider_attempts SET state = 'submitting', submitting_at = now()
      WHERE id = $1 AND state = $2 AND state IN ('created', 'submitting') AND external_id IS NULL AND cancel_requested_at IS NULL
      RETURNING id`,
     [id, state],

@@ -1,10 +1,13 @@
-import { and, asc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
-import { type AttemptState, OPEN_ATTEMPT_STATES } from '#domain/generation/attempt.ts';
+import { and, asc, eq, getTableColumns, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import type { AttemptState } from '#domain/generation/attempt.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { attempts } from '#drizzle/schema/attempts.ts';
+import { generations } from '#drizzle/schema/generations.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
+import { newerThan } from '../keyset.ts';
+import type { Cursor } from '../page.ts';
 
 /** One paid call and its result. */
 export interface Attempt {
@@ -23,9 +26,11 @@ export interface Attempt {
   readonly latencyMs: number | null;
   readonly failure: { readonly kind: ProviderFailureKind; readonly message: string } | null;
   readonly createdAt: Date;
-  /** Just before the paid call was sent; no older job can belong to it. */
+  /** Just before the last paid call was sent; earlier ones were certainly not accepted, so no older job can belong to it. */
   readonly submittingAt: Date | null;
   readonly submittedAt: Date | null;
+  /** The job that a callback named while the external id was unknown. */
+  readonly calledBackJob: string | null;
   /** When the provider's callback arrived. */
   readonly calledBackAt: Date | null;
   readonly finishedAt: Date | null;
@@ -57,22 +62,27 @@ export async function listAttempts(database: Database, generationIds: readonly s
   return rows.map(toAttempt);
 }
 
-/** Attempts that have been open for this long: their worker died, or their provider hangs. Oldest first. */
+/**
+ * Open attempts of generations that ended at least `endedMs` ago: nobody waits for them, but the provider may still work on them, and
+ * they count against the day's budget. Oldest first.
+ */
 export async function listOpenAttempts(
   database: Database,
-  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
+  { endedMs, limit, after }: { readonly endedMs: number; readonly limit: number; readonly after?: Cursor | undefined },
 ): Promise<Attempt[]> {
   const rows = await retrying(() =>
     database.db
-      .select()
+      .select(getTableColumns(attempts))
       .from(attempts)
+      .innerJoin(generations, eq(generations.id, attempts.generationId))
       .where(
         and(
-          inArray(attempts.state, [...OPEN_ATTEMPT_STATES]),
-          lt(attempts.createdAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
+          sql`${attempts.state} IN ('created', 'submitting', 'submitted')`,
+          lt(generations.finishedAt, sql`now() - ${endedMs} * interval '1 millisecond'`),
+          newerThan(attempts.createdAt, attempts.id, after),
         ),
       )
-      .orderBy(asc(attempts.createdAt))
+      .orderBy(asc(attempts.createdAt), asc(attempts.id))
       .limit(limit),
   );
   return rows.map(toAttempt);
@@ -150,6 +160,7 @@ export function toAttempt(row: typeof attempts.$inferSelect): Attempt {
     createdAt: row.createdAt,
     submittingAt: row.submittingAt,
     submittedAt: row.submittedAt,
+    calledBackJob: row.calledBackJob,
     calledBackAt: row.calledBackAt,
     finishedAt: row.finishedAt,
   };

@@ -6,6 +6,8 @@ import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { batches } from '#drizzle/schema/batches.ts';
 import { generations } from '#drizzle/schema/generations.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
+import { newerThan } from '../keyset.ts';
+import type { Cursor } from '../page.ts';
 import { type Generation, generationReturned, toGeneration } from './generation-row.ts';
 import type { NewGeneration } from './generations.ts';
 
@@ -123,7 +125,11 @@ export async function listMembers(database: Database, batchId: string): Promise<
 /** Batches to start: accepted, but neither admitted, refused nor cancelled. Oldest first. */
 export async function listUnstartedBatches(
   database: Database,
-  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
+  {
+    olderThanMs,
+    limit,
+    after,
+  }: { readonly olderThanMs: number; readonly limit: number; readonly after?: Cursor | undefined },
 ): Promise<Batch[]> {
   const rows = await retrying(() =>
     database.db
@@ -136,9 +142,10 @@ export async function listUnstartedBatches(
           isNull(batches.refusal),
           isNull(batches.cancelledAt),
           lt(batches.acceptedAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
+          newerThan(batches.createdAt, batches.id, after),
         ),
       )
-      .orderBy(asc(batches.createdAt))
+      .orderBy(asc(batches.createdAt), asc(batches.id))
       .limit(limit),
   );
   return rows.map(toBatch);

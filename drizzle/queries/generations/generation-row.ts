@@ -14,6 +14,8 @@ export interface Generation {
   /** Null once the project is deleted. */
   readonly projectId: string | null;
   readonly batchId: string | null;
+  /** The failed or cancelled generation that this one retries. */
+  readonly retryOf: string | null;
   readonly status: GenerationStatus;
   readonly stage: Stage;
   readonly version: number;
@@ -66,6 +68,7 @@ export function toGeneration(row: typeof generations.$inferSelect): Generation {
     accountId: row.accountId,
     projectId: row.projectId,
     batchId: row.batchId,
+    retryOf: row.retryOf,
     status: row.status,
     stage: row.stage,
     version: row.version,

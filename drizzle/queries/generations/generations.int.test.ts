@@ -11,10 +11,13 @@ import {
   DEADLINE_MS,
   newTenant,
   requested,
+  type Tenant,
 } from '#tests/support/database/world.ts';
 import { markAccepted, markCancelRequested, markProcessing, markRefused, setPriority } from './generation-progress.ts';
 import { deleteUnansweredGenerations, listOverdue, listStale, listUnstarted } from './generation-sweep.ts';
-import { insertGeneration, listGenerations, listLive, readGeneration, readOwnGeneration } from './generations.ts';
+import { listGenerations, listLive } from './generation-list.ts';
+import { insertGeneration, type NewGeneration, readGeneration, readOwnGeneration } from './generations.ts';
+import { readLastRetry, readSuccessors } from './retries.ts';
 
 const fixture = useDatabase();
 const at = (olderThanMs: number) => ({ olderThanMs, limit: 100 });
@@ -158,6 +161,61 @@ describe('listGenerations', () => {
     const live = (since: Date) => listLive(fixture.database, tenant.account.id, { since, limit: 10 });
     expect((await live(new Date(0))).map(({ id }) => id)).toEqual([accepted.id, waiting.id, done.id]);
     expect((await live(new Date(Date.now() + 60_000))).map(({ id }) => id)).toEqual([accepted.id, waiting.id]);
+    const first = await listLive(fixture.database, tenant.account.id, { since: new Date(0), limit: 2 });
+    expect(first.map(({ id }) => id)).toEqual([accepted.id, waiting.id]);
+  });
+});
+
+describe('the retry of a generation', () => {
+  const failed = async (tenant: Tenant, changes: Partial<NewGeneration> = {}) => {
+    const { id } = await admitted(fixture.database, tenant, changes);
+    await release(fixture.database, {
+      generationId: id,
+      status: 'failed',
+      failure: { code: 'deadline', message: 'late' },
+    });
+    return id;
+  };
+  const versionOf = async (id: string) => (await readGeneration(fixture.database, id))!.version;
+
+  it('is one generation, however many are requested at once, and continues from the last one', async () => {
+    const tenant = await newTenant(fixture.database, 'pro');
+    const first = await failed(tenant);
+    const outcomes = await Promise.all(
+      Array.from({ length: 16 }, () =>
+        insertGeneration(fixture.database, aGenerationRequest(tenant, { retryOf: first })),
+      ),
+    );
+    const ids = new Set(outcomes.map((outcome) => (outcome.kind === 'no_project' ? '' : outcome.generation.id)));
+    expect(ids.size).toBe(1);
+    expect(outcomes.filter(({ kind }) => kind === 'created')).toHaveLength(1);
+    const [second = ''] = ids;
+    expect((await readLastRetry(fixture.database, first))?.id).toBe(second);
+    await reserve(fixture.database, { generationId: second, deadlineMs: DEADLINE_MS });
+    await release(fixture.database, { generationId: second, status: 'cancelled' });
+    const third = await admitted(fixture.database, tenant, { retryOf: second });
+    expect((await readLastRetry(fixture.database, first))?.id).toBe(third.id);
+    expect(await readSuccessors(fixture.database, [first, second, third.id])).toEqual(
+      new Map([
+        [first, second],
+        [second, third.id],
+      ]),
+    );
+  });
+
+  it('is shown by the failed generation, which changes with it, as soon as it is admitted or accepted and until it is refused', async () => {
+    const tenant = await newTenant(fixture.database);
+    const first = await failed(tenant);
+    const before = await versionOf(first);
+    const shown = () => readSuccessors(fixture.database, [first]);
+    const { id } = await requested(fixture.database, tenant, { retryOf: first });
+    expect(await shown()).toEqual(new Map());
+    await markAccepted(fixture.database, id);
+    expect([await shown(), await versionOf(first)]).toEqual([new Map([[first, id]]), before + 1]);
+    await markRefused(fixture.database, { id, admissionNumber: 0, refusal: 'insufficient_credits' });
+    expect([await shown(), await versionOf(first)]).toEqual([new Map(), before + 2]);
+    await reserve(fixture.database, { generationId: id, deadlineMs: DEADLINE_MS });
+    expect([await shown(), await versionOf(first)]).toEqual([new Map([[first, id]]), before + 3]);
   });
 });
 

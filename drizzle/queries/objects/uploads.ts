@@ -21,6 +21,27 @@ export type InsertUploadOutcome =
   /** The account has reached its limit; the next upload expires at `expiresAt`. */
   | { readonly kind: 'full'; readonly expiresAt: Date };
 
+/**
+ * What {@link insertUpload} would find, without a lock: to answer before work is done. Reads the same as it, from the primary.
+ * @returns undefined when the upload is new and there is room for it
+ */
+export async function findUpload(
+  database: Database,
+  { id, accountId }: Pick<NewUpload, 'id' | 'accountId'>,
+  { limit }: { readonly limit: number },
+): Promise<Exclude<InsertUploadOutcome, { kind: 'stored' }> | undefined> {
+  const [row] = await database.call<{ sha256: string | null; expires_at: Date }>(
+    'uploads.find',
+    `SELECT sha256, expires_at FROM uploads WHERE id = $1 AND account_id = $2
+     UNION ALL
+     (SELECT NULL, min(expires_at) FROM uploads WHERE account_id = $2 AND expires_at > now() HAVING count(*) >= $3)`,
+    [id, accountId, limit],
+  );
+  if (row === undefined) return undefined;
+  const { sha256, expires_at: expiresAt } = row;
+  return sha256 === null ? { kind: 'full', expiresAt } : { kind: 'exists', sha256, expiresAt };
+}
+
 /** Inserts an upload and registers its object. Enforces the limit exactly under concurrent calls. */
 export async function insertUpload(
   database: Database,

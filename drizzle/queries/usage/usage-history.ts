@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
-import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
 import { usageHistory } from '#drizzle/schema/usage-history.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
@@ -100,6 +100,6 @@ export async function listUses(
       .orderBy(desc(usageHistory.createdAt), desc(usageHistory.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(usageHistory, wanted));
+  const total = await countRows(database, usageHistory, wanted);
   return pageOf(rows, page.limit, total);
 }

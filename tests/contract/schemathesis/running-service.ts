@@ -7,7 +7,6 @@ import { testKey } from '#tests/api/serve-api.ts';
 import { runProgram } from '#tests/support/processes.ts';
 import {
   createTestBucket,
-  asRole,
   createTestDatabase,
   createTestNamespace,
   sharedStack,
@@ -37,7 +36,7 @@ export async function startService(): Promise<RunningService> {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
-    DATABASE_URL: asRole(database.url, 'api'),
+    DATABASE_URL: database.apiUrl,
     TEMPORAL_ADDRESS: sharedStack().temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     ...storageEnvironment(storage),
@@ -52,10 +51,12 @@ export async function startService(): Promise<RunningService> {
     UPLOAD_LIMIT_PER_MINUTE: '1000000',
     GENERATE_SLOTS: '1',
     REPLICATE_WEBHOOK_SECRET: webhookSecret,
+    // No call has fal's signature: each is answered with 401.
+    FAL_WEBHOOK_USER_ID: 'fal-user',
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
   const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], {
-    env: { ...env, DATABASE_URL: asRole(database.url, 'worker') },
+    env: { ...env, DATABASE_URL: database.workerUrl },
   });
   const stop = async () => {
     for (const { child } of [api, worker]) child.kill('SIGTERM');

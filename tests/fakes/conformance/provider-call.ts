@@ -16,3 +16,6 @@ export async function failureOf(call: Promise<unknown>): Promise<ProviderFailure
   if (!(error instanceof ProviderFailure)) throw new Error('It should have failed', { cause: error });
   return error;
 }
+
+/** For the look-up of a job that no callback has named. */
+export const NO_CALLBACK = { calledBackJob: () => Promise.resolve(undefined) };

@@ -8,18 +8,25 @@ import { isModel, type ModelInput } from './model-schemas.ts';
 import { endedReply, modelError, NOT_FOUND } from './replies.ts';
 import type { StoredRequest, RequestStore } from './request-store.ts';
 
+/** Posts a request's end, signed, to its webhook, as the service does. */
+export type SendWebhook = (webhook: string, request: StoredRequest, origin: string) => void;
+
 export interface CallContext {
   readonly store: RequestStore;
   readonly faults: FaultQueue;
   readonly pageSize: number;
+  readonly sendWebhook: SendWebhook;
 }
 
 const SECOND_MS = 1000;
+const FALLBACK_HEADER = 'x-app-fal-disable-fallback';
+const LIFECYCLE_HEADER = 'x-fal-object-lifecycle-preference';
+const MEGAPIXEL = 1024 * 1024;
 const LANDSCAPE = { width: 1024, height: 768 };
 const NSFW_BY_PROMPT = 'content_policy_violation';
 
 /** POST /{model}: the call that costs money. */
-export function create({ store, faults }: CallContext, model: string, incoming: Incoming): Reply {
+export function create({ store, faults, sendWebhook }: CallContext, model: string, incoming: Incoming): Reply {
   const body = z.record(z.string(), z.unknown()).safeParse(JSON.parse(incoming.body));
   if (!isModel(model) || !body.success) return NOT_FOUND;
   const timeout = Number(incoming.headers['x-fal-request-timeout'] ?? Number.POSITIVE_INFINITY);
@@ -27,9 +34,21 @@ export function create({ store, faults }: CallContext, model: string, incoming: 
     model,
     sent: body.data,
     startsWithinMs: timeout * SECOND_MS,
+    outputLastsMs: outputLifetimeS(incoming.headers[LIFECYCLE_HEADER]) * SECOND_MS,
+    isFallbackAllowed: incoming.headers[FALLBACK_HEADER] !== 'true',
     fault: faults.shiftForPrediction(String(body.data['prompt'])),
   });
+  const webhook = incoming.query.get('fal_webhook');
+  if (webhook !== null) sendWebhook(webhook, request, incoming.origin);
   return { status: 200, body: { ...urlsOf(request, incoming.origin), status: 'IN_QUEUE', queue_position: 0 } };
+}
+
+/** Unlimited by default. */
+function outputLifetimeS(header: string | string[] | undefined): number {
+  const preference = z
+    .object({ expiration_duration_seconds: z.number().positive() })
+    .safeParse(typeof header === 'string' ? JSON.parse(header) : undefined);
+  return preference.data?.expiration_duration_seconds ?? Number.POSITIVE_INFINITY;
 }
 
 /** GET …/status: 202 while the request waits or runs, 200 when it has ended or failed. */
@@ -55,7 +74,11 @@ export function result({ store }: CallContext, id: string, { origin }: Incoming)
   if (request.fault?.fault === 'nsfw' && request.fault.error === NSFW_BY_PROMPT) {
     return modelError(422, NSFW_BY_PROMPT, ['body', 'prompt'], request.sent['prompt']);
   }
-  return { status: 200, body: outputOf(request, origin) };
+  return {
+    status: 200,
+    body: outputOf(request, origin),
+    headers: { 'x-fal-billable-units': String(billedUnits(request)) },
+  };
 }
 
 /** PUT …/cancel */
@@ -89,6 +112,7 @@ export function history({ store, pageSize }: CallContext, { query }: Incoming): 
 export async function file({ store }: CallContext, id: string): Promise<Reply> {
   const request = store.get(id);
   if (request === undefined || !request.input.success || request.fault?.fault === 'file_late') return NOT_FOUND;
+  if (store.isOutputGone(request)) return NOT_FOUND;
   if (request.fault?.fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES) };
   const { data } = request.input;
   const format = data.output_format === 'png' ? 'png' : 'jpg';
@@ -97,7 +121,13 @@ export async function file({ store }: CallContext, id: string): Promise<Reply> {
   return { status: 200, body, contentType: `image/${data.output_format}` };
 }
 
-function outputOf(request: StoredRequest, origin: string): object {
+/** Megapixels, rounded up; a model that is priced by image bills one. */
+function billedUnits({ sent }: StoredRequest): number {
+  const size = z.object({ width: z.number(), height: z.number() }).safeParse(sent['image_size']).data;
+  return size === undefined ? 1 : Math.ceil((size.width * size.height) / MEGAPIXEL);
+}
+
+export function outputOf(request: StoredRequest, origin: string): object {
   const host = request.fault?.fault === 'foreign_output' ? 'http://169.254.169.254' : origin;
   const image = { url: `${host}/files/${request.id}.png`, width: 1024, height: 1024, content_type: 'image/png' };
   return {

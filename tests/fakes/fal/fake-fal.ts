@@ -3,12 +3,15 @@ import { createFaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, serveFaulty } from '../faults/serve-faulty.ts';
 import { cancel, create, file, history, result, status } from './api-calls.ts';
 import { faultReply, NOT_FOUND, UNAUTHENTICATED } from './replies.ts';
+import { createFalSigner, createSendWebhook, type FalSigner } from './send-webhook.ts';
 import { createRequestStore, type LedgerEntry } from './request-store.ts';
 
 export interface FakeFalOptions {
   /** 0, the default, uses a free port. */
   readonly port?: number;
   readonly key?: string;
+  /** In the signature of its callbacks. */
+  readonly userId?: string;
   /** How long a request runs without a fault, milliseconds. */
   readonly runsMs?: number;
   /** At most 100 at the service; tests of paging use less. */
@@ -23,6 +26,10 @@ export interface FakeFal extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
   /** For FAL_API_URL. */
   readonly apiUrl: string;
   readonly key: string;
+  /** For FAL_JWKS_URL. */
+  readonly keysUrl: string;
+  readonly userId: string;
+  readonly signer: FalSigner;
   /** All accepted requests, oldest first: what would be billed. */
   ledger(): LedgerEntry[];
   script(...faults: FaultScript[]): void;
@@ -30,17 +37,27 @@ export interface FakeFal extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
 
 const RUNS_MS = 150;
 const PAGE_SIZE = 100;
+const KEYS_PATH = '/.well-known/jwks.json';
 
 /** Serves the parts of fal's published queue and history API that we use on a loopback port, with faults on demand. */
 export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeFal> {
-  const { port, key = 'fal_fake:secret', runsMs = RUNS_MS, pageSize = PAGE_SIZE, now = Date.now } = options;
+  const {
+    port,
+    key = 'fal_fake:secret',
+    userId = 'fal-user',
+    runsMs = RUNS_MS,
+    pageSize = PAGE_SIZE,
+    now = Date.now,
+  } = options;
   const faults = createFaultQueue();
   const store = createRequestStore({ now, runsMs });
-  const context = { store, faults, pageSize };
+  const signer = createFalSigner(userId);
+  const context = { store, faults, pageSize, sendWebhook: createSendWebhook(store, faults, signer) };
 
   function routeOf(method: string, path: string): FakeRoute | undefined {
     if (method === 'GET' && path === '/v1/models/requests/by-endpoint')
       return { call: 'list', act: (incoming) => history(context, incoming) };
+    if (method === 'GET' && path === KEYS_PATH) return { call: 'keys', isPublic: true, act: () => signer.keys() };
     const [, requestId, action] = /^\/[\w.-]+\/[\w.-]+\/requests\/([\w-]+)(?:\/(status|cancel))?$/.exec(path) ?? [];
     if (requestId !== undefined) return requestRoute(method, requestId, action);
     const [, image] = /^\/files\/([\w-]+)\.png$/.exec(path) ?? [];
@@ -71,5 +88,17 @@ export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeF
     port,
   );
   const { calls, reset, script, stop, origin } = server;
-  return { queueUrl: origin, apiUrl: `${origin}/v1`, key, calls, reset, script, stop, ledger: store.ledger };
+  return {
+    queueUrl: origin,
+    apiUrl: `${origin}/v1`,
+    keysUrl: `${origin}${KEYS_PATH}`,
+    key,
+    userId,
+    signer,
+    calls,
+    reset,
+    script,
+    stop,
+    ledger: store.ledger,
+  };
 }

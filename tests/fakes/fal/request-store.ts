@@ -15,6 +15,10 @@ export interface StoredRequest {
   readonly sentMs: number;
   readonly runsMs: number;
   readonly startBeforeMs: number;
+  /** How long its output is available after its end. */
+  readonly outputLastsMs: number;
+  /** Whether the service may have used another model. */
+  readonly isFallbackAllowed: boolean;
   readonly fault: PredictionFault | undefined;
   cancelledMs: number | undefined;
 }
@@ -27,9 +31,12 @@ export interface LedgerEntry {
   readonly prompt: unknown;
   readonly state: Ended | 'running';
   readonly cancelled: boolean;
+  readonly isFallbackAllowed: boolean;
 }
 
-type NewRequest = Pick<StoredRequest, 'model' | 'sent' | 'fault'> & { readonly startsWithinMs: number };
+type NewRequest = Pick<StoredRequest, 'model' | 'sent' | 'fault' | 'outputLastsMs' | 'isFallbackAllowed'> & {
+  readonly startsWithinMs: number;
+};
 
 const NEVER_MS = Number.POSITIVE_INFINITY;
 /** A request spends a fifth of its time waiting for a runner. */
@@ -63,6 +70,7 @@ export function createRequestStore(options: { readonly now: () => number; readon
     isQueued: (request: StoredRequest) => options.now() < startsMs(request),
     get: (id: string) => requests.get(id),
     clear: () => requests.clear(),
+    isOutputGone: (request: StoredRequest) => options.now() > endsMs(request) + request.outputLastsMs,
     add({ startsWithinMs, ...newRequest }: NewRequest): StoredRequest {
       const sentMs = options.now();
       const request = {
@@ -97,6 +105,7 @@ export function createRequestStore(options: { readonly now: () => number; readon
         prompt: request.sent['prompt'],
         state: endOf(request) ?? 'running',
         cancelled: request.cancelledMs !== undefined,
+        isFallbackAllowed: request.isFallbackAllowed,
       }));
     },
   };

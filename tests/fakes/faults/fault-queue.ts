@@ -1,4 +1,12 @@
-import { type Call, type CallFault, type Fault, type FaultScript, faultSchema, type PredictionFault } from './fault.ts';
+import {
+  type Call,
+  type CallFault,
+  type Fault,
+  type FaultScript,
+  faultSchema,
+  type PredictionFault,
+  type WebhookFault,
+} from './fault.ts';
 
 export interface FaultQueue {
   add(faults: readonly FaultScript[]): void;
@@ -6,17 +14,18 @@ export interface FaultQueue {
   /** Removes and returns the first scripted fault that matches the call. */
   shiftForCall(call: Call, prompt: string): CallFault | undefined;
   shiftForPrediction(prompt: string): PredictionFault | undefined;
+  shiftForWebhook(prompt: string): WebhookFault | undefined;
 }
 
 export function createFaultQueue(): FaultQueue {
   let waiting: Fault[] = [];
 
-  function shift(on: Fault['on'], prompt: string): Fault | undefined {
+  function shift<On extends Fault['on']>(on: On, prompt: string): Extract<Fault, { on: On }> | undefined {
     const found = waiting.find((fault) => fault.on === on && prompt.includes(fault.promptIncludes ?? ''));
     if (found === undefined) return undefined;
     found.times -= 1;
     waiting = waiting.filter((fault) => fault.times > 0);
-    return found;
+    return found as Extract<Fault, { on: On }>;
   }
 
   return {
@@ -26,13 +35,8 @@ export function createFaultQueue(): FaultQueue {
     clear() {
       waiting = [];
     },
-    shiftForCall(call, prompt) {
-      const fault = shift(call, prompt);
-      return fault?.on === 'prediction' ? undefined : fault;
-    },
-    shiftForPrediction(prompt) {
-      const fault = shift('prediction', prompt);
-      return fault?.on === 'prediction' ? fault : undefined;
-    },
+    shiftForCall: (call, prompt) => shift(call, prompt) as CallFault | undefined,
+    shiftForPrediction: (prompt) => shift('prediction', prompt),
+    shiftForWebhook: (prompt) => shift('webhook', prompt),
   };
 }

@@ -13,7 +13,7 @@ const matching = {
 
 /** What may go wrong with one call. `*_after_accept`: the prediction is created and paid, but the reply is lost. */
 const callFault = z.strictObject({
-  on: z.enum(['create', 'get', 'result', 'list', 'cancel', 'output', 'account']),
+  on: z.enum(['create', 'get', 'result', 'list', 'cancel', 'output', 'account', 'keys']),
   fault: z.enum([
     'rate_limited',
     'server_error',
@@ -59,9 +59,21 @@ const predictionFault = z.strictObject({
   ...matching,
 });
 
-export const faultSchema = z.discriminatedUnion('on', [callFault, predictionFault]);
+/** What may go wrong with the callback when a prediction has ended. */
+const webhookFault = z.strictObject({
+  on: z.literal('webhook'),
+  /** `forged`: signed with another key. `misaddressed`: sent to the address of the attempt in `attempt`. */
+  fault: z.enum(['lost', 'late', 'repeated', 'forged', 'misaddressed']),
+  /** For `late`. */
+  ms: z.number().nonnegative().default(2_000),
+  attempt: z.uuid().optional(),
+  ...matching,
+});
+
+export const faultSchema = z.discriminatedUnion('on', [callFault, predictionFault, webhookFault]);
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultScript = z.input<typeof faultSchema>;
 export type CallFault = z.infer<typeof callFault>;
 export type PredictionFault = z.infer<typeof predictionFault>;
+export type WebhookFault = z.infer<typeof webhookFault>;
 export type Call = CallFault['on'];

@@ -49,6 +49,7 @@ export function create(
     model,
     sent: body.data.input,
     input: input.data,
+    webhook: body.data.webhook,
     cancelAfterMs: cancelAfterMs(incoming.headers['cancel-after']),
     fault: context.faults.shiftForPrediction(promptOf(input.data)),
   });

@@ -60,7 +60,8 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
   const faults = createFaultQueue();
   const store = createPredictionStore({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
-  const sendWebhook = options.webhookSecret === undefined ? undefined : createSendWebhook(store, options.webhookSecret);
+  const sendWebhook =
+    options.webhookSecret === undefined ? undefined : createSendWebhook(store, faults, options.webhookSecret);
   const retryAfter = { untilMs: 0, ignoredCalls: 0 };
   const context = { store, faults, pageSize, now, sendWebhook, retryAfter };
 

@@ -13,6 +13,8 @@ export interface StoredPrediction {
   readonly createdMs: number;
   readonly runsMs: number;
   readonly deadlineMs: number | undefined;
+  /** As sent, which the service returns. */
+  readonly webhook: string | undefined;
   readonly fault: PredictionFault | undefined;
   cancelledMs: number | undefined;
 }
@@ -27,10 +29,11 @@ export interface LedgerEntry {
   readonly image: Buffer | undefined;
   readonly state: Status;
   readonly createdAt: string;
+  readonly webhook: string | undefined;
   readonly cancelled: boolean;
 }
 
-type NewPrediction = Pick<StoredPrediction, 'model' | 'sent' | 'input' | 'fault'> & {
+type NewPrediction = Pick<StoredPrediction, 'model' | 'sent' | 'input' | 'webhook' | 'fault'> & {
   readonly cancelAfterMs: number | undefined;
 };
 
@@ -111,6 +114,7 @@ export function createPredictionStore(options: StoreOptions) {
         image: imageOf(prediction.input),
         state: statusOf(prediction),
         createdAt: new Date(prediction.createdMs).toISOString(),
+        webhook: prediction.webhook,
         cancelled: prediction.cancelledMs !== undefined,
       }));
     },

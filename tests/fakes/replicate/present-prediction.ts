@@ -23,6 +23,7 @@ export function presentPrediction(
     data_removed: removed,
     error: status === 'failed' ? errorOf(prediction) : null,
     source: 'api',
+    ...(prediction.webhook === undefined ? {} : { webhook: prediction.webhook }),
     status,
     created_at: new Date(prediction.createdMs).toISOString(),
     ...(prediction.deadlineMs === undefined ? {} : { deadline: new Date(prediction.deadlineMs).toISOString() }),

@@ -18,6 +18,7 @@ const predictionSchema = {
     error: { type: ['string', 'null'] },
     logs: { type: 'string' },
     source: { enum: ['web', 'api'] },
+    webhook: address,
     status: { enum: ['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted'] },
     created_at: time,
     started_at: time,

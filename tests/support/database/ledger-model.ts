@@ -16,6 +16,16 @@ export class LedgerModel {
     this.unfinishedLimit = start.unfinishedLimit;
   }
 
+  /** A copy that shares nothing with this one. */
+  clone(): LedgerModel {
+    const copy = new LedgerModel(this);
+    const { strangerPosted, held, unfinished, dayCount } = this;
+    Object.assign(copy, { strangerPosted, held, unfinished, dayCount });
+    for (const [reference, payment] of this.topups) copy.topups.set(reference, payment);
+    copy.requests.push(...this.requests.map((request) => ({ ...request })));
+    return copy;
+  }
+
   topup({ reference, stranger, amount }: Payment): string {
     const known = this.topups.get(reference);
     if (known) return known.amount === amount && known.stranger === stranger ? 'posted' : 'conflict';

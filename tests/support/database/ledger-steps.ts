@@ -8,10 +8,11 @@ import { reserve } from '#drizzle/ledger/reserve.ts';
 import { UnknownInLedger } from '#drizzle/ledger/step.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { type Crash, Crashed, crashing } from './crash.ts';
+import type { LedgerModel } from './ledger-model.ts';
 import { anAvatar, DEADLINE_MS } from './world.ts';
 
 /** One step on the ledger. `input` and `avatar` are indexes within the run. */
-type Step =
+export type Step =
   | { readonly do: 'topup'; readonly stranger: boolean; readonly reference: number; readonly amount: number }
   | { readonly do: 'reserve'; readonly input: number }
   | { readonly do: 'refund'; readonly input: number }
@@ -35,13 +36,17 @@ export interface Scene {
   readonly strangerId: string;
   /** Indexed by the steps' `input`. */
   readonly requestIds: readonly string[];
+  /** {@link AVATARS_PER_REQUEST} for each request. */
   readonly avatarIds: readonly string[];
 }
+
+/** Avatars that callers try to record for one request. */
+export const AVATARS_PER_REQUEST = 2;
 
 /** Longer than a step takes, ms, so that both "applied" and "not applied" occur. */
 const CUT_AFTER_MS = 12;
 
-function anyStep(requests: number, avatars: number): fc.Arbitrary<Step> {
+export function anyStep(requests: number): fc.Arbitrary<Step> {
   const input = fc.nat(requests - 1);
   return fc.oneof(
     {
@@ -54,7 +59,10 @@ function anyStep(requests: number, avatars: number): fc.Arbitrary<Step> {
       }),
     },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('reserve' as const), input }) },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), input, avatar: fc.nat(avatars - 1) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ do: fc.constant('record' as const), input, avatar: fc.nat(AVATARS_PER_REQUEST - 1) }),
+    },
     {
       weight: 3,
       arbitrary: fc.record({
@@ -67,61 +75,84 @@ function anyStep(requests: number, avatars: number): fc.Arbitrary<Step> {
   );
 }
 
-export function anyAttempt(requests: number, avatars: number): fc.Arbitrary<Attempted> {
-  const crash: fc.Arbitrary<Crash> = fc.oneof(
-    fc.constant({ at: 'before_commit' as const }),
-    fc.record({ at: fc.constant('reply_lost' as const), afterMs: fc.nat(CUT_AFTER_MS) }),
-  );
+export const anyCrash: fc.Arbitrary<Crash> = fc.oneof(
+  fc.constant({ at: 'before_commit' as const }),
+  fc.record({ at: fc.constant('reply_lost' as const), afterMs: fc.nat(CUT_AFTER_MS) }),
+);
+
+export function anyAttempt(requests: number): fc.Arbitrary<Attempted> {
   return fc.record({
-    step: anyStep(requests, avatars),
+    step: anyStep(requests),
     repeats: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
     crashes: fc.oneof(
       { weight: 6, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(crash, { minLength: 1, maxLength: 2 }) },
+      { weight: 1, arbitrary: fc.array(anyCrash, { minLength: 1, maxLength: 2 }) },
     ),
   });
 }
 
 /** Runs the crashing callers, then the step with its repeats. @returns each outcome as `kind` or `kind detail` */
 export async function attempt(scene: Scene, { step, repeats, crashes }: Attempted): Promise<string[]> {
-  for (const crash of crashes) {
-    const crashingDatabase = crashing(scene.database, scene.url, crash);
-    await runStep({ ...scene, database: crashingDatabase }, step).catch((error: unknown) => {
-      if (!(error instanceof Crashed)) throw error;
-    });
-  }
+  for (const crash of crashes) await runCrashing(scene, step, crash);
   const results: string[] = [];
-  for (let i = 0; i < repeats; i += 1) results.push(await runStep(scene, step));
+  for (let i = 0; i < repeats; i += 1) results.push((await runStep(scene, step)).result);
   return results;
 }
 
-async function runStep({ database, accountId, strangerId, requestIds, avatarIds }: Scene, step: Step): Promise<string> {
+/** Runs the step as a caller that crashes: it is applied once, or not at all. */
+export async function runCrashing(scene: Scene, step: Step, crash: Crash): Promise<void> {
+  const crashingDatabase = crashing(scene.database, scene.url, crash);
+  await runStep({ ...scene, database: crashingDatabase }, step).catch((error: unknown) => {
+    if (!(error instanceof Crashed)) throw error;
+  });
+}
+
+export interface StepOutcome {
+  /** `kind` or `kind detail`; the same when the step is repeated. */
+  readonly result: string;
+  /** This call changed the ledger: false for a replay or a refusal. */
+  readonly changed: boolean;
+}
+
+export async function runStep(scene: Scene, step: Step): Promise<StepOutcome> {
+  const { database, accountId, strangerId, requestIds, avatarIds } = scene;
   try {
     if (step.do === 'topup') {
       const payment = { amount: step.amount, reference: `order ${step.reference} of ${accountId}` };
-      return (await topup(database, { accountId: step.stranger ? strangerId : accountId, ...payment })).kind;
+      return outcomeOf(await topup(database, { accountId: step.stranger ? strangerId : accountId, ...payment }));
     }
     const generationId = requestIds[step.input] ?? randomUUID();
-    if (step.do === 'refund') return (await refund(database, generationId, 'six fingers')).kind;
+    if (step.do === 'refund') return outcomeOf(await refund(database, generationId, 'six fingers'));
     if (step.do === 'record') {
       // Object names are unique per avatar and generation, as in production.
-      const id = avatarIds[step.input * 2 + step.avatar] ?? randomUUID();
-      const outcome = await record(database, generationId, anAvatar(accountId, { id }));
-      return outcome.kind === 'lost' ? `lost ${outcome.status}` : outcome.kind;
+      const id = avatarIds[step.input * AVATARS_PER_REQUEST + step.avatar] ?? randomUUID();
+      return outcomeOf(await record(database, generationId, anAvatar(accountId, { id })));
     }
-    if (step.do === 'reserve') {
-      const outcome = await reserve(database, { generationId, deadlineMs: DEADLINE_MS });
-      if (outcome.kind === 'admitted') return 'admitted';
-      return outcome.kind === 'refused' ? `refused ${outcome.refusal}` : `settled ${outcome.status}`;
-    }
+    if (step.do === 'reserve') return outcomeOf(await reserve(database, { generationId, deadlineMs: DEADLINE_MS }));
     const failure = { code: 'internal', message: 'it broke' } as const;
     const change = step.status === 'failed' ? { status: step.status, failure } : { status: step.status };
     const outcome = await release(database, { generationId, ...change });
     // A repeat of the same release finds its own status.
-    if (outcome.kind === 'settled' && outcome.status !== step.status) return `settled ${outcome.status}`;
-    return outcome.creditsReturned ? 'released with credits' : 'released';
+    if (outcome.kind === 'settled' && outcome.status !== step.status) return outcomeOf(outcome);
+    const result = outcome.creditsReturned ? 'released with credits' : 'released';
+    return { result, changed: outcome.kind === 'released' };
   } catch (error) {
-    if (error instanceof UnknownInLedger) return error.name;
+    if (error instanceof UnknownInLedger) return { result: error.name, changed: false };
     throw error;
   }
+}
+
+function outcomeOf(outcome: { kind: string; replay?: boolean; status?: string; refusal?: string }): StepOutcome {
+  const { kind, replay, status, refusal } = outcome;
+  return { result: [kind, refusal ?? status].filter(Boolean).join(' '), changed: replay === false };
+}
+
+/** Applies the step to the model. @returns the result that {@link runStep} should have */
+export function resultOf(model: LedgerModel, { avatarIds }: Pick<Scene, 'avatarIds'>, step: Step): string {
+  if (step.do === 'topup') return model.topup(step);
+  const input = model.requests[step.input]!;
+  if (step.do === 'reserve') return model.reserve(input);
+  if (step.do === 'release') return model.release(input, step.status);
+  if (step.do === 'refund') return model.refund(input);
+  return model.record(input, avatarIds[step.input * AVATARS_PER_REQUEST + step.avatar]!);
 }

@@ -8,19 +8,30 @@ export interface LossyDatabase extends Database {
   /** Becomes unavailable right after this statement: `answered` returns its result; `lost` throws although the statement was applied. */
   goAwayAt(statement: string, answer: 'answered' | 'lost'): void;
   goAway(): void;
+  /** Becomes unavailable before the statement after `count` more. */
+  goAwayAfter(count: number): void;
+  readonly isAway: boolean;
   comeBack(): void;
 }
 
 export function createLossyDatabase(real: Database): LossyDatabase {
   const unavailable = unreachable();
   let current = real;
+  let statementsLeft = Infinity;
   let fatal: { readonly statement: string; readonly answer: 'answered' | 'lost' } | undefined;
+
+  /** Counts a statement before it is sent. */
+  function next(): Database {
+    if (statementsLeft === 0) current = unavailable;
+    else statementsLeft -= 1;
+    return current;
+  }
 
   const calling =
     (how: 'call' | 'callOnce'): Database['call'] =>
     async (name, text, values) => {
       const last = fatal?.statement === name ? fatal : undefined;
-      const rows = await current[how]<never>(name, text, values);
+      const rows = await next()[how]<never>(name, text, values);
       if (last === undefined) return rows;
       current = unavailable;
       if (last.answer === 'lost') throw new Error('Connection terminated unexpectedly');
@@ -29,7 +40,10 @@ export function createLossyDatabase(real: Database): LossyDatabase {
 
   return {
     get db() {
-      return current.db;
+      return next().db;
+    },
+    get isAway() {
+      return current === unavailable;
     },
     call: calling('call'),
     callOnce: calling('callOnce'),
@@ -42,7 +56,11 @@ export function createLossyDatabase(real: Database): LossyDatabase {
     goAway() {
       current = unavailable;
     },
+    goAwayAfter(count) {
+      statementsLeft = count;
+    },
     comeBack() {
+      statementsLeft = Infinity;
       fatal = undefined;
       current = real;
     },

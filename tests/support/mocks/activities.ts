@@ -102,6 +102,9 @@ const DEFAULTS: Required<Mocks> = {
   reconcile: async () => ({ settled: 0 }),
   auditLedger: async () => 0,
   checkProviders: async () => ({ replicate: 'ok' }),
+  compareInventoryPage: async () => ({ objects: 0, unknown: [], next: null }),
+  endInventory: async () => true,
+  removeUnknownObjects: async ({ names }) => names.length,
   purgeTrash: async () => ({ accountIds: [], count: 0 }),
   removeOrphanedObjects: async () => ({ removed: 0 }),
   removeAllObjects: async () => ({ removed: 0 }),
@@ -137,6 +140,7 @@ export function mockedActivities(): Activities {
         'removeOrphanedObjects',
       ),
       ...of('removeAllObjects', 'stopGenerations', 'endGenerations', 'eraseRows', 'finishErasure'),
+      ...of('compareInventoryPage', 'endInventory', 'removeUnknownObjects'),
     },
     webhooks: of('tryDelivery', 'deadLetterOldDelivery'),
   };

@@ -5,6 +5,7 @@ import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useAdminAccount } from '#web/features/admin/api/use-admin-account.ts';
 import { AccountFacts } from '#web/features/admin/components/account-facts.tsx';
 import { AccountGenerations } from '#web/features/admin/components/account-generations.tsx';
+import { WithheldCredits } from '#web/features/admin/components/withheld-credits.tsx';
 import { AccountLedger } from '#web/features/admin/components/account-ledger.tsx';
 
 /** One account with its credits, generations, and ledger. */
@@ -26,6 +27,7 @@ export function AdminAccountPage() {
       {account && (
         <div className="grid gap-8">
           <AccountFacts account={account} />
+          <WithheldCredits account={account} />
           <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-2">
             <AccountGenerations account={account} />
             <AccountLedger ledger={account.ledger} />

@@ -27,7 +27,7 @@ describe('AdminAuditPage', () => {
       act({}),
       act({ id: 'second', act: 'provider.set', target: 'fal', outcome: 'unknown', status: null, body: {}, result: {} }),
     ];
-    const answer = () => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: 2 } } });
+    const answer = () => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: 2, totalIsExact: true } } });
     renderInStudio(<AdminAuditPage />, { answer });
     expect(await screen.findByText('Refunded a generation')).toBeTruthy();
     expect(screen.getByRole('link', { name: ACCOUNT }).getAttribute('href')).toBe(`/admin/accounts/${ACCOUNT}`);

@@ -5,17 +5,18 @@ import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useReviewQueue } from '#web/features/admin/api/use-review-queue.ts';
+import { ModerationSections } from '#web/features/admin/components/moderation-sections.tsx';
 import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
-import { counted } from '#web/format/count.ts';
+import { countedTotal } from '#web/format/total.ts';
 
 /** An image that fails to load from a URL younger than this is itself broken, so a new URL would not help. */
 const FRESH_URL_MS = 60_000;
 
-/** The moderation queue: images the content check was unsure of, oldest first. */
+/** The moderation queues: images the content check was unsure of, objections, reports, and takedowns, oldest first. */
 export function AdminModerationPage() {
   const query = useReviewQueue();
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
-  const total = query.data?.pages[0]?.meta.total ?? 0;
+  const meta = query.data?.pages[0]?.meta;
   const renewUrls = () => {
     if (!query.isFetching && Date.now() - query.dataUpdatedAt > FRESH_URL_MS) void query.refetch();
   };
@@ -25,7 +26,7 @@ export function AdminModerationPage() {
       <div className="flex min-h-11 items-baseline gap-3">
         <h2 className="text-16">Images in review</h2>
         <p role="status" className="num text-13 text-ink-3">
-          {query.isSuccess && `${counted(total, 'image')} waiting`}
+          {meta && `${countedTotal(meta, 'image')} waiting`}
         </p>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the moderation queue" />}
@@ -46,6 +47,7 @@ export function AdminModerationPage() {
         ))}
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      <ModerationSections />
     </>
   );
 }

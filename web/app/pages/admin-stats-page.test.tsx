@@ -37,7 +37,7 @@ const STATS: Stats = {
   queue: { waiting: [{ priority: 4, count: 2 }], running: 1, drainPerMinute: 4.2 },
   storage: { objects: 194, bytes: 40_123_456 },
   cost: { credits: 970, costUsd: 0.291 },
-  flags: [{ accountId: FLAGGED_ACCOUNT, flag: 'burst', count: 12 }],
+  flags: [{ accountId: FLAGGED_ACCOUNT, flag: 'burst', count: 12, network: null }],
 };
 const EMPTY_STATS: Stats = {
   ...STATS,

@@ -86,6 +86,11 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         </p>
         {provenance && <p className="mt-1 text-13 text-ink-3">{provenance}</p>}
       </div>
+      {avatar.takedownReason && (
+        <p className="rounded-control bg-sunken px-3 py-2.5 text-ink-2">
+          An administrator took this avatar down: <bdi>{avatar.takedownReason}</bdi>
+        </p>
+      )}
       {avatar.trashedAt === null ? (
         <AvatarActions
           path={path}

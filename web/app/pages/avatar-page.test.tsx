@@ -20,7 +20,9 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const list = (data: unknown[]) => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: data.length } } });
+const list = (data: unknown[]) => ({
+  body: { data, meta: { nextCursor: null, hasMore: false, total: data.length, totalIsExact: true } },
+});
 
 function answer({ method, path, body }: Sent) {
   if (method === 'PATCH') avatar = { ...avatar, ...(body as object) };
@@ -38,6 +40,14 @@ function answer({ method, path, body }: Sent) {
   if (path.includes('/avatars?')) return list([avatar, NEXT]);
   return { body: { id: PROJECT_ID, name: 'Tavern cast' } };
 }
+
+it('AvatarPage tells why an avatar was taken down', async () => {
+  avatar = anAvatar({ review: 'taken_down', takedownReason: 'It shows a real person', imageUrl: null });
+  await open();
+  expect(screen.getByText('It shows a real person')).toBeTruthy();
+  expect(screen.getByText('Taken down')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Download' })).toBeNull();
+});
 
 async function open(dialog = '') {
   const at = `/projects/${PROJECT_ID}/avatars/${avatar.id}${dialog}`;

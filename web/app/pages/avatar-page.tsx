@@ -67,12 +67,7 @@ export function AvatarPage() {
             {avatar?.name}
           </bdi>
         </nav>
-        <Neighbors
-          ids={all.map(({ id }) => id)}
-          total={list.data?.pages[0]?.meta.total}
-          shownId={avatarId}
-          hrefOf={hrefOf}
-        />
+        <Neighbors ids={all.map(({ id }) => id)} meta={list.data?.pages[0]?.meta} shownId={avatarId} hrefOf={hrefOf} />
       </div>
       <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] sm:grid-rows-[auto_1fr] lg:grid-cols-2 lg:gap-x-10 xl:grid-cols-[minmax(0,592px)_minmax(0,1fr)]">
         <div className="min-w-0 sm:sticky sm:top-20 sm:row-span-2">
@@ -128,6 +123,7 @@ function LargeImage({ avatar, href, onBroken }: LargeImageProps) {
     <AvatarImage
       eager
       src={avatar.imageUrl}
+      takenDown={avatar.review === 'taken_down'}
       placeholder={avatar.placeholder}
       alt={avatar.name}
       onBroken={onBroken}

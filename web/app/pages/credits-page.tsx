@@ -7,7 +7,9 @@ import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { useGenerationsOfStatement, useStatement } from '#web/features/credits/api/use-statement.ts';
 import { BalanceFigures } from '#web/features/credits/components/balance-figures.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { PriceList } from '#web/features/credits/components/price-list.tsx';
+import { StarterNotice } from '#web/features/credits/components/starter-notice.tsx';
 import { Statement } from '#web/features/credits/components/statement.tsx';
 
 /** The balance, the statement of all credit transfers, and the price list. */
@@ -16,11 +18,13 @@ export function CreditsPage() {
   const generations = useGenerationsOfStatement();
   const credits = useCredits();
   const prices = usePrices();
+  const profile = useProfile();
   const transfers = query.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <>
       <PageTitle title="Credits" />
       <h1 className="mb-4 flex min-h-11 items-center text-20 tracking-[-0.012em]">Credits</h1>
+      <StarterNotice starterCredits={profile?.starterCredits} />
       <BalanceFigures credits={credits} />
       <div className="mt-8 grid items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section aria-labelledby="statement" className="min-w-0 max-lg:order-last">

@@ -25,7 +25,9 @@ function studio() {
       return { body: path.endsWith('read-all') ? { marked: 1 } : data[0] };
     }
     const shown = path.includes('unread=true') ? data.filter(({ readAt }) => readAt === null) : data;
-    return { body: { data: shown, meta: { nextCursor: null, hasMore: false, total: shown.length } } };
+    return {
+      body: { data: shown, meta: { nextCursor: null, hasMore: false, total: shown.length, totalIsExact: true } },
+    };
   };
 }
 
@@ -49,7 +51,9 @@ describe('NotificationsPage', () => {
   });
 
   it('explains an empty list and links to the projects', async () => {
-    const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
+    const answer = () => ({
+      body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0, totalIsExact: true } },
+    });
     renderInStudio(<NotificationsPage />, { answer });
     expect(await screen.findByText(/updates appear here/u)).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Show my projects' })).toBeTruthy();

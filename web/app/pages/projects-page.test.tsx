@@ -50,7 +50,12 @@ async function page() {
           );
           return { body: projects.find((project) => project.id === id) };
         }
-        return { body: { data: projects, meta: { nextCursor: null, hasMore: false, total: projects.length } } };
+        return {
+          body: {
+            data: projects,
+            meta: { nextCursor: null, hasMore: false, total: projects.length, totalIsExact: true },
+          },
+        };
       },
     },
   );

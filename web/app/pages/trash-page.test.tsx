@@ -22,7 +22,12 @@ function trash(count: number) {
     {
       answer: ({ method, body }) => {
         if (method === 'GET') {
-          return { body: { data: avatars, meta: { nextCursor: null, hasMore: false, total: avatars.length } } };
+          return {
+            body: {
+              data: avatars,
+              meta: { nextCursor: null, hasMore: false, total: avatars.length, totalIsExact: true },
+            },
+          };
         }
         const { action, ids } = body as { action: string; ids: string[] };
         avatars = avatars.filter(({ id }) => !ids.includes(id));

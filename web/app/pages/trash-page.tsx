@@ -13,6 +13,7 @@ import { SelectionBar } from '#web/features/avatars/components/selection-bar.tsx
 import { useSelectionActions } from '#web/features/avatars/hooks/use-selection-actions.ts';
 import { useSelection } from '#web/features/avatars/hooks/use-selection.ts';
 import { counted } from '#web/format/count.ts';
+import { countedTotal } from '#web/format/total.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +30,7 @@ export function TrashPage() {
   const selection = useSelection(avatars);
   const acts = useSelectionActions(selection);
   const reload = useCallback(() => void refetch(), [refetch]);
-  const count = data?.pages[0]?.meta.total;
+  const meta = data?.pages[0]?.meta;
   return (
     <>
       <PageTitle title="Trash" />
@@ -38,7 +39,7 @@ export function TrashPage() {
         {avatars.length > 0 && !selection.selecting && <Button onClick={selection.all}>Select all</Button>}
       </div>
       <p role="status" className="num mb-5 min-h-5 text-ink-3">
-        {count !== undefined && count > 0 && `${counted(count, 'avatar')} · `}
+        {meta !== undefined && meta.total > 0 && `${countedTotal(meta, 'avatar')} · `}
         Avatars are deleted forever after {TRASH_DAYS} days in the trash.
       </p>
       {query.isPending && <GallerySkeleton />}

@@ -21,11 +21,31 @@ export const FLAG_LABELS: Readonly<Record<VelocityFlag, string>> = {
   unpaid_requests: 'Requests without credits',
   burst: 'Half the daily limit in an hour',
   spent_at_once: 'Starter credits spent at once',
+  hourly_limit: 'Hours at the hourly limit',
+  starter_withheld: 'Starter credits withheld, accounts of the network',
+  topups: 'Payments within an hour',
+  topup_credits: 'Credits paid within an hour',
+  topup_accounts: 'Accounts topped up within an hour',
+};
+
+/** What an admin can do about a flag. */
+export const FLAG_ADVICE: Readonly<Record<VelocityFlag, string>> = {
+  refused_prompts: 'Look at the prompts of its failed generations. A cool-down already slows it.',
+  unpaid_requests: 'Usually a script that ignores replies. A cool-down already slows it.',
+  burst: 'Look at its generations. The limits already bound it.',
+  spent_at_once: 'Compare it with other new accounts. One alone is no reason to act.',
+  hourly_limit: 'A script, or a user who needs a higher tier.',
+  starter_withheld:
+    'One person with many accounts, or a class behind one address: then grant the credits on the account’s page.',
+  topups: 'Nothing was refused. Ask the payment service whether the payments are real.',
+  topup_credits: 'Nothing was refused. Ask the payment service whether the payments are real.',
+  topup_accounts: 'This is a service. If it did not mean to, replace its token.',
 };
 
 export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'account.read': 'Read an account',
   'account.refund': 'Refunded a generation',
+  'account.grant_starter': 'Granted starter credits',
   'new_generations.set': 'Paused or resumed new generations',
   'provider.set': 'Enabled or disabled a provider',
   'generations.cancel': 'Cancelled generations',
@@ -37,4 +57,8 @@ export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'moderation.read': 'Read the moderation queue',
   'moderation.approve': 'Approved an image',
   'moderation.reject': 'Rejected an image',
+  'moderation.takedown': 'Took an avatar down',
+  'moderation.restore': 'Restored an avatar',
+  'objection.decide': 'Decided an objection',
+  'report.dismiss': 'Dismissed a report',
 };

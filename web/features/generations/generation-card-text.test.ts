@@ -23,6 +23,7 @@ describe('generationCardText', () => {
   it.each([
     ['insufficient_credits', 'Not enough credits for this avatar.'],
     ['daily_limit', 'You reached today’s limit. Try again tomorrow.'],
+    ['hourly_limit', 'You reached this hour’s limit. Try again in an hour.'],
     ['too_many_pending', 'Too many generations in progress. Try again when some have finished.'],
   ] as const)('gives the reason for the refusal %s', (refusal, summary) => {
     expect(generationCardText(aGeneration({ status: 'requested', refusal }))).toMatchObject({

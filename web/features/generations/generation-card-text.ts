@@ -1,5 +1,6 @@
 import type { Generation } from '#contract/generation.ts';
-import { FAILURES, REFUSAL_MESSAGES } from '#domain/generation/failure.ts';
+import { FAILURES } from '#domain/generation/failure.ts';
+import { refusalMessage } from '#domain/generation/refusal-message.ts';
 import { PROVIDER_FAILURE_LABELS } from '#domain/provider/provider-failure.ts';
 import { counted, ordinal } from '#web/format/count.ts';
 import { formatEstimate, formatDuration } from '#web/format/duration.ts';
@@ -15,11 +16,15 @@ export interface CardText {
 }
 
 /** The texts of each status. What a failed card says first is the failure's message, from FAILURES in domain/generation/failure.ts. */
-export function generationCardText(generation: Generation): CardText {
+export function generationCardText(generation: Generation, now: Date = new Date()): CardText {
   switch (generation.status) {
     case 'requested':
       return generation.refusal
-        ? { summary: REFUSAL_MESSAGES[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
+        ? {
+            summary: refusalText(generation, generation.refusal, now),
+            detail: 'Nothing was charged',
+            detailTone: 'news',
+          }
         : { summary: 'Accepted, waiting to enter the queue', detail: 'No credits held yet', detailTone: 'quiet' };
     case 'pending':
       return { summary: waitingText(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
@@ -41,6 +46,10 @@ export function generationCardText(generation: Generation): CardText {
     case 'cancelled':
       return { summary: 'Cancelled', ...creditsReturnedDetail(generation) };
   }
+}
+
+function refusalText({ retryAt }: Generation, refusal: NonNullable<Generation['refusal']>, now: Date): string {
+  return refusalMessage(refusal, retryAt === null ? null : new Date(retryAt), now);
 }
 
 function waitingText({ queue }: Generation): string {

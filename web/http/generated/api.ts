@@ -85,6 +85,10 @@ export interface paths {
         parameters: {};
         post: operations["createUpload"];
     };
+    "/uploads/inspections": {
+        parameters: {};
+        post: operations["inspectUpload"];
+    };
     "/avatars/{id}/similar": {
         parameters: {};
         get: operations["listSimilar"];
@@ -233,6 +237,42 @@ export interface paths {
         parameters: {};
         post: operations["rejectAvatar"];
     };
+    "/objections": {
+        parameters: {};
+        post: operations["createObjection"];
+    };
+    "/moderation/objections": {
+        parameters: {};
+        get: operations["listObjections"];
+    };
+    "/moderation/objections/{id}/decide": {
+        parameters: {};
+        post: operations["decideObjection"];
+    };
+    "/reports": {
+        parameters: {};
+        post: operations["createReport"];
+    };
+    "/moderation/reports": {
+        parameters: {};
+        get: operations["listReports"];
+    };
+    "/moderation/reports/{id}/dismiss": {
+        parameters: {};
+        post: operations["dismissReport"];
+    };
+    "/moderation/takedowns": {
+        parameters: {};
+        get: operations["listTakedowns"];
+    };
+    "/moderation/{id}/takedown": {
+        parameters: {};
+        post: operations["takedownAvatar"];
+    };
+    "/moderation/{id}/restore": {
+        parameters: {};
+        post: operations["restoreTakenDownAvatar"];
+    };
     "/admin/accounts/{id}": {
         parameters: {};
         get: operations["readAdminAccount"];
@@ -240,6 +280,10 @@ export interface paths {
     "/admin/accounts/{id}/refund": {
         parameters: {};
         post: operations["refundGeneration"];
+    };
+    "/admin/accounts/{id}/starter-credits": {
+        parameters: {};
+        post: operations["grantStarterCredits"];
     };
     "/admin/switches": {
         parameters: {};
@@ -284,6 +328,10 @@ export interface paths {
         parameters: {};
         post: operations["receiveReplicate"];
     };
+    "/webhooks/fal": {
+        parameters: {};
+        post: operations["receiveFal"];
+    };
     "/plugin": {
         parameters: {};
         get: operations["readPlugin"];
@@ -305,11 +353,19 @@ export interface components {
             limits: {
                 dailyGenerations: number;
                 usedToday: number;
+                hourlyGenerations: number | null;
+                usedThisHour: number;
                 unfinishedGenerations: number;
                 unfinishedNow: number;
             };
+            starterCredits: {
+                amount: number;
+                reason: "network" | "device" | "address";
+                retryAt: string | null;
+            } | null;
             ledger: {
                 total: number;
+                totalIsExact: boolean;
                 newest: {
                     id: string;
                     kind: "topup" | "reserve" | "capture" | "release" | "refund";
@@ -321,6 +377,7 @@ export interface components {
             };
             generations: {
                 total: number;
+                totalIsExact: boolean;
                 newest: components["schemas"]["Generation"][];
             };
             createdAt: string;
@@ -349,7 +406,7 @@ export interface components {
         };
         ApprovedAvatar: {
             avatarId: string;
-            review: "clear" | "needs_review" | "approved";
+            review: "clear" | "needs_review" | "approved" | "taken_down";
         };
         Attempt: {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
@@ -384,12 +441,13 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         AuditedAct: {
             id: string;
             actorId: string;
-            act: "account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
+            act: "account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss";
             target: string | null;
             body: {
                 [key: string]: unknown;
@@ -409,7 +467,8 @@ export interface components {
             persona: components["schemas"]["Persona"];
             attributes: components["schemas"]["VisualAttributes"];
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
-            review: "clear" | "needs_review" | "approved";
+            review: "clear" | "needs_review" | "approved" | "taken_down";
+            takedownReason: string | null;
             imageUrl: string | null;
             thumbnailUrl: string | null;
             placeholder: string | null;
@@ -442,6 +501,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         Batch: {
@@ -457,7 +517,7 @@ export interface components {
                 failed: number;
                 cancelled: number;
             };
-            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            refusal: ("insufficient_credits" | "daily_limit" | "hourly_limit" | "too_many_pending") | null;
             generations: components["schemas"]["Generation"][];
             createdAt: string;
             cancelledAt: string | null;
@@ -595,6 +655,14 @@ export interface components {
                 avatarId: string;
             };
         };
+        CreateObjection: {
+            rule: "minor_sexual" | "real_person_sexual" | "hate" | "obscene";
+            texts: {
+                path: string;
+                text: string;
+            }[];
+            comment?: string | undefined;
+        };
         CreatePreset: {
             name: string;
             category?: string | undefined;
@@ -608,6 +676,11 @@ export interface components {
             description?: string | undefined;
             defaults?: components["schemas"]["ProjectDefaults"] | undefined;
         };
+        CreateReport: {
+            avatarId: string;
+            kind: "likeness" | "copyright" | "other";
+            statement: string;
+        };
         CreateTopup: {
             userId: string;
             amount: number;
@@ -615,12 +688,25 @@ export interface components {
         };
         CreateWebhook: {
             url: string;
-            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
+            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[];
         };
         Credits: {
             available: number;
             held: number;
             posted: number;
+        };
+        Crop: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
+        DecideObjection: {
+            decision: "allowed" | "refused";
+        };
+        DecidedObjection: {
+            id: string;
+            decision: "allowed" | "refused";
         };
         DemoSignIn: {
             user: "alice" | "bob" | "admin";
@@ -652,6 +738,9 @@ export interface components {
             newGenerationsPaused: boolean;
             providers: components["schemas"]["ProviderState"][];
         };
+        DismissedReport: {
+            id: string;
+        };
         DownloadAvatars: {
             ids: string[];
         };
@@ -670,6 +759,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         EnhancePrompt: {
@@ -691,10 +781,17 @@ export interface components {
             retryable: boolean;
             creditsReturned: number;
         };
+        FalCallback: {
+            request_id: string;
+        } & {
+            [key: string]: unknown;
+        };
         Generation: {
             id: string;
             projectId: string | null;
             batchId: string | null;
+            retryOf: string | null;
+            retriedAs: string | null;
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
@@ -712,7 +809,8 @@ export interface components {
             costUsd: number | null;
             attempts: components["schemas"]["Attempt"][];
             notDrawn: string[];
-            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            refusal: ("insufficient_credits" | "daily_limit" | "hourly_limit" | "too_many_pending") | null;
+            retryAt: string | null;
             failure: components["schemas"]["Failure"] | null;
             cancelReason: string | null;
             creditsReturned: number;
@@ -733,6 +831,8 @@ export interface components {
             id: string;
             projectId: string | null;
             batchId: string | null;
+            retryOf: string | null;
+            retriedAs: string | null;
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
@@ -750,7 +850,8 @@ export interface components {
             costUsd: number | null;
             attempts: components["schemas"]["Attempt"][];
             notDrawn: string[];
-            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            refusal: ("insufficient_credits" | "daily_limit" | "hourly_limit" | "too_many_pending") | null;
+            retryAt: string | null;
             failure: components["schemas"]["Failure"] | null;
             cancelReason: string | null;
             creditsReturned: number;
@@ -767,6 +868,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         GenerationOptions: {
@@ -793,10 +895,23 @@ export interface components {
         Health: {
             status: "ok";
         };
+        InspectedUpload: {
+            format: "jpeg" | "png" | "webp" | "avif";
+            width: number;
+            height: number;
+            orientation: number;
+            isAnimated: boolean;
+            crop: components["schemas"]["Crop"] | null;
+            result: {
+                width: number;
+                height: number;
+            };
+            preview: string;
+        };
         MyWebhook: components["schemas"]["Webhook"] | null;
         Notification: {
             id: string;
-            kind: "avatar_completed" | "generation_failed" | "needs_review" | "avatar_rejected" | "webhook_disabled";
+            kind: "avatar_completed" | "generation_failed" | "needs_review" | "avatar_rejected" | "avatar_taken_down" | "avatar_restored" | "objection_allowed" | "objection_refused" | "webhook_disabled";
             generationId: string | null;
             avatarId: string | null;
             message: string;
@@ -809,10 +924,39 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         NotificationsRead: {
             marked: number;
+        };
+        Objection: {
+            id: string;
+            rule: "minor_sexual" | "real_person_sexual" | "hate" | "obscene";
+            decision: ("allowed" | "refused") | null;
+            createdAt: string;
+        };
+        ObjectionItem: {
+            id: string;
+            rule: "minor_sexual" | "real_person_sexual" | "hate" | "obscene";
+            decision: ("allowed" | "refused") | null;
+            createdAt: string;
+            accountId: string;
+            texts: {
+                path: string;
+                text: string;
+                term: string;
+            }[];
+            comment: string | null;
+        };
+        ObjectionList: {
+            data: components["schemas"]["ObjectionItem"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+                totalIsExact: boolean;
+            };
         };
         Persona: {
             name?: string | undefined;
@@ -894,6 +1038,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         Prices: {
@@ -911,11 +1056,16 @@ export interface components {
             status: number;
             detail?: string | undefined;
             instance?: string | undefined;
-            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "too_many_pending" | "internal" | "unavailable";
+            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "hourly_limit" | "too_many_pending" | "internal" | "unavailable";
             requestId: string;
             errors?: {
                 path: string;
                 message: string;
+                term?: string | undefined;
+                companion?: {
+                    path: string;
+                    term: string;
+                } | undefined;
             }[] | undefined;
             rule?: ("minor_sexual" | "real_person_sexual" | "hate" | "obscene") | undefined;
             required?: number | undefined;
@@ -934,9 +1084,18 @@ export interface components {
             role: "user" | "admin";
             defaults: components["schemas"]["GenerationDefaults"];
             providers: ("replicate" | "huggingface" | "fal" | "illustrator")[];
+            starterCredits: {
+                amount: number;
+                reason: "network" | "device" | "address";
+                retryAt: string | null;
+            } | null;
             limits: {
                 dailyGenerations: number;
                 dailyGenerationsLeft: number;
+                dailyLimitResetsAt: string;
+                hourlyGenerations: number;
+                hourlyGenerationsLeft: number;
+                hourlyLimitResetsAt: string;
                 unfinishedGenerations: number;
                 unfinishedGenerationsLeft: number;
                 requestsPerMinute: number;
@@ -982,6 +1141,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         PromptPreview: {
@@ -1055,6 +1215,10 @@ export interface components {
                 gcs: "ok" | "unavailable";
             };
         };
+        ReceivedReport: {
+            avatarId: string;
+            received: true;
+        };
         Recipe: {
             mode: "text" | "reference" | "variation" | "style";
             strength: number | null;
@@ -1100,6 +1264,27 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ReportItem: {
+            avatarId: string;
+            accountId: string;
+            generationId: string;
+            name: string;
+            imageUrl: string;
+            id: string;
+            reporterId: string;
+            kind: "likeness" | "copyright" | "other";
+            statement: string;
+            createdAt: string;
+        };
+        ReportList: {
+            data: components["schemas"]["ReportItem"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+                totalIsExact: boolean;
+            };
+        };
         RequestedReference: {
             avatarId?: string | undefined;
             uploadId?: string | undefined;
@@ -1139,7 +1324,12 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
+        };
+        ReviewedAvatar: {
+            avatarId: string;
+            review: "clear" | "needs_review" | "approved" | "taken_down";
         };
         RotatedSecret: {
             secret: string;
@@ -1180,6 +1370,10 @@ export interface components {
         };
         Snapshot: {
             generations: components["schemas"]["Generation"][];
+            credits: components["schemas"]["Credits"];
+        };
+        StarterCreditsGranted: {
+            amount: number;
             credits: components["schemas"]["Credits"];
         };
         Startup: {
@@ -1263,8 +1457,9 @@ export interface components {
             };
             flags: {
                 accountId: string;
-                flag: "refused_prompts" | "unpaid_requests" | "burst" | "spent_at_once";
+                flag: "refused_prompts" | "unpaid_requests" | "burst" | "spent_at_once" | "hourly_limit" | "starter_withheld" | "topups" | "topup_credits" | "topup_accounts";
                 count: number;
+                network: string | null;
             }[];
         };
         SuggestPrompts: {
@@ -1292,6 +1487,27 @@ export interface components {
                 };
                 spentTodayUsd: number;
             }[];
+        };
+        TakedownAvatar: {
+            reason: string;
+        };
+        TakedownItem: {
+            avatarId: string;
+            accountId: string;
+            generationId: string;
+            name: string;
+            imageUrl: string;
+            reason: string;
+            takenDownAt: string;
+        };
+        TakedownList: {
+            data: components["schemas"]["TakedownItem"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+                totalIsExact: boolean;
+            };
         };
         Topup: {
             id: string;
@@ -1330,6 +1546,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         UpdateAvatar: {
@@ -1369,7 +1586,7 @@ export interface components {
         };
         UpdateWebhook: {
             url?: string | undefined;
-            events?: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[] | undefined;
+            events?: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[] | undefined;
             enabled?: boolean | undefined;
         };
         Upload: {
@@ -1384,7 +1601,8 @@ export interface components {
             persona: components["schemas"]["Persona"];
             attributes: components["schemas"]["VisualAttributes"];
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
-            review: "clear" | "needs_review" | "approved";
+            review: "clear" | "needs_review" | "approved" | "taken_down";
+            takedownReason: string | null;
             imageUrl: string | null;
             thumbnailUrl: string | null;
             placeholder: string | null;
@@ -1483,6 +1701,7 @@ export interface components {
                 nextCursor: string | null;
                 hasMore: boolean;
                 total: number;
+                totalIsExact: boolean;
             };
         };
         VisualAttributes: {
@@ -1499,7 +1718,7 @@ export interface components {
         Webhook: {
             id: string;
             url: string;
-            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
+            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[];
             enabled: boolean;
             disabledReason: ("by_user" | "gone" | "unreachable") | null;
             oldSecretUntil: string | null;
@@ -1515,7 +1734,7 @@ export interface components {
         WebhookWithSecret: {
             id: string;
             url: string;
-            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected")[];
+            events: ("generation.completed" | "generation.failed" | "generation.cancelled" | "avatar.needs_review" | "avatar.approved" | "avatar.rejected" | "avatar.taken_down")[];
             enabled: boolean;
             disabledReason: ("by_user" | "gone" | "unreachable") | null;
             oldSecretUntil: string | null;
@@ -1894,6 +2113,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
                     name?: string | undefined;
                     persona?: components["schemas"]["Persona"] | undefined;
                     attributes?: components["schemas"]["VisualAttributes"] | undefined;
@@ -2106,6 +2326,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
                 };
             };
         };
@@ -2116,6 +2337,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+        };
+    };
+    inspectUpload: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    image: Blob;
+                    crop?: components["schemas"]["Crop"] | undefined;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedUpload"];
                 };
             };
         };
@@ -2970,6 +3212,183 @@ export interface operations {
             };
         };
     };
+    createObjection: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateObjection"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+        };
+    };
+    listObjections: {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionList"];
+                };
+            };
+        };
+    };
+    decideObjection: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideObjection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedObjection"];
+                };
+            };
+        };
+    };
+    createReport: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReport"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedReport"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+        };
+    };
+    dismissReport: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissedReport"];
+                };
+            };
+        };
+    };
+    listTakedowns: {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+            } | undefined;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakedownList"];
+                };
+            };
+        };
+    };
+    takedownAvatar: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakedownAvatar"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedAvatar"];
+                };
+            };
+        };
+    };
+    restoreTakenDownAvatar: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedAvatar"];
+                };
+            };
+        };
+    };
     readAdminAccount: {
         parameters: {
             header?: {
@@ -3008,6 +3427,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Refunded"];
+                };
+            };
+        };
+    };
+    grantStarterCredits: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterCreditsGranted"];
                 };
             };
         };
@@ -3126,7 +3562,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 actorId?: string | undefined;
-                act?: ("account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
+                act?: ("account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss") | undefined;
                 target?: string | undefined;
             } | undefined;
             header?: {
@@ -3226,6 +3662,9 @@ export interface operations {
     };
     receiveReplicate: {
         parameters: {
+            query?: {
+                attempt?: string | undefined;
+            } | undefined;
             header: {
                 "webhook-id": string;
                 "webhook-timestamp": number;
@@ -3235,6 +3674,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReplicateCallback"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    receiveFal: {
+        parameters: {
+            query?: {
+                attempt?: string | undefined;
+            } | undefined;
+            header: {
+                "x-fal-webhook-request-id": string;
+                "x-fal-webhook-user-id": string;
+                "x-fal-webhook-timestamp": number;
+                "x-fal-webhook-signature": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalCallback"];
             };
         };
         responses: {

@@ -16,6 +16,16 @@ export function useAdminAccount(accountId: string) {
   });
 }
 
+/** Grants the starter credits that were withheld. Repeating the request changes nothing. */
+export function useGrantStarterCredits(accountId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => http.post('/admin/accounts/{id}/starter-credits', { path: { id: accountId } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.admin('account', accountId) }),
+  });
+}
+
 /** Refunds the full price of a delivered avatar. Repeating the request changes nothing. */
 export function useRefund(accountId: string) {
   const http = useHttp();

@@ -18,6 +18,12 @@ export function AccountFacts({ account }: { readonly account: AdminAccount }) {
           note: `of ${formatCount(limits.dailyGenerations)} generations`,
         },
         {
+          term: 'Used this hour',
+          value: formatCount(limits.usedThisHour),
+          note:
+            limits.hourlyGenerations === null ? 'no limit' : `of ${formatCount(limits.hourlyGenerations)} generations`,
+        },
+        {
           term: 'In progress',
           value: formatCount(limits.unfinishedNow),
           note: `of ${formatCount(limits.unfinishedGenerations)} at once`,

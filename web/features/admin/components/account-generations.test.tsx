@@ -22,10 +22,19 @@ const ACCOUNT: AdminAccount = {
   tier: 'free',
   displayName: 'Ada',
   erased: false,
+  starterCredits: null,
   credits: { available: 90, held: 0, posted: 90 },
-  limits: { dailyGenerations: 50, usedToday: 3, unfinishedGenerations: 20, unfinishedNow: 0 },
+  limits: {
+    dailyGenerations: 50,
+    usedToday: 3,
+    hourlyGenerations: 40,
+    usedThisHour: 1,
+    unfinishedGenerations: 20,
+    unfinishedNow: 0,
+  },
   ledger: {
     total: 1,
+    totalIsExact: true,
     newest: [
       {
         id: '0198c0de-0000-7000-8000-000000000031',
@@ -37,7 +46,7 @@ const ACCOUNT: AdminAccount = {
       },
     ],
   },
-  generations: { total: 3, newest: [done, failed, refunded] },
+  generations: { total: 3, totalIsExact: true, newest: [done, failed, refunded] },
   createdAt: '2026-11-23T08:00:00.000Z',
 };
 

@@ -4,10 +4,11 @@ import { toast } from 'sonner';
 import type { Generation } from '#contract/generation.ts';
 import { Button } from '#web/components/button.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
-import { counted, formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { generationCardText } from '#web/features/generations/generation-card-text.ts';
+import { counted, formatCount } from '#web/format/count.ts';
+import { formatTotal } from '#web/format/total.ts';
 import { type AdminAccount, useRefund } from '../api/use-admin-account.ts';
 import { LINK_CLASS } from './link-class.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -55,7 +56,7 @@ export function AccountGenerations({ account }: { readonly account: AdminAccount
   return (
     <section aria-labelledby="generations" className="min-w-0">
       <h3 id="generations" className="text-14">
-        Generations <span className="num text-ink-3">{formatCount(account.generations.total)}</span>
+        Generations <span className="num text-ink-3">{formatTotal(account.generations)}</span>
       </h3>
       {account.generations.total === 0 ? (
         <p className="py-2 text-13 text-ink-3">No generations yet.</p>

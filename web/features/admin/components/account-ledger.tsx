@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { DataTable } from '#web/components/data-table.tsx';
 import { Timestamp } from '#web/components/timestamp.tsx';
-import { counted } from '#web/format/count.ts';
 import { describeTransfer } from '#web/features/credits/describe-transfer.ts';
+import { countedTotal } from '#web/format/total.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { LINK_CLASS } from './link-class.ts';
 
@@ -28,7 +28,9 @@ export function AccountLedger({ ledger }: { readonly ledger: AdminAccount['ledge
       ) : (
         <DataTable caption="Ledger" columns={COLUMNS} rows={ledger.newest} rowKey={({ id }) => id} />
       )}
-      {hidden > 0 && <p className="py-2 text-13 text-ink-3">and {counted(hidden, 'older transfer')}</p>}
+      {hidden > 0 && (
+        <p className="py-2 text-13 text-ink-3">and {countedTotal({ ...ledger, total: hidden }, 'older transfer')}</p>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 
-/** The API's limit. */
+/** The API's limit, unless a caller has another one. */
 const REASON_MAX_LENGTH = 200;
 
 interface ReasonDialogProps {
@@ -12,6 +12,9 @@ interface ReasonDialogProps {
   readonly sentence: string;
   readonly label: string;
   readonly required?: boolean;
+  /** Shown when a required reason is missing. */
+  readonly missing?: string;
+  readonly maxLength?: number;
   /** Label of the submit button: verb and object. */
   readonly submit: string;
   readonly busy: boolean;
@@ -20,7 +23,7 @@ interface ReasonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Confirms an irreversible action and collects its reason. */
+/** Confirms an action and collects its reason. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const id = useId();
   const [reason, setReason] = useState('');
@@ -31,7 +34,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     setMissing(props.required === true && trimmed === '');
     if (!props.required || trimmed !== '') props.onSubmit(trimmed);
   };
-  const error = missing ? 'Enter a reason. It is recorded with the credits.' : props.error;
+  const error = missing ? (props.missing ?? 'Enter a reason. It is recorded with the credits.') : props.error;
   return (
     <Sheet title={props.title} open onClose={props.onClose}>
       <form noValidate onSubmit={send} className="grid gap-4 overflow-y-auto p-4 md:p-6">
@@ -40,7 +43,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           <textarea
             id={id}
             rows={3}
-            maxLength={REASON_MAX_LENGTH}
+            maxLength={props.maxLength ?? REASON_MAX_LENGTH}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
             aria-invalid={error !== undefined}

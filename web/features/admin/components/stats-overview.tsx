@@ -6,7 +6,7 @@ import { counted, formatCount } from '#web/format/count.ts';
 import { formatDollars } from '#web/format/dollars.ts';
 import { formatPercent } from '#web/format/percent.ts';
 import { bytes, p50, p95 } from '../format-figures.ts';
-import { ERROR_LABELS, FLAG_LABELS } from '../labels.ts';
+import { ERROR_LABELS, FLAG_ADVICE, FLAG_LABELS } from '../labels.ts';
 import { CountedBars } from '#web/components/counted-bars.tsx';
 import { FactRow } from '#web/components/fact-row.tsx';
 import { LINK_CLASS } from './link-class.ts';
@@ -123,14 +123,19 @@ function Flags({ flags }: { readonly flags: Stats['flags'] }) {
   if (flags.length === 0) return <p className="py-2 text-13 text-ink-3">No flagged accounts.</p>;
   return (
     <ul className="text-13">
-      {flags.map(({ accountId, flag, count }) => (
-        <li key={`${accountId}${flag}`} className="flex items-center justify-between gap-3 border-b border-line py-2">
+      {flags.map(({ accountId, flag, count, network }) => (
+        <li
+          key={`${accountId}${flag}`}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line py-2"
+        >
           <Link to={`/admin/accounts/${accountId}`} className={`mono truncate ${LINK_CLASS}`}>
             {accountId}
           </Link>
           <span className="shrink-0 text-ink-2">
-            {FLAG_LABELS[flag]} <span className="num">({formatCount(count)})</span>
+            {FLAG_LABELS[flag]}
+            {network && <span className="mono"> {network}</span>} <span className="num">({formatCount(count)})</span>
           </span>
+          <p className="col-span-2 text-12 text-ink-3">{FLAG_ADVICE[flag]}</p>
         </li>
       ))}
     </ul>

@@ -9,7 +9,7 @@ interface AvatarActionsProps {
   readonly modes: readonly ReferenceMode[];
   /** Without the accent color, because an open dialog has the primary action. */
   readonly quiet: boolean;
-  /** False while the image is being reviewed. */
+  /** False while the image is being reviewed or is taken down. */
   readonly hasImage: boolean;
   readonly busy: 'download' | 'preset' | undefined;
   readonly onDownload: () => void;

@@ -38,6 +38,7 @@ export const AvatarTile = memo(function AvatarTile({
     <>
       <AvatarImage
         src={avatar.thumbnailUrl}
+        takenDown={avatar.review === 'taken_down'}
         placeholder={avatar.placeholder}
         alt=""
         onBroken={onBroken}

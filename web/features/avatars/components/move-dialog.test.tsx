@@ -8,7 +8,7 @@ afterEach(cleanup);
 const onMove = vi.fn<(to: { id: string }) => void>();
 const projects = (...names: string[]) => ({
   data: names.map((name) => ({ id: name.toLowerCase(), name, avatarCount: 3 })),
-  meta: { hasMore: false, nextCursor: null, total: names.length },
+  meta: { hasMore: false, nextCursor: null, total: names.length, totalIsExact: true },
 });
 
 function open(answer: Answer) {

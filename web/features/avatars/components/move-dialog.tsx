@@ -4,8 +4,9 @@ import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
-import { counted } from '#web/format/count.ts';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
+import { counted } from '#web/format/count.ts';
+import { countedUpToMax } from '#web/format/total.ts';
 
 /** Above this many projects a search box is shown. */
 const SEARCH_FROM = 8;
@@ -47,7 +48,7 @@ export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) 
                 className="flex min-h-11 w-full items-center justify-between gap-3 rounded-option px-2 text-left hover:bg-hover"
               >
                 <bdi className="truncate">{project.name}</bdi>
-                <span className="num shrink-0 text-13 text-ink-3">{counted(project.avatarCount, 'avatar')}</span>
+                <span className="num shrink-0 text-13 text-ink-3">{countedUpToMax(project.avatarCount, 'avatar')}</span>
               </button>
             </li>
           ))}

@@ -1,19 +1,21 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useNavigate } from 'react-router';
+import type { ListOf } from '#contract/list.ts';
 import { Button } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
+import { formatTotal } from '#web/format/total.ts';
 import { useShortcut } from '#web/hooks/use-shortcut.ts';
 
 interface NeighborsProps {
   /** Avatar ids in gallery order. */
   readonly ids: readonly string[];
-  readonly total: number | undefined;
+  readonly meta: ListOf<unknown>['meta'] | undefined;
   readonly shownId: string;
   readonly hrefOf: (avatarId: string) => string;
 }
 
 /** Moves to the previous or next avatar of the project: buttons, arrow keys, or j and k. */
-export function Neighbors({ ids, total, shownId, hrefOf }: NeighborsProps) {
+export function Neighbors({ ids, meta, shownId, hrefOf }: NeighborsProps) {
   const navigate = useNavigate();
   const at = ids.indexOf(shownId);
   const before = at > 0 ? ids[at - 1] : undefined;
@@ -29,7 +31,7 @@ export function Neighbors({ ids, total, shownId, hrefOf }: NeighborsProps) {
     <div className="num flex min-h-11 shrink-0 items-center gap-1 text-ink-3">
       {at >= 0 && (
         <span className="mr-1 max-sm:sr-only">
-          {formatCount(at + 1)} of {formatCount(total ?? ids.length)}
+          {formatCount(at + 1)} of {meta ? formatTotal(meta) : formatCount(ids.length)}
         </span>
       )}
       <Button tone="bare" icon aria-label="Previous avatar" disabled={!before} onClick={() => go(before)}>

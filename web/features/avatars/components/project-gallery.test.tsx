@@ -12,7 +12,10 @@ const { generation } = anAvatar();
 const AVATARS = NAMES.map((name) =>
   anAvatar({ id: `id-${name}`, name, generation: { ...generation, id: `generation-${name}` } }),
 );
-const pageOf = (data: readonly unknown[]) => ({ data, meta: { nextCursor: null, hasMore: false, total: data.length } });
+const pageOf = (data: readonly unknown[]) => ({
+  data,
+  meta: { nextCursor: null, hasMore: false, total: data.length, totalIsExact: true },
+});
 const OTHER = {
   id: 'other',
   name: 'Other project',

@@ -5,7 +5,7 @@ import { Button } from '#web/components/button.tsx';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
-import { counted, formatCount } from '#web/format/count.ts';
+import { countedTotal, countedUpToMax, formatTotal } from '#web/format/total.ts';
 import { useGlide } from '#web/hooks/use-flip.ts';
 import { useAvatars } from '../api/use-avatars.ts';
 import { type GalleryFilters, isFiltered, NO_FILTERS, readFilters, withFilters } from '../gallery-filters.ts';
@@ -51,7 +51,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   // Signed URLs expire together, so many images break at once: one refetch serves them all.
   const refetchAvatars = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
   const filtered = isFiltered(filters);
-  const found = data?.pages[0]?.meta.total;
+  const found = data?.pages[0]?.meta;
   const nothing = query.isSuccess && !query.isPlaceholderData && avatars.length === 0;
   if (nothing && !filtered && without.size === 0 && !strip) return blank;
   return (
@@ -60,8 +60,10 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
         <div className="flex min-w-0 items-center gap-1 text-ink-3 max-lg:w-full">
           <p role="status" className="num shrink-0">
             {filtered && found !== undefined
-              ? `${formatCount(found)} of ${counted(count ?? found, 'avatar')}`
-              : (found ?? count) !== undefined && counted(found ?? count ?? 0, 'avatar')}
+              ? `${formatTotal(found)} of ${countedUpToMax(count ?? found.total, 'avatar')}`
+              : found
+                ? countedTotal(found, 'avatar')
+                : count !== undefined && countedUpToMax(count, 'avatar')}
           </p>
           {about && (
             <p title={about} className="min-w-0 truncate">

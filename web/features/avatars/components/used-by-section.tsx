@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Avatar } from '#contract/avatar.ts';
 import { formatCount } from '#web/format/count.ts';
+import { formatTotal } from '#web/format/total.ts';
 import { useUses } from '../api/use-avatar-details.ts';
 import { usesByApp } from '../app-uses.ts';
 import { AvatarSection } from './avatar-section.tsx';
@@ -16,7 +17,11 @@ export function UsedBySection({ avatar }: { readonly avatar: Avatar }) {
   return (
     <AvatarSection
       title="Used by"
-      aside={<span className="num text-ink-3">{formatCount(query.data?.meta.total ?? avatar.usageCount)}</span>}
+      aside={
+        <span className="num text-ink-3">
+          {query.data ? formatTotal(query.data.meta) : formatCount(avatar.usageCount)}
+        </span>
+      }
     >
       {query.isSuccess && apps.length === 0 && <p className="text-13 text-ink-3">No app has used it yet.</p>}
       {query.isError && (

@@ -13,7 +13,7 @@ const DEBOUNCE_MS = 350;
  *
  * @param request undefined while a required field is missing
  * @param projectId the project whose defaults apply
- * @returns `current`, the preview of exactly this request; `latest`, the most recent preview; `refusal`, the reason it would be refused
+ * @returns `current`, the preview of exactly this request; `latest`, the most recent preview; `refusal`, the error if it would be refused
  */
 export function usePromptPreview(request: CreateGeneration | undefined, projectId: string) {
   const http = useHttp();
@@ -30,7 +30,7 @@ export function usePromptPreview(request: CreateGeneration | undefined, projectI
   const isCurrent = debounced === body && query.isSuccess && !query.isPlaceholderData;
   const isRefused =
     debounced === body && query.error instanceof RequestFailed && query.error.code === 'prompt_not_allowed';
-  const refusal = isRefused ? query.error?.message : undefined;
+  const refusal = isRefused ? (query.error ?? undefined) : undefined;
   return {
     refusal,
     current: isCurrent ? query.data : undefined,

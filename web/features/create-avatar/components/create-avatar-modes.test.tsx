@@ -1,9 +1,19 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anAvatar, aGeneration } from '#contract/testing/samples.ts';
+import { mockImages } from '#web/testing/mock-images.ts';
 import { GUEST, generateButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-create-avatar-dialog.tsx';
 
-afterEach(cleanup);
+const PNG = '\x89PNG\r\n\x1a\n';
+/** Its name and type claim a PNG, whatever it is. */
+const fileOf = (content: string) =>
+  new File([Uint8Array.from(content, (character) => character.charCodeAt(0))], 'me.png', { type: 'image/png' });
+
+beforeEach(() => mockImages(() => 800));
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 describe('a batch in CreateAvatarDialog', () => {
   it('shows the total price and the count, and sends one request', async () => {
@@ -57,7 +67,7 @@ describe('a reference in CreateAvatarDialog', () => {
     expect(screen.getByRole('radio', { name: 'Image’s' })).toBeTruthy();
     const finalPrompt = screen.getByRole('region', { name: 'Final prompt' });
     expect(finalPrompt.textContent).toContain('Black and white film portrait');
-    await user.upload(screen.getByLabelText('Upload an image'), new File(['x'], 'me.png', { type: 'image/png' }));
+    await user.upload(screen.getByLabelText('Upload an image'), fileOf(PNG));
     expect(await screen.findByRole('radio', { name: 'Project’s' })).toBeTruthy();
     expect(finalPrompt.textContent).toContain('Clean cel-shaded anime portrait');
   });
@@ -85,10 +95,13 @@ describe('a reference in CreateAvatarDialog', () => {
   it('can be an uploaded image, which can’t be varied', async () => {
     const { user, starts, sent } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
-    await user.upload(screen.getByLabelText('Upload an image'), new File(['x'], 'me.png', { type: 'image/png' }));
+    await user.upload(screen.getByLabelText('Upload an image'), fileOf(PNG));
     expect(await screen.findByRole('radio', { name: 'Your image' })).toBeTruthy();
     expect(screen.queryByRole('radio', { name: 'Create variation' })).toBeNull();
     expect(sent.find(({ path }) => path === '/uploads')?.idempotencyKey).toBeTruthy();
+    await user.upload(screen.getByLabelText('Upload an image'), fileOf('GIF89a'));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^This is a GIF/u);
+    expect(screen.getByRole('radio', { name: 'Your image' })).toHaveProperty('checked', true);
     await user.click(generateButton());
     await waitFor(() => expect(starts()[0]?.body).toMatchObject({ reference: { uploadId: UPLOAD_ID } }));
   });

@@ -43,6 +43,40 @@ describe('the prompt preview in CreateAvatarDialog', () => {
   });
 });
 
+describe('an objection in CreateAvatarDialog', () => {
+  it('is sent with the refused texts, the rule and a comment', async () => {
+    const detail = 'Not allowed: “kike”. Remove it.';
+    const errors = [{ path: 'prompt', message: detail, term: 'kike' }];
+    const refused = {
+      code: 'prompt_not_allowed',
+      rule: 'hate',
+      status: 422,
+      title: '',
+      detail,
+      errors,
+      requestId: 'r',
+    };
+    const prompts = ({ path }: Sent) =>
+      path.startsWith('/prompts/preview') ? { status: 422, body: refused } : { status: 404, body: {} };
+    const received = { id: 'o', rule: 'hate', decision: null, createdAt: '2026-11-28T08:00:00.000Z' };
+    const { user, prompt, sent } = await openCreateAvatarDialog({
+      prompts,
+      start: () => ({ status: 201, body: received }),
+    });
+    await user.type(prompt, 'Portrait of kike garcía');
+    expect(await screen.findByText(detail)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Object to this refusal' }));
+    await user.type(screen.getByRole('textbox', { name: /innocent/u }), ' A name ');
+    await user.click(screen.getByRole('button', { name: 'Send objection' }));
+    expect(await screen.findByText(/You will be notified/u)).toBeTruthy();
+    expect(sent.find(({ path }) => path === '/objections')?.body).toEqual({
+      rule: 'hate',
+      texts: [{ path: 'prompt', text: 'Portrait of kike garcía' }],
+      comment: 'A name',
+    });
+  });
+});
+
 const COAT = 'a lighthouse keeper in a yellow coat';
 const suggesting = ({ path }: Sent) =>
   path === '/prompts/suggest'

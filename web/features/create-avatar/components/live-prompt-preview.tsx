@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { PromptPreview } from '#contract/prompt.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
 import type { Preset } from '#contract/preset.ts';
+import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
 import { usePromptPreview } from '../api/use-prompt-preview.ts';
 import type { Draft } from '../draft.ts';
 import { finalPromptParts, isReady, toRequest } from '../request.ts';
@@ -32,8 +33,9 @@ export function LivePromptPreview({ draft, preset, project, children }: LiveProm
         missingText={MISSING_TEXT[draft.start]}
       />
       <p role="status" className="text-13 text-bad empty:hidden">
-        {refusal}
+        {refusal?.message}
       </p>
+      <ObjectToRefusal error={refusal} />
       {children(latest?.plan)}
     </>
   );

@@ -1,9 +1,11 @@
 import { ImagePlus } from 'lucide-react';
 import { type ChangeEvent, useId, useRef } from 'react';
+import { UPLOAD_ACCEPT } from '#domain/generation/upload-format.ts';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
+import { UnusableFile } from '#web/features/uploads/image-file.ts';
 import { useUploadReference } from '../api/use-upload-reference.ts';
 import { avatarReference, type DraftReference } from '../draft.ts';
 
@@ -14,7 +16,6 @@ interface ReferencePickerProps {
   readonly onChange: (reference: DraftReference) => void;
 }
 
-const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
 const TILE = 'relative block size-[76px] shrink-0 cursor-pointer rounded-control';
 
 /** Chooses the reference image: one of the project's avatars, or an upload. */
@@ -34,7 +35,7 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
   };
   const avatars = (query.data?.pages ?? []).flatMap(({ data }) => data).filter(({ imageUrl }) => imageUrl !== null);
   const unlistedId = value?.kind === 'avatar' && !avatars.some(({ id }) => id === value.id) ? value.id : undefined;
-  const problem = upload.error ? messageOf(upload.error) : error;
+  const problem = upload.error ? problemOf(upload.error) : error;
   return (
     <div className="grid gap-1">
       <div
@@ -52,7 +53,7 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
           <ImagePlus size={20} strokeWidth={1.5} aria-hidden="true" className="mx-auto" />
           {upload.isPending ? 'Uploading' : 'Upload'}
         </button>
-        <input ref={input} type="file" accept={ACCEPTED} hidden aria-label="Upload an image" onChange={onFile} />
+        <input ref={input} type="file" accept={UPLOAD_ACCEPT} hidden aria-label="Upload an image" onChange={onFile} />
         {value?.kind === 'upload' && (
           <Tile name={name} label="Your image" src={value.url ?? ''} placeholder={null} checked onPick={() => {}} />
         )}
@@ -77,6 +78,10 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
       )}
     </div>
   );
+}
+
+function problemOf(failure: Error): string {
+  return failure instanceof UnusableFile ? failure.message : messageOf(failure);
 }
 
 /** The chosen avatar when it is on none of the loaded pages. */

@@ -30,7 +30,7 @@ interface Answers {
 let projects = 0;
 const accepted: Answer = () => ({ status: 202, body: aGeneration() });
 const list = (...data: unknown[]) => ({
-  body: { data, meta: { nextCursor: null, hasMore: false, total: data.length } },
+  body: { data, meta: { nextCursor: null, hasMore: false, total: data.length, totalIsExact: true } },
 });
 
 /** Renders the dialog against a fake API that has one preset and one avatar. */

@@ -1,9 +1,10 @@
-import { ArrowDown, ArrowUp, PencilLine, RotateCcw, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, PencilLine, X } from 'lucide-react';
 import type { Generation } from '#contract/generation.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '#domain/generation/tier.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { DiagnoseLink } from './diagnose-link.tsx';
+import { RetryAction } from './retry-action.tsx';
 
 export interface CardActionsProps {
   readonly generation: Generation;
@@ -71,12 +72,15 @@ function EndedActions({ generation, mayRaise, retrying, editHref, onRetry, onDis
   return (
     <>
       {status !== 'requested' && (
-        <Button tone="bare" size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-lg:hidden" />{' '}
-          {retrying ? 'Retrying' : 'Retry'}
-        </Button>
+        <RetryAction
+          generation={generation}
+          retrying={retrying}
+          tone="bare"
+          iconClassName="max-lg:hidden"
+          onRetry={onRetry}
+        />
       )}
-      {editHref && (
+      {editHref && generation.retriedAs === null && (
         <ButtonLink tone="bare" size="small" to={editHref} aria-label={`Edit and retry ${name}`}>
           <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-lg:hidden" /> Edit and retry
         </ButtonLink>

@@ -18,6 +18,7 @@ export function CardFrame({ generation, className }: { readonly generation: Gene
       {avatar?.thumbnailUrl ? (
         <AvatarImage
           src={avatar.thumbnailUrl}
+          takenDown={avatar.review === 'taken_down'}
           placeholder={avatar.placeholder}
           alt={avatar.name}
           eager

@@ -1,6 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
+import { keys } from '#web/query/keys.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { aFailedGeneration, aGeneration, anAvatar } from '#contract/testing/samples.ts';
 import type { CardActionsProps } from './card-actions.tsx';
@@ -150,6 +151,22 @@ describe('the card of a failed generation', () => {
   it('offers no editing if its project was deleted', () => {
     show(aFailedGeneration({ projectId: null }), { editHref: null });
     expect(screen.queryByRole('link')).toBeNull();
+  });
+
+  it.each([
+    [{ status: 'processing' }, 'Being generated again'],
+    [{ status: 'completed' }, 'Generated again'],
+    [{ status: 'failed' }, 'Failed again'],
+    [{ status: 'cancelled' }, 'Retry cancelled'],
+    [undefined, 'Retried'],
+  ] as const)('links to its successor instead of Retry: %o', async (successor, label) => {
+    const retriedAs = '11111111-1111-4111-8111-111111111112';
+    const { queries } = show(aFailedGeneration({ retriedAs }));
+    const byId = successor && { [retriedAs]: aGeneration({ id: retriedAs, ...successor }) };
+    queries.setQueryData(keys.live, { byId: byId ?? {}, endedAtMs: {} });
+    const link = await screen.findByRole('link', { name: `${label}: Noir detective` });
+    expect(link.getAttribute('href')).toBe(`/generations/${retriedAs}`);
+    expect([screen.getAllByRole('link').length, actions()]).toEqual([1, ['Dismiss Noir detective']]);
   });
 
   it('disables Retry while a retry is pending', () => {

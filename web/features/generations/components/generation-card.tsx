@@ -1,5 +1,6 @@
 import { cx } from '#web/components/class-names.ts';
 import { formatElapsed } from '#web/format/duration.ts';
+import { useNowAt } from '#web/hooks/use-now-at.ts';
 import { useSecond } from '#web/hooks/use-second.ts';
 import { serverNowMs } from '#web/live/server-clock.ts';
 import { generationCardText } from '../generation-card-text.ts';
@@ -12,7 +13,7 @@ const TONES = { good: 'text-good', news: 'text-ink-2', quiet: 'text-ink-2 max-sm
 /** One generation in any state. A row with its actions at the end on a phone; otherwise a card. */
 export function GenerationCard(props: CardActionsProps) {
   const { generation } = props;
-  const text = generationCardText(generation);
+  const text = generationCardText(generation, useNowAt(generation.retryAt));
   const inProgress = isInProgress(generation);
   return (
     <article

@@ -20,6 +20,12 @@ describe('RecentList', () => {
     expect(screen.getByText(/10.credits returned/u)).toBeTruthy();
   });
 
+  it('links to the successor of a generation that was retried, from whatever device', () => {
+    renderInStudio(<RecentList generations={[{ ...failed, retriedAs: done.id }]} />);
+    expect(screen.queryByRole('button', { name: /^Retry/u })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Retried: Jester' }).getAttribute('href')).toBe(`/generations/${done.id}`);
+  });
+
   it('shows that an image is being reviewed instead of showing it', () => {
     const hidden = anAvatar({ review: 'needs_review', imageUrl: null, thumbnailUrl: null, placeholder: null });
     const { container } = renderInStudio(<RecentList generations={[{ ...done, avatar: hidden }]} />);

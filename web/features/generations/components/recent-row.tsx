@@ -1,18 +1,18 @@
-import { RotateCcw } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Generation } from '#contract/generation.ts';
-import { Button } from '#web/components/button.tsx';
 import { formatMoment } from '#web/format/moment.ts';
+import { useNowAt } from '#web/hooks/use-now-at.ts';
 import { generationCardText } from '../generation-card-text.ts';
 import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
 import { DiagnoseLink } from './diagnose-link.tsx';
+import { RetryAction } from './retry-action.tsx';
 
-/** A generation that ended: its image or the failure, with a retry button. */
+/** A generation that ended: its image or the failure, with its retry. */
 export function RecentRow({ generation, isAdmin }: { readonly generation: Generation; readonly isAdmin: boolean }) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
-  const { summary, detail } = generationCardText(generation);
+  const { summary, detail } = generationCardText(generation, useNowAt(generation.retryAt));
   return (
     <li className="flex items-center gap-3 border-b border-line py-2">
       <CardFrame generation={generation} className="size-11 shrink-0" />
@@ -41,10 +41,13 @@ export function RecentRow({ generation, isAdmin }: { readonly generation: Genera
       )}
       {isAdmin && <DiagnoseLink generation={generation} />}
       {status !== 'completed' && (
-        <Button size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" />{' '}
-          {retrying ? 'Retrying' : 'Retry'}
-        </Button>
+        <RetryAction
+          generation={generation}
+          retrying={retrying}
+          tone="plain"
+          iconClassName="max-sm:hidden"
+          onRetry={onRetry}
+        />
       )}
     </li>
   );

@@ -5,7 +5,9 @@ import { Bell } from './bell.tsx';
 
 afterEach(cleanup);
 
-const unread = (total: number) => () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total } } });
+const unread = (total: number) => () => ({
+  body: { data: [], meta: { nextCursor: null, hasMore: false, total, totalIsExact: true } },
+});
 
 describe('the notification bell', () => {
   it('shows how many notifications are unread', async () => {

@@ -12,6 +12,10 @@ const APPEARANCE: Readonly<Record<Notification['kind'], { icon: LucideIcon; titl
   generation_failed: { icon: CircleAlert, title: 'An avatar could not be generated', tone: 'text-bad' },
   needs_review: { icon: Eye, title: 'An avatar is being reviewed', tone: 'text-warn' },
   avatar_rejected: { icon: CircleX, title: 'An avatar was rejected', tone: 'text-bad' },
+  avatar_taken_down: { icon: CircleX, title: 'An avatar was taken down', tone: 'text-bad' },
+  avatar_restored: { icon: CircleCheck, title: 'An avatar was restored', tone: 'text-good' },
+  objection_allowed: { icon: CircleCheck, title: 'Your objection was accepted', tone: 'text-good' },
+  objection_refused: { icon: CircleX, title: 'Your objection was declined', tone: 'text-bad' },
   webhook_disabled: { icon: Webhook, title: 'Your webhook was disabled', tone: 'text-warn' },
 };
 

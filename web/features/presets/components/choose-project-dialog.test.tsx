@@ -8,7 +8,7 @@ afterEach(cleanup);
 
 const list = (...ids: string[]) => ({
   data: ids.map((id) => ({ id, name: `Cast ${id}`, avatarCount: 1 })),
-  meta: { hasMore: false, nextCursor: null, total: ids.length },
+  meta: { hasMore: false, nextCursor: null, total: ids.length, totalIsExact: true },
 });
 
 function open(answer: Answer) {

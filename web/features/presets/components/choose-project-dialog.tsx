@@ -3,8 +3,8 @@ import { Link } from 'react-router';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
-import { counted } from '#web/format/count.ts';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
+import { countedUpToMax } from '#web/format/total.ts';
 import { usePreset } from '../api/use-preset-changes.ts';
 
 interface ChooseProjectDialogProps {
@@ -32,7 +32,7 @@ export function ChooseProjectDialog({ presetId, onClose }: ChooseProjectDialogPr
                 className="flex min-h-11 items-center gap-3 rounded-control px-3 hover:bg-hover"
               >
                 <bdi className="min-w-0 truncate">{name}</bdi>
-                <span className="num ml-auto shrink-0 text-13 text-ink-3">{counted(avatarCount, 'avatar')}</span>
+                <span className="num ml-auto shrink-0 text-13 text-ink-3">{countedUpToMax(avatarCount, 'avatar')}</span>
                 <ChevronRight size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0 text-ink-3" />
               </Link>
             </li>

@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { Project } from '#contract/project.ts';
-import { counted, formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
+import { formatCount } from '#web/format/count.ts';
+import { countedUpToMax } from '#web/format/total.ts';
 import { Cover } from './cover.tsx';
 
 const ProjectMenu = lazy(async () => ({ default: (await import('./project-menu.tsx')).ProjectMenu }));
@@ -24,7 +25,7 @@ export function ProjectCard({ project, inProgress }: ProjectCardProps) {
             <bdi>{project.name}</bdi>
           </h2>
           <p className="num truncate text-13 text-ink-3">
-            {counted(project.avatarCount, 'avatar')} · {formatMoment(project.updatedAt)}
+            {countedUpToMax(project.avatarCount, 'avatar')} · {formatMoment(project.updatedAt)}
             {inProgress > 0 && <span className="text-ink"> · {formatCount(inProgress)} in progress</span>}
           </p>
         </div>

@@ -7,6 +7,7 @@ const LABELS: Readonly<Record<WebhookEvent, string>> = {
   'avatar.needs_review': 'An avatar is being reviewed',
   'avatar.approved': 'A reviewed avatar was approved',
   'avatar.rejected': 'A reviewed avatar was rejected',
+  'avatar.taken_down': 'An avatar was taken down after a report',
 };
 
 interface EventChoicesProps {

@@ -13,6 +13,7 @@ describe('the limits section', () => {
     renderInStudio(<LimitsSection profile={examples[0]} />);
     expect(screen.getByText('You are on the free tier.')).toBeTruthy();
     expect(screen.getByText('3 of 50')).toBeTruthy();
+    expect(screen.getByText('2 of 40')).toBeTruthy();
     expect(screen.getByText('1 of 20')).toBeTruthy();
   });
 });

@@ -15,6 +15,7 @@ export function LimitsSection({ profile }: LimitsSectionProps) {
       {limits ? (
         <dl className="text-13">
           <Limit term="Avatars today" most={limits.dailyGenerations} left={limits.dailyGenerationsLeft} />
+          <Limit term="Avatars this hour" most={limits.hourlyGenerations} left={limits.hourlyGenerationsLeft} />
           <Limit
             term="In progress at once"
             most={limits.unfinishedGenerations}
@@ -24,7 +25,7 @@ export function LimitsSection({ profile }: LimitsSectionProps) {
           <Limit term="Requests this minute" most={limits.requestsPerMinute} left={limits.requestsLeft} />
         </dl>
       ) : (
-        <div role="status" aria-label="Loading your limits" className="h-[148px] rounded-control bg-sunken" />
+        <div role="status" aria-label="Loading your limits" className="h-[185px] rounded-control bg-sunken" />
       )}
     </SettingsSection>
   );

@@ -2,6 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import { API_BASE } from '#contract/route.ts';
 import { keys } from '#web/query/keys.ts';
 import { useTokenStore } from '#web/auth/auth-context.ts';
+import { deviceHeaders } from '#web/auth/device-id.ts';
 import type { TokenStore } from '#web/auth/token-store.ts';
 import type { Oidc } from '../oidc.ts';
 import type { OidcSettings } from './oidc-client-settings.ts';
@@ -39,7 +40,7 @@ async function open(settings: OidcSettings, tokens: TokenStore): Promise<Oidc> {
     location: window.location,
     tabs: new BroadcastChannel('signed-out'),
     isAccepted: async (token) => {
-      const headers = { authorization: `Bearer ${token}` };
+      const headers = { ...deviceHeaders(), authorization: `Bearer ${token}` };
       const signal = AbortSignal.timeout(ACCEPT_TIMEOUT_MS);
       const response = await fetch(`${API_BASE}/me`, { headers, signal }).catch(() => undefined);
       // Without a response the token may still be valid.

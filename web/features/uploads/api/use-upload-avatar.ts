@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { uploadedAvatar } from '#contract/upload.ts';
+import type { ImageCrop } from '#domain/generation/image-shape.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { RequestFailed } from '#web/http/request-failed.ts';
@@ -11,8 +12,8 @@ import { keys } from '#web/query/keys.ts';
 export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
 
 export interface ImageToUpload {
-  /** Crops the image; slow for a large one. @throws Error if the browser can't */
-  readonly crop: () => Promise<Blob>;
+  readonly image: Blob;
+  readonly crop: ImageCrop;
   readonly name: string;
   /** The same for the same image, crop, and name, so that sending twice is charged once. */
   readonly intent: string;
@@ -27,14 +28,12 @@ export function useUploadAvatar(projectId: string) {
   const abortController = useRef(new AbortController());
   const upload = useMutation({
     retry: false, // the user can press the button again
-    mutationFn: async ({ crop, name, intent }: ImageToUpload) => {
+    mutationFn: ({ image, crop, name, intent }: ImageToUpload) => {
       const { signal } = (abortController.current = new AbortController());
       setProgress(0);
-      const image = await crop();
-      signal.throwIfAborted();
       return http.upload('/projects/{id}/avatars', {
         path: { id: projectId },
-        form: { image, name: name || undefined },
+        form: { image, crop, name: name || undefined },
         idempotencyKey: idempotencyKeys.keyFor(intent),
         signal,
         onProgress: setProgress,

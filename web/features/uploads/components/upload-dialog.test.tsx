@@ -4,26 +4,42 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
 import { createQueryClient } from '#web/query/query-client.ts';
 import { keys } from '#web/query/keys.ts';
+import { mockImages } from '#web/testing/mock-images.ts';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { UploadDialog } from './upload-dialog.tsx';
 
 // happy-dom can neither decode nor draw images; tests/web covers this in a real browser.
-vi.mock('../crop-image.ts', () => ({ cropImage: async () => new Blob(['cropped'], { type: 'image/webp' }) }));
 let side = 800;
 beforeEach(() => {
   side = 800;
-  vi.spyOn(HTMLImageElement.prototype, 'naturalWidth', 'get').mockImplementation(() => side);
-  vi.spyOn(HTMLImageElement.prototype, 'naturalHeight', 'get').mockImplementation(() => side);
-  HTMLImageElement.prototype.decode = async () => {};
+  mockImages(() => side);
 });
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
 });
 
-const image = (type = 'image/png', bytes = 10) => new File([new Uint8Array(bytes)], 'me.png', { type });
-const uploaded: Answer = ({ method }) => ({
-  body: method === 'POST' ? { ...anAvatar({ name: 'Me' }), duplicates: [] } : {},
+const PNG = '\x89PNG\r\n\x1a\n';
+const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+/** Its name and type claim a PNG, whatever it is. */
+const image = (content = PNG) => new File([bytesOf(content)], 'me.png', { type: 'image/png' });
+const inspected = () => ({
+  format: 'png',
+  width: side,
+  height: side,
+  orientation: 6,
+  isAnimated: false,
+  crop: null,
+  result: { width: side, height: side },
+  preview: 'data:image/webp;base64,',
+});
+const uploaded: Answer = ({ method, path }) => {
+  if (path === '/uploads/inspections') return { body: inspected() };
+  return { body: method === 'POST' ? { ...anAvatar({ name: 'Me' }), duplicates: [] } : {} };
+};
+const refusal = (code: string, status: number, detail: string) => ({
+  status,
+  body: { type: 'x', title: 'Refused', status, code, detail, requestId: 'r' },
 });
 
 function open({ answer = uploaded, available = 100 }: { answer?: Answer; available?: number } = {}) {
@@ -38,15 +54,19 @@ function open({ answer = uploaded, available = 100 }: { answer?: Answer; availab
     </>,
     { answer, queries },
   );
-  return { ...view, onClose, posts: () => view.sent.filter(({ method }) => method === 'POST') };
+  return { ...view, onClose, posts: () => view.sent.filter(({ path }) => path.endsWith('/avatars')) };
 }
 
 const pick = (file: File) => fireEvent.change(screen.getByLabelText('Image file'), { target: { files: [file] } });
+const understood = () => screen.findByText('PNG, 800 × 800 px, turned upright');
 
 describe('UploadDialog', () => {
-  it('shows the price, and sends the cropped image with its name', async () => {
+  it('shows the price and what was understood, and sends the image itself with its crop and name', async () => {
     const { user, posts, onClose } = open();
-    pick(image());
+    const file = image();
+    pick(file);
+    await understood();
+    expect(screen.getByText('Becomes 800 × 800 px')).toBeTruthy();
     await user.type(await screen.findByRole('textbox', { name: /^Name/u }), ' Me ');
     await user.click(screen.getByRole('button', { name: /^Upload for 2\scredits$/u }));
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
@@ -55,23 +75,84 @@ describe('UploadDialog', () => {
     const form = sent?.body as FormData | undefined;
     expect(sent?.path).toBe(`/projects/${PROJECT_ID}/avatars`);
     expect(form?.get('name')).toBe('Me');
-    expect(form?.get('image')).toBeInstanceOf(Blob);
+    expect((form?.get('image') as File | undefined)?.size).toBe(file.size);
+    expect(JSON.parse(String(form?.get('crop')))).toEqual({ x: 0, y: 0, width: 800, height: 800 });
     expect(sent?.idempotencyKey).toBeTruthy();
   });
 
-  it('accepts a pasted image', async () => {
-    open();
-    fireEvent.paste(document, { clipboardData: { files: [image()] } });
-    expect(await screen.findByRole('button', { name: /^Upload for 2\scredits$/u })).toBeTruthy();
+  it('accepts a pasted image, but leaves pasted text to its field', async () => {
+    const { sent } = open();
+    const paste = (target: Element | Document, text: string) =>
+      fireEvent.paste(target, { clipboardData: { files: [image()], getData: () => text } });
+    paste(document, 'copied from a page');
+    await understood();
+    const inspections = () => sent.filter(({ path }) => path === '/uploads/inspections').length;
+    paste(screen.getByRole('textbox'), 'Ysolde');
+    expect(inspections()).toBe(1);
+    paste(screen.getByRole('textbox'), '');
+    await waitFor(() => expect(inspections()).toBe(2));
   });
 
-  it('explains why a file is rejected', async () => {
+  it('explains why a file is rejected, by what it really is, and keeps the choice made before', async () => {
     open();
-    pick(image('application/pdf'));
-    await screen.findByText('Only JPEG, PNG and WebP images can be uploaded.');
+    pick(image());
+    await understood();
+    for (const [content, message] of [
+      ['GIF89a', /^This is a GIF/u],
+      ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', /^This is a HEIC photo/u],
+      ['no image', 'This file is not a JPEG, PNG, WebP or AVIF image.'],
+    ] as const) {
+      pick(image(content));
+      await screen.findByText(message);
+    }
     side = 100;
     pick(image());
     expect(await screen.findByText('This image is 100 × 100 px. It needs at least 256 px on each side.')).toBeTruthy();
+    await understood();
+    fireEvent.paste(document, { clipboardData: { files: [image(), image()], getData: () => '' } });
+    await screen.findByText('Choose one image at a time.');
+    await understood();
+  });
+
+  it('shows what the API refuses, and keeps the choice made before', async () => {
+    let answer = uploaded;
+    open({ answer: (request) => answer(request) });
+    pick(image());
+    await understood();
+    side = 900;
+    answer = () => refusal('image_rejected', 422, 'This image is damaged.');
+    pick(image());
+    await screen.findByText('This image is damaged.');
+    expect(await understood()).toBeTruthy();
+  });
+
+  it('can check an image again that could not be checked', async () => {
+    let answer: Answer = () => refusal('internal', 500, 'Something went wrong.');
+    const { user } = open({ answer: (request) => answer(request) });
+    pick(image());
+    await screen.findByText('Something went wrong.');
+    answer = uploaded;
+    await user.click(screen.getByRole('button', { name: 'Check again' }));
+    expect(await understood()).toBeTruthy();
+  });
+
+  it('changes nothing while it is sent', async () => {
+    const sending = Promise.withResolvers<Awaited<ReturnType<Answer>>>();
+    const { user, sent } = open({
+      answer: (request) => (request.path.endsWith('/avatars') ? sending.promise : uploaded(request)),
+    });
+    pick(image());
+    await understood();
+    await user.click(screen.getByRole('button', { name: /^Upload for 2\scredits$/u }));
+    await screen.findByRole('progressbar');
+    const before = sent.length;
+    fireEvent.paste(document, { clipboardData: { files: [image()], getData: () => '' } });
+    pick(image());
+    expect(screen.getByRole('textbox')).toHaveProperty('disabled', true);
+    expect(screen.queryByRole('button', { name: 'Choose another' })).toBeNull();
+    expect(sent.length).toBe(before);
+    sending.resolve(refusal('image_rejected', 422, 'No face in it.'));
+    await screen.findByText('No face in it.');
   });
 
   it('shows how many credits are missing, and sends nothing', async () => {
@@ -82,20 +163,15 @@ describe('UploadDialog', () => {
   });
 
   it('shows why an image was refused, and retries with a new idempotency key', async () => {
-    const refused = {
-      type: 'x',
-      title: 'Refused',
-      status: 422,
-      code: 'image_rejected',
-      detail: 'No face in it.',
-      requestId: 'r',
-    };
     let calls = 0;
     const { user, posts, onClose } = open({
       answer: (request) =>
-        request.method === 'POST' && ++calls === 1 ? { status: 422, body: refused } : uploaded(request),
+        request.path.endsWith('/avatars') && ++calls === 1
+          ? refusal('image_rejected', 422, 'No face in it.')
+          : uploaded(request),
     });
     pick(image());
+    await understood();
     const send = () => screen.findByRole('button', { name: /^Upload for 2\scredits$/u });
     await user.click(await send());
     await screen.findByText('No face in it.');

@@ -1,16 +1,20 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { toast } from 'sonner';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
+import type { ImageCrop } from '#domain/generation/image-shape.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
-import { type Crop, cropImage } from '../crop-image.ts';
-import { type ImageFile, useImageFile } from '../hooks/use-image-file.ts';
+import { useImageFile } from '../hooks/use-image-file.ts';
+import type { ImageFile } from '../image-file.ts';
+import { centeredSquare, cropWithin } from '../square-crop.ts';
 import { DropZone } from './drop-zone.tsx';
+import { UnderstoodImage } from './understood-image.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 
 const CropBox = lazy(async () => ({ default: (await import('./crop-box.tsx')).CropBox }));
@@ -21,15 +25,26 @@ interface UploadDialogProps {
   readonly onClose: () => void;
 }
 
-/** Turns an uploaded image into an avatar: choose, crop, name. */
+/** Turns an uploaded image into an avatar: choose, crop, name. Nothing changes while it is being sent. */
 export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
-  const { image, problem: fileProblem, choose, reject, clear } = useImageFile();
-  const crop = useRef<Crop>(undefined);
-  const [name, setName] = useState('');
   const { upload, progress, abort } = useUploadAvatar(projectId);
+  const isSending = upload.isPending;
+  const {
+    image,
+    understood,
+    isReading,
+    isChecking,
+    problem: fileProblem,
+    choose,
+    checkAgain,
+  } = useImageFile(isSending);
+  const [chosenCrop, setChosenCrop] = useState<{ readonly image: ImageFile; readonly crop: ImageCrop }>();
+  const [name, setName] = useState('');
   const price = usePrices().upload;
   const missing = price - (useCredits()?.available ?? price);
-  const problem = upload.error && !isAborted(upload.error) ? messageOf(upload.error) : fileProblem;
+  const uploadProblem = upload.error && !isAborted(upload.error) ? messageOf(upload.error) : undefined;
+  const problem = fileProblem ?? uploadProblem;
+  const crop = image && (chosenCrop?.image === image ? chosenCrop.crop : centeredSquare(image));
 
   // An unfinished upload is aborted; a finished one continues, and the avatar appears in the gallery.
   const close = () => {
@@ -37,11 +52,11 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
     onClose();
   };
 
-  function send(chosen: ImageFile): void {
-    const square = crop.current ?? centeredSquare(chosen);
-    const intent = JSON.stringify([chosen.url, square, name.trim()]);
+  function send(): void {
+    if (!image || !crop || !understood || isReading || missing > 0 || isSending) return;
+    const intent = JSON.stringify([image.url, crop, name.trim()]);
     upload.mutate(
-      { crop: () => cropImage(chosen.url, square), name: name.trim(), intent },
+      { image: image.bytes, crop, name: name.trim(), intent },
       {
         onSuccess: (answer) => {
           onClose();
@@ -51,6 +66,11 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
     );
   }
 
+  const onFiles = (files: readonly File[]) => {
+    upload.reset();
+    void choose(files);
+  };
+
   return (
     <Sheet title="Upload an image" aside={projectName && `to ${projectName}`} open onClose={close}>
       <form
@@ -58,46 +78,77 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
         onSubmit={(event) => {
           event.preventDefault();
-          if (image && missing <= 0 && !upload.isPending) send(image);
+          send();
         }}
       >
-        {!image && <DropZone onPick={(file) => void choose(file)} onReject={reject} />}
-        {image && (
-          <>
-            <Suspense fallback={<CropBoxSkeleton />}>
-              <CropBox key={image.url} image={image} onCrop={(next) => void (crop.current = next)} />
-            </Suspense>
-            <Field label="Name (optional)" id="upload-name">
-              <input
-                id="upload-name"
-                value={name}
-                maxLength={AVATAR_NAME_MAX_LENGTH}
-                autoComplete="off"
-                dir="auto"
-                onChange={(event) => setName(event.target.value)}
-                className={FIELD_CLASS}
-              />
-            </Field>
-          </>
-        )}
-        {problem && (
-          <p role="alert" className="text-13 text-bad">
-            {problem}
-          </p>
-        )}
-        {image && upload.isPending && <UploadProgress share={progress} onCancel={abort} />}
-        {image && !upload.isPending && (
-          <div className="flex gap-2">
-            <Button size="large" onClick={clear}>
-              Choose another
-            </Button>
-            <Button type="submit" tone="go" size="large" className="flex-1" aria-disabled={missing > 0 || undefined}>
-              {missing > 0 ? `${counted(missing, 'more credit')} needed` : `Upload for ${counted(price, 'credit')}`}
-            </Button>
-          </div>
-        )}
+        <DropZone disabled={isSending} isReading={isReading} onFiles={onFiles}>
+          {image &&
+            crop &&
+            ((openChooser) => (
+              <div className="grid gap-5">
+                <Suspense fallback={<CropBoxSkeleton />}>
+                  <CropBox
+                    key={image.url}
+                    image={image}
+                    disabled={isSending}
+                    onCrop={(next) => setChosenCrop({ image, crop: cropWithin(next, image) })}
+                  />
+                </Suspense>
+                <UnderstoodImage image={image} understood={understood} crop={crop} />
+                <Field label="Name (optional)" id="upload-name">
+                  <input
+                    id="upload-name"
+                    value={name}
+                    maxLength={AVATAR_NAME_MAX_LENGTH}
+                    autoComplete="off"
+                    dir="auto"
+                    disabled={isSending}
+                    onChange={(event) => setName(event.target.value)}
+                    className={FIELD_CLASS}
+                  />
+                </Field>
+                {problem && <Problem text={problem} />}
+                <ObjectToRefusal error={upload.error} />
+                {isSending ? (
+                  <UploadProgress share={progress} onCancel={abort} />
+                ) : (
+                  <div className="flex gap-2">
+                    <Button size="large" onClick={openChooser}>
+                      Choose another
+                    </Button>
+                    {understood || isChecking || isReading ? (
+                      <Button
+                        type="submit"
+                        tone="go"
+                        size="large"
+                        className="flex-1"
+                        aria-disabled={missing > 0 || !understood || isReading || undefined}
+                      >
+                        {missing > 0
+                          ? `${counted(missing, 'more credit')} needed`
+                          : `Upload for ${counted(price, 'credit')}`}
+                      </Button>
+                    ) : (
+                      <Button tone="go" size="large" className="flex-1" onClick={checkAgain}>
+                        Check again
+                      </Button>
+                    )}
+                  </div>
+                )}
+              </div>
+            ))}
+        </DropZone>
+        {!image && problem && <Problem text={problem} />}
       </form>
     </Sheet>
+  );
+}
+
+function Problem({ text }: { readonly text: string }) {
+  return (
+    <p role="alert" className="text-13 text-bad">
+      {text}
+    </p>
   );
 }
 
@@ -105,16 +156,10 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
 function CropBoxSkeleton() {
   return (
     <div aria-hidden="true" className="grid gap-3">
-      <div className="aspect-square max-h-[48dvh] rounded-image bg-well" />
+      <div className="h-[min(40dvh,432px)] rounded-image bg-well" />
       <div className="min-h-(--control)" />
     </div>
   );
-}
-
-/** The initial crop: the largest centered square. */
-function centeredSquare({ width, height }: ImageFile): Crop {
-  const side = Math.min(width, height);
-  return { x: Math.round((width - side) / 2), y: Math.round((height - side) / 2), width: side, height: side };
 }
 
 function isAborted(error: Error): boolean {

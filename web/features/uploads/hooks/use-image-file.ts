@@ -1,47 +1,87 @@
-import { useEffect, useEffectEvent, useState } from 'react';
-import { UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.ts';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
+import { type InspectedImage, useInspectImage } from '../api/use-inspect-image.ts';
+import { type ImageFile, readImageFile, UnusableFile } from '../image-file.ts';
+import { pastedFiles } from '../pasted-files.ts';
+import { centeredSquare } from '../square-crop.ts';
 
-export interface ImageFile {
-  readonly file: File;
-  /** Object URL of the file. */
-  readonly url: string;
-  readonly width: number;
-  readonly height: number;
+interface ChosenImage {
+  readonly image: ImageFile;
+  /** What the API understood; undefined until it has answered. */
+  readonly understood: InspectedImage | undefined;
 }
 
-/** The chosen or pasted image, validated before anything is sent. */
-export function useImageFile() {
-  const [image, setImage] = useState<ImageFile>();
+/**
+ * The chosen, dropped or pasted image, checked here and by the API before anything is paid. A file that is refused leaves the earlier
+ * choice as it is.
+ *
+ * @param isLocked while an image is sent: nothing can be chosen
+ */
+export function useImageFile(isLocked: boolean) {
+  const [chosen, setChosen] = useState<ChosenImage>();
   const [problem, setProblem] = useState<string>();
-  const url = image?.url;
-  useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
+  const [isReading, setIsReading] = useState(false);
+  const inspection = useInspectImage();
+  const choices = useRef(0);
+  const urls = useRef<string[]>([]);
+  useEffect(() => () => urls.current.forEach((url) => URL.revokeObjectURL(url)), []);
 
-  const choose = async (file: File) => {
+  const inspect = (image: ImageFile, earlier: ChosenImage | undefined) =>
+    inspection.mutate(image.bytes, {
+      onSuccess: (understood) => {
+        const isAgreed = understood.width === image.width && understood.height === image.height;
+        setChosen(isAgreed ? { image, understood } : earlier);
+        if (!isAgreed) setProblem(DISAGREEMENT);
+      },
+      onError: (error) => {
+        if (isRefused(error)) setChosen(earlier);
+        setProblem(messageOf(error));
+      },
+    });
+
+  const choose = async (files: readonly File[]) => {
+    const [file] = files;
+    if (isLocked || !file) return;
+    if (files.length > 1) return setProblem('Choose one image at a time.');
+    const choice = (choices.current += 1);
     setProblem(undefined);
-    const objectUrl = URL.createObjectURL(file);
-    const element = new Image();
-    element.src = objectUrl;
-    const readable = await element.decode().then(
-      () => true,
-      () => false,
-    );
-    const { naturalWidth: width, naturalHeight: height } = element;
-    const message = !readable
-      ? 'This file is not a readable image.'
-      : Math.min(width, height) < UPLOAD_MIN_SIDE_PX
-        ? `This image is ${width} × ${height} px. It needs at least ${UPLOAD_MIN_SIDE_PX} px on each side.`
-        : undefined;
-    if (message === undefined) return setImage({ file, url: objectUrl, width, height });
-    URL.revokeObjectURL(objectUrl);
-    setProblem(message);
+    setIsReading(true);
+    try {
+      const image = await readImageFile(file, centeredSquare);
+      urls.current.push(image.url);
+      if (choice !== choices.current) return;
+      setChosen({ image, understood: undefined });
+      inspect(image, chosen?.understood && chosen);
+    } catch (error) {
+      if (choice === choices.current) setProblem(error instanceof UnusableFile ? error.message : messageOf(error));
+    } finally {
+      if (choice === choices.current) setIsReading(false);
+    }
   };
+
+  const checkAgain = () => {
+    if (!chosen) return;
+    setProblem(undefined);
+    inspect(chosen.image, undefined);
+  };
+
   const onPaste = useEffectEvent((event: ClipboardEvent) => {
-    const [file] = event.clipboardData?.files ?? [];
-    if (file) void choose(file);
+    const files = pastedFiles(event);
+    if (files.length === 0) return;
+    event.preventDefault();
+    void choose(files);
   });
   useEffect(() => {
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);
   }, []);
-  return { image, problem, choose, reject: setProblem, clear: () => setImage(undefined) };
+  return { ...chosen, isReading, isChecking: inspection.isPending, problem, choose, checkAgain };
+}
+
+const DISAGREEMENT =
+  'The studio reads this image in another way than your browser shows it. Open it in an image program, save it again, and upload that.';
+
+/** The image is at fault, so checking it again is no use. */
+function isRefused(error: Error): boolean {
+  return error instanceof RequestFailed && !error.retryable && error.status >= 400 && error.status < 500;
 }

@@ -1,0 +1,68 @@
+import sharp from 'sharp';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { corners, noise } from '#tests/uploads/images.ts';
+import { UploadRejected } from '../upload-rejected.ts';
+import { createDecoder, type Decoder, type DecoderOptions } from './decoder.ts';
+
+const MEBIBYTE = 1024 * 1024;
+let decoder: Decoder | undefined;
+afterEach(() => decoder?.close());
+
+function open(options: Partial<DecoderOptions>): Decoder {
+  decoder = createDecoder({ processes: 1, ...options });
+  return decoder;
+}
+
+/** Takes a second of a core. */
+let expensive: Buffer;
+beforeAll(async () => {
+  expensive = await sharp({ create: { width: 5500, height: 4400, channels: 3, background: '#135' } })
+    .png({ progressive: true, compressionLevel: 1 })
+    .toBuffer();
+});
+const cheap = () => noise(300, 300).jpeg().toBuffer();
+
+describe('a decoder', () => {
+  it('reads images in another process, and passes on what it refuses and why', async () => {
+    const { sanitize, inspect, deliveryFault } = open({});
+    expect(await sanitize(await cheap(), 'reference')).toMatchObject({ mimeType: 'image/webp', widthPx: 300 });
+    expect(await inspect(await corners(400, 300))).toMatchObject({ format: 'png', widthPx: 400, heightPx: 300 });
+    const requested = { aspectRatios: [1], sidePx: 300 };
+    expect(await deliveryFault(await corners(300, 300), requested)).toBeUndefined();
+    expect(await deliveryFault(Buffer.from('no image'), requested)).toBe('damaged');
+    const refused = sanitize(Buffer.from('GIF89a'), 'lossless');
+    await expect(refused).rejects.toMatchObject({ name: UploadRejected.name, fault: 'unsupported' });
+  });
+
+  it.each([
+    ['time', { cpuMs: 150 }],
+    ['memory', { memoryBytes: 100 * MEBIBYTE }],
+  ])('ends a job that exceeds its %s, and goes on with the next', async (_, limit) => {
+    const { sanitize } = open(limit);
+    await expect(sanitize(expensive, 'lossless')).rejects.toMatchObject({ fault: 'too_expensive' });
+    expect(await sanitize(await cheap(), 'lossless')).toMatchObject({ widthPx: 300 });
+  });
+
+  it('ends a job that takes too long on the clock', async () => {
+    const { sanitize } = open({ wallMs: 20 });
+    await expect(sanitize(await cheap(), 'lossless')).rejects.toMatchObject({ fault: 'too_expensive' });
+  });
+
+  it('does other work while one image is decoded', async () => {
+    const { sanitize } = open({ processes: 2 });
+    const finished: string[] = [];
+    await Promise.all([
+      sanitize(expensive, 'lossless').then(() => finished.push('expensive')),
+      sanitize(await cheap(), 'lossless').then(() => finished.push('cheap')),
+    ]);
+    expect(finished).toEqual(['cheap', 'expensive']);
+  });
+
+  it('fails what is running and waiting when it is closed', async () => {
+    const opened = open({});
+    const jobs = [opened.sanitize(expensive, 'lossless'), opened.sanitize(await cheap(), 'lossless')];
+    opened.close();
+    for (const job of jobs) await expect(job).rejects.toThrow('closed');
+    await expect(opened.inspect(await cheap())).rejects.toThrow('closed');
+  });
+});

@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAccounts, type Accounts, type AccountStore } from './accounts.ts';
+
+/** The cache reads the clock at most every millisecond. */
+const CACHED_CLOCK_MS = 5;
+const ERASED_AT = new Date('2026-05-01T00:00:00Z');
+const AFTER = new Date('2026-05-02T00:00:00Z');
+const ada = { subject: 'ada', tier: 'pro', name: 'Ada', issuedAt: AFTER } as const;
+
+let accounts: Accounts;
+const open = vi.fn<AccountStore['open']>();
+const read = vi.fn<AccountStore['read']>();
+
+beforeEach(() => {
+  open
+    .mockReset()
+    .mockImplementation(async ({ subject }) => ({ id: `account of ${subject}`, tokensFrom: null, withheld: null }));
+  read.mockReset().mockResolvedValue(undefined);
+  accounts = createAccounts({ open, read });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('a user who signs in', () => {
+  it('opens the account with what the token says, and reads it again from the cache', async () => {
+    expect(await accounts.open(ada)).toBe('account of ada');
+    expect(open).toHaveBeenCalledExactlyOnceWith({ subject: 'ada', tier: 'pro', displayName: 'Ada', issuedAt: AFTER });
+    expect(await accounts.open(ada)).toBe('account of ada');
+    expect(await accounts.open({ ...ada, issuedAt: undefined })).toBe('account of ada');
+    expect(open).toHaveBeenCalledOnce();
+  });
+
+  it('has no display name without a name in the token', async () => {
+    await accounts.open({ ...ada, name: null });
+    expect(open).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ displayName: undefined }));
+  });
+
+  it.each([
+    ['another tier', { tier: 'free' as const }],
+    ['another name', { name: 'Ada L.' }],
+    ['another subject', { subject: 'grace' }],
+  ])('is looked up in the database with %s', async (_what, change) => {
+    await accounts.open(ada);
+    await accounts.open({ ...ada, ...change });
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
+  it('is looked up with a token that is older than an erasure of the account', async () => {
+    open.mockResolvedValue({ id: 'new account', tokensFrom: ERASED_AT, withheld: null });
+    await accounts.open(ada);
+    await accounts.open({ ...ada, issuedAt: new Date('2026-05-03T00:00:00Z') });
+    expect(open).toHaveBeenCalledOnce();
+    await accounts.open({ ...ada, issuedAt: ERASED_AT });
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
+  it('is looked up again after a minute', async () => {
+    await accounts.open(ada);
+    const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 59_000);
+    await sleep(CACHED_CLOCK_MS);
+    await accounts.open(ada);
+    expect(open).toHaveBeenCalledOnce();
+    now.mockReturnValue(performance.now() + 2_000);
+    await sleep(CACHED_CLOCK_MS);
+    await accounts.open(ada);
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('an erased account', () => {
+  it('is dropped from the cache; others stay', async () => {
+    await accounts.open(ada);
+    await accounts.open({ ...ada, subject: 'grace' });
+    accounts.forget('account of ada');
+    await accounts.open({ ...ada, subject: 'grace' });
+    expect(open).toHaveBeenCalledTimes(2);
+    await accounts.open(ada);
+    expect(open).toHaveBeenCalledTimes(3);
+  });
+
+  it.each([
+    ['its own erasure', () => accounts.forget('account of ada')],
+    ['lost notifications', () => accounts.forgetAll()],
+  ])('is not cached when it was opened during %s', async (_what, drop) => {
+    const opened = Promise.withResolvers<{ id: string; tokensFrom: null; withheld: null }>();
+    open.mockReturnValueOnce(opened.promise);
+    const opening = accounts.open(ada);
+    drop();
+    opened.resolve({ id: 'account of ada', tokensFrom: null, withheld: null });
+    await opening;
+    await accounts.open(ada);
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
+  it('is dropped with all others when notifications may have been lost', async () => {
+    await accounts.open(ada);
+    accounts.forgetAll();
+    await accounts.open(ada);
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('the account of a user that a service acts for', () => {
+  it('comes from the cache, with the latest tier', async () => {
+    await accounts.open(ada);
+    expect(await accounts.ofUser('ada', { opens: false })).toEqual({ accountId: 'account of ada', tier: 'pro' });
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('comes from the database, whether it may be opened or not', async () => {
+    read.mockResolvedValue({ id: 'account of grace', tier: 'plus' });
+    for (const opens of [true, false]) {
+      expect(await accounts.ofUser('grace', { opens })).toEqual({ accountId: 'account of grace', tier: 'plus' });
+    }
+    expect(read).toHaveBeenCalledWith('grace');
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('is opened for an unknown user only if it may be, and in the free tier', async () => {
+    expect(await accounts.ofUser('grace', { opens: false })).toBeUndefined();
+    expect(open).not.toHaveBeenCalled();
+    expect(await accounts.ofUser('grace', { opens: true })).toEqual({ accountId: 'account of grace', tier: 'free' });
+    expect(open).toHaveBeenCalledExactlyOnceWith({
+      subject: 'grace',
+      tier: 'free',
+      displayName: undefined,
+      issuedAt: undefined,
+    });
+  });
+});

@@ -1,0 +1,209 @@
+import type { Request } from 'express';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { INTERNAL_BASE } from '#contract/route.ts';
+import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
+import type { Accounts } from '../auth/accounts.ts';
+import type { Identity } from '../auth/claims.ts';
+import { createAuthenticate } from './authenticate.ts';
+
+const expiresAtMs = Date.now() + 3_600_000;
+const user = {
+  kind: 'user',
+  subject: 'ada',
+  tier: 'pro',
+  role: 'user',
+  name: 'Ada',
+  issuedAt: new Date(0),
+  verified: false,
+  expiresAtMs,
+} satisfies Identity;
+const service: Identity = { kind: 'service', subject: 'service|chat', scopes: ['avatars:read'], expiresAtMs };
+
+const verify = vi.fn<(token: string) => Promise<Identity>>();
+const accounts = { open: vi.fn<Accounts['open']>(), ofUser: vi.fn<Accounts['ofUser']>() };
+const authenticate = createAuthenticate({
+  verify,
+  accounts: accounts as unknown as Accounts,
+  keyHolders: { of: async () => undefined },
+});
+
+function requestWith(authorization: string | undefined, onBehalfOf?: string[]): Request {
+  const headersDistinct = onBehalfOf === undefined ? {} : { 'x-on-behalf-of': onBehalfOf };
+  return { get: () => authorization, headersDistinct } as unknown as Request;
+}
+const request = (onBehalfOf?: string[]) => requestWith('Bearer abc', onBehalfOf);
+const READ = { access: 'avatars:read', onBehalf: true } as const;
+const WRITE = { access: 'generations:write', onBehalf: true } as const;
+
+beforeEach(() => {
+  verify.mockReset().mockResolvedValue(user);
+  accounts.open.mockReset().mockResolvedValue('own account');
+  accounts.ofUser.mockReset().mockResolvedValue({ accountId: 'account of ada', tier: 'plus' });
+});
+
+describe('a bearer token', () => {
+  it.each(['Bearer abc', 'bearer abc', 'Bearer a.b-c_d~e+f/g=='])('is read from "%s"', async (header) => {
+    await authenticate(requestWith(header), READ);
+    expect(verify).toHaveBeenCalledExactlyOnceWith(header.slice('Bearer '.length));
+  });
+
+  it.each([
+    undefined,
+    '',
+    'Basic abc',
+    'Bearer',
+    'Bearer a b',
+    'xBearer abc',
+    'Bearer abc!',
+    `Bearer ${'a'.repeat(8_186)}`,
+  ])('is refused in "%s" without being verified', async (header) => {
+    await expect(authenticate(requestWith(header), READ)).rejects.toMatchObject({ code: 'unauthorized' });
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  it('may fill a header of 8 KiB', async () => {
+    await authenticate(requestWith(`Bearer ${'a'.repeat(8_192 - 'Bearer '.length)}`), READ);
+    expect(verify).toHaveBeenCalledOnce();
+  });
+
+  it('is asked for when it is missing', async () => {
+    await expect(authenticate(requestWith(undefined), READ)).rejects.toMatchObject({ message: 'Send a bearer token' });
+    await expect(authenticate(requestWith('x'), READ)).rejects.toMatchObject({ message: 'The token is not valid' });
+  });
+});
+
+describe('a user', () => {
+  it('acts on the own account, with every scope', async () => {
+    expect(await authenticate(request(), WRITE)).toEqual({
+      kind: 'user',
+      accountId: 'own account',
+      tier: 'pro',
+      role: 'user',
+      name: 'Ada',
+      expiresAtMs,
+    });
+    expect(accounts.open).toHaveBeenCalledExactlyOnceWith({
+      subject: 'ada',
+      tier: 'pro',
+      name: 'Ada',
+      issuedAt: new Date(0),
+      signals: { network: undefined, device: undefined, verified: false, address: undefined },
+    });
+  });
+
+  it('can not act for another one', async () => {
+    await expect(authenticate(request(['grace']), READ)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(accounts.open).not.toHaveBeenCalled();
+  });
+
+  it('can not use what is only for services or admins', async () => {
+    for (const only of ['service', 'admin'] as const) {
+      const refused = authenticate(request(), { ...READ, only });
+      await expect(refused).rejects.toMatchObject({ code: 'forbidden', message: `Only ${only}s can use this route` });
+    }
+    verify.mockResolvedValue({ ...user, role: 'admin' });
+    expect(await authenticate(request(), { ...READ, only: 'admin' })).toMatchObject({ role: 'admin' });
+  });
+
+  it('is asked to sign in again after the erasure of the account', async () => {
+    accounts.open.mockRejectedValue(new SignedInBeforeErasure('erased'));
+    await expect(authenticate(request(), READ)).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: 'This account was erased. Sign in again',
+    });
+    accounts.open.mockRejectedValue(new Error('a fault'));
+    await expect(authenticate(request(), READ)).rejects.toThrow('a fault');
+  });
+});
+
+describe('a service', () => {
+  beforeEach(() => void verify.mockResolvedValue(service));
+
+  it('acts on its own account without X-On-Behalf-Of', async () => {
+    expect(await authenticate(request(), READ)).toEqual({
+      kind: 'service',
+      accountId: 'own account',
+      clientId: 'own account',
+      tier: 'service',
+      role: 'user',
+      name: null,
+      expiresAtMs,
+    });
+    expect(accounts.open).toHaveBeenCalledExactlyOnceWith({ subject: 'service|chat', tier: 'service', name: null });
+  });
+
+  it('needs the scope of the route', async () => {
+    await expect(authenticate(request(), WRITE)).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'This route needs the scope generations:write',
+    });
+  });
+
+  it('may use what is only for services, and not what is for admins', async () => {
+    expect(await authenticate(request(), { ...READ, only: 'service' })).toMatchObject({ kind: 'service' });
+    await expect(authenticate(request(), { ...READ, only: 'admin' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('must name a user on internal routes', async () => {
+    await expect(authenticate(request(), { ...READ, base: INTERNAL_BASE })).rejects.toMatchObject({
+      code: 'validation_failed',
+      details: { errors: [{ path: 'X-On-Behalf-Of', message: 'is required: internal routes act for a user' }] },
+    });
+    expect(await authenticate(request(['ada']), { ...READ, base: INTERNAL_BASE })).toMatchObject({
+      accountId: 'account of ada',
+    });
+  });
+
+  it('acts on the account of the named user, opened where the route does so', async () => {
+    expect(await authenticate(request(['ada']), READ)).toEqual({
+      kind: 'service',
+      accountId: 'account of ada',
+      tier: 'plus',
+      role: 'user',
+      name: null,
+      expiresAtMs,
+    });
+    expect(accounts.ofUser).toHaveBeenLastCalledWith('ada', { opens: false });
+    await authenticate(request(['ada']), { ...READ, opensAccount: true });
+    expect(accounts.ofUser).toHaveBeenLastCalledWith('ada', { opens: true });
+    expect(accounts.open).not.toHaveBeenCalled();
+  });
+
+  it.each([[['']], [['service|chat']], [['ada,grace']], [['ada', 'grace']], [['ada', 'ada']], [['ä']], [[]]])(
+    'is refused with the users %j',
+    async (users) => {
+      await expect(authenticate(request(users), READ)).rejects.toMatchObject({
+        code: 'validation_failed',
+        details: { errors: [{ path: 'X-On-Behalf-Of' }] },
+      });
+    },
+  );
+
+  describe('that names a user without an account', () => {
+    beforeEach(() => void accounts.ofUser.mockResolvedValue(undefined as never));
+
+    it('reads nothing, under an id that is the same for the same user only, for a minute', async () => {
+      const [ada, again, grace] = [
+        await authenticate(request(['ada']), READ),
+        await authenticate(request(['ada']), READ),
+        await authenticate(request(['grace']), READ),
+      ];
+      expect(ada).toMatchObject({ kind: 'service', tier: 'free', role: 'user', name: null });
+      expect(ada.accountId).toMatch(/^[0-9a-f-]{36}$/);
+      expect(again.accountId).toBe(ada.accountId);
+      expect(grace.accountId).not.toBe(ada.accountId);
+      expect(ada.expiresAtMs).toBeGreaterThan(Date.now() + 50_000);
+      expect(ada.expiresAtMs).toBeLessThanOrEqual(Date.now() + 60_000);
+    });
+
+    it('reads nothing for longer than its token is valid', async () => {
+      verify.mockResolvedValue({ ...service, expiresAtMs: Date.now() + 5_000 });
+      expect((await authenticate(request(['ada']), READ)).expiresAtMs).toBeLessThanOrEqual(Date.now() + 5_000);
+    });
+
+    it('changes nothing', async () => {
+      verify.mockResolvedValue({ ...service, scopes: ['generations:write'] });
+      await expect(authenticate(request(['ada']), WRITE)).rejects.toMatchObject({ code: 'not_found' });
+    });
+  });
+});

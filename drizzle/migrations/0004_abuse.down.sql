@@ -1,0 +1,20 @@
+DROP TABLE starter_withholdings;
+DROP TABLE starter_signals;
+DROP TABLE starter_addresses;
+DROP INDEX credit_transfers_payments;
+ALTER TABLE credit_transfers DROP COLUMN client_id;
+ALTER TABLE accounts DROP CONSTRAINT accounts_limits_nonneg;
+ALTER TABLE accounts DROP COLUMN hour, DROP COLUMN hour_count, DROP COLUMN hourly_limit;
+ALTER TABLE accounts ADD CONSTRAINT accounts_limits_nonneg CHECK (daily_limit >= 0 AND unfinished_limit >= 0);
+DELETE FROM abuse_strikes WHERE kind = 'hourly_limit';
+ALTER TABLE abuse_strikes DROP CONSTRAINT abuse_strikes_kind;
+ALTER TABLE abuse_strikes ADD CONSTRAINT abuse_strikes_kind CHECK (kind IN ('refused_prompt', 'unpaid'));
+UPDATE batches SET refusal = 'daily_limit' WHERE refusal = 'hourly_limit';
+ALTER TABLE batches DROP CONSTRAINT batches_refusal;
+ALTER TABLE batches ADD CONSTRAINT batches_refusal CHECK (refusal IN ('insufficient_credits', 'daily_limit', 'too_many_pending'));
+UPDATE avatar_generations SET refusal = 'daily_limit' WHERE refusal = 'hourly_limit';
+ALTER TABLE avatar_generations DROP CONSTRAINT avatar_generations_refusal;
+ALTER TABLE avatar_generations ADD CONSTRAINT avatar_generations_refusal CHECK (refusal IN ('insufficient_credits', 'daily_limit', 'too_many_pending'));
+-- Not validated: the audit is never changed.
+ALTER TABLE admin_audit DROP CONSTRAINT admin_audit_act;
+ALTER TABLE admin_audit ADD CONSTRAINT admin_audit_act CHECK (act IN ('account.read', 'account.refund', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.diagnose', 'generation.read', 'generation.prioritize', 'usage.read', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')) NOT VALID;

@@ -1,0 +1,172 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFakeReplicate, type FakeReplicate } from '../fakes/replicate/fake-replicate.ts';
+import { readLongRun, reportFigure } from '../support/long-run.ts';
+import type { RunningProgram } from '../support/processes.ts';
+import { startTcpBalancer } from '../support/tcp-balancer.ts';
+import { until } from '../support/until.ts';
+import { createLoad, openUsers, watchGrowth, type Answer } from './load.ts';
+import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
+
+const long = readLongRun('overload');
+const OVERLOAD = 5;
+const OVERLOAD_MS = (long?.minutes ?? 0) * 60_000;
+const CAPACITY_MS = 10_000;
+/** As many as keep the API busy. */
+const CLIENTS = 8;
+/** Each may have 500 unfinished generations, and credits for 100. */
+const USERS = long ? 150 : 20;
+/** What the API's memory may grow by, whatever is sent. */
+const GROWTH_MAX_BYTES = 256 * 1024 * 1024;
+/** Those that were accepted wait for the worker. */
+const FINISHED_WITHIN_MS = long ? 15 * 60_000 : 120_000;
+const TIMEOUT_MS = FINISHED_WITHIN_MS + OVERLOAD_MS + 120_000;
+
+let service: ServiceEnvironment;
+let replicate: FakeReplicate;
+let owner: Client;
+
+beforeAll(async () => {
+  [service, replicate] = await Promise.all([openServiceEnvironment(), createFakeReplicate()]);
+  owner = new Client({ connectionString: service.databaseOwnerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await service.close();
+  await replicate.stop();
+});
+
+const providers = () => ({
+  PROVIDERS: 'replicate',
+  REPLICATE_API_TOKEN: replicate.token,
+  REPLICATE_BASE_URL: replicate.url,
+  GENERATE_SLOTS: '64',
+  RECONCILE_AFTER_MS: '1000',
+  DRAIN_MS: '500',
+});
+
+async function startApi(): Promise<RunningProgram & { address: string }> {
+  const api = service.run(['api/server.ts'], providers());
+  const ready = /"address":"([^"]+)"/u;
+  return { ...api, address: ready.exec(await api.waitForOutput(ready))![1]! };
+}
+
+async function startWorker(): Promise<RunningProgram> {
+  const worker = service.run(['temporal/worker/worker.ts'], providers());
+  await worker.waitForOutput(/worker ready/u);
+  return worker;
+}
+
+/** @throws Error with its output when it does not end in order */
+async function stop({ child, ended, output }: RunningProgram): Promise<void> {
+  child.kill('SIGTERM');
+  const { code } = await ended;
+  if (code !== 0) throw new Error(`A process ended with ${code}:\n${output().slice(-4_000)}`);
+}
+
+/** How often each answer came, as `202` or `503 unavailable`. */
+function counted(answers: readonly Answer[]): Record<string, number> {
+  const groups = Map.groupBy(answers, ({ status, code }) => [status, code].filter(Boolean).join(' '));
+  return Object.fromEntries([...groups].map(([answer, all]) => [answer, all.length]));
+}
+
+function medianMs(answers: readonly Answer[]): number {
+  const sorted = answers.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+const accepted = (answers: readonly Answer[]) => answers.flatMap(({ generationId }) => generationId ?? []);
+
+/** Waits until every generation has ended. @returns how many did in which status */
+async function outcomesOf(ids: readonly string[]): Promise<Record<string, number>> {
+  const read = async () => {
+    const { rows } = await owner.query<{ status: string; count: number }>(
+      'SELECT status, count(*)::int FROM avatar_generations WHERE id = ANY ($1) GROUP BY status',
+      [ids],
+    );
+    return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+  };
+  return until(
+    async () => {
+      const outcomes = await read();
+      const isOver = ['requested', 'pending', 'processing'].every((status) => outcomes[status] === undefined);
+      return isOver ? outcomes : undefined;
+    },
+    { timeoutMs: FINISHED_WITHIN_MS, what: 'the end of every accepted generation' },
+  );
+}
+
+/** The provider's bill: one image for each delivered avatar, and an empty audit. */
+async function expectHonestBooks(ids: readonly string[]): Promise<void> {
+  expect(await outcomesOf(ids)).toEqual({ completed: ids.length });
+  const { rows } = await owner.query<{ captures: number }>(
+    `SELECT count(*)::int AS captures FROM credit_transfers WHERE kind = 'capture'`,
+  );
+  expect(replicate.ledger()).toHaveLength(rows[0]!.captures);
+  expect((await owner.query('SELECT violation, id FROM ledger_audit')).rows).toEqual([]);
+}
+
+describe.runIf(long)('an API that gets five times what it can do', () => {
+  it(
+    'refuses early with Retry-After, finishes what it accepted, and needs no more memory',
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const [api, worker] = await Promise.all([startApi(), startWorker()]);
+      const load = createLoad(api.address, await openUsers(api.address, service.signingKey, USERS));
+      const capacityUntil = performance.now() + CAPACITY_MS;
+      const calm = await load.inTurn(CLIENTS, () => performance.now() > capacityUntil);
+      expect(Object.keys(counted(calm))).toEqual(['202']);
+      const perSecond = calm.length / (CAPACITY_MS / 1_000);
+
+      const stopWatching = await watchGrowth(api.child.pid!);
+      const answers = await load.atRate(OVERLOAD * perSecond, OVERLOAD_MS);
+      const growthBytes = stopWatching();
+      load.close();
+
+      const refused = answers.filter(({ status }) => status !== 202);
+      const [refusedMs, acceptedMs] = [refused, answers.filter(({ status }) => status === 202)].map(medianMs);
+      reportFigure(
+        `${perSecond.toFixed(0)} a second is the capacity; ${answers.length} requests in ${OVERLOAD_MS / 1_000} s: ${JSON.stringify(counted(answers))}, refusals after ${refusedMs!.toFixed(0)} ms, acceptances after ${acceptedMs!.toFixed(0)} ms (medians), memory +${(growthBytes / 2 ** 20).toFixed(0)} MiB`,
+      );
+      expect(refused.filter(({ status }) => status !== 429 && status !== 503)).toEqual([]);
+      expect(refused.filter(({ retryAfter }) => !(retryAfter! >= 1))).toEqual([]);
+      expect(refused.length).toBeGreaterThan(0);
+      // However busy the machine is: a refusal does not wait for the work that it is spared.
+      expect(refusedMs).toBeLessThan(acceptedMs!);
+      expect(growthBytes).toBeLessThan(GROWTH_MAX_BYTES);
+      expect(accepted(answers).length).toBeGreaterThan(0);
+      await expectHonestBooks(accepted([...calm, ...answers]));
+      await Promise.all([stop(api), stop(worker)]);
+    },
+  );
+});
+
+describe('a rolling restart of all processes under load', () => {
+  it('fails no request, loses no generation, and buys nothing twice', { timeout: TIMEOUT_MS }, async () => {
+    const balancer = await startTcpBalancer();
+    const [apis, workers] = await Promise.all([
+      Promise.all([startApi(), startApi()]),
+      Promise.all([startWorker(), startWorker()]),
+    ]);
+    const route = () => balancer.setServers(apis.map(({ address }) => address));
+    route();
+    const load = createLoad(balancer.address, await openUsers(balancer.address, service.signingKey, USERS));
+    let over = false;
+    const sending = load.inTurn(CLIENTS / 2, () => over);
+
+    for (let index = 0; index < 2; index += 1) {
+      await Promise.all([stop(apis[index]!), stop(workers[index]!)]);
+      [apis[index], workers[index]] = await Promise.all([startApi(), startWorker()]);
+      route();
+    }
+    over = true;
+    const answers = await sending;
+    load.close();
+    balancer.close();
+    reportFigure(`a rolling restart during ${answers.length} requests: ${JSON.stringify(counted(answers))}`);
+    expect(counted(answers)).toEqual({ 202: answers.length });
+    expect(answers.length).toBeGreaterThan(CLIENTS);
+    await expectHonestBooks(accepted(answers));
+  });
+});

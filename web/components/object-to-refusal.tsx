@@ -1,0 +1,68 @@
+import { useMutation } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { OBJECTION_LIMITS } from '#domain/moderation/objection.ts';
+import { useHttp } from '../http/http-context.ts';
+import { messageOf } from '../http/request-failed.ts';
+import { refusedTextsOf, type RefusedTexts } from '../http/refused-texts.ts';
+import { Button } from './button.tsx';
+import { Field, FIELD_CLASS } from './field.tsx';
+
+/** Below the message of a refused text: lets the user object. Nothing for any other error. */
+export function ObjectToRefusal({ error }: { readonly error: unknown }) {
+  const refused = refusedTextsOf(error);
+  // Another refused text is another objection.
+  return refused && <Objection key={JSON.stringify(refused)} refused={refused} />;
+}
+
+function Objection({ refused }: { readonly refused: RefusedTexts }) {
+  const id = useId();
+  const http = useHttp();
+  const [open, setOpen] = useState(false);
+  const [comment, setComment] = useState('');
+  const objection = useMutation({
+    mutationFn: () => {
+      const trimmed = comment.trim();
+      return http.post('/objections', { body: { ...refused, ...(trimmed !== '' && { comment: trimmed }) } });
+    },
+  });
+  if (objection.isSuccess) {
+    return (
+      <p role="status" className="text-13 text-ink-2">
+        {objection.data.decision === 'refused'
+          ? 'An administrator has already confirmed that this text is refused.'
+          : 'An administrator will read your objection. You will be notified.'}
+      </p>
+    );
+  }
+  if (!open) {
+    return (
+      <Button size="small" className="justify-self-start" onClick={() => setOpen(true)}>
+        Object to this refusal
+      </Button>
+    );
+  }
+  const error = objection.error ? messageOf(objection.error) : undefined;
+  return (
+    <div role="group" aria-label="Objection" className="grid gap-3">
+      <Field label="Why is this text innocent? (optional)" id={id} error={error}>
+        <textarea
+          id={id}
+          rows={2}
+          maxLength={OBJECTION_LIMITS.commentMaxLength}
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+          aria-describedby={`${id}-error`}
+          className={FIELD_CLASS}
+        />
+      </Field>
+      <Button
+        size="small"
+        className="justify-self-start"
+        disabled={objection.isPending}
+        onClick={() => objection.mutate()}
+      >
+        Send objection
+      </Button>
+    </div>
+  );
+}
