@@ -38,12 +38,16 @@ it('no tracked file contains a secret', async () => {
   expect(found).toEqual([]);
 });
 
-/** Added rows of text of every commit, each with its commit. */
+/** Added rows of text of every commit, each with its commit; of a merge, those that no parent has. */
 async function* addedRows(): AsyncGenerator<{ commit: string; row: string }> {
-  const log = spawn('git', ['log', '--all', '--unified=0', '--format=commit %H', '-p', '--no-color', '--text'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const log = spawn(
+    'git',
+    ['log', '--all', '--cc', '--unified=0', '--format=commit %H', '-p', '--no-color', '--text'],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let commit = '';
   for await (const row of createInterface({ input: log.stdout })) {
     if (row.startsWith('commit ')) commit = row.slice('commit '.length);
