@@ -69,8 +69,9 @@ GRANT SELECT, UPDATE, DELETE ON webhook_deliveries TO avatar_worker;
 --> statement-breakpoint
 GRANT INSERT ON notifications TO avatar_worker;
 --> statement-breakpoint
-GRANT UPDATE (admission_number, model, overdue_at, priority, provider, refusal, stage, status) ON avatar_generations
-  TO avatar_worker;
+-- It marks cancels too: a late run of an attempt must find that its generation was settled.
+GRANT UPDATE (admission_number, cancel_reason, cancel_requested_at, model, overdue_at, priority, provider, refusal, stage, status)
+  ON avatar_generations TO avatar_worker;
 --> statement-breakpoint
 GRANT UPDATE (admission_number, refusal) ON batches TO avatar_worker;
 --> statement-breakpoint

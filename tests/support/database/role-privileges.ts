@@ -13,7 +13,8 @@ export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, str
   api_keys: { api: 'SELECT, INSERT, UPDATE, DELETE', worker: '' },
   avatar_generations: {
     api: `SELECT, INSERT (account_id, batch_id, built_prompt, choice, id, idempotency_key, plan, price, priority, project_id, request, request_hash, retry_of, seed, source_type, tier), UPDATE (accepted_at, admission_number, cancel_reason, cancel_requested_at, priority, refusal)`,
-    worker: 'SELECT, UPDATE (admission_number, model, overdue_at, priority, provider, refusal, stage, status)',
+    worker:
+      'SELECT, UPDATE (admission_number, cancel_reason, cancel_requested_at, model, overdue_at, priority, provider, refusal, stage, status)',
   },
   avatar_presets: { api: 'SELECT, INSERT, UPDATE, DELETE', worker: '' },
   avatar_projects: { api: 'SELECT, INSERT, UPDATE', worker: '' },
