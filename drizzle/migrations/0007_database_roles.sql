@@ -52,8 +52,8 @@ GRANT UPDATE (read_at) ON notifications TO avatar_api;
 --> statement-breakpoint
 GRANT UPDATE (called_back_at, called_back_job) ON provider_attempts TO avatar_api;
 --> statement-breakpoint
--- An upload's object; images and thumbnails are registered by the workers.
-GRANT INSERT (account_id, bytes, kind, name), UPDATE (bytes) ON stored_objects TO avatar_api;
+-- What is uploaded, and its removal when the request is refused; images and thumbnails are registered by the workers.
+GRANT DELETE, INSERT (account_id, bytes, generation_id, kind, name), UPDATE (bytes, created_at) ON stored_objects TO avatar_api;
 --> statement-breakpoint
 -- Workers: what generating, delivering and removing an avatar changes. No sign-in, API keys, audit or settings of users.
 GRANT SELECT ON accounts, avatar_generations, avatars, batches, credit_transfers, new_generations, provider_spending,

@@ -54,7 +54,7 @@ export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, str
   starter_signals: { api: '', worker: '' },
   starter_withholdings: { api: 'SELECT', worker: '' },
   stored_objects: {
-    api: 'SELECT, INSERT (account_id, bytes, kind, name), UPDATE (bytes)',
+    api: 'SELECT, INSERT (account_id, bytes, generation_id, kind, name), UPDATE (bytes, created_at), DELETE',
     worker: 'SELECT, INSERT, UPDATE, DELETE',
   },
   subject_keys: { api: '', worker: '' },
