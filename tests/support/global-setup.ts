@@ -20,6 +20,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const shared: SharedStack = {
       databaseAdminUrl: stack.databaseOwnerUrl,
       databaseAppUrl: stack.databaseUrl,
+      databaseApiUrl: stack.apiDatabaseUrl,
+      databaseWorkerUrl: stack.workerDatabaseUrl,
       databaseTemplate: TEMPLATE,
       temporalAddress: stack.temporalAddress,
       temporalNamespace: stack.temporalNamespace,
