@@ -9,6 +9,10 @@ const INTEGRATION_TEST_TIMEOUT_MS = 60_000;
 const POLL_TIMEOUT_MS = 40_000;
 /** Some suites start a stack of their own, to crash it. */
 const INTEGRATION_HOOK_TIMEOUT_MS = 120_000;
+/** At the end of a run, servers stop and all logs are searched for secrets. After the default of 10 s, nobody would hear of a hit. */
+const TEARDOWN_TIMEOUT_MS = 60_000;
+/** Instead of in threads of their own, where nobody could see which lines are covered. */
+const WORKFLOWS_IN_THIS_THREAD = { TEMPORAL_DEBUG: 'true' };
 /** The folders whose lines must be covered, and by how much at least. */
 const COVERED = ['domain', 'workflows', 'activities', 'drizzle', 'api'];
 const COVERED_LINES_PERCENT = 85;
@@ -20,6 +24,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     ...(process.env['RECORD_DURATIONS'] && { reporters: ['default', './tests/durations/duration-reporter.ts'] }),
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
+    teardownTimeout: TEARDOWN_TIMEOUT_MS,
     projects: [
       {
         extends: true,
@@ -49,16 +54,31 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'mocked',
+          include: ['workflows/**/*.int.test.ts'],
+          globalSetup: ['tests/support/mocks/global-setup.ts'],
+          // One process with one set of Temporal workers for all files, and all tests of a file at once: they wait for the server.
+          isolate: false,
+          maxWorkers: 1,
+          maxConcurrency: 100,
+          env: WORKFLOWS_IN_THIS_THREAD,
+          testTimeout: INTEGRATION_TEST_TIMEOUT_MS,
+          hookTimeout: INTEGRATION_HOOK_TIMEOUT_MS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'integration',
           include: ['**/*.int.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, '.data/**'],
+          exclude: [...configDefaults.exclude, '.data/**', 'workflows/**'],
           globalSetup: ['tests/support/global-setup.ts'],
-          // Workflows run in this thread instead of one of their own, where nobody could see which lines are covered.
-          env: { TEMPORAL_DEBUG: 'true' },
+          env: WORKFLOWS_IN_THIS_THREAD,
           testTimeout: INTEGRATION_TEST_TIMEOUT_MS,
           hookTimeout: INTEGRATION_HOOK_TIMEOUT_MS,
           // After the unit tests: what is wrong there is cheaper to read.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

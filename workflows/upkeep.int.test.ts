@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { failWith, type Mocks } from '#tests/support/mocks/activities.ts';
-import { cancelAtEachAwait, sendCancel, type Experiment } from '#tests/support/mocks/cancel-at-each-await.ts';
+import {
+  cancelAtEachAwait,
+  sendCancel,
+  uncancelledRun,
+  type Experiment,
+} from '#tests/support/mocks/cancel-at-each-await.ts';
 import { closedAs, stepsOf } from '#tests/support/mocks/history.ts';
 import { violationsOfUpkeep } from '#tests/support/mocks/violations.ts';
 import { openMockedWorkflows, type Edit, type MockedWorkflows } from '#tests/support/mocks/workflows.ts';
@@ -154,13 +159,26 @@ let workflows: MockedWorkflows;
 beforeAll(async () => {
   workflows = await openMockedWorkflows(SHORTER);
 });
-afterAll(() => workflows.close());
 
 describe.concurrent('upkeep', () => {
-  it.each(Object.entries(BRANCHES))('%s', async (_, { type, input, mocks, calls, result }) => {
-    const ended = await workflows.ended(workflows.start(type, input ? [input] : [], mocks));
-    expect(ended.scenario.calls).toEqual(calls);
-    expect(ended.result).toEqual(result);
+  describe.each(Object.entries(BRANCHES))('%s', (_, { type, input, mocks, calls, result }) => {
+    const experiment: Experiment = {
+      get workflows() {
+        return workflows;
+      },
+      start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
+      violations: violationsOfUpkeep,
+    };
+
+    it('calls its activities in order and closes', async () => {
+      const ended = await uncancelledRun(experiment);
+      expect(ended.scenario.calls).toEqual(calls);
+      expect(ended.result).toEqual(result);
+    });
+
+    it('ends at a cancel, whichever call is pending', async () => {
+      expect(await cancelAtEachAwait(experiment, 'operator')).toEqual([]);
+    });
   });
 
   it('reconcile notices within seconds that the worker of a round has died', async () => {
@@ -201,18 +219,6 @@ describe.concurrent('upkeep', () => {
     expect(closedAs(ended.history)).toBe('cancelled');
     expect(violationsOfUpkeep(ended)).toEqual([]);
   });
-
-  it.each(Object.entries(BRANCHES))(
-    'ends at a cancel, whichever call is pending: %s',
-    async (_, { type, input, mocks }) => {
-      const experiment: Experiment = {
-        workflows,
-        start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
-        violations: violationsOfUpkeep,
-      };
-      expect(await cancelAtEachAwait(experiment, 'operator')).toEqual([]);
-    },
-  );
 });
 
 describe('the histories of all these workflows', () => {

@@ -50,6 +50,11 @@ export const LONG_RUNS = {
     files: ['tests/lists/query-plans.test.ts'],
     minutes: 10,
   },
+  secrets: {
+    what: 'tracked files and every commit, searched for keys and tokens',
+    files: ['tests/supply-chain/secrets.test.ts'],
+    minutes: 5,
+  },
   layout: {
     what: 'layout shift of a gallery of 500 avatars while 20 more are generated, at both widths',
     files: ['tests/layout-stability/layout-stability.test.ts'],
