@@ -9,7 +9,10 @@ import { testApi } from '#tests/api/test-api.ts';
 import { parseIdempotencyKey } from '../middleware/idempotency-key.ts';
 
 /** With all optional routes. */
-const studio = testApi({ replicateWebhookSecret: `whsec_${Buffer.alloc(32, 1).toString('base64')}` });
+const studio = testApi({
+  replicateWebhookSecret: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
+  falWebhook: { userId: 'fal-user' },
+});
 const BASES = new RegExp(`^(${API_BASE}|${INTERNAL_BASE})`);
 
 interface Layer {

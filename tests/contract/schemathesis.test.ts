@@ -88,7 +88,14 @@ it(
           ...process.env,
           ...schemathesis.env,
           PYTHONPATH: `${schemathesis.env['PYTHONPATH']}:${new URL('schemathesis', import.meta.url).pathname}`,
-          STUDIO: JSON.stringify({ user, admin, erasable, resources, webhookSecret: service.webhookSecret }),
+          STUDIO: JSON.stringify({
+            user,
+            admin,
+            erasable,
+            resources,
+            webhookSecret: service.webhookSecret,
+            falSignUrl: service.falSignUrl,
+          }),
         },
       },
     );

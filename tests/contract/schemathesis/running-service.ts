@@ -12,21 +12,25 @@ import {
   sharedStack,
   storageEnvironment,
 } from '#tests/support/stack.ts';
+import { startFalSigningService } from './fal-signing-service.ts';
 
 export interface RunningService {
   readonly address: string;
   readonly tokens: DemoTokens;
   /** The key that Replicate's webhooks are signed with. */
   readonly webhookSecret: string;
+  /** Signs bodies as fal does. */
+  readonly falSignUrl: string;
   stop(): Promise<void>;
 }
 
 /** Starts API and worker as separate processes, as in production, with their own database, bucket and namespace. */
 export async function startService(): Promise<RunningService> {
-  const [database, storage, namespace] = await Promise.all([
+  const [database, storage, namespace, fal] = await Promise.all([
     createTestDatabase(),
     createTestBucket(),
     createTestNamespace(),
+    startFalSigningService(),
   ]);
   const folder = await mkdtemp(join(tmpdir(), 'avatar-studio-service-'));
   const key = testKey();
@@ -51,14 +55,15 @@ export async function startService(): Promise<RunningService> {
     UPLOAD_LIMIT_PER_MINUTE: '1000000',
     GENERATE_SLOTS: '1',
     REPLICATE_WEBHOOK_SECRET: webhookSecret,
-    // No call has fal's signature: each is answered with 401.
-    FAL_WEBHOOK_USER_ID: 'fal-user',
+    FAL_WEBHOOK_USER_ID: fal.userId,
+    FAL_JWKS_URL: fal.keysUrl,
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
   const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], { env });
   const stop = async () => {
     for (const { child } of [api, worker]) child.kill('SIGTERM');
     await Promise.all([api.ended, worker.ended]);
+    fal.stop();
     await database.drop();
     await rm(folder, { recursive: true });
   };
@@ -66,7 +71,7 @@ export async function startService(): Promise<RunningService> {
     const entry = await api.waitForOutput(/"address":/);
     // It serves the internal routes too.
     const { internalAddress: address } = JSON.parse(entry) as { internalAddress: string };
-    return { address, tokens: createDemoTokens(key), webhookSecret, stop };
+    return { address, tokens: createDemoTokens(key), webhookSecret, falSignUrl: fal.signUrl, stop };
   } catch (error) {
     await stop();
     throw error;
