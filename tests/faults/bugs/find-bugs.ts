@@ -8,7 +8,7 @@ import { copyTreeWith } from './copy-tree.ts';
 import { SEEDED_BUGS, type SeededBug } from './seeded-bugs.ts';
 
 /** Studios that run at once: each needs a core now and then, and mostly waits. */
-const STUDIOS = 3;
+const STUDIOS = 4;
 const LOAD_MS = 25_000;
 const CONTROL_LOAD_MS = 45_000;
 

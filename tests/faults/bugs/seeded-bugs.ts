@@ -136,7 +136,17 @@ export const SEEDED_BUGS = {
         to: 'AND (attempts < 0 OR created_at <',
       },
     ],
-    run: { kinds: ['kill_postgres'], lastsMs: [100, 500], gapMs: [2_500, 4_000], quiesceMs: 60_000 },
+    // Local steps that are slow end while Temporal is away, and their deliveries can't be started.
+    run: {
+      kinds: ['bandwidth', 'kill_temporal'],
+      links: ['worker_bucket'],
+      lastsMs: [5_000, 6_000],
+      gapMs: [5_000, 6_000],
+      choice: ALL_LEAST,
+      users: 12,
+      loadMs: 45_000,
+      quiesceMs: 60_000,
+    },
     foundBy: FINAL,
     shows: '× delivery',
   },
