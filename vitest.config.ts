@@ -17,6 +17,16 @@ const WORKFLOWS_IN_THIS_THREAD = { TEMPORAL_DEBUG: 'true' };
 const COVERED = ['domain', 'workflows', 'activities', 'drizzle', 'api'];
 const COVERED_LINES_PERCENT = 85;
 
+const INTEGRATION = {
+  exclude: [...configDefaults.exclude, '.data/**'],
+  globalSetup: ['tests/support/global-setup.ts'],
+  env: WORKFLOWS_IN_THIS_THREAD,
+  testTimeout: INTEGRATION_TEST_TIMEOUT_MS,
+  hookTimeout: INTEGRATION_HOOK_TIMEOUT_MS,
+  // After the unit tests: what is wrong there is cheaper to read.
+  sequence: { groupOrder: 2 },
+};
+
 export default defineConfig({
   test: {
     // Workers wait for servers half of the time.
@@ -57,9 +67,10 @@ export default defineConfig({
           name: 'mocked',
           include: ['workflows/**/*.int.test.ts'],
           globalSetup: ['tests/support/mocks/global-setup.ts'],
-          // One process with one set of Temporal workers for all files, and all tests of a file at once: they wait for the server.
+          // Files share a process and its Temporal workers; all tests of a file run at once, because they wait for the server.
           isolate: false,
-          maxWorkers: 1,
+          // The server needs the rest of two cores.
+          maxWorkers: 2,
           maxConcurrency: 100,
           env: WORKFLOWS_IN_THIS_THREAD,
           testTimeout: INTEGRATION_TEST_TIMEOUT_MS,
@@ -69,16 +80,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { ...INTEGRATION, name: 'integration', include: ['tests/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: {
-          name: 'integration',
-          include: ['**/*.int.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, '.data/**', 'workflows/**'],
-          globalSetup: ['tests/support/global-setup.ts'],
-          env: WORKFLOWS_IN_THIS_THREAD,
-          testTimeout: INTEGRATION_TEST_TIMEOUT_MS,
-          hookTimeout: INTEGRATION_HOOK_TIMEOUT_MS,
-          // After the unit tests: what is wrong there is cheaper to read.
-          sequence: { groupOrder: 2 },
+          ...INTEGRATION,
+          name: 'services',
+          // They close what they open, so that modules are loaded once instead of once a file.
+          isolate: false,
+          include: ['**/*.int.test.ts'],
+          exclude: [...INTEGRATION.exclude, 'workflows/**', 'tests/**'],
         },
       },
     ],

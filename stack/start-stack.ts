@@ -29,6 +29,8 @@ export interface StartStackOptions {
   readonly durable?: boolean;
   /** false: without the Temporal UI. */
   readonly temporalUi?: boolean;
+  /** Runs as soon as the database does, while Temporal starts. */
+  readonly prepareDatabase?: (ownerUrl: string) => Promise<void>;
   /** Aborting it stops a start in progress, which then fails with a StoppingError. */
   readonly signal?: AbortSignal;
 }
@@ -50,7 +52,7 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
   const onAbort = (): void => void open.supervisor.stopAll();
   options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const [parts, ui] = await Promise.all([engine, temporalUi]);
+    const [parts, ui] = await Promise.all([engine, temporalUi, options.prepareDatabase?.(open.databaseOwnerUrl)]);
     return {
       ...open,
       ...parts,

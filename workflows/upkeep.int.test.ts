@@ -31,6 +31,8 @@ interface Branch {
   readonly calls: readonly string[];
   /** The workflow's result, or how it closes without one. */
   readonly result?: unknown;
+  /** Calls at awaits of another branch, which interrupts them with the same calls before them. */
+  readonly interruptedElsewhere?: readonly string[];
 }
 
 /** Removes something in the first run of an activity, nothing in the second. */
@@ -102,6 +104,7 @@ const BRANCHES: Record<string, Branch> = {
       'purgeTrash #4',
     ],
     result: 600,
+    interruptedElsewhere: ['purgeTrash', 'removeOrphanedObjects', 'purgeTrash #2', 'removeOrphanedObjects #2'],
   },
   'inventoryBucket compares page by page, continues as new, and removes what no row has': {
     type: 'inventoryBucket',
@@ -129,6 +132,7 @@ const BRANCHES: Record<string, Branch> = {
     },
     calls: ['compareInventoryPage', 'endInventory'],
     result: 0,
+    interruptedElsewhere: ['compareInventoryPage'],
   },
   'removeObjects repeats until nothing is left': {
     type: 'removeObjects',
@@ -161,19 +165,21 @@ beforeAll(async () => {
 });
 
 describe.concurrent('upkeep', () => {
-  describe.each(Object.entries(BRANCHES))('%s', (_, { type, input, mocks, calls, result }) => {
+  describe.each(Object.entries(BRANCHES))('%s', (_, branch) => {
+    const { type, input, mocks, interruptedElsewhere = [] } = branch;
     const experiment: Experiment = {
       get workflows() {
         return workflows;
       },
       start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
       violations: violationsOfUpkeep,
+      skip: (call) => interruptedElsewhere.includes(call),
     };
 
     it('calls its activities in order and closes', async () => {
       const ended = await uncancelledRun(experiment);
-      expect(ended.scenario.calls).toEqual(calls);
-      expect(ended.result).toEqual(result);
+      expect(ended.scenario.calls).toEqual(branch.calls);
+      expect(ended.result).toEqual(branch.result);
     });
 
     it('ends at a cancel, whichever call is pending', async () => {
