@@ -11,9 +11,21 @@ const POLL_TIMEOUT_MS = 40_000;
 const INTEGRATION_HOOK_TIMEOUT_MS = 120_000;
 /** At the end of a run, servers stop and all logs are searched for secrets. After the default of 10 s, nobody would hear of a hit. */
 const TEARDOWN_TIMEOUT_MS = 60_000;
+/** Instead of in threads of their own, where nobody could see which lines are covered. */
+const WORKFLOWS_IN_THIS_THREAD = { TEMPORAL_DEBUG: 'true' };
 /** The folders whose lines must be covered, and by how much at least. */
 const COVERED = ['domain', 'workflows', 'activities', 'drizzle', 'api'];
 const COVERED_LINES_PERCENT = 85;
+
+const INTEGRATION = {
+  exclude: [...configDefaults.exclude, '.data/**'],
+  globalSetup: ['tests/support/global-setup.ts'],
+  env: WORKFLOWS_IN_THIS_THREAD,
+  testTimeout: INTEGRATION_TEST_TIMEOUT_MS,
+  hookTimeout: INTEGRATION_HOOK_TIMEOUT_MS,
+  // After the unit tests: what is wrong there is cheaper to read.
+  sequence: { groupOrder: 2 },
+};
 
 export default defineConfig({
   test: {
@@ -52,16 +64,33 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'integration',
-          include: ['**/*.int.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, '.data/**'],
-          globalSetup: ['tests/support/global-setup.ts'],
-          // Workflows run in this thread instead of one of their own, where nobody could see which lines are covered.
-          env: { TEMPORAL_DEBUG: 'true' },
+          name: 'mocked',
+          include: ['workflows/**/*.int.test.ts'],
+          globalSetup: ['tests/support/mocks/global-setup.ts'],
+          // Files share a process and its Temporal workers; all tests of a file run at once, because they wait for the server.
+          isolate: false,
+          // The server needs the rest of two cores.
+          maxWorkers: 2,
+          maxConcurrency: 100,
+          env: WORKFLOWS_IN_THIS_THREAD,
           testTimeout: INTEGRATION_TEST_TIMEOUT_MS,
           hookTimeout: INTEGRATION_HOOK_TIMEOUT_MS,
-          // After the unit tests: what is wrong there is cheaper to read.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { ...INTEGRATION, name: 'integration', include: ['tests/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...INTEGRATION,
+          name: 'services',
+          // They close what they open, so that modules are loaded once instead of once a file.
+          isolate: false,
+          include: ['**/*.int.test.ts'],
+          exclude: [...INTEGRATION.exclude, 'workflows/**', 'tests/**'],
         },
       },
     ],

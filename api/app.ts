@@ -2,6 +2,7 @@ import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE, INTERNAL_BASE } from '#contract/route.ts';
+import { allowHosts } from '#process/allowed-hosts.ts';
 import { HEALTH_PATHS, healthRoutes, metricsRoute } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { ApiMetrics } from './metrics.ts';
@@ -25,6 +26,8 @@ export interface AppDeps extends MountDeps {
   readonly trustedProxies: readonly string[];
   /** Of an address, to what needs no token. */
   readonly requestsPerMinute: number;
+  /** Host names besides loopback's, for a demo; undefined: every one. */
+  readonly allowedHosts?: readonly string[] | undefined;
 }
 
 export interface Apps {
@@ -52,6 +55,7 @@ function createApp(deps: AppDeps, router: Router): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', [...deps.trustedProxies]);
+  app.use(allowHosts(deps.allowedHosts));
   app.use(requestId(deps.log));
   app.use(requestLog(deps.metrics));
   app.use(

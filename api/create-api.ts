@@ -185,6 +185,7 @@ export function createApi(deps: ApiDeps): Api {
     webOrigin: deps.webOrigin,
     trustedProxies: deps.trustedProxies,
     requestsPerMinute: deps.requestsPerMinute,
+    allowedHosts: deps.allowedHosts,
   });
   return {
     ...apps,

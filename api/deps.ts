@@ -72,6 +72,8 @@ export interface ApiDeps {
   readonly creatingSlots?: number | undefined;
   readonly webOrigin: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Host names besides loopback's, for a demo; undefined: every one. */
+  readonly allowedHosts?: readonly string[] | undefined;
   readonly log: Logger;
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheRoot } from '#process/cache-folder.ts';
-import { readStackEnv, type StackEnv } from './env.ts';
+import { readStackEnv } from './env.ts';
 import { claim, claimHolder } from './file-lock.ts';
 import { createBuildSlots } from './build-slots.ts';
 import { createPortChooser } from './ports.ts';
@@ -14,7 +14,7 @@ import { createStartupStatus, type StartupStatus } from './startup-status.ts';
 import type { Engine, OpenStack, Stack } from './stack.ts';
 import type { StackContext } from './stack-context.ts';
 import { startDatabase, startEmbeddedPostgres } from './start-database.ts';
-import { createSupervisor, StoppingError, type Supervisor } from './supervisor.ts';
+import { createSupervisor, StoppingError } from './supervisor.ts';
 
 export interface StartStackOptions {
   /** Folder for all data, keys and logs; created if missing. */
@@ -29,6 +29,8 @@ export interface StartStackOptions {
   readonly durable?: boolean;
   /** false: without the Temporal UI. */
   readonly temporalUi?: boolean;
+  /** Runs as soon as the database does, while Temporal starts. */
+  readonly prepareDatabase?: (ownerUrl: string) => Promise<void>;
   /** Aborting it stops a start in progress, which then fails with a StoppingError. */
   readonly signal?: AbortSignal;
 }
@@ -50,7 +52,7 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
   const onAbort = (): void => void open.supervisor.stopAll();
   options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const [parts, ui] = await Promise.all([engine, temporalUi]);
+    const [parts, ui] = await Promise.all([engine, temporalUi, options.prepareDatabase?.(open.databaseOwnerUrl)]);
     return {
       ...open,
       ...parts,
@@ -96,20 +98,21 @@ export async function openStack(options: StartStackOptions): Promise<OpenStack> 
   }
 }
 
-interface Prepared {
-  readonly dataDir: string;
-  readonly settings: StackEnv;
-  readonly supervisor: Supervisor;
+interface Prepared extends Pick<StackContext, 'dataDir' | 'settings' | 'supervisor'> {
   release(): Promise<void>;
   /** Receives the concurrent starts. */
   readonly starting: Promise<unknown>[];
 }
 
-async function openParts(options: StartStackOptions, prepared: Prepared): Promise<OpenStack> {
+function contextOf(
+  options: StartStackOptions,
+  { dataDir, settings, supervisor }: Pick<StackContext, 'dataDir' | 'settings' | 'supervisor'>,
+): StackContext {
   const progress = options.progress ?? SILENT;
-  const { supervisor, starting } = prepared;
-  const context: StackContext = {
-    ...prepared,
+  return {
+    dataDir,
+    settings,
+    supervisor,
     progress,
     status: options.status ?? createStartupStatus(undefined),
     builds: createBuildSlots(),
@@ -119,8 +122,13 @@ async function openParts(options: StartStackOptions, prepared: Prepared): Promis
     durable: options.durable ?? true,
     temporalUi: options.temporalUi ?? true,
   };
+}
+
+async function openParts(options: StartStackOptions, prepared: Prepared): Promise<OpenStack> {
+  const { supervisor, starting } = prepared;
+  const context = contextOf(options, prepared);
   const ended = await supervisor.endLeftovers();
-  if (ended.length > 0) progress.say(`Stopped processes left over from an earlier start: ${ended.join(', ')}`);
+  if (ended.length > 0) context.progress.say(`Stopped processes left over from an earlier start: ${ended.join(', ')}`);
 
   const storagePlan = await planStorage(context);
   const temporalPlan = await planTemporal(context);
@@ -168,6 +176,34 @@ async function openParts(options: StartStackOptions, prepared: Prepared): Promis
       await prepared.release();
     },
   };
+}
+
+/** A Temporal server whose data ends with it. */
+export interface TemporalInMemory {
+  readonly address: string;
+  readonly namespace: string;
+  stop(): Promise<void>;
+}
+
+/** Starts Temporal alone in a second, without a database: for tests of workflows. */
+export async function startTemporalInMemory(options: StartStackOptions): Promise<TemporalInMemory> {
+  const settings = readStackEnv(options.env);
+  const dataDir = await realpath(options.dataDir);
+  const release = await claimDataDir(dataDir);
+  const supervisor = createSupervisor(dataDir);
+  async function stop(): Promise<void> {
+    await supervisor.stopAll();
+    await release();
+  }
+  try {
+    const context = contextOf({ ...options, temporalUi: false }, { dataDir, settings, supervisor });
+    const plan = await planTemporal(context);
+    await startTemporal(context, plan, { beforeBuild: Promise.resolve() });
+    return { address: plan.address, namespace: plan.namespace, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 function engineOf(gcs: StackPart | undefined, temporal: StartedTemporal, embedded: StackPart | undefined): Engine {

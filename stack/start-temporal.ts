@@ -15,7 +15,8 @@ import { configuredTemporal, type ConfiguredTemporal } from './temporal/configur
 import { startDevServer } from './temporal/dev-server.ts';
 import { locateTemporal, type TemporalSource } from './temporal/locate.ts';
 import { ensureNamespace } from './temporal/namespace.ts';
-import { startTemporalOnPostgres, type TemporalServer } from './temporal/server-on-postgres.ts';
+import { startOfficialServer, type TemporalServer } from './temporal/official-server.ts';
+import { startTemporalOnPostgres } from './temporal/server-on-postgres.ts';
 import { startTemporalUi } from './temporal/ui.ts';
 import { TEMPORAL_SERVER, TEMPORAL_UI } from './tools.ts';
 
@@ -37,6 +38,8 @@ export interface StartedTemporal {
   readonly hasOwnUi: boolean;
 }
 
+/** The official server's variables for data that lives as long as the process. */
+const IN_MEMORY = { DB: 'sqlite', SQLITE_MODE: 'memory' };
 /** The default namespace of Temporal's tools: CLI and UI open on it. */
 const EMBEDDED_NAMESPACE = 'default';
 
@@ -51,8 +54,8 @@ export async function planTemporal({ env, ports, settings, temporalUi }: StackCo
 }
 
 export interface TemporalNeeds {
-  /** The embedded Postgres, which is started for the official server if it is not running. */
-  postgres(): Promise<EmbeddedPostgres>;
+  /** The embedded Postgres, which is started for the official server if it is not running. Undefined: data stays in memory. */
+  readonly postgres?: () => Promise<EmbeddedPostgres>;
   /** A build of the server waits for it, in success or failure. */
   readonly beforeBuild: Promise<unknown>;
 }
@@ -99,7 +102,7 @@ async function startSource(
   context: StackContext,
   plan: TemporalPlan,
   source: TemporalSource,
-  postgres: () => Promise<EmbeddedPostgres>,
+  postgres: (() => Promise<EmbeddedPostgres>) | undefined,
 ): Promise<StartedTemporal> {
   const { dataDir } = context;
   if (source.kind === 'external') {
@@ -109,14 +112,23 @@ async function startSource(
   const port = portOf(plan.address);
   if (source.kind === 'cli') {
     const uiPort = plan.uiUrl === undefined ? undefined : Number(new URL(plan.uiUrl).port);
-    const server = await startDevServer(context, { ...source, ...plan, dataDir, port, uiPort });
+    const server = await startDevServer(context, {
+      ...source,
+      ...plan,
+      dataDir,
+      port,
+      uiPort,
+      inMemory: postgres === undefined,
+    });
     await ensureNamespace(plan, plan.namespace);
     return { server, hasOwnUi: true };
   }
-  const database = await postgres();
-  const server = await startTemporalOnPostgres(context, { ...source, dataDir, port, postgres: database });
+  const database = await postgres?.();
+  const server = database
+    ? await startTemporalOnPostgres(context, { ...source, dataDir, port, postgres: database })
+    : await startOfficialServer(context, { ...source, dataDir, port, store: IN_MEMORY });
   await ensureNamespace(plan, plan.namespace);
-  return { server, postgres: database, hasOwnUi: false };
+  return { server, ...(database && { postgres: database }), hasOwnUi: false };
 }
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { failWith, type Mocks } from '#tests/support/mocks/activities.ts';
-import { cancelAtEachAwait, sendCancel, type Experiment } from '#tests/support/mocks/cancel-at-each-await.ts';
+import {
+  cancelAtEachAwait,
+  sendCancel,
+  uncancelledRun,
+  type Experiment,
+} from '#tests/support/mocks/cancel-at-each-await.ts';
 import { closedAs, stepsOf } from '#tests/support/mocks/history.ts';
 import { violationsOfUpkeep } from '#tests/support/mocks/violations.ts';
 import { openMockedWorkflows, type Edit, type MockedWorkflows } from '#tests/support/mocks/workflows.ts';
@@ -26,6 +31,8 @@ interface Branch {
   readonly calls: readonly string[];
   /** The workflow's result, or how it closes without one. */
   readonly result?: unknown;
+  /** Calls at awaits of another branch, which interrupts them with the same calls before them. */
+  readonly interruptedElsewhere?: readonly string[];
 }
 
 /** Removes something in the first run of an activity, nothing in the second. */
@@ -97,6 +104,7 @@ const BRANCHES: Record<string, Branch> = {
       'purgeTrash #4',
     ],
     result: 600,
+    interruptedElsewhere: ['purgeTrash', 'removeOrphanedObjects', 'purgeTrash #2', 'removeOrphanedObjects #2'],
   },
   'inventoryBucket compares page by page, continues as new, and removes what no row has': {
     type: 'inventoryBucket',
@@ -124,6 +132,7 @@ const BRANCHES: Record<string, Branch> = {
     },
     calls: ['compareInventoryPage', 'endInventory'],
     result: 0,
+    interruptedElsewhere: ['compareInventoryPage'],
   },
   'removeObjects repeats until nothing is left': {
     type: 'removeObjects',
@@ -154,13 +163,34 @@ let workflows: MockedWorkflows;
 beforeAll(async () => {
   workflows = await openMockedWorkflows(SHORTER);
 });
-afterAll(() => workflows.close());
 
 describe.concurrent('upkeep', () => {
-  it.each(Object.entries(BRANCHES))('%s', async (_, { type, input, mocks, calls, result }) => {
-    const ended = await workflows.ended(workflows.start(type, input ? [input] : [], mocks));
-    expect(ended.scenario.calls).toEqual(calls);
-    expect(ended.result).toEqual(result);
+  describe.each(Object.entries(BRANCHES))('%s', (_, branch) => {
+    const { type, input, mocks, interruptedElsewhere = [] } = branch;
+    const experiment: Experiment = {
+      get workflows() {
+        return workflows;
+      },
+      start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
+      violations: violationsOfUpkeep,
+      skip: (call) => interruptedElsewhere.includes(call),
+    };
+
+    it('calls its activities in order and closes', async () => {
+      const ended = await uncancelledRun(experiment);
+      expect(ended.scenario.calls).toEqual(branch.calls);
+      expect(ended.result).toEqual(branch.result);
+    });
+
+    it('ends at a cancel, whichever call is pending', async () => {
+      expect(await cancelAtEachAwait(experiment, 'operator')).toEqual([]);
+    });
+  });
+
+  it('reconcile notices within seconds that the worker of a round has died', async () => {
+    const { history } = await workflows.ended(workflows.start('reconcile', [], {}));
+    const [round] = history.events?.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []) ?? [];
+    expect(Number(round?.heartbeatTimeout?.seconds)).toBe(15);
   });
 
   it('removeObjects makes another round for a request that arrives during a run', async () => {
@@ -195,18 +225,6 @@ describe.concurrent('upkeep', () => {
     expect(closedAs(ended.history)).toBe('cancelled');
     expect(violationsOfUpkeep(ended)).toEqual([]);
   });
-
-  it.each(Object.entries(BRANCHES))(
-    'ends at a cancel, whichever call is pending: %s',
-    async (_, { type, input, mocks }) => {
-      const experiment: Experiment = {
-        workflows,
-        start: (around) => workflows.start(type, input ? [input] : [], mocks, around && { around }),
-        violations: violationsOfUpkeep,
-      };
-      expect(await cancelAtEachAwait(experiment, 'operator')).toEqual([]);
-    },
-  );
 });
 
 describe('the histories of all these workflows', () => {

@@ -30,4 +30,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION rotate_api_key FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rotate_api_key TO avatar_app;
+GRANT EXECUTE ON FUNCTION rotate_api_key TO avatar_api;

@@ -17,4 +17,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION store_api_key FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION store_api_key TO avatar_app;
+GRANT EXECUTE ON FUNCTION store_api_key TO avatar_api;

@@ -7,7 +7,7 @@ import { startPart } from '../stack-part.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { dynamicConfigOptions } from './dynamic-config.ts';
 import { frontendIsServing } from './health.ts';
-import type { TemporalServer } from './server-on-postgres.ts';
+import type { TemporalServer } from './official-server.ts';
 
 export interface DevServerOptions {
   readonly dataDir: string;
@@ -17,9 +17,11 @@ export interface DevServerOptions {
   /** Undefined: without the UI. */
   readonly uiPort: number | undefined;
   readonly namespace: string;
+  /** Instead of in a file, which outlives the server. */
+  readonly inMemory: boolean;
 }
 
-/** Runs the development server of the Temporal CLI (with a SQLite file and its own UI) with the settings of the official one. */
+/** Runs the development server of the Temporal CLI (with SQLite and its own UI) with the settings of the official one. */
 export async function startDevServer(
   deps: { readonly supervisor: Supervisor; readonly ports: PortChooser; readonly env: NodeJS.ProcessEnv },
   options: DevServerOptions,
@@ -38,7 +40,8 @@ export async function startDevServer(
         ['server', 'start-dev', '--ip', LOOPBACK, '--port', String(options.port)],
         ['--http-port', String(httpPort), '--metrics-port', String(metricsPort)],
         options.uiPort === undefined ? ['--headless'] : ['--ui-ip', LOOPBACK, '--ui-port', String(options.uiPort)],
-        ['--namespace', options.namespace, '--db-filename', join(directory, 'dev-server.sqlite')],
+        ['--namespace', options.namespace],
+        options.inMemory ? [] : ['--db-filename', join(directory, 'dev-server.sqlite')],
         ['--log-level', 'warn', ...dynamicConfigOptions()],
       ].flat(),
       env: serverEnvironment(deps.env, {}),

@@ -1,24 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Child } from '../child-process.ts';
-import { serverEnvironment } from '../inherited-environment.ts';
-import { LOOPBACK, type PortChooser } from '../ports.ts';
+import { LOOPBACK } from '../ports.ts';
 import { DATABASES } from '../postgres/databases.ts';
 import { ROLES } from '../postgres/passwords.ts';
 import type { EmbeddedPostgres } from '../postgres/server.ts';
-import { startPart, type StackPart } from '../stack-part.ts';
-import type { Supervisor } from '../supervisor.ts';
-import { dynamicConfigYaml } from './dynamic-config.ts';
-import { frontendIsServing } from './health.ts';
+import { startOfficialServer, type TemporalServer, type TemporalServerDeps } from './official-server.ts';
 import { deleteClusterMembers, migrateTemporalSchema } from './schema.ts';
 
-export interface TemporalServerDeps {
-  readonly supervisor: Supervisor;
-  readonly ports: PortChooser;
-  readonly env: NodeJS.ProcessEnv;
-}
-
-export interface TemporalServerOptions {
+export interface TemporalOnPostgresOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly server: string;
@@ -26,72 +13,26 @@ export interface TemporalServerOptions {
   readonly postgres: EmbeddedPostgres;
 }
 
-/** A Temporal server that the stack runs. */
-export interface TemporalServer extends StackPart {
-  /** host:port of the frontend. */
-  readonly address: string;
-  /** Prometheus endpoint; its `action` counter counts what Temporal Cloud would bill. */
-  readonly metricsUrl?: string;
-}
-
-/** Fixed for the life of a database. Measured: 4 shards serve 50 generations a second on 2 cores, 16 no more, 1 fewer. */
-const HISTORY_SHARDS = 4;
-/** Fewer, longer garbage collections: a sixth of the server's CPU for about 100 MB. */
-const GOGC = 400;
-
-/** Runs the official server, all four services in one process, on the embedded Postgres. */
+/** Runs the official server on the embedded Postgres. */
 export async function startTemporalOnPostgres(
   deps: TemporalServerDeps,
-  options: TemporalServerOptions,
+  { dataDir, port, server, sqlTool, postgres }: TemporalOnPostgresOptions,
 ): Promise<TemporalServer> {
-  await migrateTemporalSchema({ ...deps, postgres: options.postgres, sqlTool: options.sqlTool });
-  const directory = join(options.dataDir, 'temporal');
-  await mkdir(directory, { recursive: true });
-  const dynamicConfigPath = join(directory, 'dynamic-config.yaml');
-  await writeFile(dynamicConfigPath, dynamicConfigYaml());
-
-  const internal = (): Promise<number> => deps.ports.choose('Temporal', 0);
-  const metricsPort = await internal();
-  const address = `${LOOPBACK}:${options.port}`;
-  const env = serverEnvironment(deps.env, {
+  await migrateTemporalSchema({ ...deps, postgres, sqlTool });
+  const store = {
     DB: 'postgres12_pgx',
     POSTGRES_SEEDS: LOOPBACK,
-    DB_PORT: String(options.postgres.port),
+    DB_PORT: String(postgres.port),
     POSTGRES_USER: ROLES.temporal,
-    POSTGRES_PWD: options.postgres.passwords.temporal,
+    POSTGRES_PWD: postgres.passwords.temporal,
     DBNAME: DATABASES.temporal,
     VISIBILITY_DBNAME: DATABASES.temporalVisibility,
-    BIND_ON_IP: LOOPBACK,
-    FRONTEND_GRPC_PORT: String(options.port),
-    FRONTEND_HTTP_PORT: String(await internal()),
-    HISTORY_GRPC_PORT: String(await internal()),
-    MATCHING_GRPC_PORT: String(await internal()),
-    WORKER_GRPC_PORT: String(await internal()),
-    FRONTEND_MEMBERSHIP_PORT: String(await internal()),
-    HISTORY_MEMBERSHIP_PORT: String(await internal()),
-    MATCHING_MEMBERSHIP_PORT: String(await internal()),
-    WORKER_MEMBERSHIP_PORT: String(await internal()),
-    PROMETHEUS_ENDPOINT: `${LOOPBACK}:${metricsPort}`,
-    NUM_HISTORY_SHARDS: String(HISTORY_SHARDS),
-    DYNAMIC_CONFIG_FILE_PATH: dynamicConfigPath,
-    LOG_LEVEL: 'warn',
-    GOGC: String(GOGC),
-  });
-
-  async function launch(): Promise<Child> {
-    await deleteClusterMembers(options.postgres);
-    return deps.supervisor.start({
-      name: 'temporal-server',
-      command: options.server,
-      args: ['--allow-no-auth', 'start'],
-      env,
-      ready: (signal) => frontendIsServing(address, signal),
-    });
-  }
-
-  return {
-    ...(await startPart(launch)),
-    address,
-    metricsUrl: `http://${LOOPBACK}:${metricsPort}/metrics`,
   };
+  return startOfficialServer(deps, {
+    dataDir,
+    port,
+    server,
+    store,
+    beforeLaunch: () => deleteClusterMembers(postgres),
+  });
 }

@@ -11,6 +11,8 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const settings = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: z.url(),
+  /** A file with the password of addresses that have none. */
+  DATABASE_PASSWORD_FILE: z.string().min(1).optional(),
   /** A direct connection: poolers don't support LISTEN. */
   DATABASE_LISTEN_URL: z.url().optional(),
   /** Appended to the queues' names, for several installations or tests in one namespace. Must equal the API's. */

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const storage = await createTestBucket();
   environment = {
     PATH: process.env['PATH'],
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.apiUrl,
     TEMPORAL_ADDRESS: NOWHERE,
     ...storageEnvironment(storage),
     DEMO_SIGN_IN: 'on',

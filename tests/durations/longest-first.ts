@@ -7,17 +7,24 @@ const DURATIONS = JSON.parse(readFileSync(new URL('durations.json', import.meta.
 
 /**
  * Starts the files that take longest first, within their group: one that started last would run alone at the end. In a fresh clone
- * Vitest itself knows only how large the files are.
+ * Vitest itself knows only how large the files are. Files that share a process come last and together, because Vitest ends a shared
+ * process before a file of another project.
  */
 export default class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const grouped = await super.sort(files);
-    return grouped.toSorted((a, b) => groupOf(a) - groupOf(b) || secondsOf(b) - secondsOf(a));
+    return grouped.toSorted(
+      (a, b) => groupOf(a) - groupOf(b) || isolated(b) - isolated(a) || secondsOf(b) - secondsOf(a),
+    );
   }
 }
 
 function groupOf({ project }: TestSpecification): number {
   return project.config.sequence.groupOrder;
+}
+
+function isolated({ project }: TestSpecification): number {
+  return Number(project.config.isolate);
 }
 
 /** Files that were never measured come first. */

@@ -50,7 +50,7 @@ function startWorker(): ChildProcess {
       PATH: process.env.PATH,
       CRASH_AT: 'before:objectRemoval.mark',
       CRASH_MARKER: path.join(scratch, 'crashed'),
-      DATABASE_URL: urls.url,
+      DATABASE_URL: urls.workerUrl,
       DATABASE_POOL_SIZE: '5',
       TASK_QUEUE_SUFFIX: suffix,
       TEMPORAL_ADDRESS: temporalAddress,

@@ -49,7 +49,7 @@ export async function openCrashEnvironment(
           PATH: process.env.PATH,
           CRASH_AT: crashPoint,
           CRASH_MARKER: path.join(scratch, 'crashed'),
-          DATABASE_URL: database.url,
+          DATABASE_URL: database.workerUrl,
           DATABASE_POOL_SIZE: '5',
           TASK_QUEUE_SUFFIX: suffix,
           TEMPORAL_ADDRESS: temporalAddress,

@@ -8,6 +8,7 @@ import { createWorkers, type WorkersDeps } from '#temporal/worker/create-workers
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { sharedStack, uniqueSuffix } from './stack.ts';
 import { workerLog } from './worker-log.ts';
+import { lightenSandbox } from './lighten-sandbox.ts';
 
 export interface TemporalEnvironment {
   readonly client: Client;
@@ -41,10 +42,12 @@ Runtime.install({
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: SDK_LOG_LEVEL }), forward: {} } },
 });
 
+if (process.env['TEMPORAL_DEBUG']) lightenSandbox();
+
 /** Opens the real client and workers on the shared Temporal server, which has no time skipping, with unique task queues. */
 export async function openTemporalEnvironment(options: TemporalOptions = {}): Promise<TemporalEnvironment> {
-  const shared = sharedStack();
-  const { address = shared.temporalAddress, namespace = shared.temporalNamespace } = options;
+  const address = options.address ?? sharedStack().temporalAddress;
+  const namespace = options.namespace ?? sharedStack().temporalNamespace;
   const environment = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace });
   const { client } = environment;
   const queues = taskQueues(options.suffix ?? `-${uniqueSuffix()}`);

@@ -9,6 +9,7 @@ import { createRunRecords } from '#stack/run-records.ts';
 import type { Stack } from '#stack/stack.ts';
 import { startStack, type StartStackOptions } from '#stack/start-stack.ts';
 import { collectLogsOf } from './collected-logs.ts';
+import type { TestDatabase } from './stack.ts';
 
 const PREFIX = 'avatar-studio-test-';
 /** A folder without a launcher may belong to a stack that is just starting; after this time it is abandoned. */
@@ -47,6 +48,12 @@ export async function startTemporaryStack(options: Partial<StartStackOptions> = 
       await removeDataDir(dataDir);
     },
   };
+}
+
+/** The stack's database, for a test file that has the whole stack. */
+export function databaseOf(stack: Stack): Omit<TestDatabase, 'drop'> {
+  const { databaseUrl: url, apiDatabaseUrl: apiUrl, workerDatabaseUrl: workerUrl, databaseOwnerUrl: ownerUrl } = stack;
+  return { url, apiUrl, workerUrl, ownerUrl };
 }
 
 /** Creates an empty data folder that other users may enter: when tests run as root, Postgres runs as another user. */

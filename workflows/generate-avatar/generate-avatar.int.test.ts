@@ -1,5 +1,5 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import {
@@ -202,7 +202,6 @@ let workflows: MockedWorkflows;
 beforeAll(async () => {
   workflows = await openMockedWorkflows();
 });
-afterAll(() => workflows.close());
 
 describe.concurrent('generateAvatar', () => {
   it.each(Object.entries(BRANCHES))('%s', async (_, { mocks, sourceType, calls, result, outcome }) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { failWith, hang, staged } from '#tests/support/mocks/activities.ts';
 import { sendCancel } from '#tests/support/mocks/cancel-at-each-await.ts';
 import { openMockedWorkflows, type MockedWorkflows } from '#tests/support/mocks/workflows.ts';
@@ -10,7 +10,6 @@ let workflows: MockedWorkflows;
 beforeAll(async () => {
   workflows = await openMockedWorkflows();
 });
-afterAll(() => workflows.close());
 
 describe.concurrent('generateAvatar', () => {
   it('returns the same outcome to a second caller and starts nothing twice', async () => {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { failWith, hang, staged, type Mocks } from '#tests/support/mocks/activities.ts';
 import {
   cancelAtEachAwait,
   CANCELLERS,
   sendCancel,
+  uncancelledRun,
   type Experiment,
 } from '#tests/support/mocks/cancel-at-each-await.ts';
 import { stepsOf } from '#tests/support/mocks/history.ts';
@@ -62,7 +63,6 @@ let workflows: MockedWorkflows;
 beforeAll(async () => {
   workflows = await openMockedWorkflows();
 });
-afterAll(() => workflows.close());
 
 /** Starts a batch whose first member's provider does not answer, and waits for that call. */
 async function startHanging(): Promise<Started & { first: string }> {
@@ -182,23 +182,22 @@ describe.concurrent('generateBatch', () => {
   describe('a batch that delivers one member and not the other', () => {
     const mocks: Mocks = { generateImage: forFirst(failWith('moderated')) };
 
-    function experiment(): Experiment {
-      return {
-        workflows,
-        start: (around) => workflows.generateBatch(SIZE, mocks, around && { around }),
-        violations: violationsOfBatch,
-        // A member's own test interrupts all of its calls. For the batch they are one await: the member's result.
-        skip: (call) => call.includes(' of member ') && !call.startsWith('generateImage'),
-      };
-    }
+    const experiment: Experiment = {
+      get workflows() {
+        return workflows;
+      },
+      start: (around) => workflows.generateBatch(SIZE, mocks, around && { around }),
+      violations: violationsOfBatch,
+      // A member's own test interrupts all of its calls. For the batch they are one await: the member's result.
+      skip: (call) => call.includes(' of member ') && !call.startsWith('generateImage'),
+    };
 
     it('awaits its admission and its members only', async () => {
-      const ended = await workflows.ended(experiment().start());
-      expect(stepsOf(ended.history)).toEqual(['admitBatch', 'child', 'child']);
+      expect(stepsOf((await uncancelledRun(experiment)).history)).toEqual(['admitBatch', 'child', 'child']);
     });
 
     it.each(CANCELLERS)('charges what it delivers, whenever the %s cancels', async (by) => {
-      expect(await cancelAtEachAwait(experiment(), by)).toEqual([]);
+      expect(await cancelAtEachAwait(experiment, by)).toEqual([]);
     });
   });
 });

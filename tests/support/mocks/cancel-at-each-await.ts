@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
-import { until } from '../until.ts';
-import { hasHandledCancel } from './history.ts';
+import type proto from '@temporalio/proto';
+import { hasHandledCancel, type HistoryEvent } from './history.ts';
 import type { Scenario } from './activities.ts';
 import type { Ended, MockedWorkflows, Started } from './workflows.ts';
 
@@ -12,6 +12,8 @@ type Moment = (typeof MOMENTS)[number];
 export const CANCELLERS = ['user', 'operator'] as const;
 type Canceller = (typeof CANCELLERS)[number];
 
+type Page = proto.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+
 export interface Experiment {
   readonly workflows: MockedWorkflows;
   readonly start: (around?: Scenario['around']) => Started;
@@ -20,21 +22,50 @@ export interface Experiment {
   readonly skip?: (call: string) => boolean;
 }
 
+/** A run without a cancel. */
+interface Uncancelled extends Ended {
+  /** The calls that changed the ledger. */
+  readonly changing: ReadonlySet<string>;
+}
+
+const uncancelled = new WeakMap<Experiment, Promise<Uncancelled>>();
+
+/** Runs the workflow without a cancel, the first time; all calls return that run. */
+export function uncancelledRun(experiment: Experiment): Promise<Uncancelled> {
+  const run = uncancelled.get(experiment) ?? runUncancelled(experiment);
+  uncancelled.set(experiment, run);
+  return run;
+}
+
+async function runUncancelled({ workflows, start }: Experiment): Promise<Uncancelled> {
+  const changing = new Set<string>();
+  const started: Started = start(async (call, effect) => {
+    const rows = () => JSON.stringify([...started.scenario.ledger.generations]);
+    const before = rows();
+    return effect().finally(() => rows() !== before && changing.add(call));
+  });
+  return { ...(await workflows.ended(started)), changing };
+}
+
 /**
- * Runs the workflow without a cancel, and then once for each call that it made and each moment, cancelled at that moment.
+ * Runs the workflow once for each call that it makes without a cancel and each moment, cancelled at that moment.
  * @returns what went wrong, with the call and the moment; empty if every promise was fulfilled
  */
 export async function cancelAtEachAwait(experiment: Experiment, by: Canceller): Promise<string[]> {
-  const { calls, queued } = (await experiment.workflows.ended(experiment.start())).scenario;
-  const runs = MOMENTS.flatMap((moment) =>
-    calls
-      // The task that runs a local activity can't see the cancel before that activity returns.
-      .filter((call) => (moment !== 'hanging' || queued.has(call)) && experiment.skip?.(call) !== true)
-      .map(async (call) => {
+  const { scenario, changing } = await uncancelledRun(experiment);
+  const runs = scenario.calls
+    .filter((call) => experiment.skip?.(call) !== true)
+    .flatMap((call) =>
+      MOMENTS.filter((moment) => {
+        // The task that runs a local activity can't see the cancel before that activity returns.
+        if (moment === 'hanging') return scenario.queued.has(call);
+        // Nothing distinguishes before from after where the effect is the returned value alone.
+        return moment === 'before the effect' || changing.has(call);
+      }).map(async (moment) => {
         const violations = await cancelDuring(call, experiment, by, moment);
         return violations.map((violation) => `${call}, ${moment}: ${violation}`);
       }),
-  );
+    );
   return (await Promise.all(runs)).flat();
 }
 
@@ -62,9 +93,16 @@ export async function sendCancel({ handle }: Started, by: Canceller): Promise<vo
 
 /** Waits until the workflow that called the current activity has completed a task since the cancel. */
 async function cancelHandled({ temporal }: MockedWorkflows): Promise<void> {
-  const { workflowId } = Context.current().info.workflowExecution!;
-  const handle = temporal.client.workflow.getHandle(workflowId);
-  await until(async () => hasHandledCancel(await handle.fetchHistory()), {
-    what: `the end of the task with the cancel in ${workflowId}`,
-  });
+  const { workflowService, options } = temporal.client;
+  const execution = Context.current().info.workflowExecution!;
+  const events: HistoryEvent[] = [];
+  let nextPageToken: Uint8Array | null = null;
+  do {
+    const request = { namespace: options.namespace, execution, waitNewEvent: true, nextPageToken };
+    const page: Page = await workflowService.getWorkflowExecutionHistory(request);
+    events.push(...(page.history?.events ?? []));
+    ({ nextPageToken } = page);
+    if (hasHandledCancel({ events })) return;
+  } while (nextPageToken.length > 0);
+  throw new Error(`${execution.workflowId} closed without a task after the cancel`);
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, type Duration } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import { batchWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
@@ -49,16 +50,26 @@ export interface MockedWorkflows {
   ended(started: Started): Promise<Ended>;
   /** Replays every history so far; with an edit, until the first one that fails. @returns the histories that failed, and all */
   replayAll(edit?: Edit): Promise<{ failed: string[]; all: string[] }>;
-  close(): Promise<void>;
 }
 
 /** A change of the workflows' bundled code. */
 export type Edit = readonly [pattern: RegExp, replacement: string];
 
-/** Opens real workers on the shared server whose activities are mocks. `edits` change the workflows that they run. */
-export async function openMockedWorkflows(edits: readonly Edit[] = []): Promise<MockedWorkflows> {
-  const temporal = await openTemporalEnvironment();
+/** By their edits. They serve every test file, because opening them takes as long as ten workflows, and end with the process. */
+const environments = new Map<readonly Edit[], Promise<TemporalEnvironment>>();
+const NO_EDITS: readonly Edit[] = [];
+
+async function openEnvironment(edits: readonly Edit[]): Promise<TemporalEnvironment> {
+  const temporal = await openTemporalEnvironment(inject('mockedTemporal'));
   await temporal.startWorkers(mockedActivities(), SLOTS, await bundle(edits));
+  return temporal;
+}
+
+/** Opens real workers whose activities are mocks. `edits` change the workflows that they run. */
+export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkflows> {
+  const opened = environments.get(edits) ?? openEnvironment(edits);
+  environments.set(edits, opened);
+  const temporal = await opened;
   const histories = new Map<string, History>();
 
   function begin(workflowId: string, generationIds: readonly string[], mocks: Mocks, options?: StartOptions): Scenario {
@@ -130,7 +141,6 @@ export async function openMockedWorkflows(edits: readonly Edit[] = []): Promise<
       }
       return { failed, all: all.map(({ workflowId }) => workflowId) };
     },
-    close: () => temporal.close(),
   };
 }
 
