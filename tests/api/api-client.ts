@@ -4,6 +4,7 @@ import { problem, PROBLEMS, type Problem } from '#contract/problem.ts';
 import { API_BASE, type BodyOf, EVENT_STREAM, NO_CONTENT, type ReplyOf, type Route } from '#contract/route.ts';
 import { ROUTES, type RouteName, type Routes } from '#contract/routes.ts';
 import { CANARY } from '../support/canaries.ts';
+import { noteSentTexts } from '../support/collected-logs.ts';
 
 interface ApiRequest<Name extends RouteName> {
   readonly token?: string | undefined;
@@ -37,6 +38,7 @@ const CANARY_HEADERS = { Cookie: `session=${CANARY}`, Referer: `https://${CANARY
 export function createApiClient(address: string, internalAddress = address): ApiClient {
   const raw: ApiClient['raw'] = (name, { token, id, query, body, headers } = {}) => {
     const route: Route = ROUTES[name];
+    noteSentTexts(body);
     const path = (route.base ?? API_BASE) + route.path.replace(/:\w+/, id ?? ':id');
     const url = new URL(path, route.base === undefined ? address : internalAddress);
     for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, value);

@@ -18,7 +18,7 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
 };
 const SHOWN_LENGTH = 60;
 
-/** What a text contains that must not be in a log, each kind once. @param secrets further ones, such as passwords */
+/** What a text contains that must not be in a log, each kind once. @param secrets further ones, such as passwords and sent texts */
 export function findCanaries(text: string, secrets: readonly string[] = []): string[] {
   const found = Object.entries(FORBIDDEN).flatMap(([kind, pattern]) => {
     const [first] = text.match(pattern) ?? [];
