@@ -9,6 +9,8 @@ const INTEGRATION_TEST_TIMEOUT_MS = 60_000;
 const POLL_TIMEOUT_MS = 40_000;
 /** Some suites start a stack of their own, to crash it. */
 const INTEGRATION_HOOK_TIMEOUT_MS = 120_000;
+/** At the end of a run, servers stop and all logs are searched for secrets. After the default of 10 s, nobody would hear of a hit. */
+const TEARDOWN_TIMEOUT_MS = 60_000;
 /** Instead of in threads of their own, where nobody could see which lines are covered. */
 const WORKFLOWS_IN_THIS_THREAD = { TEMPORAL_DEBUG: 'true' };
 /** The folders whose lines must be covered, and by how much at least. */
@@ -32,6 +34,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     ...(process.env['RECORD_DURATIONS'] && { reporters: ['default', './tests/durations/duration-reporter.ts'] }),
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
+    teardownTimeout: TEARDOWN_TIMEOUT_MS,
     projects: [
       {
         extends: true,

@@ -46,8 +46,8 @@ export interface ActivityDeps {
   readonly wakeups: Wakeups;
   /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
-  /** Judges what providers deliver. */
-  readonly decoder: Pick<Decoder, 'deliveryFault'>;
+  /** Decodes what providers deliver. */
+  readonly decoder: Pick<Decoder, 'deliveryFault' | 'encode'>;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;

@@ -2,9 +2,11 @@ import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE, INTERNAL_BASE } from '#contract/route.ts';
-import { healthRoutes, metricsRoute } from './health/routes.ts';
+import { allowHosts } from '#process/allowed-hosts.ts';
+import { HEALTH_PATHS, healthRoutes, metricsRoute } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { ApiMetrics } from './metrics.ts';
+import { limitAddresses } from './middleware/address-limit.ts';
 import { cors } from './middleware/cors.ts';
 import { problemHandler } from './middleware/problem-handler.ts';
 import { requestId } from './middleware/request-id.ts';
@@ -22,6 +24,10 @@ export interface AppDeps extends MountDeps {
   readonly webOrigin: string | undefined;
   /** The proxies whose X-Forwarded-For is trusted, in Express's notation. */
   readonly trustedProxies: readonly string[];
+  /** Of an address, to what needs no token. */
+  readonly requestsPerMinute: number;
+  /** Host names besides loopback's, for a demo; undefined: every one. */
+  readonly allowedHosts?: readonly string[] | undefined;
 }
 
 export interface Apps {
@@ -33,20 +39,23 @@ export interface Apps {
 
 /** Creates the Express applications of the two listeners. */
 export function createApps(deps: AppDeps): Apps {
-  const shared = Router();
-  shared.use(healthRoutes(deps));
-  shared.use(openApiRoutes());
-  shared.use(API_BASE, mountRoutes(API_BASE, deps));
-  const internal = Router();
-  internal.use(metricsRoute(deps));
-  internal.use(INTERNAL_BASE, mountRoutes(INTERNAL_BASE, deps));
-  return { app: createApp(deps, shared), internalApp: createApp(deps, shared, internal) };
+  const routes = Router().use(API_BASE, mountRoutes(API_BASE, deps));
+  const health = healthRoutes(deps);
+  const documents = openApiRoutes();
+  // Whoever floods the documents must not make a load balancer at the same address believe that this process is ill.
+  const [probeLimit, limit] = [limitAddresses(deps.requestsPerMinute), limitAddresses(deps.requestsPerMinute)];
+  const external = Router().use(routes).use(HEALTH_PATHS, probeLimit).use(health).use(limit, documents);
+  const internal = Router()
+    .use(routes, health, documents, metricsRoute(deps))
+    .use(INTERNAL_BASE, mountRoutes(INTERNAL_BASE, deps));
+  return { app: createApp(deps, external), internalApp: createApp(deps, internal) };
 }
 
-function createApp(deps: AppDeps, ...routers: readonly Router[]): Express {
+function createApp(deps: AppDeps, router: Router): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', [...deps.trustedProxies]);
+  app.use(allowHosts(deps.allowedHosts));
   app.use(requestId(deps.log));
   app.use(requestLog(deps.metrics));
   app.use(
@@ -55,7 +64,7 @@ function createApp(deps: AppDeps, ...routers: readonly Router[]): Express {
     }),
   );
   app.use(cors(deps.webOrigin));
-  for (const router of routers) app.use(router);
+  app.use(router);
   app.use(() => {
     throw notFound();
   });

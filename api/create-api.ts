@@ -3,6 +3,7 @@ import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
 import { openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { countFlagged } from '#drizzle/queries/accounts/velocity-flags.ts';
+import type { Listening } from '#drizzle/connection/listen.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
 import { createTtlCache } from '#drizzle/stores/ttl-cache.ts';
@@ -35,6 +36,7 @@ import { falSignature } from './webhooks/verify-fal-signature.ts';
 import { standardSignature } from './webhooks/verify-signature.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createQueueView } from './queue/queue-view.ts';
+import { createDecodeTurns } from './uploads/decode-turns.ts';
 
 /** For all forms that are being read and processed: about twenty-five of the largest. */
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
@@ -78,7 +80,8 @@ export function createApi(deps: ApiDeps): Api {
   });
   const presentAvatar = presentAvatars(store);
   const present = presentGenerations({ database: replicated.database, queueView, presentAvatar });
-  const slots = createStreamSlots({ query: (...args) => listener.query(...args) });
+  const session: Pick<Listening, 'query'> = { query: (...args) => listener.query(...args) };
+  const slots = createStreamSlots(session);
   const hub = createEventHub({
     slots,
     reads: createLiveReads({ database, present, queueView }),
@@ -150,6 +153,7 @@ export function createApi(deps: ApiDeps): Api {
       readProviderHealth: createProviderHealth(database),
       budgets: deps.budgets ?? {},
       decoder,
+      decodeTurns: createDecodeTurns(session),
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),
     signedBodies: {
@@ -180,6 +184,8 @@ export function createApi(deps: ApiDeps): Api {
     log,
     webOrigin: deps.webOrigin,
     trustedProxies: deps.trustedProxies,
+    requestsPerMinute: deps.requestsPerMinute,
+    allowedHosts: deps.allowedHosts,
   });
   return {
     ...apps,

@@ -25,6 +25,7 @@ import type { ApiMetrics } from './metrics.ts';
 import type { RateLimits } from './middleware/rate-limit.ts';
 import type { Gallery } from './presets/gallery.ts';
 import type { QueueView } from './queue/queue-view.ts';
+import type { DecodeTurns } from './uploads/decode-turns.ts';
 import type { Logger } from 'pino';
 
 interface FalWebhook {
@@ -71,6 +72,8 @@ export interface ApiDeps {
   readonly creatingSlots?: number | undefined;
   readonly webOrigin: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Host names besides loopback's, for a demo; undefined: every one. */
+  readonly allowedHosts?: readonly string[] | undefined;
   readonly log: Logger;
 }
 
@@ -110,4 +113,5 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;
   readonly decoder: Decoder;
+  readonly decodeTurns: DecodeTurns;
 }

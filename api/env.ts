@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
+import { allowedHosts } from '#process/allowed-hosts.ts';
 import { callbackVariables, providerVariables } from '#process/provider-variables.ts';
 import { readVariables } from '#process/read-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
@@ -22,6 +23,8 @@ const environment = z
   .object({
     NODE_ENV: z.string().optional(),
     DATABASE_URL: z.string().min(1),
+    /** A file with the password of addresses that have none. */
+    DATABASE_PASSWORD_FILE: file.optional(),
     /** Direct to the server: LISTEN does not work through a pooler. */
     DATABASE_LISTEN_URL: z.string().min(1).optional(),
     /** A standby for lists and analytics. */
@@ -75,6 +78,8 @@ const environment = z
     /** The proxies whose X-Forwarded-For is trusted: the page's server. */
     TRUSTED_PROXIES: trustedProxies.default(['loopback']),
     WEB_URL: z.url().optional(),
+    /** With demo users: host names besides loopback's and WEB_URL's. */
+    ALLOWED_HOSTS: allowedHosts.default([]),
     /** The workers' providers: the API plans the providers of each generation. */
     PROVIDERS: providerList.optional(),
     ...providerVariables,

@@ -6,9 +6,9 @@ import type { AnyHandler, Call, Handlers } from './handler.ts';
 import type { Authenticate, AuthenticatedRoute } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
-import { jsonBody } from './middleware/json-body.ts';
+import { jsonBody, parseJson } from './middleware/json-body.ts';
 import type { RateLimiter, RateLimits } from './middleware/rate-limit.ts';
-import { parseSignedBody, type ReadSignedBody, type SignedRouteName } from './middleware/signed-body.ts';
+import type { ReadSignedBody, SignedRouteName } from './middleware/signed-body.ts';
 import type { MemoryBudget } from './middleware/memory-budget.ts';
 import type { RequestSlots } from './middleware/request-slots.ts';
 import { validate, validateParams } from './middleware/validate.ts';
@@ -90,7 +90,7 @@ function authenticateAndLimit(
     }
     const signedBody = route.signed && (await readSignedBody(signedBodies[name as SignedRouteName], req, res));
     await rateLimiter(req, res, route);
-    if (signedBody) req.body = parseSignedBody(signedBody);
+    if (signedBody) req.body = parseJson(signedBody);
     next();
   };
 }

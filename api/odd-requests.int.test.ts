@@ -80,12 +80,29 @@ describe('a compressed body', () => {
   });
 });
 
+describe('a body with more values than any request has', () => {
+  it.each([
+    ['objects', `{"items":[${'{},'.repeat(5_000)}{}]}`],
+    ['fields', `{${Array.from({ length: 5_000 }, (_, index) => `"f${index}":0`).join(',')}}`],
+    ['levels', '['.repeat(60_000)],
+  ])('gets 413 before its %s are parsed', async (_what, body) => {
+    expect(await send({ body })).toEqual({ status: 413, code: 'payload_too_large' });
+  });
+
+  it('is told apart from one with many commas in a text', async () => {
+    const description = `\\"${','.repeat(480)}`;
+    const names = Array.from({ length: 12 }, () => description);
+    expect((await send({ body: JSON.stringify({ name: 'Commas', names, description }) })).status).toBe(400);
+    expect((await send({ body: JSON.stringify({ name: 'Commas', description }) })).status).toBe(201);
+  });
+});
+
 describe('a malformed request', () => {
   const upload = { 'content-type': 'multipart/form-data; boundary=x' };
   const part = (head: string, bytes = 'x') => `--x\r\n${head}\r\n\r\n${bytes}\r\n--x--\r\n`;
   it.each<[string, RawRequest]>([
-    ['endlessly nested JSON', { body: '['.repeat(60_000) }],
-    ['deep objects', { body: `{"name":"a","defaults":${'{"style":'.repeat(5_000)}1${'}'.repeat(5_001)}` }],
+    ['endlessly nested JSON', { body: '['.repeat(3_000) }],
+    ['deep objects', { body: `{"name":"a","defaults":${'{"style":'.repeat(3_000)}1${'}'.repeat(3_001)}` }],
     ['a prototype', { body: '{"__proto__":{"admin":true},"constructor":1,"name":"a"}' }],
     ['a number instead of an object', { body: '1e999' }],
     ['NUL in a text', { body: JSON.stringify({ name: `a${NUL}b` }) }],

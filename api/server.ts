@@ -9,6 +9,7 @@ import { createDatabase } from '#drizzle/connection/database.ts';
 import { CLIENT_LIMITS } from '#process/client-limits.ts';
 import { createLog } from '#process/log.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
+import { withPassword } from '#process/database-url.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import { readSecretBox } from '#process/secret-box.ts';
@@ -63,11 +64,17 @@ function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FIL
   return { clientEmail, privateKey: readPrivateKey('GCS_PRIVATE_KEY_FILE', file) };
 }
 
+/** The host names of a demo; undefined where users sign in at a provider. */
+function demoHosts(env: ApiEnvironment): readonly string[] | undefined {
+  if (env.DEMO_SIGN_IN === 'off') return undefined;
+  return [...(env.WEB_URL === undefined ? [] : [new URL(env.WEB_URL).hostname]), ...env.ALLOWED_HOSTS];
+}
+
 async function start({ held, fail }: Lifetime): Promise<Running> {
   const env = readEnvironment(process.env);
   const log = createLog('api', env.LOG_LEVEL);
   const database = createDatabase({
-    url: env.DATABASE_URL,
+    url: withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE),
     poolSize: env.DATABASE_POOL_SIZE,
     applicationName: 'avatar-studio api',
     log: (message, error) => log.warn({ err: error }, message),
@@ -76,7 +83,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     env.DATABASE_READ_URL === undefined
       ? undefined
       : createDatabase({
-          url: env.DATABASE_READ_URL,
+          url: withPassword(env.DATABASE_READ_URL, env.DATABASE_PASSWORD_FILE),
           readOnly: true,
           poolSize: env.DATABASE_POOL_SIZE,
           connectTimeoutMs: REPLICA_CONNECT_TIMEOUT_MS,
@@ -103,7 +110,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
   const api = createApi({
     database,
     replica,
-    listenUrl: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
+    listenUrl: withPassword(env.DATABASE_LISTEN_URL ?? env.DATABASE_URL, env.DATABASE_PASSWORD_FILE),
     workflows: createGenerationWorkflows({ client, queues, operatorUrl: env.TEMPORAL_UI_URL }),
     removal: createObjectRemoval({ client, queues }),
     reconciler: createReconciler({ client, queues }),
@@ -128,6 +135,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,
     trustedProxies: env.TRUSTED_PROXIES,
+    allowedHosts: demoHosts(env),
     log,
   });
   held.defer(() => api.close());

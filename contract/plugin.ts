@@ -34,6 +34,9 @@ export const plugin = z
       docs: path,
       health: path,
       pages: z.array(z.strictObject({ path, title: z.string() })),
+      reportAvatar: path.meta({
+        description: 'The page on which users report an avatar that another app shows; {id} stands for the avatar’s id',
+      }),
     }),
     dashboardCard: z.strictObject({
       title: z.string(),
@@ -76,6 +79,7 @@ export const plugin = z
           docs: '/docs',
           health: '/healthz',
           pages: [{ path: '/projects', title: 'Projects' }],
+          reportAvatar: '/avatars/{id}/report',
         },
         dashboardCard: {
           title: 'Avatar Studio',

@@ -25,6 +25,16 @@ export const PROBLEMS = {
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+/** What a request that starts generations can be refused for. */
+export const ADMISSION_PROBLEMS = [
+  'conflict',
+  'prompt_not_allowed',
+  'insufficient_credits',
+  'daily_limit',
+  'hourly_limit',
+  'too_many_pending',
+] as const satisfies readonly ProblemCode[];
+
 const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 /** On a 5xx: resources that may exist, because a statement may have committed although its reply was lost. */

@@ -66,7 +66,7 @@ export const profile = z
       unfinishedGenerationsLeft: z.number().int(),
       requestsPerMinute: z.number().int(),
       requestsLeft: z.number().int().meta({ description: 'In the current minute' }),
-      uploadsPerMinute: z.number().int(),
+      uploadsPerMinute: z.number().int().meta({ description: 'As many inspections are allowed besides' }),
       uploadsLeft: z.number().int(),
     }),
   })

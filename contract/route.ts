@@ -24,6 +24,9 @@ export function isImage(reply: ReplySchema): reply is typeof JPEG_IMAGE | typeof
   return reply === JPEG_IMAGE || reply === WEBP_IMAGE;
 }
 
+/** What a form is limited as. An image that is inspected and then uploaded counts once as each, so that inspecting costs no upload. */
+export type FormKind = 'upload' | 'inspection';
+
 /** How a sender signs: by the Standard Webhooks specification, or as fal does. */
 export type SignatureScheme = 'standard' | 'fal';
 
@@ -53,7 +56,7 @@ export interface Route {
   /** Limit of the JSON body. Default: 64 KiB. */
   readonly bodyMaxBytes?: number;
   /** Instead of a JSON body: one file and its text fields. */
-  readonly multipart?: { readonly file: string; readonly fields: z.ZodObject };
+  readonly multipart?: { readonly file: string; readonly fields: z.ZodObject; readonly countedAs: FormKind };
   /** The sender has signed the raw body: the signature is verified before the body is parsed. */
   readonly signed?: SignatureScheme;
   /** Not part of every installation; where it is missing, its path returns 404. */

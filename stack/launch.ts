@@ -9,7 +9,14 @@ import { createOutages, type Outages } from './outages.ts';
 import { LOOPBACK } from './ports.ts';
 import { readOrCreateFile, readOrCreatePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
-import { serviceEnvironment, servicesAt, type Mode, type Service, type ServiceFiles } from './services.ts';
+import {
+  serviceEnvironments,
+  servicesAt,
+  type Mode,
+  type Service,
+  type ServiceEnvironments,
+  type ServiceFiles,
+} from './services.ts';
 import { startPart, type StackPart } from './stack-part.ts';
 import { openStack } from './start-stack.ts';
 import { createStartupStatus } from './startup-status.ts';
@@ -95,16 +102,16 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
-    const { addresses, environment } = await orFailure(stack.engine, prepareServices(options, stack));
+    const { addresses, environments } = await orFailure(stack.engine, prepareServices(options, stack));
     const { api, web, worker } = servicesAt(addresses, options.mode);
-    await orFailure(stack.engine, Promise.all([start(api, environment), start(web, environment)]));
+    await orFailure(stack.engine, Promise.all([start(api, environments.api), start(web, environments.web)]));
     await writeAddresses(dataDir, addresses);
     options.onPage?.(addresses);
 
     const engine = await Promise.race([stack.engine, crash(watched)]);
     for (const [name, part] of embeddedParts(engine)) watch(name, part);
     status.preparing('worker');
-    await start(worker, environment);
+    await start(worker, environments.worker);
     status.ready('worker');
     options.onEngine?.();
 
@@ -144,7 +151,7 @@ async function crash(watched: readonly Promise<void>[]): Promise<never> {
 
 interface PreparedServices {
   readonly addresses: Addresses;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environments: ServiceEnvironments;
 }
 
 async function prepareServices(options: LaunchOptions, stack: OpenStack): Promise<PreparedServices> {
@@ -154,7 +161,7 @@ async function prepareServices(options: LaunchOptions, stack: OpenStack): Promis
   const addresses = await chooseAddresses(stack, launcherEnv);
   return {
     addresses,
-    environment: serviceEnvironment(env, stack, addresses, await createFiles(dataDir, stack, launcherEnv)),
+    environments: serviceEnvironments(env, stack, addresses, await createFiles(dataDir, stack, launcherEnv)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Addresses } from './addresses.ts';
-import { serviceEnvironment } from './services.ts';
+import { serviceEnvironments } from './services.ts';
 import type { StackSettings } from './stack.ts';
 
 const addresses: Addresses = {
@@ -13,8 +13,9 @@ const addresses: Addresses = {
 };
 const stack: StackSettings = {
   databaseUrl: 'postgres://app@127.0.0.1/studio',
+  apiDatabaseUrl: 'postgres://api@127.0.0.1/studio',
+  workerDatabaseUrl: 'postgres://worker@127.0.0.1/studio',
   databaseOwnerUrl: 'postgres://owner@127.0.0.1/studio',
-  databaseListenUrl: 'postgres://app@127.0.0.1/studio',
   temporalAddress: '127.0.0.1:7233',
   temporalNamespace: 'default',
   hasEmbeddedTemporal: true,
@@ -33,12 +34,10 @@ const files = {
 
 describe('the environment of API, worker and web', () => {
   test("contains every address of the embedded stack and the user's own settings", () => {
-    const env = serviceEnvironment({ REPLICATE_API_TOKEN: 'r8', LOG_LEVEL: 'debug' }, stack, addresses, files);
-    expect(env).toEqual({
+    const users = { REPLICATE_API_TOKEN: 'r8', LOG_LEVEL: 'debug' };
+    expect(serviceEnvironments(users, stack, addresses, files).web).toEqual({
       REPLICATE_API_TOKEN: 'r8',
       LOG_LEVEL: 'debug',
-      DATABASE_URL: stack.databaseUrl,
-      DATABASE_LISTEN_URL: stack.databaseListenUrl,
       TEMPORAL_ADDRESS: '127.0.0.1:7233',
       TEMPORAL_NAMESPACE: 'default',
       TEMPORAL_CONFIG_FILE: '/data/temporal.toml',
@@ -62,14 +61,31 @@ describe('the environment of API, worker and web', () => {
 
   test("omits the user's Temporal key for the embedded server, and passes it on for an external one", () => {
     const users = { TEMPORAL_API_KEY: 'secret', TEMPORAL_ADDRESS: 'cloud:7233' };
-    expect(serviceEnvironment(users, stack, addresses, files)).not.toHaveProperty('TEMPORAL_API_KEY');
-    expect(serviceEnvironment(users, { ...stack, hasEmbeddedTemporal: false }, addresses, files)).toMatchObject(users);
+    expect(serviceEnvironments(users, stack, addresses, files).worker).not.toHaveProperty('TEMPORAL_API_KEY');
+    const external = serviceEnvironments(users, { ...stack, hasEmbeddedTemporal: false }, addresses, files);
+    expect(external.worker).toMatchObject(users);
   });
 
   test("never contains the owner's database URL or variables that the stack has resolved", () => {
     const users = { DATABASE_OWNER_URL: 'postgres://owner@db/studio', STORAGE_EMULATOR_HOST: 'localhost:4443' };
-    const env = serviceEnvironment(users, stack, addresses, files);
-    expect(Object.keys(env)).not.toContain('DATABASE_OWNER_URL');
-    expect(Object.keys(env)).not.toContain('STORAGE_EMULATOR_HOST');
+    for (const env of Object.values(serviceEnvironments(users, stack, addresses, files))) {
+      expect(Object.keys(env)).not.toContain('DATABASE_OWNER_URL');
+      expect(Object.keys(env)).not.toContain('STORAGE_EMULATOR_HOST');
+    }
+  });
+
+  test("names each process's own database role, and none to the page's server", () => {
+    const users = { DATABASE_URL: 'postgres://app@db/studio', DATABASE_READ_URL: 'postgres://api@standby/studio' };
+    const { api, worker, web } = serviceEnvironments(users, stack, addresses, files);
+    expect(api).toMatchObject({ DATABASE_URL: stack.apiDatabaseUrl, DATABASE_READ_URL: users.DATABASE_READ_URL });
+    expect(worker).toMatchObject({ DATABASE_URL: stack.workerDatabaseUrl });
+    expect(worker).not.toHaveProperty('DATABASE_READ_URL');
+    expect(Object.keys(web).filter((name) => name.startsWith('DATABASE'))).toEqual([]);
+  });
+
+  test('names the direct address of a database behind a pooler to both', () => {
+    const pooled = { ...stack, databaseListenUrl: 'postgres://app@direct/studio' };
+    const { api, worker } = serviceEnvironments({}, pooled, addresses, files);
+    for (const env of [api, worker]) expect(env).toMatchObject({ DATABASE_LISTEN_URL: 'postgres://app@direct/studio' });
   });
 });

@@ -10,6 +10,8 @@ export interface Service {
   readonly healthUrl: string;
 }
 
+const DATABASE_ADDRESS = /^DATABASE_(\w+_)?(URL|PASSWORD_FILE)$/;
+
 /** `development`: each service restarts when its sources change, and the page updates live. */
 export type Mode = 'production' | 'development';
 
@@ -44,23 +46,44 @@ export interface ServiceFiles {
   readonly startupStatus: string;
 }
 
+export type ServiceEnvironments = Readonly<Record<'api' | 'worker' | 'web', NodeJS.ProcessEnv>>;
+
 /**
- * The environment of the services: the user's own, with the addresses of the stack. Variables that configure the stack are replaced by
- * their result, so that no service resolves them again.
+ * The environment of each service: the user's own, with the addresses of the stack. Variables that configure the stack are replaced by
+ * their result, so that no service resolves them again. API and worker have a role of the database each, and the page's server none.
  */
-export function serviceEnvironment(
+export function serviceEnvironments(
+  env: NodeJS.ProcessEnv,
+  stack: StackSettings,
+  addresses: Addresses,
+  files: ServiceFiles,
+): ServiceEnvironments {
+  const common = commonEnvironment(env, stack, addresses, files);
+  const database = {
+    ...given('DATABASE_LISTEN_URL', stack.databaseListenUrl),
+    ...given('DATABASE_PASSWORD_FILE', env['DATABASE_PASSWORD_FILE']),
+  };
+  const replica = given('DATABASE_READ_URL', env['DATABASE_READ_URL']);
+  return {
+    api: { ...common, ...database, ...replica, DATABASE_URL: stack.apiDatabaseUrl },
+    worker: { ...common, ...database, DATABASE_URL: stack.workerDatabaseUrl },
+    web: common,
+  };
+}
+
+function commonEnvironment(
   env: NodeJS.ProcessEnv,
   stack: StackSettings,
   addresses: Addresses,
   files: ServiceFiles,
 ): NodeJS.ProcessEnv {
   const { storage } = stack;
-  const { STORAGE_EMULATOR_HOST: _resolved, DATABASE_OWNER_URL: _ownerOnly, ...inherited } = env;
+  const inherited = Object.fromEntries(
+    Object.entries(env).filter(([name]) => name !== 'STORAGE_EMULATOR_HOST' && !DATABASE_ADDRESS.test(name)),
+  );
   return {
     // An external Temporal is read from the user's own variables: they may include keys and certificates.
     ...(stack.hasEmbeddedTemporal ? embeddedTemporal(inherited, stack, files) : inherited),
-    DATABASE_URL: stack.databaseUrl,
-    DATABASE_LISTEN_URL: stack.databaseListenUrl,
     ...given('TEMPORAL_UI_URL', stack.temporalUiUrl),
     GCS_BUCKET: storage.bucket,
     ...given('GCS_ENDPOINT', storage.endpoint),

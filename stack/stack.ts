@@ -15,12 +15,15 @@ export interface StorageSettings {
 
 /** What a service needs to know of the stack. All addresses are chosen before their servers run. */
 export interface StackSettings {
-  /** For API and worker: a role that owns nothing. */
+  /** A role with the privileges of API and worker: for tests. */
   readonly databaseUrl: string;
+  /** The role of each process; with a database of the user's own, the role that the user configured. */
+  readonly apiDatabaseUrl: string;
+  readonly workerDatabaseUrl: string;
   /** For migrations and tests. */
   readonly databaseOwnerUrl: string;
-  /** For LISTEN. */
-  readonly databaseListenUrl: string;
+  /** For LISTEN, where `DATABASE_URL` leads to a pooler. */
+  readonly databaseListenUrl?: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
   readonly temporalUiUrl?: string;

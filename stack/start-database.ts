@@ -5,8 +5,10 @@ import type { StackContext } from './stack-context.ts';
 export interface StartedDatabase {
   readonly urls: {
     readonly databaseUrl: string;
+    readonly apiDatabaseUrl: string;
+    readonly workerDatabaseUrl: string;
     readonly databaseOwnerUrl: string;
-    readonly databaseListenUrl: string;
+    readonly databaseListenUrl?: string;
   };
   readonly embedded?: EmbeddedPostgres;
 }
@@ -20,15 +22,18 @@ export async function startDatabase(context: StackContext): Promise<StartedDatab
   const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_LISTEN_URL } = context.settings;
   if (DATABASE_URL === undefined) {
     const embedded = await startEmbeddedPostgres(context);
-    const { appUrl, ownerUrl } = embedded;
-    return { urls: { databaseUrl: appUrl, databaseOwnerUrl: ownerUrl, databaseListenUrl: appUrl }, embedded };
+    const { appUrl, apiUrl, workerUrl, ownerUrl } = embedded;
+    const urls = { apiDatabaseUrl: apiUrl, workerDatabaseUrl: workerUrl, databaseOwnerUrl: ownerUrl };
+    return { urls: { databaseUrl: appUrl, ...urls }, embedded };
   }
   await checkReachable(DATABASE_URL);
   return {
     urls: {
       databaseUrl: DATABASE_URL,
+      apiDatabaseUrl: DATABASE_URL,
+      workerDatabaseUrl: DATABASE_URL,
       databaseOwnerUrl: DATABASE_OWNER_URL ?? DATABASE_URL,
-      databaseListenUrl: DATABASE_LISTEN_URL ?? DATABASE_URL,
+      ...(DATABASE_LISTEN_URL === undefined ? {} : { databaseListenUrl: DATABASE_LISTEN_URL }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readVariables } from '#process/read-variables.ts';
+import { allowedHosts } from '#process/allowed-hosts.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
 
@@ -26,6 +27,8 @@ const schema = z
     /** Same as the API's: demo users are reachable wherever this server is. */
     DEMO_SIGN_IN: z.enum(['on', 'off']).default('off'),
     PUBLISHED_ON: z.string().optional(),
+    /** With demo users: host names besides loopback's. */
+    ALLOWED_HOSTS: allowedHosts.default([]),
     /** Load balancers in front of this server whose X-Forwarded-For is trusted; none by default. */
     TRUSTED_PROXIES: trustedProxies.default([]),
   })
@@ -46,11 +49,13 @@ export interface WebEnv {
   readonly signInOrigins: readonly string[];
   /** Load balancers in front of this server. */
   readonly trustedProxies: readonly string[];
+  /** Host names of a demo besides loopback's; undefined: every one. */
+  readonly allowedHosts: readonly string[] | undefined;
 }
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnv(environment: Readonly<Record<string, string | undefined>>): WebEnv {
-  const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES } =
+  const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES, ...demo } =
     readVariables(schema, environment);
   const provider = OIDC_ISSUER === undefined ? [] : [OIDC_ISSUER, ...OIDC_ORIGINS];
   return {
@@ -61,5 +66,6 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     imageOrigin: new URL(IMAGE_ORIGIN).origin,
     signInOrigins: [...new Set(provider.map((address) => new URL(address).origin))],
     trustedProxies: TRUSTED_PROXIES,
+    allowedHosts: demo.DEMO_SIGN_IN === 'on' ? demo.ALLOWED_HOSTS : undefined,
   };
 }

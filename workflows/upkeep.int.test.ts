@@ -187,6 +187,12 @@ describe.concurrent('upkeep', () => {
     });
   });
 
+  it('reconcile notices within seconds that the worker of a round has died', async () => {
+    const { history } = await workflows.ended(workflows.start('reconcile', [], {}));
+    const [round] = history.events?.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []) ?? [];
+    expect(Number(round?.heartbeatTimeout?.seconds)).toBe(15);
+  });
+
   it('removeObjects makes another round for a request that arrives during a run', async () => {
     const started = workflows.start('removeObjects', [ACCOUNT], {
       async removeOrphanedObjects(_, { calls }) {

@@ -59,6 +59,6 @@ const MESSAGES: Readonly<Record<ProviderFailureKind, string>> = {
   corrupt_output: 'The provider returned an unusable image',
   out_of_service: 'The provider is switched off',
   circuit_open: 'The provider failed too often; its circuit breaker is open',
-  model_circuit_open: 'The model was too slow too often; its circuit breaker is open',
+  model_circuit_open: 'The model failed or was too slow too often; its circuit breaker is open',
   over_budget: 'The remaining provider budget for today does not cover this model',
 };

@@ -3,6 +3,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { isFinal } from '#domain/generation/generation.ts';
+import { isRemote } from '#domain/provider/provider.ts';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
 import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { styleOf } from '#domain/prompt/style.ts';
@@ -12,6 +13,7 @@ import { markProcessing } from '#drizzle/queries/generations/generation-progress
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { discardObjects } from './discard-objects.ts';
+import type { Decoder } from '../image/decoder/decoder.ts';
 import { type EncodedImage, CorruptImage, encodeImage, type EncodeOptions } from '../image/encode-image.ts';
 import { addXmp, xmpOf } from '../image/xmp.ts';
 import type { ImageModerator } from '../moderation/port.ts';
@@ -26,6 +28,8 @@ export interface SaveImageDeps {
   readonly store: ImageStore;
   /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
+  /** Decodes what providers delivered. */
+  readonly decoder: Pick<Decoder, 'encode'>;
 }
 
 /**
@@ -35,13 +39,16 @@ export interface SaveImageDeps {
  * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled in the meantime
  * @throws StorageFailure when the bucket is unavailable
  */
-export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
+export function createSaveImage({ database, store, moderator, decoder }: SaveImageDeps) {
   return async function saveImage({ generationId, staged }: SaveImageInput): Promise<SavedImage> {
     const generation = await readGeneration(database, generationId);
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
     const { accountId } = generation;
-    const unmarked = await encode(await store.read(staged.objectName), optionsFor(generation));
+    const encodeBytes = isForeign(generation) ? decoder.encode : encodeImage;
+    const unmarked = await encodeBytes(await store.read(staged.objectName), optionsFor(generation)).catch(
+      corruptIsFinal,
+    );
     const encoded = marked(unmarked, generation);
     if (moderator && needsImageCheck(generation))
       await checkImage({ database, moderator }, generationId, encoded.image);
@@ -82,6 +89,11 @@ function marked(encoded: EncodedImage, generation: Generation): EncodedImage {
   return { ...encoded, image: addXmp(encoded.image, packet), thumbnail: addXmp(encoded.thumbnail, packet) };
 }
 
+/** An upload's staged image was encoded by our decoder, the illustrator's by the illustrator: they need no other process. */
+function isForeign({ provider }: Generation): boolean {
+  return provider !== null && isRemote(provider);
+}
+
 /** The illustrator's drawings consist of known, safe parts. */
 function needsImageCheck({ provider }: Generation): boolean {
   return provider !== 'illustrator';
@@ -104,7 +116,7 @@ async function checkImage(
 }
 
 /** When the generation was settled while the bytes were being written, removes them and throws. */
-async function discardIfSettled(deps: SaveImageDeps, generationId: string): Promise<void> {
+async function discardIfSettled(deps: Pick<SaveImageDeps, 'database' | 'store'>, generationId: string): Promise<void> {
   const generation = await readGeneration(deps.database, generationId);
   if (!generation || !isFinal(generation.status)) return;
   await discardObjects(deps, generationId);
@@ -120,12 +132,8 @@ function optionsFor(generation: Generation): EncodeOptions {
   return { print: style === 'pixel' ? 'blocks' : 'smooth' };
 }
 
-async function encode(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage> {
-  try {
-    return await encodeImage(bytes, options);
-  } catch (error) {
-    throw error instanceof CorruptImage ? finalFailure('corrupt_image') : error;
-  }
+function corruptIsFinal(error: unknown): never {
+  throw error instanceof CorruptImage ? finalFailure('corrupt_image') : error;
 }
 
 /** The hash of both, so that image and thumbnail of one run share a path. */

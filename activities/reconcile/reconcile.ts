@@ -8,6 +8,7 @@ import type { PartContext } from './act-on-rows.ts';
 import { createCloseAttempts } from './close-attempts.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
+import { startHeartbeats } from '../generate/heartbeats.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
 import { raisePriorities } from './raise-priorities.ts';
 import { resumeErasures } from './resume-erasures.ts';
@@ -66,6 +67,7 @@ export function createReconcile(deps: ReconcileDeps) {
   }
 
   return async function reconcile(): Promise<Record<string, number>> {
+    using _heartbeats = startHeartbeats();
     const counts: Partial<Record<ReconcilePart, number>> = {};
     for (const name of RECONCILE_PARTS) {
       if (Context.current().cancellationSignal.aborted) break;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { ImageStore } from './port.ts';
 import { SIGNING_WINDOW_MS } from './signing-window.ts';
 
 const IMAGE_BYTES = Buffer.from('RIFF and so on');
+const md5Of = (bytes: Buffer) => createHash('md5').update(bytes).digest('base64');
 const IMAGE_OPTIONS = { contentType: 'image/webp', immutable: true };
 const STAGED_OPTIONS = { contentType: 'application/octet-stream', immutable: false };
 /** Short enough for a test to wait for twice. */
@@ -175,13 +176,24 @@ describe('the GCS image store, when storage fails', () => {
         request.resume();
         calls += 1;
         if (calls === 1) response.writeHead(status).end();
-        else response.writeHead(200).end(IMAGE_BYTES);
+        else response.writeHead(200, { 'x-goog-hash': `md5=${md5Of(IMAGE_BYTES)}` }).end(IMAGE_BYTES);
       },
       async (endpoint) => {
         expect(await storeWith({ endpoint, limits: LONG_LIMITS }).read('x')).toEqual(IMAGE_BYTES);
       },
     );
     expect(calls).toBe(2);
+  });
+
+  it('does not return bytes that were damaged in transit', async () => {
+    const headers = { 'x-goog-hash': `md5=${md5Of(IMAGE_BYTES)}`, 'x-goog-stored-content-encoding': 'identity' };
+    await withServer(
+      (_, response) => void response.writeHead(200, headers).end(IMAGE_BYTES.subarray(1)),
+      async (endpoint) => {
+        const read = storeWith({ endpoint, limits: SHORT_LIMITS }).read('x');
+        await expect(read).rejects.toMatchObject({ kind: 'unavailable' });
+      },
+    );
   });
 
   it('does not retry after status 403', async () => {

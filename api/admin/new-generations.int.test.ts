@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { topup } from '#drizzle/ledger/topup.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
+import { noise } from '#tests/uploads/images.ts';
+import { requestOf, sendRejectedImage } from '#tests/uploads/send-image.ts';
 
 const studio = testApi();
 const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
@@ -73,6 +75,11 @@ describe('POST /admin/new-generations', () => {
       expect(code).not.toBe('unavailable');
       const items = { ...request('two'), body: { items: [unknown] } };
       expect((await studio.client.problem('createBatch', items)).body.code).toBe(code);
+      // Whether generations are paused is nothing that a project which does not exist tells.
+      const image = await noise(64, 64).png().toBuffer();
+      const foreign = requestOf(user, image, { id: other.projectId });
+      expect((await sendRejectedImage(studio.address, 'uploadAvatar', foreign)).status).toBe(404);
+      expect((await sendRejectedImage(studio.address, 'uploadAvatar', requestOf(user, image))).status).toBe(503);
     } finally {
       await pause(false);
     }

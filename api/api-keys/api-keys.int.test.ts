@@ -87,6 +87,19 @@ describe('an API key', () => {
     expect(Math.round(expiries[1]! / hours)).toBe(24);
   });
 
+  it('has one successor with its lifetime, however many rotations are sent at once', async () => {
+    const { token } = await studio.user();
+    const { id } = await createKey({ token }, { expiresInDays: 90 });
+    const rotations = await Promise.all(
+      Array.from({ length: 8 }, () => studio.client.raw('rotateApiKey', { token, id })),
+    );
+    expect(rotations.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+    const days = (await listKeys(token)).map(({ expiresAt }) => Date.parse(expiresAt) - Date.now());
+    expect(days.map((left) => Math.round(left / 86_400_000))).toEqual([90, 1]);
+    const { body } = await studio.client.problem('rotateApiKey', { token, id });
+    expect(body.detail).toMatch(/rotated before/);
+  });
+
   it('does not work after its time', async () => {
     const user = await studio.user();
     const { key } = await createKey(user);
@@ -122,10 +135,14 @@ describe('an API key', () => {
     }
   });
 
-  it(`is one of at most ${API_KEYS_MAX}`, async () => {
+  it(`is one of at most ${API_KEYS_MAX}, however many are created at once`, async () => {
     const { token } = await studio.user();
-    for (let count = 0; count < API_KEYS_MAX; count += 1) await createKey({ token });
-    expect((await studio.client.problem('createApiKey', { token, body: READER })).status).toBe(409);
+    const creations = await Promise.all(
+      Array.from({ length: API_KEYS_MAX + 5 }, () => studio.client.raw('createApiKey', { token, body: READER })),
+    );
+    expect(creations.filter(({ status }) => status === 201)).toHaveLength(API_KEYS_MAX);
+    expect(creations.filter(({ status }) => status === 409)).toHaveLength(5);
+    expect(await listKeys(token)).toHaveLength(API_KEYS_MAX);
     const [{ id } = { id: '' }] = await listKeys(token);
     expect((await studio.client.problem('rotateApiKey', { token, id })).status).toBe(409);
   });

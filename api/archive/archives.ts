@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import { makeZip } from 'client-zip';
 import { ApiProblem } from '../problem.ts';
+import { ownTurn } from '../turn.ts';
 
 /** One file of an archive. */
 export interface ArchiveEntry {
@@ -15,6 +16,7 @@ const CONCURRENCY_MAX = 16;
 const BUSY_RETRY_SECONDS = 5;
 /** Of these, one account has at most this many. */
 const CONCURRENCY_MAX_PER_ACCOUNT = 2;
+const PIECE_BYTES = 256 * 1024;
 /** A client may keep us waiting for a minute, and longer by the time that what was sent takes at 32 KB a second. */
 const SLOWEST: SlowestClient = { waitedMs: 60_000, bytesPerMs: 32 };
 
@@ -92,6 +94,20 @@ function createWaiting(slowest: SlowestClient) {
   };
 }
 
+/** A checksum of megabytes would hold up the event loop; between two pieces, the client is waited for. */
+async function* inPieces(entries: AsyncIterable<ArchiveEntry>) {
+  for await (const entry of entries) {
+    yield Buffer.isBuffer(entry.input) ? { ...entry, input: piecesOf(entry.input) } : entry;
+  }
+}
+
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    await ownTurn();
+    yield bytes.subarray(at, at + PIECE_BYTES);
+  }
+}
+
 async function stream(
   res: Response,
   { fileName, entries }: Omit<Archive, 'accountId'>,
@@ -101,7 +117,7 @@ async function stream(
   const waiting = createWaiting(slowest);
   const onClose = () => disconnected.abort();
   res.once('close', onClose);
-  const zip = makeZip(entries).getReader();
+  const zip = makeZip(inPieces(entries)).getReader();
   try {
     let { done, value } = await zip.read();
     res.set({

@@ -1,5 +1,5 @@
 import { isFinal } from '#domain/generation/generation.ts';
-import { release } from '#drizzle/ledger/release.ts';
+import { releaseCancelled } from '#drizzle/ledger/release.ts';
 import { markCancelRequested } from '#drizzle/queries/generations/generation-progress.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
@@ -74,7 +74,7 @@ async function settle(
   row: Generation,
   { reason, by }: CancelInput,
 ): Promise<void> {
-  const outcome = await release(database, { generationId: row.id, status: 'cancelled', reason, by });
+  const outcome = await releaseCancelled(database, { generationId: row.id, reason, by });
   if (outcome.kind === 'settled' && outcome.status !== 'cancelled') throw alreadyFinal(outcome);
 }
 

@@ -5,6 +5,7 @@ import { contextOf } from '../request-context.ts';
 import type { Readiness } from './readiness.ts';
 
 const RETRY_SECONDS = 5;
+export const HEALTH_PATHS = ['/healthz', '/readyz'];
 
 export interface HealthDeps {
   readonly readiness: () => Promise<Readiness>;
@@ -28,7 +29,7 @@ export function healthRoutes({ readiness, draining }: Omit<HealthDeps, 'metrics'
     }
     res.set('Cache-Control', 'no-store').json({ status: statusOf(checks), checks });
   });
-  router.all(['/healthz', '/readyz'], methodNotAllowed);
+  router.all(HEALTH_PATHS, methodNotAllowed);
   return router;
 }
 

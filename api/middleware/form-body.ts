@@ -26,7 +26,10 @@ interface Form {
  * stops at the limit. The rest of a refused form is read and discarded, so that its sender receives the problem.
  * @throws ApiProblem unsupported_media, payload_too_large, validation_failed; unavailable when all forms together hold too much memory
  */
-export function formBody({ file: name }: NonNullable<Route['multipart']>, memory: MemoryBudget): RequestHandler {
+export function formBody(
+  { file: name }: Pick<NonNullable<Route['multipart']>, 'file'>,
+  memory: MemoryBudget,
+): RequestHandler {
   return async (req, res, next) => {
     const type = req.headers['content-type'];
     if (type === undefined || !req.is('multipart/form-data')) {

@@ -17,10 +17,8 @@ const BUSY_RETRY_SECONDS = 2;
 
 /** The errors of Express's body parsers, by their `type`. */
 const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
-  'entity.parse.failed': { code: 'validation_failed', detail: 'The body is not valid JSON' },
   'entity.too.large': { code: 'payload_too_large', detail: 'The body is too large' },
   'encoding.unsupported': { code: 'unsupported_media', detail: 'Unsupported content encoding' },
-  'charset.unsupported': { code: 'unsupported_media', detail: 'Send UTF-8' },
   'request.aborted': { code: 'validation_failed', detail: 'The request was cut off' },
   'request.size.invalid': { code: 'validation_failed', detail: 'The length of the body does not match Content-Length' },
 };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemOf } from '#tests/api/api-client.ts';
 import { serveApi, type ServedApi } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
+import { type ImageRoute, sendImageRaw } from '#tests/uploads/send-image.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
 import { createRequestCounters, type Counter } from './request-counter.ts';
 
@@ -69,6 +71,44 @@ describe('the rate limit', () => {
     const { token } = await studio.user();
     expect((await studio.client.ok('readCredits', { token })).status).toBe(200);
     expect((await studio.client.ok('readSignInOptions')).status).toBe(200);
+  });
+
+  it('counts an image that is inspected and then uploaded once as each', async () => {
+    const { token } = await studio.user();
+    const send = async (route: ImageRoute) => {
+      const { status, body, headers } = await sendImageRaw(studio.address, route, {
+        token,
+        image: Buffer.from('text'),
+      });
+      await body?.cancel();
+      return `${status}, ${headers.get('RateLimit')?.match(/"(?:uploads|inspections)";r=\d+/)?.[0]}`;
+    };
+    const inspected = [await send('inspectUpload'), await send('inspectUpload'), await send('inspectUpload')];
+    expect(inspected).toEqual(['415, "inspections";r=1', '415, "inspections";r=0', '429, "inspections";r=0']);
+    const uploaded = [await send('createUpload'), await send('createUpload'), await send('createUpload')];
+    expect(uploaded).toEqual(['415, "uploads";r=1', '415, "uploads";r=0', '429, "uploads";r=0']);
+  });
+
+  it('counts what needs no token by address, on the public listener, and probes apart from all else', async () => {
+    const statusesOf = async (address: string, path: string) => {
+      const statuses = [];
+      for (let time = 0; time <= LIMIT; time += 1) {
+        const response = await fetch(`${address}${path}`);
+        await response.body?.cancel();
+        statuses.push(response.status);
+      }
+      return statuses;
+    };
+    const refusedAtLast = (status: number) => [...Array<number>(LIMIT).fill(status), 429];
+    expect(await statusesOf(studio.address, '/docs')).toEqual(refusedAtLast(200));
+    for (const path of ['/openapi.json', '/docs/scalar.js', '/nothing', '/api/v1/nothing']) {
+      const refused = await fetch(`${studio.address}${path}`);
+      expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+      expect(await problemOf(refused)).toMatchObject({ code: 'rate_limited' });
+    }
+    expect(await statusesOf(studio.address, '/readyz')).toEqual(refusedAtLast(200));
+    expect((await fetch(`${studio.address}/healthz`)).status).toBe(429);
+    expect(await statusesOf(studio.internalAddress, '/readyz')).not.toContain(429);
   });
 
   it('counts by address without a token', async () => {

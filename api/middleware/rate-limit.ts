@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Route } from '#contract/route.ts';
+import type { FormKind, Route } from '#contract/route.ts';
 import { ApiProblem } from '../problem.ts';
 import { contextOf, type Caller } from '../request-context.ts';
 import { networkOf } from './network-of.ts';
@@ -46,7 +46,7 @@ interface Policy {
 }
 
 /**
- * Limits the requests per minute of each account, or of each address without one, and the uploads among them. The limits hold across
+ * Limits the requests per minute of each account, or of each address without one, and the uploads and inspections of images among them. The limits hold across
  * all API processes. `limit` throws ApiProblem rate_limited; unavailable when the database is too busy to count.
  */
 export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPerMinute }: RateLimiterDeps): RateLimits {
@@ -56,7 +56,10 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
     forServices: createCounter(`service ${name}`, limit * SERVICE_FACTOR, WINDOW_SECONDS),
   });
   const requests = createPolicy('default', requestsPerMinute);
-  const uploads = createPolicy('uploads', uploadsPerMinute);
+  const forms: Readonly<Record<FormKind, Policy>> = {
+    upload: createPolicy('uploads', uploadsPerMinute),
+    inspection: createPolicy('inspections', uploadsPerMinute),
+  };
   const denials = createCounter('denied', requestsPerMinute, WINDOW_SECONDS);
 
   const counterOf = ({ forUsers, forServices }: Policy, caller: Caller | undefined) =>
@@ -65,7 +68,7 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
   const count: RateLimiter = async (req, res, { multipart }) => {
     const { caller } = contextOf(res);
     const counted = await Promise.all(
-      (multipart ? [requests, uploads] : [requests]).map(async (policy) => {
+      (multipart ? [requests, forms[multipart.countedAs]] : [requests]).map(async (policy) => {
         const counter = counterOf(policy, caller);
         return { name: policy.name, limit: counter.limit, ...(await counter.count(counterKey(req, caller))) };
       }),
@@ -95,7 +98,7 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
     },
     async left(caller) {
       const [ofRequests, ofUploads] = await Promise.all(
-        [requests, uploads].map(async (policy) => {
+        [requests, forms.upload].map(async (policy) => {
           const counter = counterOf(policy, caller);
           return { perMinute: counter.limit, left: await counter.left(caller.accountId) };
         }),

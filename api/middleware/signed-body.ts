@@ -20,7 +20,7 @@ export type ReadSignedBody = (req: Request, res: Response) => Promise<Buffer>;
 
 /**
  * Authenticates a signed route, cheapest check first: the headers, then the signature over the bytes as they were sent (never
- * decompressed). The JSON is parsed only after the request was counted: {@link parseSignedBody}.
+ * decompressed). The JSON is parsed only after the request was counted: `parseJson`.
  * @throws ApiProblem unauthorized; payload_too_large; unsupported_media when compressed
  */
 export function createReadSignedBody(verifySignature: VerifySignature): ReadSignedBody {
@@ -38,15 +38,6 @@ export function createReadSignedBody(verifySignature: VerifySignature): ReadSign
     if (!(await isSigned(bytes))) throw invalidSignature();
     return bytes;
   };
-}
-
-/** @throws ApiProblem validation_failed */
-export function parseSignedBody(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch (cause) {
-    throw new ApiProblem('validation_failed', { detail: 'The body is not valid JSON', cause });
-  }
 }
 
 function invalidSignature(): ApiProblem {

@@ -9,11 +9,17 @@ import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readExceptions } from '#drizzle/queries/admin/objections.ts';
 import { ApiProblem } from '../problem.ts';
+import { ownTurn } from '../turn.ts';
 import { digestOf } from './exception-digest.ts';
 import { findExplicit } from './explicit-terms.ts';
 
-/** What the texts break, by the rules alone. @returns undefined when they break none */
-export function violationOf(input: ModerationInput, isExcepted?: IsExcepted): Violation | undefined {
+/**
+ * What the texts break, by the rules alone, in a turn of the event loop of its own: long texts take milliseconds, and a batch has fifty of
+ * them.
+ * @returns undefined when they break none
+ */
+export async function violationInTurn(input: ModerationInput, isExcepted?: IsExcepted): Promise<Violation | undefined> {
+  await ownTurn();
   const outcome = moderatePrompt(input, findExplicit, isExcepted);
   if (outcome.outcome === 'allowed') return undefined;
   const { outcome: _, ...violation } = outcome;
@@ -26,9 +32,9 @@ export async function violationFor(
   accountId: string,
   input: ModerationInput,
 ): Promise<Violation | undefined> {
-  if (violationOf(input) === undefined) return undefined;
+  if ((await violationInTurn(input)) === undefined) return undefined;
   const excepted = await readExceptions(database, accountId);
-  return violationOf(input, (violation) => excepted.has(digestOf(violation)));
+  return violationInTurn(input, (violation) => excepted.has(digestOf(violation)));
 }
 
 /** Names the broken rule, and the path and the refused word of each text. Responses may contain them, logs must not. */

@@ -4,7 +4,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { addObjection } from '#drizzle/queries/admin/objections.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
-import { violationOf } from './assert-texts-allowed.ts';
+import { violationInTurn } from './assert-texts-allowed.ts';
 import { digestOf } from './exception-digest.ts';
 
 /**
@@ -13,7 +13,7 @@ import { digestOf } from './exception-digest.ts';
  */
 export function createObjection({ database }: { readonly database: Database }): Handler<'createObjection'> {
   return async ({ body, caller }) => {
-    const violation = violationOfTexts(body.rule, body.texts);
+    const violation = await violationOfTexts(body.rule, body.texts);
     if (!violation) throw new ApiProblem('conflict', { detail: 'These texts are not refused by this rule' });
     const terms = [violation, violation.companion];
     const named = body.texts.filter(({ text }) => violation.texts.includes(text));
@@ -35,15 +35,15 @@ export function createObjection({ database }: { readonly database: Database }): 
 }
 
 /** Texts of a prompt are refused together, displayed ones sentence by sentence, and some only with a photograph. */
-function violationOfTexts(
+async function violationOfTexts(
   rule: PromptRule,
   texts: readonly { readonly path: string; readonly text: string }[],
-): Violation | undefined {
+): Promise<Violation | undefined> {
   const asTexts = (inPrompt: boolean): ModeratedText[] => texts.map((text) => ({ ...text, inPrompt }));
-  const violations = [
-    violationOf({ texts: asTexts(true) }),
-    violationOf({ texts: asTexts(false) }),
-    violationOf({ texts: asTexts(true), fromPhotograph: true }),
-  ];
+  const violations = await Promise.all([
+    violationInTurn({ texts: asTexts(true) }),
+    violationInTurn({ texts: asTexts(false) }),
+    violationInTurn({ texts: asTexts(true), fromPhotograph: true }),
+  ]);
   return violations.find((violation) => violation?.rule === rule);
 }

@@ -7,7 +7,7 @@ const BROTLI_QUALITY = 5;
 const SCRIPT_PATH = '/js/scalar.js';
 
 export interface ScalarScript {
-  readonly plain: string;
+  readonly plain: Buffer;
   readonly brotli: Buffer;
 }
 
@@ -40,5 +40,6 @@ export async function loadScalarScript(): Promise<ScalarScript> {
   plugin(host, { configuration: { url: '/openapi.json' } }, () => {});
   if (plain === '') throw new Error('The Scalar package no longer contains the API reference script');
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
-  return { plain, brotli: await compress(plain, { params }) };
+  const bytes = Buffer.from(plain);
+  return { plain: bytes, brotli: await compress(bytes, { params }) };
 }

@@ -50,6 +50,7 @@ export function readPlugin(prices: Prices): Handler<'readPlugin'> {
         { path: '/projects', title: 'Projects' },
         { path: '/queue', title: 'Queue' },
       ],
+      reportAvatar: '/avatars/{id}/report',
     },
     dashboardCard: {
       title: 'Avatar Studio',

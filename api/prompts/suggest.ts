@@ -4,7 +4,7 @@ import { styleOf } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { promptHistory, matchingPresetPrompts } from '#drizzle/queries/generations/prompt-history.ts';
 import type { Handler } from '../handler.ts';
-import { violationOf } from '../moderation/assert-texts-allowed.ts';
+import { violationInTurn } from '../moderation/assert-texts-allowed.ts';
 import { textsOf } from '../moderation/texts-of.ts';
 
 type Suggestion = PromptSuggestions['suggestions'][number];
@@ -30,14 +30,17 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
       ...completions(text, style).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];
     // What the user types is not refused here, but a prompt that would be refused is not suggested.
-    const isAllowed = (prompt: string) => violationOf({ texts: textsOf({ prompt }) }) === undefined;
+    const isAllowed = async (prompt: string) => (await violationInTurn({ texts: textsOf({ prompt }) })) === undefined;
     const seen = new Set([text.toLowerCase()]);
-    const suggestions = found.filter(({ prompt }) => {
-      const isNew = !seen.has(prompt.toLowerCase());
-      seen.add(prompt.toLowerCase());
-      return isNew && isAllowed(prompt);
-    });
-    return { status: 200, body: { suggestions: suggestions.slice(0, SUGGESTIONS) } };
+    const suggestions: Suggestion[] = [];
+    for (const suggestion of found) {
+      if (suggestions.length === SUGGESTIONS) break;
+      const key = suggestion.prompt.toLowerCase();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (await isAllowed(suggestion.prompt)) suggestions.push(suggestion);
+    }
+    return { status: 200, body: { suggestions } };
   };
 }
 

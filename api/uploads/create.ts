@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { writeObject } from '#activities/storage/write-object.ts';
 import type { UploadReference } from '#contract/upload.ts';
@@ -10,6 +9,7 @@ import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
+import { hashInTurns } from './digest.ts';
 import type { ReadImage } from './read-image.ts';
 
 const ROUTE = 'POST /uploads';
@@ -29,7 +29,7 @@ export function createUpload({ database, store, readImage }: CreateUploadDeps): 
   return async ({ body: { crop }, file, caller: { accountId }, idempotencyKey }) => {
     const id = idFor(accountId, ROUTE, idempotencyKey);
     const object = uploadObject(accountId, id);
-    const sha256 = digestOf(file, crop);
+    const sha256 = await digestOf(file, crop);
     const known = await findUpload(database, { id, accountId }, { limit: REFERENCES_MAX });
     if (known) assertUsable(known, sha256);
     // A first request may have written only the row.
@@ -54,8 +54,8 @@ export function createUpload({ database, store, readImage }: CreateUploadDeps): 
 }
 
 /** Of the file and the part of it, so that another part under the same key is another request. */
-function digestOf(file: Buffer, crop: UploadReference['crop']): string {
-  const hash = createHash('sha256').update(file);
+async function digestOf(file: Buffer, crop: UploadReference['crop']): Promise<string> {
+  const hash = await hashInTurns(file);
   if (crop) hash.update(`${crop.x} ${crop.y} ${crop.width} ${crop.height}`);
   return hash.digest('hex');
 }

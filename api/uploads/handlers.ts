@@ -7,7 +7,7 @@ import { inspectUpload } from './inspect.ts';
 import { createReadImage } from './read-image.ts';
 
 export function uploadHandlers(deps: HandlersDeps): HandlersOf<typeof uploadsRoutes> {
-  const readImage = createReadImage(deps.decoder);
+  const readImage = createReadImage(deps.decoder, deps.decodeTurns);
   return {
     uploadAvatar: uploadAvatar({ ...deps, readImage }),
     createUpload: createUpload({ ...deps, readImage }),

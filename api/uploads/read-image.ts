@@ -4,12 +4,13 @@ import { type UploadFault, UploadRejected } from '#activities/image/upload-rejec
 import type { ProblemCode } from '#contract/problem.ts';
 import { ApiProblem } from '../problem.ts';
 import { createAccountTurns, TooManyWaiting } from './account-turns.ts';
+import type { DecodeTurns } from './decode-turns.ts';
 
 /** As many as the decoder has processes. */
 const CONCURRENT_DECODES = 2;
 /** Their bytes are held in memory; each takes half a second. */
 const WAITING_MAX = 16;
-/** An account's images are decoded one after another, so that it can't take all processes. */
+/** An account's images are decoded one after another, whatever API process reads them, so that it can't take all processes. */
 const ACCOUNT_WAITING_MAX = 8;
 const BUSY_RETRY_SECONDS = 5;
 
@@ -32,12 +33,12 @@ const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
  */
 export type ReadImage = <Result>(accountId: string, work: (decoder: Decoder) => Promise<Result>) => Promise<Result>;
 
-export function createReadImage(decoder: Decoder): ReadImage {
+export function createReadImage(decoder: Decoder, decodeTurns: DecodeTurns): ReadImage {
   const all = bulkhead(CONCURRENT_DECODES, WAITING_MAX);
   const inTurn = createAccountTurns(ACCOUNT_WAITING_MAX);
   return async (accountId, work) => {
     try {
-      return await inTurn(accountId, () => all.execute(() => work(decoder)));
+      return await inTurn(accountId, () => decodeTurns(accountId, () => all.execute(() => work(decoder))));
     } catch (error) {
       throw problemOf(error);
     }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { UploadAvatar } from '#contract/upload.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
 import { priceOf, type Prices } from '#domain/generation/pricing.ts';
@@ -18,6 +17,7 @@ import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
 import { moderatePrompts } from '../moderation/moderate-prompts.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
+import { hashInTurns } from './digest.ts';
 import { outcomeReply, type OutcomeReplyDeps } from './outcome-reply.ts';
 import type { ReadImage } from './read-image.ts';
 import { stageUpload, type StagingDeps, unstageUpload } from './stage-upload.ts';
@@ -40,7 +40,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     const { database } = deps;
     const { accountId, tier } = caller;
     const id = idFor(accountId, ROUTE, idempotencyKey);
-    const hash = requestHash({ params, body, image: createHash('sha256').update(file).digest('hex') });
+    const hash = requestHash({ params, body, image: (await hashInTurns(file)).digest('hex') });
     const withGenerationId = <Result>(work: () => Promise<Result>) => withIdInFailure({ generationId: id }, work);
     context.generationId = id;
 
@@ -50,9 +50,9 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
       return withGenerationId(() => outcomeReply(deps, stored, { replayed: true }));
     }
 
+    if (!(await readProject(database, accountId, params.id))) throw notFound();
     await assertNotPaused(deps.featureSwitches);
     await assertNoCoolDown(database, accountId);
-    if (!(await readProject(database, accountId, params.id))) throw notFound();
     const request = requestOf(body);
     await moderatePrompts(database, { accountId, id, requestHash: hash, prompts: [{ path: '', request }] });
     const price = priceOf('upload', deps.prices);

@@ -17,7 +17,7 @@ export async function openRoad({ stack, database }: BenchStudio): Promise<Road> 
   const connection = await Connection.connect({ address: stack.temporalAddress });
   const client = new TemporalClient({ connection, namespace: stack.temporalNamespace });
   const generations = createGenerationWorkflows({ client, queues: taskQueues() });
-  const deliveries = await listenForDeliveries(stack.databaseListenUrl, database);
+  const deliveries = await listenForDeliveries(stack.databaseUrl, database);
   return {
     async generate({ id, accountId, projectId }) {
       const startedAt = performance.now();

@@ -42,7 +42,7 @@ export async function startProgram({ stack, meter }: BenchStudio, spec: ProgramS
       args: ['--import', REQUEST_COUNTER, spec.program],
       cwd: PROJECT_DIR,
       env: serverEnvironment(process.env, {
-        DATABASE_URL: stack.databaseUrl,
+        DATABASE_URL: spec.name === 'api' ? stack.apiDatabaseUrl : stack.workerDatabaseUrl,
         TEMPORAL_ADDRESS: stack.temporalAddress,
         TEMPORAL_NAMESPACE: stack.temporalNamespace,
         GCS_ENDPOINT: stack.storage.endpoint ?? '',

@@ -41,7 +41,8 @@ or another member. If it does not exist ten minutes later, the request was dropp
 Generations are counted by UTC day and UTC hour. Starter credits of a user without a verified address depend on how many accounts
 of the same network, and of the same device (\`X-Device-Id\`, an optional random id that the page keeps), have had some.
 
-\`RateLimit\` states the remaining requests in the window; \`Retry-After\` on 429 and 503 states the seconds to wait.
+Requests are counted by the minute; uploads of images and inspections of them once more, each apart: an image that is inspected and
+then uploaded counts once as each. \`RateLimit\` states the remaining requests in the window; \`Retry-After\` on 429 and 503 states the seconds to wait.
 
 ## Requests
 

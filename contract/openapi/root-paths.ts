@@ -21,12 +21,17 @@ const atRoot = (operationId: string, summary: string, content: Json, problems: J
 
 /** Paths at the root, outside the API's base path. */
 export const ROOT_PATHS = {
-  '/healthz': atRoot('readHealth', 'Check whether the process is alive', { 'application/json': mediaType(health) }),
+  '/healthz': atRoot(
+    'readHealth',
+    'Check whether the process is alive',
+    { 'application/json': mediaType(health) },
+    { 429: problemReply(429, ['rate_limited']) },
+  ),
   '/readyz': atRoot(
     'readReadiness',
     'Check whether the service can serve requests, with the state of each dependency',
     { 'application/json': mediaType(readiness) },
-    { 503: problemReply(503, ['unavailable']) },
+    { 429: problemReply(429, ['rate_limited']), 503: problemReply(503, ['unavailable']) },
   ),
   '/metrics': atRoot('readMetrics', 'Read the metrics for Prometheus', {
     'text/plain': { schema: { type: 'string' }, example: 'avatar_api_event_streams 3\n' },

@@ -1,4 +1,5 @@
 import { batch, cancelBatch, createBatch } from '../batch.ts';
+import { ADMISSION_PROBLEMS } from '../problem.ts';
 import { KIBIBYTE, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
@@ -19,15 +20,7 @@ export const batchesRoutes = {
     bodyMaxBytes: BODY_MAX_BYTES,
     idempotent: true,
     replies: { 202: batch },
-    problems: [
-      'conflict',
-      'prompt_not_allowed',
-      'insufficient_credits',
-      'daily_limit',
-      'hourly_limit',
-      'too_many_pending',
-      'rate_limited',
-    ],
+    problems: [...ADMISSION_PROBLEMS, 'rate_limited'],
   },
   readBatch: {
     method: 'get',

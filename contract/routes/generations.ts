@@ -8,6 +8,7 @@ import {
   setGenerationPriority,
   workflowStatus,
 } from '../generation.ts';
+import { ADMISSION_PROBLEMS } from '../problem.ts';
 import { queue } from '../queue.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
@@ -25,14 +26,7 @@ export const generationsRoutes = {
     body: createGeneration,
     idempotent: true,
     replies: { 202: generation },
-    problems: [
-      'conflict',
-      'prompt_not_allowed',
-      'insufficient_credits',
-      'daily_limit',
-      'hourly_limit',
-      'too_many_pending',
-    ],
+    problems: ADMISSION_PROBLEMS,
   },
   listGenerations: {
     method: 'get',
@@ -97,14 +91,7 @@ export const generationsRoutes = {
     params: byId,
     idempotent: true,
     replies: { 202: generation },
-    problems: [
-      'conflict',
-      'prompt_not_allowed',
-      'insufficient_credits',
-      'daily_limit',
-      'hourly_limit',
-      'too_many_pending',
-    ],
+    problems: ADMISSION_PROBLEMS,
   },
   readQueue: {
     method: 'get',

@@ -1,6 +1,7 @@
 import { avatar } from '../avatar.ts';
 import { generation } from '../generation.ts';
 import { avatarBatch, batchGetAvatars, createGenerationFor, signalGeneration } from '../internal.ts';
+import { ADMISSION_PROBLEMS } from '../problem.ts';
 import { INTERNAL_BASE, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 import { trackedUsage, trackUsage } from '../usage.ts';
@@ -57,15 +58,7 @@ export const internalRoutes = {
     body: createGenerationFor,
     idempotent: true,
     replies: { 202: generation },
-    problems: [
-      'not_found',
-      'conflict',
-      'prompt_not_allowed',
-      'insufficient_credits',
-      'daily_limit',
-      'hourly_limit',
-      'too_many_pending',
-    ],
+    problems: ['not_found', ...ADMISSION_PROBLEMS],
   },
   signalGenerationFor: {
     method: 'post',

@@ -1,6 +1,11 @@
 const DEVELOPMENT: ReadonlySet<string | undefined> = new Set([undefined, 'development', 'test']);
 const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i;
 
+/** Whether a host name or address, in brackets or not, is this machine's own. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.test(host.replace(/^\[(.*)\]$/, '$1'));
+}
+
 export interface Reach {
   readonly NODE_ENV?: string | undefined;
   /** Host that the process listens on. */

@@ -6,12 +6,15 @@ import { PROVIDER_VARIABLES } from '../provider/provider-variables.ts';
  */
 export const VARIABLES: readonly string[] = [
   ...PROVIDER_VARIABLES,
+  'ALLOWED_HOSTS',
   'API_HOST',
   'API_PORT',
   'API_URL',
   'AUTH_PRIVATE_KEY_FILE',
   'DATABASE_LISTEN_URL',
+  'DATABASE_OWNER_PASSWORD_FILE',
   'DATABASE_OWNER_URL',
+  'DATABASE_PASSWORD_FILE',
   'DATABASE_POOL_SIZE',
   'DATABASE_READ_URL',
   'DATABASE_URL',

@@ -7,7 +7,7 @@ export const RULE_REASONS: Readonly<Record<PromptRule, string>> = {
   minor_sexual: 'Sexual content involving minors is never allowed. Change the prompt.',
   real_person_sexual: 'Sexual content involving real people is not allowed. Remove the person or the sexual content.',
   hate: 'Hateful or demeaning language is not allowed. Remove it.',
-  obscene: 'The prompt is too explicit for an avatar. Reword it.',
+  obscene: 'This is too explicit for an avatar. Reword it.',
 };
 
 /** For admins: what an objection is about. */

@@ -58,7 +58,7 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
     retry: false,
     fallback: true,
     wholeProvider: false,
-    circuit: 'unaffected',
+    circuit: 'model',
     blamed: true,
     failure: 'corrupt_image',
   },

@@ -18,4 +18,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION add_objection FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION add_objection TO avatar_app;
+GRANT EXECUTE ON FUNCTION add_objection TO avatar_api;

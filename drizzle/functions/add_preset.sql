@@ -17,4 +17,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION add_preset FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION add_preset TO avatar_app;
+GRANT EXECUTE ON FUNCTION add_preset TO avatar_api;

@@ -18,4 +18,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION approve_avatar FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION approve_avatar TO avatar_app;
+GRANT EXECUTE ON FUNCTION approve_avatar TO avatar_api;

@@ -22,4 +22,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION decide_objection FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION decide_objection TO avatar_app;
+GRANT EXECUTE ON FUNCTION decide_objection TO avatar_api;

@@ -54,4 +54,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION delete_project FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION delete_project TO avatar_app;
+GRANT EXECUTE ON FUNCTION delete_project TO avatar_api;

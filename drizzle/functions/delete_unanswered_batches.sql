@@ -26,4 +26,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION delete_unanswered_batches FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION delete_unanswered_batches TO avatar_app;
+GRANT EXECUTE ON FUNCTION delete_unanswered_batches TO avatar_worker;

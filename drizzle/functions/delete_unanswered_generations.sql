@@ -19,4 +19,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION delete_unanswered_generations FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION delete_unanswered_generations TO avatar_app;
+GRANT EXECUTE ON FUNCTION delete_unanswered_generations TO avatar_worker;

@@ -14,4 +14,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION empty_project FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION empty_project TO avatar_app;
+GRANT EXECUTE ON FUNCTION empty_project TO avatar_api;

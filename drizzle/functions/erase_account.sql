@@ -17,4 +17,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION erase_account FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_account TO avatar_app;
+GRANT EXECUTE ON FUNCTION erase_account TO avatar_api;

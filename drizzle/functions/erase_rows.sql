@@ -39,4 +39,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION erase_rows FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_rows TO avatar_app;
+GRANT EXECUTE ON FUNCTION erase_rows TO avatar_worker;

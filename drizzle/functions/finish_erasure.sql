@@ -11,4 +11,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION finish_erasure FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION finish_erasure TO avatar_app;
+GRANT EXECUTE ON FUNCTION finish_erasure TO avatar_worker;

@@ -17,4 +17,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION forget_starter_signals FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION forget_starter_signals TO avatar_app;
+GRANT EXECUTE ON FUNCTION forget_starter_signals TO avatar_worker;

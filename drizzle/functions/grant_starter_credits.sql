@@ -18,4 +18,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION grant_starter_credits FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION grant_starter_credits TO avatar_app;
+GRANT EXECUTE ON FUNCTION grant_starter_credits TO avatar_api;

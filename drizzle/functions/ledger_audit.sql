@@ -63,4 +63,4 @@ CREATE OR REPLACE VIEW ledger_audit (violation, id) AS
   SELECT 'credits_returned_wrong', g.id FROM avatar_generations g WHERE g.credits_returned <>
     EXISTS (SELECT FROM credit_transfers x WHERE x.generation_id = g.id AND x.kind = 'release');
 
-GRANT SELECT ON ledger_audit TO avatar_app;
+GRANT SELECT ON ledger_audit TO avatar_worker;

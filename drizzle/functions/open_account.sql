@@ -1,4 +1,4 @@
--- For processes of the release before hourly limits and signals; see open_user_account.
+-- For processes of the release before hourly limits and signals, whose role is avatar_app; see open_user_account.
 CREATE OR REPLACE FUNCTION open_account(p_subject text, p_name text, p_tier text, p_daily int, p_unfinished int, p_starter bigint, p_issued timestamptz DEFAULT NULL)
 RETURNS uuid
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -49,4 +49,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION open_user_account FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION open_user_account TO avatar_app;
+GRANT EXECUTE ON FUNCTION open_user_account TO avatar_api;

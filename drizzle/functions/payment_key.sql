@@ -7,4 +7,4 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 REVOKE ALL ON FUNCTION payment_key FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION payment_key TO avatar_app;
+GRANT EXECUTE ON FUNCTION payment_key TO avatar_api;

@@ -19,4 +19,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION post_topup FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION post_topup TO avatar_app;
+GRANT EXECUTE ON FUNCTION post_topup TO avatar_api;

@@ -49,4 +49,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION record_avatar FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION record_avatar TO avatar_app;
+GRANT EXECUTE ON FUNCTION record_avatar TO avatar_worker;

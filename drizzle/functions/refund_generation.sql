@@ -18,4 +18,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION refund_generation FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION refund_generation TO avatar_app;
+GRANT EXECUTE ON FUNCTION refund_generation TO avatar_api;

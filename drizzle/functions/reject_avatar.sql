@@ -29,4 +29,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION reject_avatar FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION reject_avatar TO avatar_app;
+GRANT EXECUTE ON FUNCTION reject_avatar TO avatar_api;

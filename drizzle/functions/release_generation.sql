@@ -44,4 +44,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION release_generation FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION release_generation TO avatar_app;
+GRANT EXECUTE ON FUNCTION release_generation TO avatar_worker;

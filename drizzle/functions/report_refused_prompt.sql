@@ -6,4 +6,4 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 $$;
 
 REVOKE ALL ON FUNCTION report_refused_prompt FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION report_refused_prompt TO avatar_app;
+GRANT EXECUTE ON FUNCTION report_refused_prompt TO avatar_api;

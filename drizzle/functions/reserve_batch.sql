@@ -35,4 +35,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION reserve_batch FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION reserve_batch TO avatar_app;
+GRANT EXECUTE ON FUNCTION reserve_batch TO avatar_worker;

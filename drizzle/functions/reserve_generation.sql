@@ -26,4 +26,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION reserve_generation FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION reserve_generation TO avatar_app;
+GRANT EXECUTE ON FUNCTION reserve_generation TO avatar_worker;

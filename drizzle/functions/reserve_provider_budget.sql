@@ -29,4 +29,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION reserve_provider_budget FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION reserve_provider_budget TO avatar_app;
+GRANT EXECUTE ON FUNCTION reserve_provider_budget TO avatar_worker;

@@ -19,4 +19,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION restore_taken_down_avatar FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION restore_taken_down_avatar TO avatar_app;
+GRANT EXECUTE ON FUNCTION restore_taken_down_avatar TO avatar_api;

@@ -18,4 +18,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION roll_up_preset_uses FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION roll_up_preset_uses TO avatar_app;
+GRANT EXECUTE ON FUNCTION roll_up_preset_uses TO avatar_worker;

@@ -24,4 +24,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION store_upload FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION store_upload TO avatar_app;
+GRANT EXECUTE ON FUNCTION store_upload TO avatar_api;

@@ -20,4 +20,4 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION takedown_avatar FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION takedown_avatar TO avatar_app;
+GRANT EXECUTE ON FUNCTION takedown_avatar TO avatar_api;

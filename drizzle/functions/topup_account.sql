@@ -1,4 +1,4 @@
--- For processes of the release before, which do not say who reports a payment; see post_topup.
+-- For processes of the release before, whose role is avatar_app and which do not say who reports a payment; see post_topup.
 CREATE OR REPLACE FUNCTION topup_account(p_account uuid, p_amount bigint, p_reference text)
 RETURNS TABLE (outcome text, transfer_id uuid)
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

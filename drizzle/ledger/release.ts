@@ -15,6 +15,12 @@ export type ReleaseOutcome =
   /** The generation had ended before, with this `status`. */
   | { readonly kind: 'settled'; readonly status: GenerationStatus; readonly creditsReturned: boolean };
 
+interface ReleaseRow {
+  readonly outcome: string;
+  readonly status: GenerationStatus;
+  readonly credits_returned: boolean;
+}
+
 /** Longer messages are cut, characters. */
 const MESSAGE_MAX_LENGTH = 500;
 const REASON_MAX_LENGTH = 200;
@@ -26,7 +32,7 @@ const REASON_MAX_LENGTH = 200;
 export async function release(database: Database, input: Release): Promise<ReleaseOutcome> {
   const failure = input.status === 'failed' ? input.failure : undefined;
   const cancel = input.status === 'cancelled' ? input : undefined;
-  const row = await step<{ outcome: string; status: GenerationStatus; credits_returned: boolean }>(
+  const row = await step<ReleaseRow>(
     database,
     'ledger.release',
     'SELECT outcome, status, credits_returned FROM release_generation($1, $2, $3, $4, $5, $6)',
@@ -39,7 +45,28 @@ export async function release(database: Database, input: Release): Promise<Relea
       cancel?.by ?? null,
     ],
   );
-  if (row.outcome === 'unknown') throw new UnknownInLedger(`There is no generation ${input.generationId}`);
+  return outcomeOf(input.generationId, row);
+}
+
+/**
+ * Like {@link release} as cancelled, with the privileges of the API, which settles nothing else.
+ * @throws UnknownInLedger when there is no such generation
+ */
+export async function releaseCancelled(
+  database: Database,
+  { generationId, reason, by }: Pick<Extract<Release, { status: 'cancelled' }>, 'generationId' | 'reason' | 'by'>,
+): Promise<ReleaseOutcome> {
+  const row = await step<ReleaseRow>(
+    database,
+    'ledger.cancel',
+    'SELECT outcome, status, credits_returned FROM cancel_generation($1, $2, $3)',
+    [generationId, bounded(reason, REASON_MAX_LENGTH), by ?? null],
+  );
+  return outcomeOf(generationId, row);
+}
+
+function outcomeOf(generationId: string, row: ReleaseRow): ReleaseOutcome {
+  if (row.outcome === 'unknown') throw new UnknownInLedger(`There is no generation ${generationId}`);
   if (row.outcome === 'released') return { kind: 'released', creditsReturned: row.credits_returned };
   return { kind: 'settled', status: row.status, creditsReturned: row.credits_returned };
 }

@@ -19,6 +19,8 @@ export const apiKeys = pgTable(
     scopes: text('scopes').array().notNull(),
     createdAt: createdAt(),
     expiresAt: moment('expires_at').notNull(),
+    /** When a successor was created; null: never. */
+    rotatedAt: moment('rotated_at'),
     /** To the minute. */
     lastUsedAt: moment('last_used_at'),
   },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const schema = z.object({
   /** Role that owns the tables. */
   DATABASE_OWNER_URL: z.url(),
+  DATABASE_OWNER_PASSWORD_FILE: z.string().min(1).optional(),
   TEMPORAL_ADDRESS: z.string().min(1),
   TEMPORAL_NAMESPACE: z.string().min(1),
   GCS_ENDPOINT: z.url(),

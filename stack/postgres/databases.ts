@@ -42,9 +42,10 @@ export async function ensureDatabases(port: number, passwords: Passwords): Promi
     const roles = new Set(
       (await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles')).rows.map((r) => r.rolname),
     );
-    for (const key of ['app', 'temporal'] as const) {
+    for (const key of ['app', 'api', 'worker', 'temporal'] as const) {
       const verb = roles.has(ROLES[key]) ? 'ALTER' : 'CREATE';
-      await client.query(`${verb} ROLE ${ROLES[key]} LOGIN PASSWORD ${client.escapeLiteral(passwords[key])}`);
+      const password = client.escapeLiteral(passwords[key]);
+      await client.query(`${verb} ROLE ${ROLES[key]} LOGIN PASSWORD ${password}`);
     }
     const found = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
     const databases = new Set(found.rows.map((row) => row.datname));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -7,17 +7,27 @@ import { z } from 'zod';
 export const ROLES = {
   /** Superuser of the embedded cluster: migrations, tests, backup. */
   owner: 'avatar_owner',
-  /** Role of API and worker: owns nothing; the migrations grant its privileges. */
+  /** A member of the next two, for tests that do what both processes do. */
   app: 'avatar_app',
+  /** They own nothing; the migrations grant their privileges. */
+  api: 'avatar_api',
+  worker: 'avatar_worker',
   /** Owns the two databases of the Temporal server and nothing else. */
   temporal: 'temporal',
 } as const;
 
-const PasswordsSchema = z.object({ owner: z.string(), app: z.string(), temporal: z.string() });
-
-export type Passwords = z.infer<typeof PasswordsSchema>;
-
 const fresh = (): string => randomBytes(18).toString('base64url');
+
+export type Passwords = Readonly<Record<keyof typeof ROLES, string>>;
+
+/** A folder of an earlier release lacks the roles that came later. */
+const StoredSchema = z.object({
+  owner: z.string(),
+  app: z.string(),
+  api: z.string().default(fresh),
+  worker: z.string().default(fresh),
+  temporal: z.string(),
+});
 
 /**
  * The passwords of the cluster: random, because every user of the machine can reach the loopback port. They are
@@ -26,9 +36,11 @@ const fresh = (): string => randomBytes(18).toString('base64url');
 export async function readOrCreatePasswords(folder: string): Promise<Passwords> {
   const path = join(folder, 'passwords.json');
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text !== undefined) return PasswordsSchema.parse(JSON.parse(text));
-  const passwords: Passwords = { owner: fresh(), app: fresh(), temporal: fresh() };
-  await writeFile(path, JSON.stringify(passwords), { mode: 0o600 });
-  await chmod(path, 0o600);
+  const stored: unknown = text === undefined ? { owner: fresh(), app: fresh(), temporal: fresh() } : JSON.parse(text);
+  const passwords: Passwords = StoredSchema.parse(stored);
+  if (text === JSON.stringify(passwords)) return passwords;
+  // Without the owner's password, the cluster could not be opened any more: the file is never half written.
+  await writeFile(`${path}.new`, JSON.stringify(passwords), { mode: 0o600 });
+  await rename(`${path}.new`, path);
   return passwords;
 }

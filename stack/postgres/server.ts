@@ -27,8 +27,10 @@ export interface PostgresOptions {
 export interface EmbeddedPostgres extends StackPart {
   readonly port: number;
   readonly passwords: Passwords;
-  /** For API and worker. */
+  /** For tests, with the privileges of API and worker. */
   readonly appUrl: string;
+  readonly apiUrl: string;
+  readonly workerUrl: string;
   /** For migrations: superuser. */
   readonly ownerUrl: string;
 }
@@ -77,11 +79,15 @@ export async function startPostgres(deps: PostgresDeps, options: PostgresOptions
 
   const part = await startPart(launch);
   await ensureDatabases(options.port, passwords);
+  const urlFor = (role: 'app' | 'api' | 'worker') =>
+    databaseUrl(options.port, ROLES[role], passwords[role], DATABASES.app);
   return {
     ...part,
     port: options.port,
     passwords,
-    appUrl: databaseUrl(options.port, ROLES.app, passwords.app, DATABASES.app),
+    appUrl: urlFor('app'),
+    apiUrl: urlFor('api'),
+    workerUrl: urlFor('worker'),
     ownerUrl,
   };
 }
@@ -98,6 +104,8 @@ function settings(options: PostgresOptions): string[] {
     // All statements are short and repeated: compiling them costs more than it saves.
     'jit=off',
     'password_encryption=scram-sha-256',
+    // The details of an error quote the refused row, with prompts and names.
+    'log_error_verbosity=terse',
     ...(options.durable ? [] : unsafe),
   ];
 }

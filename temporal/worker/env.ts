@@ -8,8 +8,11 @@ const port = z.coerce.number().int().min(0).max(65_535);
  * The worker's environment variables. Temporal's envconfig reads its own settings (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API
  * key, profiles).
  */
-const schema = z.object({
+const settings = z.object({
+  NODE_ENV: z.string().optional(),
   DATABASE_URL: z.url(),
+  /** A file with the password of addresses that have none. */
+  DATABASE_PASSWORD_FILE: z.string().min(1).optional(),
   /** A direct connection: poolers don't support LISTEN. */
   DATABASE_LISTEN_URL: z.url().optional(),
   /** Appended to the queues' names, for several installations or tests in one namespace. Must equal the API's. */
@@ -56,8 +59,13 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+const schema = settings.refine((env) => env.NODE_ENV !== 'production' || env.SECRETS_KEY_FILE !== undefined, {
+  path: ['SECRETS_KEY_FILE'],
+  error: 'is required in production',
+});
+
 export type WorkerEnv = z.infer<typeof schema>;
-export const WORKER_VARIABLES = Object.keys(schema.shape);
+export const WORKER_VARIABLES = Object.keys(settings.shape);
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {

@@ -12,6 +12,7 @@ import { budgetsOf } from '#domain/provider/budget.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
 import { oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
+import { withPassword } from '#process/database-url.ts';
 import { listen } from '#process/listen.ts';
 import { readSecretBox } from '#process/secret-box.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
@@ -51,8 +52,9 @@ export async function runWorker(
   { held, fail }: Lifetime,
   { decorate = (deps) => deps }: RunWorkerOptions = {},
 ): Promise<Running> {
+  const databaseUrl = withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE);
   const database = createDatabase({
-    url: env.DATABASE_URL,
+    url: databaseUrl,
     poolSize: env.DATABASE_POOL_SIZE,
     applicationName: 'avatar-worker',
     log: (message, error) => log.warn({ err: error }, message),
@@ -66,7 +68,7 @@ export async function runWorker(
   held.defer(() => checking.abort());
   checkServices({ database, client, store }, checking.signal).catch(fail);
   const auditDatabase = createDatabase({
-    url: env.DATABASE_URL,
+    url: databaseUrl,
     poolSize: 1,
     statementTimeoutMs: AUDIT_STATEMENT_TIMEOUT_MS,
     applicationName: 'avatar-worker audit',
@@ -78,7 +80,8 @@ export async function runWorker(
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
   held.defer(async () => moderator?.close());
-  const decoder = createDecoder();
+  // As many as images that are published at a time.
+  const decoder = createDecoder({ processes: env.PUBLISH_SLOTS ?? availableParallelism() });
   held.defer(async () => decoder.close());
   const providers = createProviders(env);
   const deps: ActivityDeps = {
@@ -123,7 +126,7 @@ export async function runWorker(
   // Registered only now: the SDK refuses to close it while a worker that never ran refers to it.
   held.defer(() => connection.close());
   const listening = listenForWorkers({
-    connectionString: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
+    connectionString: withPassword(env.DATABASE_LISTEN_URL ?? env.DATABASE_URL, env.DATABASE_PASSWORD_FILE),
     database,
     startDelivery,
     wakeups,

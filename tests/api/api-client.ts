@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { problem, PROBLEMS, type Problem } from '#contract/problem.ts';
 import { API_BASE, type BodyOf, EVENT_STREAM, NO_CONTENT, type ReplyOf, type Route } from '#contract/route.ts';
 import { ROUTES, type RouteName, type Routes } from '#contract/routes.ts';
+import { CANARY } from '../support/canaries.ts';
 
 interface ApiRequest<Name extends RouteName> {
   readonly token?: string | undefined;
@@ -29,6 +30,9 @@ export interface ApiClient {
   raw(name: RouteName, request?: ApiRequest<RouteName>): Promise<Response>;
 }
 
+/** Which nobody reads, and no log may contain. */
+const CANARY_HEADERS = { Cookie: `session=${CANARY}`, Referer: `https://${CANARY}.test/`, 'User-Agent': CANARY };
+
 /** @param internalAddress where the internal routes are served, if the API is called by a service */
 export function createApiClient(address: string, internalAddress = address): ApiClient {
   const raw: ApiClient['raw'] = (name, { token, id, query, body, headers } = {}) => {
@@ -39,6 +43,7 @@ export function createApiClient(address: string, internalAddress = address): Api
     return fetch(url, {
       method: route.method.toUpperCase(),
       headers: {
+        ...CANARY_HEADERS,
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,

@@ -17,7 +17,7 @@ let api: ServedApi;
 beforeAll(async () => {
   urls = await createTestDatabase();
   studio = await openStudio({ database: urls });
-  const { database, store, temporal } = studio;
+  const { apiDatabase: database, store, temporal } = studio;
   api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store });
   await studio.startWorkers();
 });

@@ -5,6 +5,7 @@ import { createApi, type Api } from '#api/create-api.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { createLog } from '#process/log.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
+import { collectLog } from '../support/collected-logs.ts';
 import { testSecretBox } from '../support/secret-box.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import type { ClientLimits } from '#process/client-limits.ts';
@@ -44,6 +45,7 @@ export interface ServeOptions extends Partial<ApiDeps> {
 /** Serves the API over HTTP in this process, on a free port. */
 export async function serveApi({ clientLimits = {}, ...deps }: Needed & ServeOptions): Promise<ServedApi> {
   const logged: string[] = [];
+  const collect = collectLog('api');
   const tokens = deps.demoTokens ?? createDemoTokens(testKey());
   const api = createApi({
     replica: undefined,
@@ -59,7 +61,12 @@ export async function serveApi({ clientLimits = {}, ...deps }: Needed & ServeOpt
     secretBox: testSecretBox,
     webOrigin: 'http://web.test',
     trustedProxies: ['loopback'],
-    log: createLog('api', 'info', { write: (entry) => void logged.push(entry) }),
+    log: createLog('api', 'info', {
+      write(entry) {
+        logged.push(entry);
+        collect(entry);
+      },
+    }),
     ...deps,
   });
   const servers = [api.app, api.internalApp].map((app) => createDrainingServer(clientLimits, app).server);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
+import { collectLog } from '../support/collected-logs.ts';
 import {
   createTestBucket,
   createTestDatabase,
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const storage = await createTestBucket();
   environment = {
     PATH: process.env['PATH'],
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.apiUrl,
     TEMPORAL_ADDRESS: NOWHERE,
     ...storageEnvironment(storage),
     DEMO_SIGN_IN: 'on',
@@ -59,8 +60,13 @@ function run(env: NodeJS.ProcessEnv): { child: ChildProcess; output: () => strin
   const child = spawn(process.execPath, ['api/server.ts'], { env });
   children.add(child);
   let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => void (output += chunk.toString()));
+  const collect = collectLog('api-server');
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      collect(chunk.toString());
+    });
+  }
   return { child, output: () => output };
 }
 

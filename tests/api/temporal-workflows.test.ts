@@ -39,7 +39,7 @@ function slowable(provider: ImageProvider): ImageProvider {
 beforeAll(async () => {
   urls = await createTestDatabase();
   studio = await openStudio({ database: urls, wrapProvider: slowable });
-  const { database, store, temporal } = studio;
+  const { apiDatabase: database, store, temporal } = studio;
   const prices = { generate: PRICE, preset: PRICE, upload: PRICE };
   api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store, prices });
   workers = await studio.startWorkers();
@@ -193,7 +193,7 @@ describe('POST /projects/:id/generations with real workflows', () => {
     }
     // A namespace of its own knows as little as one whose retention has passed, which deletes no sooner than after a day.
     const temporal = await openTemporalEnvironment({ namespace: await createTestNamespace() });
-    const { database, store } = studio;
+    const { apiDatabase: database, store } = studio;
     const verify = createTokenVerifier(api.tokens.rules);
     const later = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store, verify });
     try {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { createTokenVerifier } from '#api/auth/token-verifier.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { useDatabase, type Fixture } from '../support/database/fixture.ts';
 import { createTestBucket } from '../support/stack.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
@@ -17,23 +18,25 @@ export interface TestApi extends Omit<ServedApi, 'stop'> {
 
 const POOL_SIZE = 12;
 
-/** Serves an API over HTTP for the calling test file, with its own database and bucket; only the workflows are a stand-in. */
+/** Serves an API over HTTP for the calling test file, in its own role, with its own database and bucket; only the workflows are a stand-in. */
 export function testApi(overrides: ServeOptions = {}): TestApi {
   const fixture = useDatabase({ poolSize: POOL_SIZE });
-  let running: { served: ServedApi; workflows: LedgerWorkflows; store: ImageStore } | undefined;
+  let running: { served: ServedApi; database: Database; workflows: LedgerWorkflows; store: ImageStore } | undefined;
   const instances: ServedApi[] = [];
 
   beforeAll(async () => {
-    const { database, urls } = fixture;
+    const { urls } = fixture;
+    const database = createDatabase({ url: urls.apiUrl, applicationName: 'test api', poolSize: POOL_SIZE });
     const { endpoint, bucket, clientEmail, privateKey } = await createTestBucket();
     const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
     const store = createGcsImageStore({ bucket, endpoint, credentials });
-    const workflows = createLedgerWorkflows(database);
-    const served = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides });
-    running = { served, workflows, store };
+    const workflows = createLedgerWorkflows(fixture.database);
+    const served = await serveApi({ database, listenUrl: urls.apiUrl, workflows, store, ...overrides });
+    running = { served, database, workflows, store };
   });
   afterAll(async () => {
     for (const { stop } of [...instances, ...(running ? [running.served] : [])]) await stop();
+    await running?.database.close();
   });
 
   const current = () => {
@@ -49,10 +52,10 @@ export function testApi(overrides: ServeOptions = {}): TestApi {
       return current().store;
     },
     async startInstance() {
-      const { served, workflows, store } = current();
-      const { database, urls } = fixture;
+      const { served, database, workflows, store } = current();
+      const { urls } = fixture;
       const verify = createTokenVerifier(served.tokens.rules);
-      const instance = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides, verify });
+      const instance = await serveApi({ database, listenUrl: urls.apiUrl, workflows, store, ...overrides, verify });
       instances.push(instance);
       return instance;
     },

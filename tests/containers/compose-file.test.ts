@@ -22,7 +22,7 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(THIRD_PARTY)('pins the image of %s to a version', (name) => {
-    expect(serviceOf(compose, name).image).toMatch(/^[\w./-]+:v?\d+\.\d+(\.\d+)?$/);
+    expect(serviceOf(compose, name).image).toMatch(/^[\w./-]+:v?\d+\.\d+(\.\d+)?(@sha256:[0-9a-f]{64})?$/);
   });
 
   it('waits only for services that exist, on a condition that they can meet', () => {

@@ -28,6 +28,7 @@ const service = z.object({
   container_name: z.string().optional(),
   read_only: z.boolean().default(false),
   init: z.boolean().default(false),
+  secrets: z.array(z.object({ source: z.string() })).default([]),
   cap_drop: z.array(z.string()).default([]),
 });
 export type ComposeService = z.infer<typeof service>;
@@ -35,6 +36,7 @@ export type ComposeService = z.infer<typeof service>;
 const project = z.object({
   services: z.record(z.string(), service),
   volumes: z.record(z.string(), z.unknown()),
+  secrets: z.record(z.string(), z.object({ file: z.string() })).default({}),
 });
 export type ComposeProject = z.infer<typeof project>;
 

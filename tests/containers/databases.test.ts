@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,7 +24,7 @@ describe("the containers' databases", () => {
     // Back to the state in which the image runs init.sql: only a superuser and its database exist.
     await asOwner(
       ...['avatar_studio', 'temporal', 'temporal_visibility'].map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
-      ...['avatar_app', 'temporal'].map((name) => `DROP ROLE ${name}`),
+      ...['avatar_app', 'avatar_api', 'avatar_worker', 'temporal'].map((name) => `DROP ROLE ${name}`),
     );
   }, LOAD_TIMEOUT_MS);
   afterAll(() => stack.stop());
@@ -93,13 +94,17 @@ describe("the containers' databases", () => {
   });
 });
 
-/** Applies what psql does before it sends a script to the server: `\getenv` and `:'variable'`. */
+/** Applies what psql does before it sends a script to the server: `\getenv`, `\set` from a secret and `:'variable'`. */
 function asPsqlReads(script: string, env: Readonly<Record<string, string>>): string[] {
-  const variables = new Map(
-    [...script.matchAll(/^\\getenv (\w+) (\w+)$/gm)].map(([, name, key]) => [name, env[key ?? '']]),
-  );
+  const secret = (file: string) => readFileSync(join(PROJECT_DIR, 'ops/secrets', file), 'utf8').trim();
+  const variables = new Map([
+    ...[...script.matchAll(/^\\getenv (\w+) (\w+)$/gm)].map(([, name, key]) => [name, env[key ?? '']] as const),
+    ...[...script.matchAll(/^\\set (\w+) `cat \/run\/secrets\/([\w-]+)`$/gm)].map(
+      ([, name, file]) => [name, secret(file ?? '')] as const,
+    ),
+  ]);
   return script
-    .replaceAll(/^(\\getenv|--).*$/gm, '')
+    .replaceAll(/^(\\getenv|\\set|--).*$/gm, '')
     .replaceAll(/:'(\w+)'/g, (_whole, name: string) => `'${variables.get(name)}'`)
     .split(';')
     .map((statement) => statement.trim())

@@ -77,13 +77,20 @@ describe('the environment in docker-compose.yml', () => {
     });
   });
 
-  it("puts a user's passwords into both the connection URLs and the database", async () => {
-    const configured = await loadComposeProject({ AVATAR_DB_PASSWORD: 'of-my-own', POSTGRES_PASSWORD: 'another' });
-    const [postgres, api, prepare] = ['postgres', 'api', 'prepare'].map(
-      (name) => serviceOf(configured, name).environment,
-    );
-    expect(postgres).toMatchObject({ AVATAR_DB_PASSWORD: 'of-my-own', POSTGRES_PASSWORD: 'another' });
-    expect(new URL(api?.['DATABASE_URL'] ?? '').password).toBe('of-my-own');
-    expect(new URL(prepare?.['DATABASE_OWNER_URL'] ?? '').password).toBe('another');
+  it("reads passwords from files, which a user's own folder replaces, and has none in a process's environment", async () => {
+    const configured = await loadComposeProject({ SECRETS_DIR: '/etc/avatar-studio' });
+    expect(configured.secrets['database-api']).toMatchObject({ file: '/etc/avatar-studio/database-api' });
+    for (const name of ['prepare', 'api', 'worker', 'web', 'postgres', 'grafana']) {
+      const { environment, secrets } = serviceOf(configured, name);
+      const urls = Object.entries(environment).filter(([variable]) => /^DATABASE.*_URL$/.test(variable));
+      for (const [, url] of urls) expect(url === '' ? '' : new URL(url).password).toBe('');
+      const files = Object.values(environment).filter((value) => value.startsWith('/run/secrets/'));
+      for (const file of files) expect(secrets.map(({ source }) => `/run/secrets/${source}`)).toContain(file);
+    }
+  });
+
+  it('gives API and worker a database role each', () => {
+    const roleOf = (name: string) => new URL(serviceOf(compose, name).environment['DATABASE_URL'] ?? '').username;
+    expect([roleOf('api'), roleOf('worker')]).toEqual(['avatar_api', 'avatar_worker']);
   });
 });

@@ -42,7 +42,7 @@ describe('our services of docker-compose.yml, run as processes on the files of t
     [compose, containerImage, keys] = await Promise.all([
       loadComposeProject({
         LOG_LEVEL: 'warn',
-        DATABASE_READ_URL: 'postgres://avatar_app:any@postgres:5432/avatar_studio',
+        DATABASE_READ_URL: 'postgres://avatar_api@postgres:5432/avatar_studio',
         REPLICATE_WEBHOOK_SECRET: SIGNING_SECRET,
       }),
       buildContainerImage(),
@@ -135,17 +135,17 @@ interface LocalNames {
 
 /** Translates names and addresses of the containers' network to local ones. */
 function createTranslation({ database, namespace, bucket, keys, ports }: LocalNames): (value: string) => string {
-  const { databaseAdminUrl, databaseAppUrl, temporalAddress, storage } = sharedStack();
+  const { databaseAdminUrl, databaseApiUrl, databaseWorkerUrl, temporalAddress, storage } = sharedStack();
   const { host: postgres } = new URL(databaseAdminUrl);
   const passwords = new Map(
-    [databaseAdminUrl, databaseAppUrl].map((url) => [new URL(url).username, new URL(url).password]),
+    [databaseAdminUrl, databaseApiUrl, databaseWorkerUrl].map((url) => [new URL(url).username, new URL(url).password]),
   );
   return (value) => {
     if (value === 'default') return namespace;
     if (value === 'avatar-studio') return bucket;
     const local = value
       .replace(
-        /^postgres:\/\/(\w+):[^@]+@postgres:5432\/\w+$/,
+        /^postgres:\/\/(\w+)@postgres:5432\/\w+$/,
         (_whole, role: string) => `postgres://${role}:${passwords.get(role)}@${postgres}/${database}`,
       )
       .replace('temporal:7233', temporalAddress)

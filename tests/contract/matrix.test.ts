@@ -29,6 +29,7 @@ import {
   tokens,
   verify,
 } from './matrix/callers.ts';
+import { ON_BEHALF } from './matrix/on-behalf.ts';
 import { mutationsOf } from './matrix/mutations.ts';
 import { image } from './matrix/image.ts';
 import { queryMutationsOf } from './matrix/query-mutations.ts';
@@ -39,44 +40,6 @@ const studio = testApi({ verify, demoTokens: tokens });
 const routes = Object.entries(ROUTES) as NamedRoute[];
 const routesWhere = (matches: (route: Route) => boolean) => routes.filter(([, route]) => matches(route));
 const authenticated = routesWhere(({ access }) => access !== 'public');
-/** What services may do for users: a route that is added here lets every service do that with anybody's avatars. */
-const ON_BEHALF = [
-  'batchGetAvatarsFor',
-  'cancelBatch',
-  'cancelGeneration',
-  'createBatch',
-  'createGeneration',
-  'createGenerationFor',
-  'createObjection',
-  'createProject',
-  'createReport',
-  'downloadImage',
-  'listAvatars',
-  'listGenerations',
-  'listPresets',
-  'listProjectAvatars',
-  'listProjects',
-  'listTransfers',
-  'listUsage',
-  'readAvatar',
-  'readAvatarFor',
-  'readBatch',
-  'readCredits',
-  'readGeneration',
-  'readPersonaCard',
-  'readPersonaSheet',
-  'readPreset',
-  'readPrices',
-  'readProject',
-  'readQueue',
-  'retryGeneration',
-  'setGenerationPriority',
-  'signalGenerationFor',
-  'trackUsage',
-  'trackUsageFor',
-  'watchEverything',
-  'watchGeneration',
-];
 /** An id that does not exist. */
 const MISSING_ID = randomUUID();
 

@@ -62,7 +62,7 @@ beforeAll(async () => {
   const { generations: workflows } = studio.temporal;
   // A session that listens counts a transaction for each notification and reports it at any time: it listens elsewhere.
   const listenUrl = databaseAppUrl;
-  api = await serveApi({ database: studio.database, listenUrl, workflows, store: studio.store });
+  api = await serveApi({ database: studio.apiDatabase, listenUrl, workflows, store: studio.store });
   user = await api.user();
   await generate();
 });

@@ -17,6 +17,7 @@ import { createMetrics } from '#temporal/worker/metrics.ts';
 import type { checkProviders } from '#workflows/maintenance/check-providers.ts';
 import { drawImage } from '../fakes/faults/draw-image.ts';
 import { ALWAYS } from '../fakes/faults/fault.ts';
+import { closeCircuits } from '../support/close-circuits.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
@@ -41,11 +42,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   studio.replicate.reset();
-  await studio.database.call(
-    'test.close',
-    'UPDATE provider_circuits SET version = version + 1, failures = 0, open_until = NULL, not_before = NULL, openings = 0, probe = NULL, probe_until = NULL',
-    [],
-  );
+  await closeCircuits(studio.database);
 });
 afterAll(() => studio.close());
 

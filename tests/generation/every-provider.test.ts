@@ -26,7 +26,7 @@ beforeAll(async () => {
     IMAGE_CHECK: 'off', // its model takes a minute to load on a busy machine, and the check has its own tests
   });
   await environment.startWorker();
-  const { database, store, temporal } = environment.studio;
+  const { apiDatabase: database, store, temporal } = environment.studio;
   const shared = { database, listenUrl: environment.databaseUrl, workflows: temporal.generations, store };
   for (const provider of PROVIDERS) {
     const demoTokens = apis.values().next().value?.tokens;

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL } from '../support/insert-request.ts';
@@ -15,6 +15,7 @@ afterAll(() => studio.close());
 describe('a successful generation', () => {
   it('charges ten credits once and leaves only the image and its thumbnail', async () => {
     const user = await studio.user({ credits: 100 });
+    const encode = vi.spyOn(studio.decoder, 'encode');
     const { id, outcome } = await studio.generate(user, { plan: [SCHNELL], seed: 42 });
     expect(outcome).toEqual({ kind: 'admitted' });
     const row = await studio.ended(id);
@@ -25,6 +26,8 @@ describe('a successful generation', () => {
     const calls = studio.replicate.calls();
     expect(calls['GET /v1/predictions/:id']).toBe(1); // the first poll comes when the image can be ready
     expect(await studio.violations()).toEqual([]);
+    // A provider's bytes are decoded in a process that can be killed.
+    expect(encode).toHaveBeenCalledOnce();
 
     const [image, thumbnail] = await until(async () => {
       const names = await studio.objects(); // the staged image is removed right after the delivery
@@ -49,8 +52,11 @@ describe('a successful generation', () => {
 
   it('delivers an image of 1024 pixels without a configured provider', async () => {
     const user = await studio.user();
+    const encode = vi.spyOn(studio.decoder, 'encode').mockClear();
     const { id } = await studio.generate(user);
     expect((await studio.ended(id)).status).toBe('completed');
+    // Our own drawing needs no other process.
+    expect(encode).not.toHaveBeenCalled();
     const { items } = await listAvatars(studio.database, user.accountId, {}, { limit: 10 });
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ widthPx: 1024, heightPx: 1024, generationId: id });

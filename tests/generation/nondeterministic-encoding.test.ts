@@ -149,7 +149,7 @@ it.each(['lost answer', 'late'] as const)(
 );
 
 it('a reference image that is sent again is not encoded again, and keeps its first object', async () => {
-  const { database, store, temporal } = studio;
+  const { apiDatabase: database, store, temporal } = studio;
   const api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store });
   const { token } = await api.user();
   const input = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };

@@ -10,7 +10,7 @@ import { serveApi } from '../api/serve-api.ts';
 import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';
 import { suspendPostgres } from '../support/suspend-postgres.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
-import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
+import { databaseOf, startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 import { photo } from '../uploads/images.ts';
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await migrate(stack.databaseOwnerUrl);
   const options: StudioOptions = {
     temporal: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
-    database: { url: stack.databaseUrl, ownerUrl: stack.databaseOwnerUrl },
+    database: databaseOf(stack),
     storage: stack.storage,
     heartbeatTimeoutMs: 3_000,
   };
@@ -145,8 +145,8 @@ it(
   'a POST during a Temporal outage is answered with 202, and the avatar is generated after it',
   async () => {
     const api = await serveApi({
-      database: studio.database,
-      listenUrl: stack.databaseUrl,
+      database: studio.apiDatabase,
+      listenUrl: stack.apiDatabaseUrl,
       workflows: studio.temporal.generations,
       store: studio.store,
     });
@@ -210,8 +210,8 @@ it(
     const suspended = Promise.withResolvers<() => void>();
     let admissions = 0;
     const api = await serveApi({
-      database: studio.database,
-      listenUrl: stack.databaseUrl,
+      database: studio.apiDatabase,
+      listenUrl: stack.apiDatabaseUrl,
       store: studio.store,
       workflows: {
         ...generations,

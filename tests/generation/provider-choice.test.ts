@@ -24,7 +24,7 @@ beforeAll(async () => {
   studio = await openStudio({ budgets: BUDGETS, database });
   await studio.startWorkers();
   api = await serveApi({
-    database: studio.database,
+    database: studio.apiDatabase,
     listenUrl: database.url,
     workflows: studio.temporal.generations,
     store: studio.store,

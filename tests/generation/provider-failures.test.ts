@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { listObjectsOfGeneration } from '#drizzle/queries/objects/stored-objects.ts';
 import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
+import { FAILURES_TO_OPEN } from '#domain/provider/circuit-breaker.ts';
+import { createCircuitBreakers } from '#drizzle/stores/circuit-breakers.ts';
 import { cancel } from '#workflows/generate-avatar/messages.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { closeCircuits } from '../support/close-circuits.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
@@ -19,7 +23,10 @@ beforeAll(async () => {
   await studio.startWorkers();
   user = await studio.user({ tier: 'pro', credits: 1_000 });
 });
-afterEach(() => studio.replicate.reset());
+afterEach(async () => {
+  studio.replicate.reset();
+  await closeCircuits(studio.database);
+});
 afterAll(() => studio.close());
 
 async function generate(plan = [SCHNELL, ILLUSTRATOR]) {
@@ -189,5 +196,16 @@ describe('the deadline of a generation', () => {
       .signal(cancel, { reason: 'late', by: 'x' })
       .catch(() => undefined);
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
+  });
+});
+
+// Last, because the workers remember an open circuit for a second.
+describe('a provider that delivers nothing but blank images', () => {
+  it('opens the circuit of that model', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'nearly_uniform', times: ALWAYS });
+    for (let times = 0; times < FAILURES_TO_OPEN; times += 1) await generate();
+    const call = { ...SCHNELL, attemptId: randomUUID() };
+    expect(await createCircuitBreakers(studio.database).acquire(call)).toBe('model_open');
+    expect(await createCircuitBreakers(studio.database).acquire({ ...call, ...DEV })).toBe('go');
   });
 });

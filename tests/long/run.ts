@@ -2,15 +2,17 @@ import { execFile, spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs, promisify } from 'node:util';
 import { runCommand } from '#process/run-command.ts';
+import { SEEDED_BUGS } from '../faults/bugs/seeded-bugs.ts';
 import { LONG_RUNS, type LongRunName } from '../support/long-run.ts';
 
 const RECORDS = new URL('../../docs/long-runs.md', import.meta.url);
 const NAME_WIDTH = Math.max(...Object.keys(LONG_RUNS).map(({ length }) => length)) + 1;
-const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record]
+const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record] [--bug names]
 ${Object.entries(LONG_RUNS)
   .map(([name, { what, minutes }]) => `  ${name.padEnd(NAME_WIDTH)}${what} (${minutes} minutes)`)
   .join('\n')}
-  --record  adds the result to docs/long-runs.md`;
+  --record  adds the result to docs/long-runs.md, and writes docs/reliability.md for faults, restarts and bugs
+  --bug     bugs only: takes back these mends alone, separated by commas: ${Object.keys(SEEDED_BUGS).join(', ')}`;
 
 /** Runs vitest on the files of one long run. @returns its exit status and the figures that its tests reported */
 async function runFiles(
@@ -41,6 +43,7 @@ await runCommand(async () => {
       seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
       minutes: { type: 'string' },
       record: { type: 'boolean', default: false },
+      bug: { type: 'string' },
     },
   });
   const name = positionals[0] as LongRunName;
@@ -48,9 +51,17 @@ await runCommand(async () => {
   const { files, minutes: usual } = LONG_RUNS[name];
   const [seed, minutes] = [Number(values.seed), Number(values.minutes ?? usual)];
   if (!Number.isSafeInteger(seed) || !(minutes > 0)) throw new Error(USAGE);
+  const areKnown = values.bug?.split(',').every((bug) => Object.hasOwn(SEEDED_BUGS, bug)) ?? true;
+  if (!areKnown || (values.bug !== undefined && name !== 'bugs')) throw new Error(USAGE);
 
   const startedAt = performance.now();
-  const environment = { LONG_RUN: name, LONG_SEED: String(seed), LONG_MINUTES: String(minutes) };
+  const environment = {
+    LONG_RUN: name,
+    LONG_SEED: String(seed),
+    LONG_MINUTES: String(minutes),
+    LONG_RECORD: values.record ? 'on' : 'off',
+    ...(values.bug !== undefined && { LONG_BUG: values.bug }),
+  };
   const { code, figures } = await runFiles(files, environment);
   const took = ((performance.now() - startedAt) / 60_000).toFixed(1);
   const { stdout: commit } = await promisify(execFile)('git', ['describe', '--always', '--dirty']);

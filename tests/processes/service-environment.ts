@@ -28,7 +28,7 @@ export interface ServiceEnvironment {
   /** A folder for the test's files. */
   readonly folder: string;
   /** Starts one of our programs. */
-  run(args: readonly string[], change?: NodeJS.ProcessEnv): RunningProgram;
+  run(args: readonly string[], change?: NodeJS.ProcessEnv, options?: { readonly messages?: boolean }): RunningProgram;
   /** Ends processes that still run. */
   close(): Promise<void>;
 }
@@ -67,8 +67,8 @@ export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
     databaseOwnerUrl: database.ownerUrl,
     folder,
     signingKey,
-    run(args, change = {}) {
-      const program = runProgram(process.execPath, args, { env: { ...env, ...change } });
+    run(args, change = {}, options = {}) {
+      const program = runProgram(process.execPath, args, { ...options, env: { ...env, ...change } });
       started.push(program);
       return program;
     },

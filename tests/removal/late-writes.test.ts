@@ -44,7 +44,7 @@ beforeAll(async () => {
   Object.assign(publish, { saveImage });
   Object.assign(generate, { generateImage: counted(generate.generateImage) });
   await studio.startWorkers();
-  const { database: connection, temporal } = studio;
+  const { apiDatabase: connection, temporal } = studio;
   api = await serveApi({
     database: connection,
     listenUrl: urls.url,

@@ -10,7 +10,7 @@ import { ensureSchedules } from '#temporal/client/schedules.ts';
 import { reconcilerScheduleId } from '#temporal/client/reconciler.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { type TestUser } from '../support/insert-request.ts';
-import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
+import { databaseOf, startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 
 const RECOVERY_MS = 90_000;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await migrate(stack.databaseOwnerUrl);
   studio = await openStudio({
     temporal: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
-    database: { url: stack.databaseUrl, ownerUrl: stack.databaseOwnerUrl },
+    database: databaseOf(stack),
     storage: stack.storage,
   });
   await studio.startWorkers();

@@ -15,6 +15,7 @@ import {
   type TestDatabase,
   storageEnvironment,
 } from '../support/stack.ts';
+import { collectLog } from '../support/collected-logs.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 
@@ -44,12 +45,12 @@ afterAll(async () => {
 function startWorker(): ChildProcess {
   const { temporalAddress, temporalNamespace } = sharedStack();
   const child = spawn(process.execPath, [WORKER], {
-    stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'ignore', 'inherit'],
+    stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       CRASH_AT: 'before:objectRemoval.mark',
       CRASH_MARKER: path.join(scratch, 'crashed'),
-      DATABASE_URL: urls.url,
+      DATABASE_URL: urls.workerUrl,
       DATABASE_POOL_SIZE: '5',
       TASK_QUEUE_SUFFIX: suffix,
       TEMPORAL_ADDRESS: temporalAddress,
@@ -58,6 +59,8 @@ function startWorker(): ChildProcess {
       METRICS_PORT: '0',
     },
   });
+  const collect = collectLog('crashing-worker');
+  child.stdout?.on('data', (text: Buffer) => collect(text.toString()));
   children.push(child);
   return child;
 }

@@ -123,6 +123,13 @@ export const VIEWS: readonly View[] = [
     path: (studio) => `${avatar(studio)}/image`,
     prepare: (page) => page.getByRole('button', { name: 'Next', exact: true }).waitFor(),
   },
+  {
+    name: 'avatar-report',
+    title: 'Report another user’s avatar',
+    path: ({ avatarId }) => `/avatars/${avatarId}/report`,
+    user: 'alice',
+    text: 'Send report',
+  },
   { name: 'queue', title: 'Queue', path: () => '/queue', text: 'Generating with', main: true },
   { name: 'presets', title: 'Presets', path: () => '/presets', text: 'Archmage' },
   { name: 'preset-new', title: 'New preset', path: () => '/presets/new', text: 'Create preset' },
@@ -144,6 +151,13 @@ export const VIEWS: readonly View[] = [
     text: 'The trash is empty.',
   },
   { name: 'settings', title: 'Settings', path: () => '/settings', text: 'Erase my account' },
+  {
+    name: 'settings-api-key',
+    title: 'Create an API key',
+    path: () => '/settings',
+    text: 'Create API key',
+    prepare: (page) => button(page, 'Create API key').click(),
+  },
   {
     name: 'settings-erase',
     title: 'Erase an account',

@@ -59,7 +59,7 @@ beforeAll(async () => {
       heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     }),
   ]);
-  const { database, store, temporal } = studio;
+  const { apiDatabase: database, store, temporal } = studio;
   const prices = { generate: PRICE, preset: PRICE, upload: PRICE };
   api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store, prices });
   await studio.startWorkers();

@@ -8,7 +8,7 @@ import { mutateFunction, type SqlMutant } from './mutate-sql.ts';
  * usage`. Any other function is mutated, a new one too.
  */
 const TESTED_ELSEWHERE =
-  /^(announce_|queue_|roll_up_|erase_|finish_erasure|subject_digest|add_(generation_usage|preset|.*strike)|clear_unpaid_strikes|count_preset_use|(approve|reject)_avatar|review_new_avatar|report_refused_prompt|set_|store_upload|(delete|empty)_project)/;
+  /^(announce_|queue_|roll_up_|erase_|finish_erasure|subject_digest|add_(generation_usage|preset|.*strike)|clear_unpaid_strikes|count_preset_use|(approve|reject)_avatar|review_new_avatar|report_refused_prompt|set_|store_(upload|api_key)|rotate_api_key|(delete|empty)_project)/;
 
 /** Every change of the ledger's SQL that a test has to notice. */
 export async function allMutants(): Promise<SqlMutant[]> {

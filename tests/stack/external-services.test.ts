@@ -38,7 +38,8 @@ describe('an external service of the stack', () => {
     expect(used).toMatchObject({
       databaseUrl: database.url,
       databaseOwnerUrl: database.ownerUrl,
-      databaseListenUrl: database.url,
+      apiDatabaseUrl: database.url,
+      workerDatabaseUrl: database.url,
       temporalAddress,
       temporalNamespace: namespace,
       storage: { endpoint: storage.endpoint, bucket: 'external-bucket' },

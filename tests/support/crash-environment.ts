@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { scheduleIds } from '#temporal/client/schedules.ts';
+import { collectLog } from './collected-logs.ts';
 import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix, storageEnvironment } from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
 
@@ -43,12 +44,12 @@ export async function openCrashEnvironment(
     databaseUrl: database.url,
     async startWorker() {
       const child = spawn(process.execPath, [WORKER], {
-        stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'ignore', 'inherit'],
+        stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'pipe', 'inherit'],
         env: {
           PATH: process.env.PATH,
           CRASH_AT: crashPoint,
           CRASH_MARKER: path.join(scratch, 'crashed'),
-          DATABASE_URL: database.url,
+          DATABASE_URL: database.workerUrl,
           DATABASE_POOL_SIZE: '5',
           TASK_QUEUE_SUFFIX: suffix,
           TEMPORAL_ADDRESS: temporalAddress,
@@ -62,6 +63,8 @@ export async function openCrashEnvironment(
           METRICS_PORT: '0',
         },
       });
+      const collect = collectLog('crashing-worker');
+      child.stdout?.on('data', (text: Buffer) => collect(text.toString()));
       children.push(child);
       return child;
     },

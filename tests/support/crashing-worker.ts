@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { pino } from 'pino';
 import type { ActivityDeps } from '#activities/create-activities.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
+import { createLog } from '#process/log.ts';
 import { runProcess } from '#process/run-process.ts';
 import { readWorkerEnv } from '#temporal/worker/env.ts';
 import { runWorker } from '#temporal/worker/run-worker.ts';
@@ -60,5 +60,5 @@ function kindOf(name: string): string {
 }
 
 await runProcess('The crashing worker', (lifetime) =>
-  runWorker(readWorkerEnv(process.env), pino({ level: 'warn' }), lifetime, { decorate: decorateDeps }),
+  runWorker(readWorkerEnv(process.env), createLog('worker', 'warn'), lifetime, { decorate: decorateDeps }),
 );

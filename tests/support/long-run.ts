@@ -50,10 +50,30 @@ export const LONG_RUNS = {
     files: ['tests/lists/query-plans.test.ts'],
     minutes: 10,
   },
+  secrets: {
+    what: 'tracked files and every commit, searched for keys and tokens',
+    files: ['tests/supply-chain/secrets.test.ts'],
+    minutes: 5,
+  },
   layout: {
     what: 'layout shift of a gallery of 500 avatars while 20 more are generated, at both widths',
     files: ['tests/layout-stability/layout-stability.test.ts'],
     minutes: 5,
+  },
+  faults: {
+    what: 'a whole studio under load and every kind of fault, then every promise is checked',
+    files: ['tests/faults/faults.test.ts'],
+    minutes: 10,
+  },
+  bugs: {
+    what: 'mends taken back one by one in a copy of the tree, each of which the faults must show',
+    files: ['tests/faults/faults.test.ts'],
+    minutes: 25,
+  },
+  restarts: {
+    what: 'the same, with 5,000 generations while Postgres is killed every 5 to 10 seconds',
+    files: ['tests/faults/faults.test.ts'],
+    minutes: 25,
   },
 } as const satisfies Record<string, { what: string; files: readonly string[]; minutes: number }>;
 
@@ -64,12 +84,22 @@ export interface LongRun {
   /** Of everything random in it. */
   readonly seed: number;
   readonly minutes: number;
+  /** Whether to write the run's own document, besides its row in docs/long-runs.md. */
+  readonly record: boolean;
+  /** The only seeded bugs to find, for `bugs`. */
+  readonly bugs: readonly string[] | undefined;
 }
 
 /** The long run that this process belongs to. @returns undefined in `npm test`, which runs the slice */
 export function readLongRun(name: LongRunName): LongRun | undefined {
-  const { LONG_RUN, LONG_SEED, LONG_MINUTES } = process.env;
-  return LONG_RUN === name ? { seed: Number(LONG_SEED), minutes: Number(LONG_MINUTES) } : undefined;
+  const { LONG_RUN, LONG_SEED, LONG_MINUTES, LONG_RECORD, LONG_BUG } = process.env;
+  if (LONG_RUN !== name) return undefined;
+  return {
+    seed: Number(LONG_SEED),
+    minutes: Number(LONG_MINUTES),
+    record: LONG_RECORD === 'on',
+    bugs: LONG_BUG?.split(','),
+  };
 }
 
 /** Options of fast-check, and the time limit of the test, ms. */

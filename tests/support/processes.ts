@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { collectLog } from './collected-logs.ts';
 
 /** Running processes, as `pid command`, whose command or environment contains `text`, such as a data folder. Linux only. */
 export async function processesMentioning(text: string): Promise<string[]> {
@@ -26,15 +27,29 @@ export interface RunningProgram {
   output(): string;
 }
 
-/** Starts a program whose output is collected. */
-export function runProgram(command: string, args: readonly string[], options: SpawnOptions): RunningProgram {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Whose output is its log. The launcher's is for a terminal, where it prints a signed-in link. */
+function isService(args: readonly string[]): boolean {
+  return ['api/server.ts', 'temporal/worker/worker.ts', 'web/server.ts'].includes(args.at(-1) ?? '');
+}
+
+/** Starts a program whose output is collected. @param messages whether it is sent messages, and sends some */
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  { messages = false, ...options }: SpawnOptions & { readonly messages?: boolean },
+): RunningProgram {
+  const child = spawn(command, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe', ...(messages ? ['ipc' as const] : [])],
+  });
   const lines: string[] = [];
+  const collect = isService(args) ? collectLog(args.at(-1)!.replaceAll('/', '-')) : undefined;
   const waiting = new Set<(row: string | undefined) => void>();
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on('line', (row) => {
       lines.push(row);
+      collect?.(`${row}\n`);
       for (const notify of waiting) notify(row);
     });
   }

@@ -11,6 +11,8 @@ export interface SharedStack {
   /** Superuser. */
   readonly databaseAdminUrl: string;
   readonly databaseAppUrl: string;
+  readonly databaseApiUrl: string;
+  readonly databaseWorkerUrl: string;
   readonly databaseTemplate: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
@@ -27,8 +29,11 @@ declare module 'vitest' {
 
 /** A migrated database for one test file, without rows except those that migrations insert. */
 export interface TestDatabase {
-  /** With the application's role, as API and worker use it. */
+  /** With the role that may do what API and worker may. */
   readonly url: string;
+  /** With the roles of the two processes. */
+  readonly apiUrl: string;
+  readonly workerUrl: string;
   /** With the superuser. */
   readonly ownerUrl: string;
   drop(): Promise<void>;
@@ -46,11 +51,13 @@ export function uniqueSuffix(): string {
 
 /** Copies the migrated template into a database for one test file; drop it in afterAll. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { databaseAdminUrl, databaseAppUrl, databaseTemplate } = sharedStack();
+  const { databaseAdminUrl, databaseAppUrl, databaseApiUrl, databaseWorkerUrl, databaseTemplate } = sharedStack();
   const name = `test_${uniqueSuffix()}`;
   await asAdmin(databaseAdminUrl, `CREATE DATABASE ${name} TEMPLATE ${databaseTemplate}`);
   return {
     url: withDatabase(databaseAppUrl, name),
+    apiUrl: withDatabase(databaseApiUrl, name),
+    workerUrl: withDatabase(databaseWorkerUrl, name),
     ownerUrl: withDatabase(databaseAdminUrl, name),
     drop: () => asAdmin(databaseAdminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { createActivities, type Activities, type ActivityDeps } from '#activities/create-activities.ts';
 import { createDecoder, type Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
@@ -34,8 +33,9 @@ import {
 import { pollSooner } from './poll-sooner.ts';
 import { age, openEmptyAccount } from './as-owner.ts';
 import { testSecretBox } from './secret-box.ts';
-import { createTestBucket, createTestDatabase } from './stack.ts';
+import { createTestBucket, createTestDatabase, type TestDatabase } from './stack.ts';
 import { until } from './until.ts';
+import { workerLog } from './worker-log.ts';
 import {
   openTemporalEnvironment,
   type RunningWorkers,
@@ -56,7 +56,7 @@ export interface StudioOptions {
   readonly now?: () => number;
   readonly temporal?: TemporalOptions;
   /** Instead of a new database or bucket on the shared stack. */
-  readonly database?: { url: string; ownerUrl: string };
+  readonly database?: Omit<TestDatabase, 'drop'>;
   readonly storage?: StorageSettings;
   readonly slots?: { generate: number; publish: number };
   readonly moderator?: ImageModerator;
@@ -76,7 +76,10 @@ export interface StudioOptions {
 }
 
 export interface Studio {
+  /** With the role that may do what API and worker may. */
   readonly database: Database;
+  /** For an API on this studio. */
+  readonly apiDatabase: Database;
   readonly store: ImageStore;
   readonly temporal: TemporalEnvironment;
   readonly replicate: FakeReplicate;
@@ -114,6 +117,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     createFakeReplicate(options.fakeReplicate),
   ]);
   const database = createDatabase({ url: testDatabase.url, poolSize: 20, applicationName: 'test-studio' });
+  const { apiUrl, workerUrl } = testDatabase;
+  const apiDatabase = createDatabase({ url: apiUrl, poolSize: 20, applicationName: 'test-studio API' });
+  const workerDatabase = createDatabase({ url: workerUrl, poolSize: 20, applicationName: 'test-studio worker' });
   const store = createGcsImageStore({
     bucket: bucket.bucket,
     endpoint: bucket.endpoint,
@@ -128,11 +134,11 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const wrapped = [...providers.values()]
     .map(options.wrapProvider ?? ((provider) => provider))
     .map((provider) => pollSooner(provider, options.longestPollPauseMs));
-  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
+  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(workerDatabase));
   const wakeups = createWakeups();
   const decoder = createDecoder();
   const activities = createActivities({
-    database: options.wrapDatabase?.(database) ?? database,
+    database: options.wrapDatabase?.(workerDatabase) ?? workerDatabase,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
     workflows: (options.wrapWorkflows ?? ((control) => control))(
@@ -148,7 +154,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     decoder,
     budgets: options.budgets,
     measurements,
-    log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    log: workerLog(),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,
     generationTimeoutMs: options.generationTimeoutMs ?? 30_000,
     reconcileAfterMs: 0,
@@ -186,6 +192,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
   return {
     database,
+    apiDatabase,
     store,
     temporal,
     replicate,
@@ -237,7 +244,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       await temporal.close();
       decoder.close();
       await replicate.stop();
-      await database.close();
+      await Promise.all([database, apiDatabase, workerDatabase].map((one) => one.close()));
       await testDatabase.drop();
     },
   };

@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type Worker } from '@temporalio/worker';
-import { pino } from 'pino';
 import type { Activities } from '#activities/create-activities.ts';
 import { taskQueues, type TaskQueues } from '#domain/generation/task-queue.ts';
 import { createGenerationWorkflows, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import { createWorkers, type WorkersDeps } from '#temporal/worker/create-workers.ts';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { sharedStack, uniqueSuffix } from './stack.ts';
+import { workerLog } from './worker-log.ts';
 import { lightenSandbox } from './lighten-sandbox.ts';
 
 export interface TemporalEnvironment {
@@ -64,7 +64,7 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
         workflowBundle: bundle ?? (await workflowBundle()),
         activities,
         slots,
-        log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+        log: workerLog(),
       });
       const started = run(workers);
       running.push(started);

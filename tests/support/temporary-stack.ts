@@ -8,6 +8,8 @@ import { removePostgresFolder } from '#stack/postgres/data-folder.ts';
 import { createRunRecords } from '#stack/run-records.ts';
 import type { Stack } from '#stack/stack.ts';
 import { startStack, type StartStackOptions } from '#stack/start-stack.ts';
+import { collectLogsOf } from './collected-logs.ts';
+import type { TestDatabase } from './stack.ts';
 
 const PREFIX = 'avatar-studio-test-';
 /** A folder without a launcher may belong to a stack that is just starting; after this time it is abandoned. */
@@ -48,6 +50,12 @@ export async function startTemporaryStack(options: Partial<StartStackOptions> = 
   };
 }
 
+/** The stack's database, for a test file that has the whole stack. */
+export function databaseOf(stack: Stack): Omit<TestDatabase, 'drop'> {
+  const { databaseUrl: url, apiDatabaseUrl: apiUrl, workerDatabaseUrl: workerUrl, databaseOwnerUrl: ownerUrl } = stack;
+  return { url, apiUrl, workerUrl, ownerUrl };
+}
+
 /** Creates an empty data folder that other users may enter: when tests run as root, Postgres runs as another user. */
 export async function createDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
@@ -58,6 +66,7 @@ export async function createDataDir(): Promise<string> {
 /** Ends the processes that still use the folder, and removes it. */
 export async function removeDataDir(dataDir: string): Promise<void> {
   await createRunRecords(join(dataDir, 'run')).endLeftovers();
+  await collectLogsOf(dataDir);
   await removePostgresFolder(dataDir);
   await rm(dataDir, { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ import { ROUTES, type Routes } from '#contract/routes.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { problemOf } from '../api/api-client.ts';
+import { CANARY } from '../support/canaries.ts';
 
 export type ImageRoute = 'uploadAvatar' | 'createUpload' | 'inspectUpload';
 
@@ -41,7 +42,7 @@ function sendForm(address: string, route: ImageRoute, request: Omit<ImageRequest
   });
 }
 
-function formOf({ image, fields = {}, fileName = 'me.jpg', mimeType = 'image/jpeg' }: ImageRequest): FormData {
+function formOf({ image, fields = {}, fileName = `${CANARY}.jpg`, mimeType = 'image/jpeg' }: ImageRequest): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('image', new Blob([new Uint8Array(image)], { type: mimeType }), fileName);

@@ -27,8 +27,8 @@ export function useUploadStudio(
   beforeAll(async () => {
     const urls = await createTestDatabase();
     const studio = await openStudio({ database: urls, ...options });
-    const { database, store, temporal } = studio;
-    const deps = { database, listenUrl: urls.url, workflows: temporal.generations, store };
+    const { apiDatabase: database, store, temporal } = studio;
+    const deps = { database, listenUrl: urls.apiUrl, workflows: temporal.generations, store };
     open = { urls, studio, api: await serveApi({ ...deps, ...options.api }) };
     if (options.workers !== false) await studio.startWorkers();
   });

@@ -78,6 +78,32 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
     expect(await gallery.getByText('Being reviewed').count()).toBe(0);
   });
 
+  it('shows what another user reports, and a takedown hides it from its user, with the reason', async () => {
+    const { avatar } = await generationNamed('Ferryman');
+    const { page: bob } = await web.visit();
+    await bob.goto(`/avatars/${avatar?.id}?user=bob`);
+    await bob.getByRole('link', { name: 'Report this avatar' }).click();
+    await bob.getByRole('textbox', { name: 'What is wrong?' }).fill('This is my face');
+    expect(await axeViolationsAtBothWidths(bob)).toEqual([]);
+    await bob.getByRole('button', { name: 'Send report' }).click();
+    await bob.getByText(/An administrator will read your report/u).waitFor();
+    await bob.context().close();
+
+    await admin.goto('/admin');
+    const report = admin.getByRole('region', { name: 'Reports' }).getByRole('article', { name: /Ferryman/u });
+    await report.getByText('This is my face').waitFor();
+    await report.getByRole('button', { name: /^Take down/u }).click();
+    await admin.getByRole('dialog').getByRole('textbox').fill('The person did not agree');
+    await admin.getByRole('dialog').getByRole('button', { name: 'Take down' }).click();
+    await admin.getByRole('region', { name: 'Taken down' }).getByText('The person did not agree').waitFor();
+    await report.waitFor({ state: 'detached' });
+
+    const project = new URL(alice.url()).pathname;
+    await alice.goto(`/avatars/${avatar?.id}`);
+    await alice.getByText('The person did not agree').waitFor();
+    await alice.goto(project);
+  });
+
   it('refunds a delivered avatar once, and shows it in the ledger', async () => {
     await generateAvatar(alice, 'Innkeeper');
     await alice.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
@@ -147,6 +173,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
     for (const act of [
       'Approved an image',
       'Rejected an image',
+      'Took an avatar down',
       'Refunded a generation',
       'Paused or resumed new generations',
       'Cancelled generations',

@@ -68,7 +68,8 @@ describe.each(SCREENS)('the page on a screen of $name', ({ viewport }) => {
       const id = project.split('/').at(-1);
       const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?defaults=${id}`];
       const generation = [`${project}/new`, `${project}/upload`, `${avatar}/new`, '/presets', '/presets/new'];
-      const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`];
+      const report = `/avatars/${avatar.split('/').at(-1)}/report`;
+      const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`, report];
       const account = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
       const found: Record<string, string[]> = {};
@@ -81,6 +82,13 @@ describe.each(SCREENS)('the page on a screen of $name', ({ viewport }) => {
       }
       expect(found).toEqual({});
       expect(complaints).toEqual([]);
+
+      await page.goto(project);
+      await page.context().setOffline(true);
+      await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
+      expect(await page.evaluate(beyondTheEdge)).toEqual([]);
+      await page.context().setOffline(false);
+      complaints.length = 0; // of requests that failed meanwhile
     },
   );
 });

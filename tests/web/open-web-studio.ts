@@ -77,11 +77,11 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Ex
     }),
   });
   studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_TEXT, times: 1_000 });
-  const { database, store, temporal } = studio;
+  const { apiDatabase: database, store, temporal } = studio;
   const signingKey = testKey();
   const api = await serveApi({
     database,
-    listenUrl: urls.url,
+    listenUrl: urls.apiUrl,
     workflows: temporal.generations,
     store,
     prices,
@@ -111,7 +111,13 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Ex
     async moveApiToProcess() {
       await api.stop();
       const port = Number(new URL(api.address).port);
-      apiProcess = await openApiProcess({ databaseUrl: urls.url, storage, taskQueueSuffix: suffix, signingKey, port });
+      apiProcess = await openApiProcess({
+        databaseUrl: urls.apiUrl,
+        storage,
+        taskQueueSuffix: suffix,
+        signingKey,
+        port,
+      });
       return apiProcess;
     },
     async visit(options = {}) {

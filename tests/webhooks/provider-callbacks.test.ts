@@ -72,10 +72,10 @@ beforeAll(async () => {
       FAL_WEBHOOK_URL: `${publicUrl}/api/v1/webhooks/fal`,
     },
   });
-  const { database, store, temporal, wakeups } = studio;
+  const { apiDatabase, database, store, temporal, wakeups } = studio;
   api = await serveApi({
-    database,
-    listenUrl: urls.url,
+    database: apiDatabase,
+    listenUrl: urls.apiUrl,
     workflows: temporal.generations,
     store,
     replicateWebhookSecret: SECRET,
@@ -83,7 +83,7 @@ beforeAll(async () => {
   });
   await studio.startWorkers();
   listening = listenForWorkers({
-    connectionString: urls.url,
+    connectionString: urls.workerUrl,
     database,
     startDelivery: createDeliveryStarter({ client: temporal.client, queues: temporal.queues }),
     wakeups,

@@ -80,7 +80,7 @@ export function createRouter() {
               path: '/notifications',
               lazy: async () => ({ Component: (await import('./pages/notifications-page.tsx')).NotificationsPage }),
             },
-            ...['/avatars/:avatarId', '/generations/:generationId'].map((path) => ({
+            ...['/avatars/:avatarId', '/avatars/:avatarId/report', '/generations/:generationId'].map((path) => ({
               path,
               lazy: async () => ({ Component: (await import('./pages/id-redirect-page.tsx')).IdRedirectPage }),
             })),

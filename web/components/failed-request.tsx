@@ -1,4 +1,5 @@
 import { RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { messageOf, RequestFailed } from '../http/request-failed.ts';
 import { Button, ButtonLink } from './button.tsx';
 
@@ -7,13 +8,15 @@ interface FailedRequestProps {
   readonly onRetry: () => void;
   /** Replaces the whole page, so the message becomes the page's heading. */
   readonly page?: boolean;
+  /** A further action where nothing was found. */
+  readonly notFoundAction?: ReactNode;
 }
 
 /**
  * Stands where a request to the API should have shown something: what happened, and a button to retry or leave. The card of a failed
  * generation has its texts in features/generations/generation-card-text.ts.
  */
-export function FailedRequest({ error, onRetry, page = false }: FailedRequestProps) {
+export function FailedRequest({ error, onRetry, page = false, notFoundAction }: FailedRequestProps) {
   const Message = page ? 'h1' : 'p';
   const notFound = error instanceof RequestFailed && error.code === 'not_found';
   return (
@@ -22,7 +25,10 @@ export function FailedRequest({ error, onRetry, page = false }: FailedRequestPro
         {notFound ? 'Not found. It does not exist, or you do not have access to it.' : messageOf(error)}
       </Message>
       {notFound ? (
-        <ButtonLink to="/projects">Show my projects</ButtonLink>
+        <p className="flex flex-wrap justify-center gap-2">
+          <ButtonLink to="/projects">Show my projects</ButtonLink>
+          {notFoundAction}
+        </p>
       ) : (
         <Button onClick={onRetry}>
           <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Try again

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 
 export const FIELD_CLASS =
   'w-full rounded-control border border-edge bg-raised px-3 py-2.5 text-ink focus-visible:-outline-offset-1 aria-invalid:border-bad min-h-(--control)';
@@ -24,5 +24,23 @@ export function Field({ label, id, error, children }: FieldProps) {
         </p>
       )}
     </div>
+  );
+}
+
+type TextFieldProps = Omit<FieldProps, 'children'> & Omit<ComponentProps<'input'>, 'id' | 'className'>;
+
+/** A labeled text input with its error message. */
+export function TextField({ label, id, error, ...input }: TextFieldProps) {
+  return (
+    <Field label={label} id={id} error={error}>
+      <input
+        autoComplete="off"
+        {...input}
+        id={id}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${id}-error`}
+        className={FIELD_CLASS}
+      />
+    </Field>
   );
 }

@@ -14,15 +14,23 @@ interface FormFooterProps {
 export function FormFooter({ error, pending, action, pendingLabel }: FormFooterProps) {
   return (
     <>
-      {Boolean(error) && (
-        <p role="alert" className="text-13 text-bad">
-          {messageOf(error)}
-        </p>
-      )}
-      <ObjectToRefusal error={error} />
+      <FormError error={error} />
       <Button type="submit" tone="go" size="large" disabled={pending}>
         {pending ? pendingLabel : action}
       </Button>
+    </>
+  );
+}
+
+/** The error of a form's last request, if it failed, and the way to object to it. */
+export function FormError({ error }: { readonly error: unknown }) {
+  if (!error) return null;
+  return (
+    <>
+      <p role="alert" className="text-13 text-bad">
+        {messageOf(error)}
+      </p>
+      <ObjectToRefusal error={error} />
     </>
   );
 }

@@ -14,6 +14,11 @@ export function ObjectToRefusal({ error }: { readonly error: unknown }) {
   return refused && <Objection key={JSON.stringify(refused)} refused={refused} />;
 }
 
+/** The button that opened the field is gone, and with it the focus. */
+function focusOnOpen(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+}
+
 function Objection({ refused }: { readonly refused: RefusedTexts }) {
   const id = useId();
   const http = useHttp();
@@ -36,7 +41,7 @@ function Objection({ refused }: { readonly refused: RefusedTexts }) {
   }
   if (!open) {
     return (
-      <Button size="small" className="justify-self-start" onClick={() => setOpen(true)}>
+      <Button size="small" className="self-start justify-self-start" onClick={() => setOpen(true)}>
         Object to this refusal
       </Button>
     );
@@ -44,9 +49,10 @@ function Objection({ refused }: { readonly refused: RefusedTexts }) {
   const error = objection.error ? messageOf(objection.error) : undefined;
   return (
     <div role="group" aria-label="Objection" className="grid gap-3">
-      <Field label="Why is this text innocent? (optional)" id={id} error={error}>
+      <Field label="Why should it be allowed? (optional)" id={id} error={error}>
         <textarea
           id={id}
+          ref={focusOnOpen}
           rows={2}
           maxLength={OBJECTION_LIMITS.commentMaxLength}
           value={comment}

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefCallback, type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 
 /** Duration of the animation. */
 export const GLIDE_MS = 200;
@@ -19,7 +19,7 @@ export function useFlip(container: RefObject<HTMLElement | null>): void {
     const list = container.current;
     if (!list) return;
     const { width, positions } = before.current;
-    const animate = width === list.offsetWidth && !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const animate = width === list.offsetWidth && !isMotionReduced();
     const next = new Map<string, Position>();
     for (const child of list.querySelectorAll<HTMLElement>('[data-flip]')) {
       const key = child.dataset['flip'] ?? '';
@@ -33,17 +33,33 @@ export function useFlip(container: RefObject<HTMLElement | null>): void {
   });
 }
 
-/** Animates an element to its new position when the content above it grows or shrinks. Not under reduced motion. */
-export function useGlide(element: RefObject<HTMLElement | null>): void {
-  const before = useRef<number>(undefined);
-  useLayoutEffect(() => {
-    const target = element.current;
-    if (!target) return;
-    const top = target.offsetTop;
-    const previous = before.current ?? top;
-    before.current = top;
-    if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) glide(target, 0, previous - top);
-  });
+/**
+ * Animates an element to its new position when the one above it grows or shrinks, whoever renders it and for whatever reason. Not
+ * under reduced motion, nor while the one above is scrolled out of view: the browser then keeps what is in view where it is.
+ *
+ * @returns the ref of the element above
+ */
+export function useGlide(element: RefObject<HTMLElement | null>): RefCallback<HTMLElement> {
+  return useCallback(
+    (above) => {
+      if (!above) return;
+      let height = above.offsetHeight;
+      // Called in the task that changed it. A ResizeObserver is called so late that browsers count the jump as a layout shift.
+      const observer = new MutationObserver(() => {
+        const shrunkBy = height - above.offsetHeight;
+        height -= shrunkBy;
+        const isVisible = above.getBoundingClientRect().bottom > 0;
+        if (element.current && isVisible && !isMotionReduced()) glide(element.current, 0, shrunkBy);
+      });
+      observer.observe(above, { attributes: true, characterData: true, childList: true, subtree: true });
+      return () => observer.disconnect();
+    },
+    [element],
+  );
+}
+
+function isMotionReduced(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 function isNearViewport(list: HTMLElement, previous: Position, next: Position): boolean {
@@ -52,9 +68,10 @@ function isNearViewport(list: HTMLElement, previous: Position, next: Position): 
   return [previous.top, next.top].some((position) => position > top && position < bottom);
 }
 
-/** Animates an element from an offset, in pixels, to its own position. */
+/** Animates an element from an offset, in pixels, to its own position; from where it is, if it still moves. */
 function glide(child: HTMLElement, byLeft: number, byTop: number): void {
   if (byLeft === 0 && byTop === 0) return;
   const from = { transform: `translate(${byLeft}px, ${byTop}px)` };
-  child.animate([from, { transform: 'none' }], { duration: GLIDE_MS, easing: EASING });
+  const composite = child.getAnimations().length > 0 ? 'add' : 'replace';
+  child.animate([from, { transform: 'none' }], { duration: GLIDE_MS, easing: EASING, composite });
 }

@@ -257,3 +257,25 @@ describe('the API proxy', () => {
     },
   );
 });
+
+describe('the web server of a demo', () => {
+  it.each(['/', '/readyz', '/api/v1/projects'])('answers %s under its own address only', async (path) => {
+    handle = (_request, response) => response.end('{}');
+    const app = createWebApp({
+      distDir: dir,
+      apiUrl: urlOf(api),
+      imageOrigin: 'https://images.test',
+      allowedHosts: [],
+    });
+    const demo = await listening(app.listen(0, '127.0.0.1'));
+    const statusFor = async (host: string) => {
+      const request = httpRequest(`${urlOf(demo)}${path}`, { headers: { host } }).end();
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      response.resume();
+      return response.statusCode;
+    };
+    expect(await statusFor('localhost:3000')).toBe(200);
+    expect(await statusFor('rebound.example:3000')).toBe(421);
+    demo.close();
+  });
+});

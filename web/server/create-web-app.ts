@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import expressStaticGzip from 'express-static-gzip';
+import { allowHosts } from '#process/allowed-hosts.ts';
 import { apiProxy } from './api-proxy.ts';
 import { forwardedHeaders } from './forwarded-headers.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -17,6 +18,8 @@ export interface WebAppDeps {
   readonly isReady?: () => boolean;
   /** Load balancers whose X-Forwarded-For is trusted; none by default. */
   readonly trustedProxies?: readonly string[];
+  /** Host names of a demo besides loopback's; undefined: every one. */
+  readonly allowedHosts?: readonly string[] | undefined;
 }
 
 const ASSETS = '/assets/';
@@ -31,10 +34,12 @@ export function createWebApp({
   signInOrigins = [],
   isReady = () => true,
   trustedProxies = [],
+  allowedHosts,
 }: WebAppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', [...trustedProxies]);
+  app.use(allowHosts(allowedHosts));
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });

@@ -1,5 +1,6 @@
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
 import type { DeliveryFault, RequestedImage } from '../delivered-image.ts';
+import type { EncodedImage, EncodeOptions } from '../encode-image.ts';
 import type { SanitizedUpload, UploadForm, UploadInspection } from '../sanitize-upload.ts';
 import type { UploadFault } from '../upload-rejected.ts';
 
@@ -12,13 +13,16 @@ export type DecoderJob =
       readonly crop: ImageCrop | undefined;
     }
   | { readonly kind: 'inspect'; readonly bytes: Buffer; readonly crop: ImageCrop | undefined }
-  | { readonly kind: 'delivery'; readonly bytes: Buffer; readonly requested: RequestedImage };
+  | { readonly kind: 'delivery'; readonly bytes: Buffer; readonly requested: RequestedImage }
+  | { readonly kind: 'encode'; readonly bytes: Buffer; readonly options: EncodeOptions };
 
 /** What each kind of job results in. */
 export interface DecoderResults {
   readonly sanitize: SanitizedUpload;
   readonly inspect: UploadInspection;
   readonly delivery: DeliveryFault | undefined;
+  /** Undefined: the bytes can't be decoded completely. */
+  readonly encode: EncodedImage | undefined;
 }
 
 export type DecoderReply =

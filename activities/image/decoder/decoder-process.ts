@@ -1,4 +1,5 @@
 import { deliveryFault } from '../delivered-image.ts';
+import { CorruptImage, encodeImage } from '../encode-image.ts';
 import { previewUpload, sanitizeUpload } from '../sanitize-upload.ts';
 import { UploadRejected } from '../upload-rejected.ts';
 import type { DecoderJob, DecoderLimits, DecoderReply, DecoderResults } from './decoder-messages.ts';
@@ -39,7 +40,12 @@ function run(job: DecoderJob): Promise<DecoderResults[keyof DecoderResults]> {
   const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
   if (job.kind === 'sanitize') return sanitizeUpload(bytes, job.form, job.crop);
   if (job.kind === 'inspect') return previewUpload(bytes, job.crop);
-  return deliveryFault(bytes, job.requested);
+  if (job.kind === 'delivery') return deliveryFault(bytes, job.requested);
+  return encodeImage(bytes, job.options).catch(undefinedIfCorrupt);
+}
+
+function undefinedIfCorrupt(error: unknown): undefined {
+  if (!(error instanceof CorruptImage)) throw error;
 }
 
 function reply(message: DecoderReply, then?: () => void): void {

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { corners, noise } from '#tests/uploads/images.ts';
+import { CorruptImage, encodeImage } from '../encode-image.ts';
 import { UploadRejected } from '../upload-rejected.ts';
 import { createDecoder, type Decoder, type DecoderOptions } from './decoder.ts';
 
@@ -32,6 +33,17 @@ describe('a decoder', () => {
     expect(await deliveryFault(Buffer.from('no image'), requested)).toBe('damaged');
     const refused = sanitize(Buffer.from('GIF89a'), 'lossless');
     await expect(refused).rejects.toMatchObject({ name: UploadRejected.name, fault: 'unsupported' });
+  });
+
+  it('encodes what a provider delivered as this process would, and tells damaged bytes apart', async () => {
+    const { encode } = open({});
+    const bytes = await cheap();
+    const encoded = await encode(bytes, { print: 'smooth' });
+    expect(encoded).toEqual(await encodeImage(bytes, { print: 'smooth' }));
+    expect(Buffer.isBuffer(encoded.image)).toBe(true);
+    await expect(encode(Buffer.from('no image'), {})).rejects.toBeInstanceOf(CorruptImage);
+    decoder?.close();
+    await expect(open({ cpuMs: 150 }).encode(expensive, {})).rejects.toBeInstanceOf(CorruptImage);
   });
 
   it.each([

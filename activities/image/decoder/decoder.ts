@@ -3,6 +3,7 @@ import { setPriority } from 'node:os';
 import { bulkhead } from 'cockatiel';
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
 import type { DeliveryFault, RequestedImage } from '../delivered-image.ts';
+import { CorruptImage, type EncodedImage, type EncodeOptions } from '../encode-image.ts';
 import type { SanitizedUpload, UploadForm, UploadInspection } from '../sanitize-upload.ts';
 import { corrupt, tooExpensive, UploadRejected } from '../upload-rejected.ts';
 import type { DecoderJob, DecoderLimits, DecoderReply, DecoderResults } from './decoder-messages.ts';
@@ -45,6 +46,8 @@ export interface Decoder {
   /** @throws UploadRejected */
   inspect(bytes: Buffer, crop?: ImageCrop): Promise<UploadInspection>;
   deliveryFault(bytes: Buffer, requested: RequestedImage): Promise<DeliveryFault | undefined>;
+  /** `encodeImage` for a provider's bytes. @throws CorruptImage, also for bytes that exceed the limits */
+  encode(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage>;
   /** Kills all processes; running and waiting jobs fail. */
   close(): void;
 }
@@ -99,11 +102,25 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     sanitize: (bytes, form, crop) => slots.execute(() => perform({ kind: 'sanitize', bytes, form, crop })),
     inspect: (bytes, crop) => slots.execute(() => perform({ kind: 'inspect', bytes, crop })),
     deliveryFault: (bytes, requested) => slots.execute(() => perform({ kind: 'delivery', bytes, requested })),
+    encode: (bytes, encoding) =>
+      slots
+        .execute(() => perform({ kind: 'encode', bytes, options: encoding }))
+        .then(encodedOrCorrupt, corruptIfRejected),
     close() {
       isClosed = true;
       for (const child of alive) child.kill('SIGKILL');
     },
   };
+}
+
+function encodedOrCorrupt(encoded: EncodedImage | undefined): EncodedImage {
+  if (encoded === undefined) throw new CorruptImage('The image could not be decoded');
+  // Between processes, a Buffer arrives as an array of bytes.
+  return { ...encoded, image: Buffer.from(encoded.image), thumbnail: Buffer.from(encoded.thumbnail) };
+}
+
+function corruptIfRejected(error: unknown): never {
+  throw error instanceof UploadRejected ? new CorruptImage(error.message, { cause: error }) : error;
 }
 
 /** Has a process do one job. @returns `exited` when the process died for an unknown reason */

@@ -55,43 +55,35 @@ export async function createApiKey(database: Database, input: NewApiKey): Promis
   const { accountId, name, scopes, expiresInDays, secret } = input;
   const [row] = await database.call<ApiKey>(
     'apiKeys.create',
-    `WITH expired AS (DELETE FROM api_keys WHERE account_id = $1 AND expires_at <= now())
-     INSERT INTO api_keys AS k (account_id, name, start, digest, scopes, expires_at)
-       SELECT a.id, $2, $3, $4, $5, now() + $6 * interval '1 day' FROM accounts a
-       WHERE a.id = $1 AND a.erased_at IS NULL AND (SELECT count(*) FROM api_keys o WHERE o.account_id = $1 AND o.expires_at > now()) < $7
-     RETURNING ${COLUMNS}`,
+    `SELECT ${COLUMNS} FROM store_api_key($1, $2, $3, $4, $5, $6, $7) k`,
     [accountId, name, secret.start, secret.digest, scopes, expiresInDays, API_KEYS_MAX],
   );
   return row;
 }
 
+export type RotateApiKeyOutcome =
+  | { readonly kind: 'stored'; readonly successor: ApiKey }
+  /** The account has {@link API_KEYS_MAX}. */
+  | { readonly kind: 'full' }
+  /** The key has a successor already. */
+  | { readonly kind: 'rotated' };
+
 /**
  * Creates a key with the name, the scopes and the lifetime of another one, which expires soon.
- * @returns undefined if the account has no such key; `full` if it has {@link API_KEYS_MAX}
+ * @returns undefined if the account has no such key
  */
 export async function rotateApiKey(
   database: Database,
   { accountId, id, secret }: { readonly accountId: string; readonly id: string; readonly secret: KeySecret },
-): Promise<ApiKey | 'full' | undefined> {
-  const [old] = await database.call<{ count: number }>(
-    'apiKeys.count',
-    `SELECT (SELECT count(*)::int FROM api_keys o WHERE o.account_id = $1 AND o.expires_at > now()) AS count
-     FROM api_keys k WHERE k.account_id = $1 AND k.id = $2 AND k.expires_at > now()`,
-    [accountId, id],
-  );
-  if (old === undefined) return undefined;
-  if (old.count >= API_KEYS_MAX) return 'full';
-  const [row] = await database.call<ApiKey>(
+): Promise<RotateApiKeyOutcome | undefined> {
+  const [row] = await database.call<ApiKey & { readonly outcome: RotateApiKeyOutcome['kind'] }>(
     'apiKeys.rotate',
-    `WITH old AS (
-       UPDATE api_keys SET expires_at = least(expires_at, now() + $5 * interval '1 hour')
-       WHERE account_id = $1 AND id = $2 AND expires_at > now() RETURNING api_keys.*, old.expires_at - old.created_at AS lifetime)
-     INSERT INTO api_keys AS k (account_id, name, start, digest, scopes, expires_at)
-       SELECT o.account_id, o.name, $3, $4, o.scopes, now() + o.lifetime FROM old o
-     RETURNING ${COLUMNS}`,
-    [accountId, id, secret.start, secret.digest, ROTATED_KEY_HOURS],
+    `SELECT k.outcome, ${COLUMNS} FROM rotate_api_key($1, $2, $3, $4, $5, $6) k`,
+    [accountId, id, secret.start, secret.digest, ROTATED_KEY_HOURS, API_KEYS_MAX],
   );
-  return row;
+  if (row === undefined) return undefined;
+  const { outcome: kind, ...successor } = row;
+  return kind === 'stored' ? { kind, successor } : { kind };
 }
 
 /** Every API process forgets what it knows of the account, and ends its event streams. @returns false if there is no such key */

@@ -19,12 +19,14 @@ export interface NewObject {
  */
 export async function insertStoredObjects(database: Database, objects: readonly NewObject[]): Promise<void> {
   if (objects.length === 0) return;
-  const rows = objects.map(({ sizeBytes, ...object }) => ({ ...object, bytes: sizeBytes }));
-  await retrying(() =>
-    database.db
-      .insert(storedObjects)
-      .values(rows)
-      .onConflictDoUpdate({ target: storedObjects.name, set: { bytes: sql`excluded.bytes`, createdAt: sql`now()` } }),
+  // Raw SQL: Drizzle would list every column, and an API process may not insert some of them, such as the avatar.
+  await database.call(
+    'objects.register',
+    `INSERT INTO stored_objects (name, kind, account_id, generation_id, bytes)
+     SELECT o.name, o.kind, o."accountId", o."generationId", o."sizeBytes"
+       FROM jsonb_to_recordset($1::jsonb) AS o (name text, kind text, "accountId" uuid, "generationId" uuid, "sizeBytes" bigint)
+     ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, created_at = now()`,
+    [JSON.stringify(objects)],
   );
 }
 

@@ -40,7 +40,7 @@ export async function startService(): Promise<RunningService> {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.apiUrl,
     TEMPORAL_ADDRESS: sharedStack().temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     ...storageEnvironment(storage),
@@ -59,7 +59,9 @@ export async function startService(): Promise<RunningService> {
     FAL_JWKS_URL: fal.keysUrl,
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
-  const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], { env });
+  const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], {
+    env: { ...env, DATABASE_URL: database.workerUrl },
+  });
   const stop = async () => {
     for (const { child } of [api, worker]) child.kill('SIGTERM');
     await Promise.all([api.ended, worker.ended]);

@@ -1,5 +1,5 @@
 import type { FaultScript } from '../faults/fault.ts';
-import { createFaultQueue } from '../faults/fault-queue.ts';
+import { createFaultQueue, type FaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, serveFaulty } from '../faults/serve-faulty.ts';
 import { cancel, create, file, history, result, status } from './api-calls.ts';
 import { faultReply, NOT_FOUND, UNAUTHENTICATED } from './replies.ts';
@@ -18,6 +18,8 @@ export interface FakeFalOptions {
   readonly pageSize?: number;
   /** Milliseconds since 1970; lets a test control the clock. */
   readonly now?: () => number;
+  /** Instead of scripted faults. */
+  readonly faults?: FaultQueue;
 }
 
 export interface FakeFal extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
@@ -48,8 +50,8 @@ export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeF
     runsMs = RUNS_MS,
     pageSize = PAGE_SIZE,
     now = Date.now,
+    faults = createFaultQueue(),
   } = options;
-  const faults = createFaultQueue();
   const store = createRequestStore({ now, runsMs });
   const signer = createFalSigner(userId);
   const context = { store, faults, pageSize, sendWebhook: createSendWebhook(store, faults, signer) };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallFault, FaultScript } from '../faults/fault.ts';
-import { createFaultQueue } from '../faults/fault-queue.ts';
+import { createFaultQueue, type FaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, type Incoming, serveFaulty } from '../faults/serve-faulty.ts';
 import { drawDelivered } from '../faults/undeliverable-image.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
@@ -12,6 +12,8 @@ export interface FakeHuggingFaceOptions {
   readonly token?: string;
   /** How long an image takes without a fault, milliseconds. */
   readonly runsMs?: number;
+  /** Instead of scripted faults. */
+  readonly faults?: FaultQueue;
 }
 
 /** One generated image, as it would be billed. */
@@ -38,7 +40,7 @@ const LOADING_S = 20;
 /** Serves the parts of Hugging Face's published inference API that we use on a loopback port, with faults on demand. */
 export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}): Promise<FakeHuggingFace> {
   const { port, token = 'hf_fake', runsMs = RUNS_MS } = options;
-  const faults = createFaultQueue();
+  const { faults = createFaultQueue() } = options;
   let ledger: LedgerEntry[] = [];
 
   /** The call that costs money; its reply is the image. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { createSendWebhook } from './send-webhook.ts';
 import { type FaultScript, faultSchema } from '../faults/fault.ts';
-import { createFaultQueue } from '../faults/fault-queue.ts';
+import { createFaultQueue, type FaultQueue } from '../faults/fault-queue.ts';
 import { readBody, send } from '../faults/wire.ts';
 import { handleCall } from './handle-call.ts';
 import { createPredictionStore, type LedgerEntry } from './prediction-store.ts';
@@ -21,6 +21,8 @@ export interface FakeReplicateOptions {
   pageSize?: number;
   /** Milliseconds since 1970; lets a test control the clock. */
   now?: () => number;
+  /** Instead of scripted faults. */
+  faults?: FaultQueue;
 }
 
 export interface FakeReplicate {
@@ -57,7 +59,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     pageSize = PAGE_SIZE,
     now = Date.now,
   } = options;
-  const faults = createFaultQueue();
+  const { faults = createFaultQueue() } = options;
   const store = createPredictionStore({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
   const sendWebhook =

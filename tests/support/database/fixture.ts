@@ -6,7 +6,7 @@ import { audit } from '#drizzle/ledger/audit.ts';
 
 /** A test file's database; ready when its first test runs. */
 export interface Fixture {
-  /** With the application's role, as API and worker use it. */
+  /** With the role that may do what API and worker may. */
   readonly database: Database;
   /** A superuser's connection, for what the application may not do. */
   readonly owner: Client;

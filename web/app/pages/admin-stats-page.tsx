@@ -1,11 +1,10 @@
-import { RotateCcw } from 'lucide-react';
 import { useSearchParams } from 'react-router';
-import { Button } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
 import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useStats } from '#web/features/admin/api/use-stats.ts';
+import { RefreshButton } from '#web/features/admin/components/refresh-button.tsx';
 import { StatsOverview } from '#web/features/admin/components/stats-overview.tsx';
 
 const SPANS = [
@@ -27,6 +26,7 @@ export function AdminStatsPage() {
       <PageTitle title="Statistics" />
       <div className="mb-4 flex min-h-11 flex-wrap items-center gap-3">
         <h2 className="mr-auto text-16">Studio statistics</h2>
+        <RefreshButton disabled={query.isFetching} onClick={() => void query.refetch()} />
         <Segmented
           compact
           label="Period"
@@ -34,9 +34,6 @@ export function AdminStatsPage() {
           value={span}
           onChange={(hours) => setParams(hours === DEFAULT_SPAN ? {} : { hours }, { replace: true })}
         />
-        <Button size="small" disabled={query.isFetching} onClick={() => void query.refetch()}>
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Refresh
-        </Button>
       </div>
       {query.isPending && <RowsSkeleton label="Loading the statistics" />}
       {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}

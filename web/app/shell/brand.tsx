@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 
+/** The sign alone on the narrowest phones, which have no room for the name beside the balance. */
 export function Brand() {
   return (
     <Link to="/projects" className="mr-3 flex min-h-11 items-center gap-2 font-strong whitespace-nowrap">
@@ -7,7 +8,7 @@ export function Brand() {
         <circle cx="8" cy="8" r="7" fill="none" stroke="currentColor" strokeWidth="1.5" />
         <path d="M8 1a7 7 0 0 0 0 14z" fill="currentColor" />
       </svg>
-      Avatar Studio
+      <span className="max-[359px]:sr-only">Avatar Studio</span>
     </Link>
   );
 }

@@ -93,7 +93,7 @@ function ConnectionNote() {
       {label && (
         <>
           <WifiOff size={16} strokeWidth={1.5} aria-hidden="true" />
-          <span className="arrive">{label}</span>
+          <span className="arrive max-sm:sr-only">{label}</span>
         </>
       )}
     </span>

@@ -1009,6 +1009,7 @@ export interface components {
                     path: string;
                     title: string;
                 }[];
+                reportAvatar: string;
             };
             dashboardCard: {
                 title: string;

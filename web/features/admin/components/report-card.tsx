@@ -3,20 +3,15 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { ReportItem, TakedownItem } from '#contract/report.ts';
-import { type ReportKind, REPORT_LIMITS } from '#domain/moderation/report.ts';
+import { REPORT_LIMITS } from '#domain/moderation/report.ts';
 import { Button } from '#web/components/button.tsx';
+import { REPORT_KIND_LABELS } from '#web/features/reports/report-kind-labels.ts';
 import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useReportDecision } from '../api/use-reports.ts';
 import { CoveredImage } from './covered-image.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
-
-const KIND_LABELS: Readonly<Record<ReportKind, string>> = {
-  likeness: 'Shows a real person without consent',
-  copyright: 'Violates a copyright',
-  other: 'Other reason',
-};
 
 interface CardProps {
   readonly onBroken: () => void;
@@ -36,13 +31,15 @@ export function ReportCard({ item, onBroken }: CardProps & { readonly item: Repo
     });
   return (
     <AvatarCard item={item} onBroken={onBroken} note={`reported ${formatMoment(item.createdAt)}`}>
-      <p className="font-strong">{KIND_LABELS[item.kind]}</p>
+      <p className="font-strong">{REPORT_KIND_LABELS[item.kind]}</p>
       <p dir="auto" className="max-w-prose break-words whitespace-pre-line text-ink-2">
         {item.statement}
       </p>
-      <Link to={`/admin/accounts/${item.reporterId}`} className={`${LINK_CLASS} justify-self-start text-13`}>
-        View reporter
-      </Link>
+      <Links item={item}>
+        <Link to={`/admin/accounts/${item.reporterId}`} className={LINK_CLASS}>
+          View reporter
+        </Link>
+      </Links>
       <div className="flex flex-wrap gap-2">
         <Button aria-label={`Take down ${item.name}`} disabled={busy} onClick={() => setOpen(true)}>
           <EyeOff size={16} strokeWidth={1.5} aria-hidden="true" /> Take down
@@ -87,6 +84,7 @@ export function TakedownCard({ item, onBroken }: CardProps & { readonly item: Ta
       <p dir="auto" className="max-w-prose break-words text-ink-2">
         {item.reason}
       </p>
+      <Links item={item} />
       <Button
         className="justify-self-start"
         aria-label={`Restore ${item.name}`}
@@ -104,8 +102,27 @@ export function TakedownCard({ item, onBroken }: CardProps & { readonly item: Ta
   );
 }
 
+interface LinksProps {
+  readonly item: Pick<ReportItem, 'accountId' | 'generationId'>;
+  readonly children?: ReactNode;
+}
+
+function Links({ item, children }: LinksProps) {
+  return (
+    <p className="flex flex-wrap gap-x-4 text-13">
+      {children}
+      <Link to={`/admin/accounts/${item.accountId}`} className={LINK_CLASS}>
+        View account
+      </Link>
+      <Link to={`/admin/generations/${item.generationId}`} className={LINK_CLASS}>
+        Details
+      </Link>
+    </p>
+  );
+}
+
 interface AvatarCardProps extends CardProps {
-  readonly item: Pick<ReportItem, 'name' | 'imageUrl' | 'accountId' | 'generationId'>;
+  readonly item: Pick<ReportItem, 'name' | 'imageUrl'>;
   readonly note: string;
   readonly children: ReactNode;
 }
@@ -125,14 +142,6 @@ function AvatarCard({ item, note, onBroken, children }: AvatarCardProps) {
           <p className="text-13 text-ink-3">{note}</p>
         </header>
         {children}
-        <p className="flex flex-wrap gap-x-4 text-13">
-          <Link to={`/admin/accounts/${item.accountId}`} className={LINK_CLASS}>
-            View account
-          </Link>
-          <Link to={`/admin/generations/${item.generationId}`} className={LINK_CLASS}>
-            Details
-          </Link>
-        </p>
       </div>
     </article>
   );

@@ -126,16 +126,16 @@ function Flags({ flags }: { readonly flags: Stats['flags'] }) {
       {flags.map(({ accountId, flag, count, network }) => (
         <li
           key={`${accountId}${flag}`}
-          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line py-2"
+          className="grid items-center gap-x-3 border-b border-line py-2 sm:grid-cols-[minmax(0,1fr)_auto]"
         >
           <Link to={`/admin/accounts/${accountId}`} className={`mono truncate ${LINK_CLASS}`}>
             {accountId}
           </Link>
-          <span className="shrink-0 text-ink-2">
+          <span className="wrap-anywhere text-ink-2">
             {FLAG_LABELS[flag]}
             {network && <span className="mono"> {network}</span>} <span className="num">({formatCount(count)})</span>
           </span>
-          <p className="col-span-2 text-12 text-ink-3">{FLAG_ADVICE[flag]}</p>
+          <p className="text-12 text-ink-3 sm:col-span-2">{FLAG_ADVICE[flag]}</p>
         </li>
       ))}
     </ul>

@@ -39,7 +39,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   const query = useAvatars(projectId, filters);
   const [moving, setMoving] = useState(false);
   const below = useRef<HTMLDivElement>(null);
-  useGlide(below);
+  const above = useGlide(below);
   const { data, refetch } = query;
   const hidden = [...without].join(' ');
   const avatars = useMemo(
@@ -85,7 +85,9 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
           </Suspense>
         </div>
       </div>
-      {strip}
+      <div ref={above} className="flow-root">
+        {strip}
+      </div>
       <div ref={below}>
         {query.isPending && <GallerySkeleton />}
         {query.isError && <FailedRequest error={query.error} onRetry={refetchAvatars} />}

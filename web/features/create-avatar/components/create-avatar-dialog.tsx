@@ -114,13 +114,13 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
             {errors.name && <span className="font-regular text-bad">{errors.name.message}</span>}
           </label>
         </div>
-        <div className="contents md:flex md:flex-col md:gap-4 md:overflow-y-auto md:border-l md:border-line md:bg-paper md:px-6 md:pt-4 md:pb-6">
+        <div className="contents md:flex md:flex-col md:gap-4 md:overflow-y-auto md:border-l md:border-line md:bg-paper md:px-6 md:pt-4">
           <div className="grid gap-4 px-4 pb-4 md:contents">
             <LivePromptPreview draft={draft} preset={preset} project={{ id: projectId, defaults }}>
               {(plan) => <GenerationOptions form={form} plan={plan} />}
             </LivePromptPreview>
           </div>
-          <div className="sticky bottom-0 bg-raised px-4 pb-[max(16px,env(safe-area-inset-bottom))] md:static md:mt-auto md:bg-transparent md:p-0">
+          <div className="sticky bottom-0 bg-raised px-4 pb-[max(16px,env(safe-area-inset-bottom))] md:mt-auto md:bg-paper md:px-0 md:pb-6">
             <SubmitPanel cost={cost} sending={sending} problem={problem} />
           </div>
         </div>

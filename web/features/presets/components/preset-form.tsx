@@ -1,11 +1,11 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
-import { useController, useForm } from 'react-hook-form';
-import { type CreatePreset, createPreset, type Preset } from '#contract/preset.ts';
+import { useController } from 'react-hook-form';
+import { createPreset, type Preset } from '#contract/preset.ts';
 import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { FormFooter } from '#web/components/form-footer.tsx';
+import { useSchemaForm } from '#web/hooks/use-schema-form.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { formatCount } from '#web/format/count.ts';
 import { useCreatePreset, useUpdatePreset } from '../api/use-preset-changes.ts';
@@ -24,14 +24,11 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
   const create = useCreatePreset();
   const update = useUpdatePreset(preset?.id ?? '');
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
-  const { register, handleSubmit, formState, control } = useForm<CreatePreset, unknown, CreatePreset>({
-    resolver: zodResolver(createPreset),
-    defaultValues: {
-      name: preset?.name ?? '',
-      category: preset?.category ?? '',
-      prompt: preset?.prompt ?? '',
-      attributes: preset?.attributes ?? {},
-    },
+  const { register, handleSubmit, formState, control } = useSchemaForm(createPreset, {
+    name: preset?.name ?? '',
+    category: preset?.category ?? '',
+    prompt: preset?.prompt ?? '',
+    attributes: preset?.attributes ?? {},
   });
   const { errors } = formState;
   const {

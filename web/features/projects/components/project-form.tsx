@@ -1,11 +1,9 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useRef } from 'react';
-import { useForm } from 'react-hook-form';
-import type { z } from 'zod';
 import { type CreateProject, createProject } from '#contract/project.ts';
-import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { Field, FIELD_CLASS, TextField } from '#web/components/field.tsx';
 import { FormFooter } from '#web/components/form-footer.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
+import { useSchemaForm } from '#web/hooks/use-schema-form.ts';
 
 interface ProjectFormProps {
   readonly title: string;
@@ -23,32 +21,24 @@ interface ProjectFormProps {
 export function ProjectForm(props: ProjectFormProps) {
   const { title, defaults, action, acting, pending, error, onSubmit, onClose } = props;
   const nameField = useRef<HTMLInputElement | null>(null);
-  const { register, handleSubmit, formState } = useForm<
-    z.input<typeof createProject>,
-    unknown,
-    z.output<typeof createProject>
-  >({ resolver: zodResolver(createProject), defaultValues: defaults });
+  const { register, handleSubmit, formState } = useSchemaForm(createProject, defaults);
   const name = register('name');
   const { errors } = formState;
   return (
     <Sheet title={title} open onClose={onClose} initialFocus={nameField}>
       <form onSubmit={handleSubmit(onSubmit)} noValidate className="grid gap-5 overflow-y-auto p-4 md:p-6">
-        <Field label="Name" id="project-name" error={errors.name && 'Enter a name of at most 100 characters.'}>
-          <input
-            {...name}
-            ref={(element) => {
-              name.ref(element);
-              nameField.current = element;
-            }}
-            id="project-name"
-            autoComplete="off"
-            placeholder="Tavern cast"
-            dir="auto"
-            aria-invalid={Boolean(errors.name)}
-            aria-describedby="project-name-error"
-            className={FIELD_CLASS}
-          />
-        </Field>
+        <TextField
+          {...name}
+          ref={(element) => {
+            name.ref(element);
+            nameField.current = element;
+          }}
+          label="Name"
+          id="project-name"
+          placeholder="Tavern cast"
+          dir="auto"
+          error={errors.name && 'Enter a name of at most 100 characters.'}
+        />
         <Field
           label="Description (optional)"
           id="project-description"

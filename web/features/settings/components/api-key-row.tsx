@@ -5,7 +5,7 @@ import { Button } from '#web/components/button.tsx';
 import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useRotateApiKey } from '../api/use-api-keys.ts';
-import { SCOPE_LABELS } from './scope-choices.tsx';
+import { SCOPE_LABELS } from '../labels.ts';
 
 interface ApiKeyRowProps {
   readonly apiKey: ApiKey;

@@ -67,5 +67,6 @@ describe('the API keys section', () => {
     expect(changes()).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Revoke key' }));
     await waitFor(() => expect(changes()).toMatchObject([{ method: 'DELETE', path: `/me/api-keys/${API_KEY.id}` }]));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Create API key'));
   });
 });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { ApiKey } from '#contract/api-key.ts';
 import { Button } from '#web/components/button.tsx';
@@ -22,6 +22,7 @@ export function ApiKeysSection() {
   const query = useApiKeys();
   const revoke = useRevokeApiKey();
   const [open, setOpen] = useState<Open>();
+  const createButton = useRef<HTMLButtonElement>(null);
   const close = () => setOpen(undefined);
   const showKey = (key: string) => setOpen({ kind: 'key', key });
   return (
@@ -42,7 +43,7 @@ export function ApiKeysSection() {
           ))}
         </ul>
       )}
-      <Button className="justify-self-start" onClick={() => setOpen({ kind: 'create' })}>
+      <Button ref={createButton} className="justify-self-start" onClick={() => setOpen({ kind: 'create' })}>
         Create API key
       </Button>
       {open?.kind === 'create' && <CreateApiKeyDialog onCreated={showKey} onClose={close} />}
@@ -59,7 +60,12 @@ export function ApiKeysSection() {
           title="Revoke API key?"
           message={`Programs that use “\u2068${open.apiKey.name}\u2069” stop working at once.`}
           action="Revoke key"
-          onConfirm={() => revoke.mutate(open.apiKey.id, { onError: (error) => void toast.error(messageOf(error)) })}
+          onConfirm={() =>
+            revoke.mutate(open.apiKey.id, {
+              onSuccess: () => createButton.current?.focus(), // the row, which had the focus, is gone
+              onError: (error) => void toast.error(messageOf(error)),
+            })
+          }
           onClose={close}
         />
       )}

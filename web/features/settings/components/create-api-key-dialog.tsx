@@ -1,13 +1,13 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { useController, useForm } from 'react-hook-form';
+import { useController } from 'react-hook-form';
 import { createApiKey } from '#contract/api-key.ts';
-import { Button } from '#web/components/button.tsx';
-import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { TextField } from '#web/components/field.tsx';
+import { FormFooter } from '#web/components/form-footer.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
-import { messageOf } from '#web/http/request-failed.ts';
+import { useSchemaForm } from '#web/hooks/use-schema-form.ts';
 import { type CreateApiKey, useCreateApiKey } from '../api/use-api-keys.ts';
-import { ScopeChoices } from './scope-choices.tsx';
+import { SCOPE_LABELS } from '../labels.ts';
+import { CheckboxGroup } from './checkbox-group.tsx';
 
 const LIFETIMES = [
   { value: '7', label: '7 days' },
@@ -26,10 +26,7 @@ interface CreateApiKeyDialogProps {
 /** Creates an API key: its name, what it may do, and for how long. */
 export function CreateApiKeyDialog({ onCreated, onClose }: CreateApiKeyDialogProps) {
   const create = useCreateApiKey();
-  const { register, handleSubmit, formState, control } = useForm<CreateApiKey, unknown, CreateApiKey>({
-    resolver: zodResolver(createApiKey),
-    defaultValues: DEFAULTS,
-  });
+  const { register, handleSubmit, formState, control } = useSchemaForm(createApiKey, DEFAULTS);
   const { field: scopes } = useController({ control, name: 'scopes' });
   const { field: days } = useController({ control, name: 'expiresInDays' });
   const { errors } = formState;
@@ -37,35 +34,32 @@ export function CreateApiKeyDialog({ onCreated, onClose }: CreateApiKeyDialogPro
   return (
     <Sheet title="Create API key" open onClose={onClose}>
       <form onSubmit={submit} noValidate className="grid gap-4 overflow-y-auto p-4 md:p-6">
-        <Field label="Name" id="api-key-name" error={errors.name && 'Say what the key is for.'}>
-          <input
-            {...register('name')}
-            id="api-key-name"
-            autoComplete="off"
-            placeholder="Newsletter script"
-            aria-invalid={Boolean(errors.name)}
-            aria-describedby="api-key-name-error"
-            className={FIELD_CLASS}
-          />
-        </Field>
-        <ScopeChoices value={scopes.value} onChange={scopes.onChange} error={errors.scopes && 'Choose at least one.'} />
-        <div className="grid gap-1.5">
-          <span className="text-13 font-strong">It works for</span>
+        <TextField
+          {...register('name')}
+          label="Name"
+          id="api-key-name"
+          placeholder="Newsletter script"
+          error={errors.name && 'Say what the key is for.'}
+        />
+        <CheckboxGroup
+          legend="Permissions"
+          labels={SCOPE_LABELS}
+          value={scopes.value}
+          onChange={scopes.onChange}
+          error={errors.scopes && 'Choose at least one.'}
+        />
+        <div className="grid justify-items-start gap-2">
+          <span aria-hidden="true" className="text-13 font-strong">
+            Expires after
+          </span>
           <Segmented
-            label="It works for"
+            label="Expires after"
             options={LIFETIMES}
             value={String(days.value) as (typeof LIFETIMES)[number]['value']}
             onChange={(value) => days.onChange(Number(value))}
           />
         </div>
-        {create.error && (
-          <p role="alert" className="text-13 text-bad">
-            {messageOf(create.error)}
-          </p>
-        )}
-        <Button type="submit" tone="go" size="large" disabled={create.isPending}>
-          {create.isPending ? 'Creating key' : 'Create key'}
-        </Button>
+        <FormFooter error={create.error} pending={create.isPending} action="Create key" pendingLabel="Creating key" />
       </form>
     </Sheet>
   );

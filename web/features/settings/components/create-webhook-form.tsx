@@ -1,13 +1,14 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
-import { useController, useForm } from 'react-hook-form';
+import { useController } from 'react-hook-form';
 import { createWebhook } from '#contract/webhook.ts';
 import { Button } from '#web/components/button.tsx';
-import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { TextField } from '#web/components/field.tsx';
+import { FormError } from '#web/components/form-footer.tsx';
+import { useSchemaForm } from '#web/hooks/use-schema-form.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
-import { messageOf } from '#web/http/request-failed.ts';
-import { type CreateWebhook, useCreateWebhook } from '../api/use-webhook.ts';
-import { EventChoices } from './event-choices.tsx';
+import { useCreateWebhook } from '../api/use-webhook.ts';
+import { EVENT_LABELS } from '../labels.ts';
+import { CheckboxGroup } from './checkbox-group.tsx';
 
 interface CreateWebhookFormProps {
   /** Called with the secret, which is not readable again. */
@@ -18,9 +19,9 @@ interface CreateWebhookFormProps {
 export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
   const create = useCreateWebhook();
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
-  const { register, handleSubmit, formState, control } = useForm<CreateWebhook, unknown, CreateWebhook>({
-    resolver: zodResolver(createWebhook),
-    defaultValues: { url: '', events: ['generation.completed', 'generation.failed'] },
+  const { register, handleSubmit, formState, control } = useSchemaForm(createWebhook, {
+    url: '',
+    events: ['generation.completed', 'generation.failed'],
   });
   const { field: events } = useController({ control, name: 'events' });
   const { errors } = formState;
@@ -35,29 +36,24 @@ export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
   );
   return (
     <form onSubmit={submit} noValidate className="grid max-w-xl gap-4">
-      <Field label="Endpoint URL" id="webhook-url" error={errors.url && 'Enter the full URL, starting with https://.'}>
-        <input
-          {...register('url')}
-          id="webhook-url"
-          type="url"
-          inputMode="url"
-          autoComplete="off"
-          placeholder="https://example.com/avatars"
-          aria-invalid={Boolean(errors.url)}
-          aria-describedby="webhook-url-error"
-          className={FIELD_CLASS}
-        />
-      </Field>
-      <EventChoices
+      <TextField
+        {...register('url')}
+        label="Endpoint URL"
+        id="webhook-url"
+        type="url"
+        inputMode="url"
+        placeholder="https://example.com/avatars"
+        error={errors.url && 'Enter the full URL, starting with https://.'}
+      />
+      <CheckboxGroup
+        legend="Events"
+        labels={EVENT_LABELS}
+        columns={2}
         value={events.value}
         onChange={events.onChange}
         error={errors.events && 'Choose at least one event.'}
       />
-      {create.error && (
-        <p role="alert" className="text-13 text-bad">
-          {messageOf(create.error)}
-        </p>
-      )}
+      <FormError error={create.error} />
       <Button type="submit" tone="go" disabled={create.isPending} className="justify-self-start">
         {create.isPending ? 'Creating webhook' : 'Create webhook'}
       </Button>

@@ -24,15 +24,17 @@ export function SecretDialog({ title, purpose, secret, onClose }: SecretDialogPr
     <Sheet title={title} open onClose={onClose}>
       <div className="grid gap-4 overflow-y-auto p-4 md:p-6">
         <p className="leading-body text-pretty text-ink-2">{purpose} It is shown only once.</p>
+        <textarea
+          readOnly
+          aria-label="Secret"
+          rows={2}
+          spellCheck={false}
+          value={secret}
+          onFocus={({ target }) => target.select()}
+          className={`${FIELD_CLASS} resize-none font-mono text-13 break-all`}
+        />
         <div className="flex gap-2">
-          <input
-            readOnly
-            aria-label="Secret"
-            value={secret}
-            onFocus={({ target }) => target.select()}
-            className={`${FIELD_CLASS} min-w-0 grow font-mono text-13`}
-          />
-          <Button onClick={copy}>
+          <Button size="large" onClick={copy}>
             {copied ? (
               <Check size={16} strokeWidth={1.5} aria-hidden="true" />
             ) : (
@@ -40,10 +42,10 @@ export function SecretDialog({ title, purpose, secret, onClose }: SecretDialogPr
             )}
             <span role="status">{copied ? 'Copied' : 'Copy'}</span>
           </Button>
+          <Button tone="go" size="large" className="flex-1" onClick={onClose}>
+            I have saved it
+          </Button>
         </div>
-        <Button tone="go" size="large" onClick={onClose}>
-          I have saved it
-        </Button>
       </div>
     </Sheet>
   );

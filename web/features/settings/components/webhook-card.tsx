@@ -8,7 +8,8 @@ import { counted } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useRotateSecret, useUpdateWebhook } from '../api/use-webhook.ts';
-import { EventChoices } from './event-choices.tsx';
+import { EVENT_LABELS } from '../labels.ts';
+import { CheckboxGroup } from './checkbox-group.tsx';
 
 const OFF_LABELS: Readonly<Record<DisabledReason, string>> = {
   by_user: 'Off. You turned it off.',
@@ -48,7 +49,10 @@ export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
         )}
         {oldSecretUntil && <p>The previous secret stays valid until {formatMoment(oldSecretUntil)}.</p>}
       </div>
-      <EventChoices
+      <CheckboxGroup
+        legend="Events"
+        labels={EVENT_LABELS}
+        columns={2}
         value={update.isPending && update.variables.events ? update.variables.events : events}
         onChange={(next) => {
           if (next.length === 0) return void toast.error('Choose at least one event, or turn the webhook off.');

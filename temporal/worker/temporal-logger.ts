@@ -1,0 +1,13 @@
+import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
+import type { Logger } from 'pino';
+
+const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+/** Warnings about what is meant so: only one of our task queues has workflows. */
+const INTENDED = new Set(['No workflows registered, not polling for workflow tasks']);
+
+/** Logs Temporal's messages in our format, with the ids of workflow and activity as fields. */
+export function createTemporalLogger(log: Logger): TemporalLogger {
+  return new DefaultLogger('INFO', ({ level, message, meta }) => {
+    log[INTENDED.has(message) ? 'debug' : LEVELS[level]](meta ?? {}, message);
+  });
+}

@@ -1,0 +1,113 @@
+type Role = 'api' | 'worker';
+
+/**
+ * What each process may do with a table or view, as `GRANT` names it; columns in parentheses where not all are meant. An empty text:
+ * nothing, the functions that run as the owner do it. Whoever adds a table states here what its processes do with it.
+ */
+export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, string>>>> = {
+  abuse_strikes: { api: 'SELECT', worker: '' },
+  account_writes: { api: 'SELECT, INSERT, UPDATE', worker: '' },
+  accounts: { api: 'SELECT, UPDATE (defaults)', worker: 'SELECT' },
+  admin_audit: { api: 'SELECT, INSERT', worker: '' },
+  admin_audit_outcomes: { api: 'SELECT, INSERT', worker: '' },
+  api_keys: { api: 'SELECT, INSERT, UPDATE, DELETE', worker: '' },
+  avatar_generations: {
+    api: `SELECT, INSERT (account_id, batch_id, built_prompt, choice, id, idempotency_key, plan, price, priority, project_id, request, request_hash, retry_of, seed, source_type, tier), UPDATE (accepted_at, admission_number, cancel_reason, cancel_requested_at, priority, refusal)`,
+    worker:
+      'SELECT, UPDATE (admission_number, cancel_reason, cancel_requested_at, model, overdue_at, priority, provider, refusal, stage, status)',
+  },
+  avatar_presets: { api: 'SELECT, INSERT, UPDATE, DELETE', worker: '' },
+  avatar_projects: { api: 'SELECT, INSERT, UPDATE', worker: '' },
+  avatar_reports: { api: 'SELECT, INSERT, UPDATE (decided_at, decision)', worker: '' },
+  avatar_tombstones: { api: '', worker: '' },
+  avatar_usage_history: { api: 'SELECT, INSERT', worker: '' },
+  avatars: {
+    api: 'SELECT, UPDATE (attributes, last_used_at, name, persona, project_id, prompt, style, trashed_at, updated_at, usage_count), DELETE',
+    // Emptying the trash locks what it deletes, which takes the privilege to update a column.
+    worker: 'SELECT, UPDATE (trashed_at), DELETE',
+  },
+  batches: {
+    api: 'SELECT, INSERT, UPDATE (accepted_at, admission_number, cancelled_at, refusal)',
+    worker: 'SELECT, UPDATE (admission_number, refusal)',
+  },
+  credit_transfers: { api: 'SELECT', worker: 'SELECT' },
+  erased_subjects: { api: '', worker: '' },
+  generation_hours: { api: 'SELECT', worker: '' },
+  image_checks: { api: 'SELECT', worker: 'SELECT, INSERT, UPDATE' },
+  ledger_audit: { api: '', worker: 'SELECT' },
+  moderation_objections: { api: 'SELECT', worker: '' },
+  new_generations: { api: 'SELECT, INSERT, UPDATE', worker: 'SELECT' },
+  notifications: { api: 'SELECT, UPDATE (read_at)', worker: 'INSERT' },
+  preset_uses: { api: 'SELECT', worker: '' },
+  provider_attempts: {
+    api: 'SELECT, UPDATE (called_back_at, called_back_job)',
+    worker: 'SELECT, INSERT, UPDATE',
+  },
+  provider_callbacks: { api: 'SELECT, INSERT', worker: 'SELECT, DELETE' },
+  provider_circuits: { api: 'SELECT', worker: 'SELECT, INSERT, UPDATE' },
+  provider_limits: { api: 'SELECT', worker: 'SELECT, INSERT, UPDATE' },
+  provider_spending: { api: 'SELECT', worker: 'SELECT' },
+  provider_switches: { api: 'SELECT, INSERT, UPDATE', worker: 'SELECT' },
+  rate_limits: { api: 'SELECT, INSERT, UPDATE, DELETE', worker: '' },
+  retry_keys: { api: 'SELECT, INSERT', worker: '' },
+  starter_addresses: { api: '', worker: '' },
+  starter_signals: { api: '', worker: '' },
+  starter_withholdings: { api: 'SELECT', worker: '' },
+  stored_objects: {
+    api: 'SELECT, INSERT (account_id, bytes, generation_id, kind, name), UPDATE (bytes, created_at), DELETE',
+    worker: 'SELECT, INSERT, UPDATE, DELETE',
+  },
+  subject_keys: { api: '', worker: '' },
+  uploads: { api: 'SELECT, INSERT', worker: 'SELECT, DELETE' },
+  usage_hours: { api: 'SELECT', worker: '' },
+  webhook_deliveries: { api: 'SELECT', worker: 'SELECT, UPDATE, DELETE' },
+  webhooks: {
+    api: 'SELECT, INSERT, UPDATE, DELETE',
+    // How deliveries went; never an address or a secret.
+    worker: 'SELECT, UPDATE (consecutive_dead, disabled_reason, enabled, last_delivered_at, updated_at)',
+  },
+};
+
+/** The process that calls a function; `none`: other functions do, or processes of an earlier release. Triggers need no privilege. */
+export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
+  add_generation_usage: 'none',
+  add_objection: 'api',
+  add_preset: 'api',
+  add_strike: 'none',
+  approve_avatar: 'api',
+  cancel_generation: 'api',
+  claim_starter_credits: 'none',
+  decide_objection: 'api',
+  delete_project: 'api',
+  delete_unanswered_batches: 'worker',
+  delete_unanswered_generations: 'worker',
+  empty_project: 'api',
+  erase_account: 'api',
+  erase_rows: 'worker',
+  finish_erasure: 'worker',
+  forget_starter_signals: 'worker',
+  grant_starter_credits: 'api',
+  ledger_clock: 'none',
+  open_account: 'none',
+  open_user_account: 'api',
+  payment_key: 'api',
+  post_topup: 'api',
+  queue_webhook: 'none',
+  record_avatar: 'worker',
+  refund_generation: 'api',
+  reject_avatar: 'api',
+  release_generation: 'worker',
+  report_refused_prompt: 'api',
+  reserve_batch: 'worker',
+  reserve_generation: 'worker',
+  reserve_provider_budget: 'worker',
+  restore_taken_down_avatar: 'api',
+  roll_up_preset_uses: 'worker',
+  rotate_api_key: 'api',
+  signal_digest: 'none',
+  store_api_key: 'api',
+  store_upload: 'api',
+  subject_digest: 'none',
+  takedown_avatar: 'api',
+  topup_account: 'none',
+};

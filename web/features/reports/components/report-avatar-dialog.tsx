@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { createReport } from '#contract/report.ts';
+import { REPORT_KINDS, REPORT_LIMITS } from '#domain/moderation/report.ts';
+import { Button } from '#web/components/button.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { FormFooter } from '#web/components/form-footer.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import { useSchemaForm } from '#web/hooks/use-schema-form.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { REPORT_KIND_LABELS } from '../report-kind-labels.ts';
+
+interface ReportAvatarDialogProps {
+  /** Also another user's avatar, or one that does not exist. */
+  readonly avatarId: string;
+  readonly onClose: () => void;
+}
+
+const report = createReport.omit({ avatarId: true });
+
+/** Reports an avatar to the administrators. */
+export function ReportAvatarDialog({ avatarId, onClose }: ReportAvatarDialogProps) {
+  const http = useHttp();
+  const send = useMutation({
+    mutationFn: (body: z.output<typeof report>) => http.post('/reports', { body: { ...body, avatarId } }),
+  });
+  const { register, handleSubmit, formState } = useSchemaForm(report, { kind: 'likeness', statement: '' });
+  const error = formState.errors.statement && 'Say what is wrong.';
+  return (
+    <Sheet title="Report avatar" open onClose={onClose}>
+      {send.isSuccess ? (
+        <div className="grid gap-5 p-4 md:p-6">
+          <p role="status" className="text-pretty text-ink-2">
+            An administrator will read your report, and can take the avatar down.
+          </p>
+          <Button size="large" onClick={onClose}>
+            Close
+          </Button>
+        </div>
+      ) : (
+        <form
+          onSubmit={handleSubmit((body) => send.mutate(body))}
+          noValidate
+          className="grid gap-5 overflow-y-auto p-4 md:p-6"
+        >
+          <fieldset>
+            <legend className="mb-1 text-13 font-strong">Reason</legend>
+            {REPORT_KINDS.map((kind) => (
+              <label key={kind} className="flex min-h-8 cursor-pointer items-center gap-2.5 pointer-coarse:min-h-11">
+                <input {...register('kind')} type="radio" value={kind} className="size-4 shrink-0 accent-ink" />
+                {REPORT_KIND_LABELS[kind]}
+              </label>
+            ))}
+          </fieldset>
+          <Field label="What is wrong?" id="report-statement" error={error}>
+            <textarea
+              {...register('statement')}
+              id="report-statement"
+              rows={4}
+              maxLength={REPORT_LIMITS.statementMaxLength}
+              dir="auto"
+              aria-invalid={error !== undefined}
+              aria-describedby="report-statement-note report-statement-error"
+              className={FIELD_CLASS}
+            />
+            <p id="report-statement-note" className="text-13 text-ink-3">
+              Only administrators see who sent the report.
+            </p>
+          </Field>
+          <FormFooter
+            error={send.error}
+            pending={send.isPending}
+            action="Send report"
+            pendingLabel="Sending the report"
+          />
+        </form>
+      )}
+    </Sheet>
+  );
+}
