@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
-import type proto from '@temporalio/proto';
-import { hasHandledCancel, type HistoryEvent } from './history.ts';
+import { until } from '../until.ts';
+import { hasHandledCancel } from './history.ts';
 import type { Scenario } from './activities.ts';
 import type { Ended, MockedWorkflows, Started } from './workflows.ts';
 
@@ -11,8 +11,6 @@ type Moment = (typeof MOMENTS)[number];
 /** `user`: the signal alone, without the mark that the API writes into the row. `operator`: Temporal's own cancel, from its UI. */
 export const CANCELLERS = ['user', 'operator'] as const;
 type Canceller = (typeof CANCELLERS)[number];
-
-type Page = proto.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 
 export interface Experiment {
   readonly workflows: MockedWorkflows;
@@ -93,16 +91,9 @@ export async function sendCancel({ handle }: Started, by: Canceller): Promise<vo
 
 /** Waits until the workflow that called the current activity has completed a task since the cancel. */
 async function cancelHandled({ temporal }: MockedWorkflows): Promise<void> {
-  const { workflowService, options } = temporal.client;
-  const execution = Context.current().info.workflowExecution!;
-  const events: HistoryEvent[] = [];
-  let nextPageToken: Uint8Array | null = null;
-  do {
-    const request = { namespace: options.namespace, execution, waitNewEvent: true, nextPageToken };
-    const page: Page = await workflowService.getWorkflowExecutionHistory(request);
-    events.push(...(page.history?.events ?? []));
-    ({ nextPageToken } = page);
-    if (hasHandledCancel({ events })) return;
-  } while (nextPageToken.length > 0);
-  throw new Error(`${execution.workflowId} closed without a task after the cancel`);
+  const { workflowId } = Context.current().info.workflowExecution!;
+  const handle = temporal.client.workflow.getHandle(workflowId);
+  await until(async () => hasHandledCancel(await handle.fetchHistory()), {
+    what: `the end of the task with the cancel in ${workflowId}`,
+  });
 }

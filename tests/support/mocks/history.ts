@@ -1,7 +1,7 @@
 import type proto from '@temporalio/proto';
 
 export type History = proto.temporal.api.history.v1.IHistory;
-export type HistoryEvent = proto.temporal.api.history.v1.IHistoryEvent;
+type HistoryEvent = proto.temporal.api.history.v1.IHistoryEvent;
 
 /** The marker of a local activity. Its details contain the activity's type as JSON. */
 const LOCAL_ACTIVITY_MARKER = 'core_local_activity';
