@@ -11,6 +11,8 @@ interface Delivery {
   readonly image: GeneratedImage;
   readonly request: ImageRequest;
   readonly generation: Pick<Generation, 'sourceType'>;
+  /** Of the activity: a worker that stops does not wait until all others have been looked at. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -19,10 +21,10 @@ interface Delivery {
  */
 export async function assertDeliverable(
   decoder: Pick<Decoder, 'deliveryFault'>,
-  { image, request, generation }: Delivery,
+  { image, request, generation, signal }: Delivery,
 ): Promise<void> {
   const requested = await requestedOf(request, generation.sourceType === 'from_reference');
-  const fault = await decoder.deliveryFault(image.bytes, requested).catch(faultOfBytes);
+  const fault = await decoder.deliveryFault(image.bytes, requested, signal).catch(faultOfBytes);
   if (fault) throw new JobEnded(new ProviderFailure('corrupt_output', `The image is ${fault}`));
 }
 

@@ -82,7 +82,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
       // The illustrator's drawings consist of known parts.
       if (isRemote(name)) {
         const made = { ...request, reference: await reference.known() };
-        await assertDeliverable(deps.decoder, { image, request: made, generation });
+        await assertDeliverable(deps.decoder, { image, request: made, generation, signal });
       }
       const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
       await providerGuard.delivered(attempt);

@@ -81,7 +81,7 @@ export async function runWorker(
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
   held.defer(async () => moderator?.close());
   // As many as images that are published at a time.
-  const decoder = createDecoder({ processes: env.PUBLISH_SLOTS ?? availableParallelism() });
+  const decoder = createDecoder({ processes: env.PUBLISH_SLOTS ?? availableParallelism(), niceness: 0 });
   held.defer(async () => decoder.close());
   const providers = createProviders(env);
   const deps: ActivityDeps = {

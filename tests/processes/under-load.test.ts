@@ -16,6 +16,8 @@ const CAPACITY_MS = 10_000;
 const CLIENTS = 8;
 /** Each may have 500 unfinished generations, and credits for 100. */
 const USERS = long ? 150 : 20;
+/** Longer than the balancer takes to see that an API is not ready, also on a busy machine. */
+const DRAIN_MS = 3_000;
 /** What the API's memory may grow by, whatever is sent. */
 const GROWTH_MAX_BYTES = 256 * 1024 * 1024;
 /** Those that were accepted wait for the worker. */
@@ -43,7 +45,7 @@ const providers = () => ({
   REPLICATE_BASE_URL: replicate.url,
   GENERATE_SLOTS: '64',
   RECONCILE_AFTER_MS: '1000',
-  DRAIN_MS: '500',
+  DRAIN_MS: String(DRAIN_MS),
 });
 
 async function startApi(): Promise<RunningProgram & { address: string }> {
@@ -63,6 +65,12 @@ async function stop({ child, ended, output }: RunningProgram): Promise<void> {
   child.kill('SIGTERM');
   const { code } = await ended;
   if (code !== 0) throw new Error(`A process ended with ${code}:\n${output().slice(-4_000)}`);
+}
+
+/** What a load balancer's health check sees. */
+async function isDraining({ address }: { readonly address: string }): Promise<true | undefined> {
+  const { status } = await fetch(`${address}/readyz`);
+  return status === 503 ? true : undefined;
 }
 
 /** How often each answer came, as `202` or `503 unavailable`. */
@@ -149,16 +157,20 @@ describe('a rolling restart of all processes under load', () => {
       Promise.all([startApi(), startApi()]),
       Promise.all([startWorker(), startWorker()]),
     ]);
-    const route = () => balancer.setServers(apis.map(({ address }) => address));
-    route();
+    const route = (ready: readonly { address: string }[]) => balancer.setServers(ready.map(({ address }) => address));
+    route(apis);
     const load = createLoad(balancer.address, await openUsers(balancer.address, service.signingKey, USERS));
     let over = false;
     const sending = load.inTurn(CLIENTS / 2, () => over);
 
     for (let index = 0; index < 2; index += 1) {
-      await Promise.all([stop(apis[index]!), stop(workers[index]!)]);
+      const leaving = apis[index]!;
+      const stopped = Promise.all([stop(leaving), stop(workers[index]!)]);
+      await until(() => isDraining(leaving), { what: 'an API that is not ready' });
+      route(apis.filter((api) => api !== leaving));
+      await stopped;
       [apis[index], workers[index]] = await Promise.all([startApi(), startWorker()]);
-      route();
+      route(apis);
     }
     over = true;
     const answers = await sending;

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { TaskCancelledError } from 'cockatiel';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { corners, noise } from '#tests/uploads/images.ts';
 import { CorruptImage, encodeImage } from '../encode-image.ts';
@@ -68,6 +69,16 @@ describe('a decoder', () => {
       sanitize(await cheap(), 'lossless').then(() => finished.push('cheap')),
     ]);
     expect(finished).toEqual(['cheap', 'expensive']);
+  });
+
+  it('forgets what waits for a process when its caller gives up', async () => {
+    const { sanitize, deliveryFault } = open({});
+    const stopping = new AbortController();
+    const running = sanitize(expensive, 'lossless');
+    const waiting = deliveryFault(await cheap(), { aspectRatios: [1], sidePx: 256 }, stopping.signal);
+    stopping.abort();
+    await expect(waiting).rejects.toBeInstanceOf(TaskCancelledError);
+    await expect(running).resolves.toBeDefined();
   });
 
   it('fails what is running and waiting when it is closed', async () => {

@@ -13,6 +13,8 @@ export interface DecoderOptions extends DecoderLimits {
   readonly processes: number;
   /** Of one job. Ends a process that neither works nor answers. */
   readonly wallMs: number;
+  /** Of the processes, from 0 to 19. In a server, uploads yield to everything else; in a worker, images are what it is for. */
+  readonly niceness: number;
 }
 
 const DEFAULTS: DecoderOptions = {
@@ -22,6 +24,8 @@ const DEFAULTS: DecoderOptions = {
   wallMs: 45_000,
   // The largest allowed image needs 650 MB.
   memoryBytes: 768 * 1024 * 1024,
+  // A third of what everything else gets on a busy processor.
+  niceness: 5,
 };
 
 /** A process that has become larger than this is replaced, so that it does not reach its limit by what was left behind. */
@@ -30,22 +34,20 @@ const RECYCLE_ABOVE_BYTES = 256 * 1024 * 1024;
 const IDLE_MS = 5 * 60_000;
 /** A process that died without a reason may have been killed from outside, so the job is tried once more. */
 const ATTEMPTS = 2;
-/** A third of what everything else gets on a busy processor. */
-const NICENESS = 5;
 /** JavaScript handles only the bytes; pixels lie outside of its heap. */
 const HEAP_MAX_MB = 128;
 
 /**
  * The only place where untrusted bytes are decoded: in processes of their own, which are killed when a job exceeds its time or memory.
- * A killed process, unlike a timeout in this one, really ends the work. The processes are reused, start when they are needed, and
- * yield to everything else on the machine.
+ * A killed process, unlike a timeout in this one, really ends the work. The processes are reused, and start when they are needed.
  */
 export interface Decoder {
   /** @throws UploadRejected */
   sanitize(bytes: Buffer, form: UploadForm, crop?: ImageCrop): Promise<SanitizedUpload>;
   /** @throws UploadRejected */
   inspect(bytes: Buffer, crop?: ImageCrop): Promise<UploadInspection>;
-  deliveryFault(bytes: Buffer, requested: RequestedImage): Promise<DeliveryFault | undefined>;
+  /** @param signal ends the wait for a process. @throws TaskCancelledError when it did */
+  deliveryFault(bytes: Buffer, requested: RequestedImage, signal?: AbortSignal): Promise<DeliveryFault | undefined>;
   /** `encodeImage` for a provider's bytes. @throws CorruptImage, also for bytes that exceed the limits */
   encode(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage>;
   /** Kills all processes; running and waiting jobs fail. */
@@ -53,7 +55,7 @@ export interface Decoder {
 }
 
 export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
-  const { processes, wallMs, cpuMs, memoryBytes } = { ...DEFAULTS, ...options };
+  const { processes, wallMs, cpuMs, memoryBytes, niceness } = { ...DEFAULTS, ...options };
   const slots = bulkhead(processes, Infinity);
   const alive = new Set<ChildProcess>();
   const idle = new Map<ChildProcess, NodeJS.Timeout>();
@@ -68,7 +70,7 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   }
 
   function start(): ChildProcess {
-    const child = startProcess({ cpuMs, memoryBytes });
+    const child = startProcess({ cpuMs, memoryBytes }, niceness);
     alive.add(child);
     child.once('exit', () => {
       alive.delete(child);
@@ -101,7 +103,8 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   return {
     sanitize: (bytes, form, crop) => slots.execute(() => perform({ kind: 'sanitize', bytes, form, crop })),
     inspect: (bytes, crop) => slots.execute(() => perform({ kind: 'inspect', bytes, crop })),
-    deliveryFault: (bytes, requested) => slots.execute(() => perform({ kind: 'delivery', bytes, requested })),
+    deliveryFault: (bytes, requested, signal) =>
+      slots.execute(() => perform({ kind: 'delivery', bytes, requested }), signal),
     encode: (bytes, encoding) =>
       slots
         .execute(() => perform({ kind: 'encode', bytes, options: encoding }))
@@ -144,7 +147,7 @@ function runJob(child: ChildProcess, job: DecoderJob, wallMs: number): Promise<D
 }
 
 /** It gets none of this process' secrets, and does not keep this one alive. */
-function startProcess(limits: DecoderLimits): ChildProcess {
+function startProcess(limits: DecoderLimits, niceness: number): ChildProcess {
   const child = fork(new URL('./decoder-process.ts', import.meta.url), [JSON.stringify(limits)], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP_MAX_MB}`],
@@ -156,7 +159,7 @@ function startProcess(limits: DecoderLimits): ChildProcess {
   // One that could not be started has no exit of its own.
   child.on('error', () => (child.pid === undefined ? child.emit('exit') : child.kill('SIGKILL')));
   try {
-    if (child.pid !== undefined) setPriority(child.pid, NICENESS);
+    if (child.pid !== undefined) setPriority(child.pid, niceness);
   } catch {
     // It has ended, or this system knows no priorities.
   }
