@@ -17,7 +17,7 @@ const CLIENTS = 8;
 /** Each may have 500 unfinished generations, and credits for 100. */
 const USERS = long ? 150 : 20;
 /** Longer than the balancer takes to see that an API is not ready, also on a busy machine. */
-const DRAIN_MS = 3_000;
+const DRAIN_MS = 2_000;
 /** What the API's memory may grow by, whatever is sent. */
 const GROWTH_MAX_BYTES = 256 * 1024 * 1024;
 /** Those that were accepted wait for the worker. */
@@ -161,7 +161,7 @@ describe('a rolling restart of all processes under load', () => {
     route(apis);
     const load = createLoad(balancer.address, await openUsers(balancer.address, service.signingKey, USERS));
     let over = false;
-    const sending = load.inTurn(CLIENTS / 2, () => over);
+    const sending = load.inTurn(CLIENTS / 4, () => over);
 
     for (let index = 0; index < 2; index += 1) {
       const leaving = apis[index]!;
