@@ -102,7 +102,10 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
     await alice.goto(`/avatars/${avatar?.id}`);
     await alice.getByText('The person did not agree').waitFor();
     await alice.goto(project);
-    await alice.getByRole('list', { name: 'Avatars' }).getByText(/Ferryman/u).waitFor();
+    await alice
+      .getByRole('list', { name: 'Avatars' })
+      .getByText(/Ferryman/u)
+      .waitFor();
   });
 
   it('refunds a delivered avatar once, and shows it in the ledger', async () => {
