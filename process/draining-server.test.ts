@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as afterPoll, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createDrainingServer, type DrainingServer } from './draining-server.ts';
 
 const CLIENTS = 12;
 const DRAIN_MS = 400;
 const LONG_MS = 60_000;
+/** Longer than the server waits for clients to connect again. */
+const BUSY_MS = 300;
 const noDrain = () => undefined;
 
 async function open(handle: RequestListener): Promise<DrainingServer> {
@@ -68,6 +70,23 @@ describe.concurrent('the draining server', () => {
     const ended = once(silent, 'end');
     expect(await drain({ drainMs: 0, finishMs: LONG_MS, onDrain: noDrain })).toBe(0);
     await ended;
+  });
+
+  it('accepts who connected while the process was too busy to notice', async () => {
+    const { server, drain } = await open((_request, answer) => answer.end());
+    const { port } = server.address() as AddressInfo;
+    await post(server, new Agent({ keepAlive: true }));
+    const drained = drain({ drainMs: 0, finishMs: LONG_MS, onDrain: noDrain });
+    await sleep(BUSY_MS / 10);
+    // Timers are the next that an event loop looks at, before connections.
+    await afterPoll();
+    const late = post(port, new Agent());
+    // The kernel connects at once.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    const busyUntil = performance.now() + BUSY_MS;
+    while (performance.now() < busyUntil);
+    expect((await late).statusCode).toBe(200);
+    expect(await drained).toBe(0);
   });
 
   it('accepts a request in transit on an idle connection when the listener closes', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as afterPoll, setTimeout as sleep } from 'node:timers/promises';
 import type { ClientLimits } from './client-limits.ts';
 import { enableLingeringClose } from './lingering-close.ts';
 
@@ -11,6 +11,8 @@ const IDLE_AFTER_MS = 500;
 const FINISH_OPEN_REQUESTS_MS = 1_000;
 /** A client reconnects within this time after its last response. */
 const RECONNECT_MS = 100;
+/** Before the listener closes, clients may still connect for this long; those that come later may be reset. */
+const RECONNECT_MAX_MS = 1_000;
 const POLL_EVERY_MS = 5;
 
 interface DrainOptions {
@@ -43,7 +45,7 @@ interface Connection {
 export function createDrainingServer(limits: Partial<ClientLimits>, handle: RequestListener): DrainingServer {
   const connections = new Map<Socket, Connection>();
   const responses = new Set<ServerResponse>();
-  let draining = false;
+  let [draining, accepted] = [false, 0];
   /** Requests that arrive while the listener closes. */
   let waiting: (() => void)[] | undefined;
 
@@ -66,6 +68,7 @@ export function createDrainingServer(limits: Partial<ClientLimits>, handle: Requ
   });
   if (silenceTimeout !== undefined) server.timeout = silenceTimeout;
   server.on('connection', (socket) => {
+    accepted += 1;
     connections.set(socket, { busy: 0, idleAtBytes: undefined });
     socket.once('close', () => connections.delete(socket));
   });
@@ -94,29 +97,43 @@ export function createDrainingServer(limits: Partial<ClientLimits>, handle: Requ
    * Closing a listener resets connections that the kernel has accepted but Node has not. Clients reconnect after a response, so new
    * requests are held back for a moment, and the listener closes when no client connects any more.
    */
-  async function closeListener(): Promise<void> {
+  async function closeListener(hadClients: boolean): Promise<void> {
     waiting = [];
     const latest = performance.now() + FINISH_OPEN_REQUESTS_MS;
     while (responses.size > 0 && performance.now() < latest) {
       endEventStreams();
       await sleep(POLL_EVERY_MS);
     }
-    if (connections.size > 0) await sleep(RECONNECT_MS);
+    if (hadClients) await untilNobodyConnects();
     // The HTTP server's own close() would abort idle connections at once, while a request may be in transit on them.
     NetServer.prototype.close.call(server);
     for (const begin of waiting) begin();
     waiting = undefined;
   }
 
+  /** Ends in the phase of the event loop that follows the accepting of connections, so that the kernel has none that would be reset. */
+  async function untilNobodyConnects(): Promise<void> {
+    const latest = performance.now() + RECONNECT_MAX_MS;
+    let before: number;
+    do {
+      before = accepted;
+      await sleep(RECONNECT_MS);
+      // After a pause of this process, a timer is due before what came meanwhile has been accepted.
+      await afterPoll();
+    } while (accepted > before && performance.now() < latest);
+  }
+
   return {
     server,
     async drain({ drainMs, finishMs, onDrain }) {
       draining = true;
+      const [open, before] = [connections.size, accepted];
       onDrain();
       endEventStreams();
       await sleep(drainMs);
       const closed = once(server, 'close').then(() => true);
-      await closeListener();
+      // Between a response that closes its connection and the next request, a client has none.
+      await closeListener(open > 0 || accepted > before);
       const latest = performance.now() + finishMs;
       while (performance.now() < latest) {
         endEventStreams();
