@@ -16,6 +16,12 @@ describe('the check for retired words', () => {
     ['British spelling', 'web/a.css', '/* a colour */', ['colour']],
     ['SQL', 'drizzle/migrations/0001_a.sql', 'CREATE TABLE wish ();', ['wish']],
     ['a document', 'docs/a.md', 'Ask the painters.', ['painters']],
+    [
+      'a conflict',
+      'README.md',
+      `${'<'.repeat(7)} HEAD\nRun it.\n${'>'.repeat(7)} main`,
+      ['<'.repeat(7), '>'.repeat(7)],
+    ],
     ['the name of a file', 'api/next-place.ts', '', ['place']],
   ])('finds one in %s', (_, path, text, expected) => {
     expect([...new Set(wordsIn(path, text))]).toEqual(expected);

@@ -15,6 +15,8 @@ const CODE = /\.(?:ts|tsx|mts|mjs)$/;
 const PROSE = /\.(?:md|sql|json|ya?ml|css|html|sh|svg)$|^(?:Dockerfile|\.ci\/run)$/;
 const NEVER_PATTERN = new RegExp(`\\b(${Object.keys(NEVER).join('|').replaceAll(' ', '\\s+')})\\b`, 'giu');
 const CONTEXT_CHARACTERS = 60;
+/** Of a conflict. In prose nothing else notices it: two once reached the README. */
+const MERGE_MARKER = /^(?:<{7}|>{7}) /u;
 
 /**
  * Retired words in a file's name, identifiers, strings, comments and prose.
@@ -27,7 +29,17 @@ export function findRetiredWords(path: string, text: string): RetiredWord[] {
     return instead === undefined ? [] : [{ path, lineNumber: undefined, word: token, found: path, instead }];
   });
   if (CODE.test(path)) return [...found, ...inNames(path, text), ...inProse(path, text)];
-  return PROSE.test(path) ? [...found, ...inProse(path, text)] : found;
+  return PROSE.test(path) ? [...found, ...inProse(path, text), ...mergeMarkers(path, text)] : found;
+}
+
+function mergeMarkers(path: string, text: string): RetiredWord[] {
+  return text
+    .split('\n')
+    .flatMap((row, index) =>
+      MERGE_MARKER.test(row)
+        ? [{ path, lineNumber: index + 1, word: row.slice(0, 7), found: row, instead: 'the merged text' }]
+        : [],
+    );
 }
 
 function inNames(path: string, text: string): RetiredWord[] {
