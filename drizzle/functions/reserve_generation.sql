@@ -18,6 +18,10 @@ BEGIN
     RETURN QUERY SELECT 'admitted', 'pending';
     RETURN;
   END IF;
+  -- Who is told of a hold again counts the deadline anew: after an outage, the row's would have passed while the workflow runs.
+  UPDATE avatar_generations g SET deadline_at = now() + p_deadline_ms * interval '1 millisecond'
+    WHERE g.id = p_generation AND g.status IN ('pending', 'processing')
+      AND g.deadline_at < now() + (p_deadline_ms - 60000) * interval '1 millisecond';
   RETURN QUERY SELECT CASE WHEN g.status IN ('pending', 'processing') THEN 'replayed' WHEN g.status = 'requested' THEN 'retry' ELSE 'settled' END, g.status
     FROM avatar_generations g WHERE g.id = p_generation;
   IF NOT FOUND THEN

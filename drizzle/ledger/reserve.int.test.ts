@@ -33,6 +33,19 @@ describe('reserve', () => {
     expect((await readAccount(fixture.database, tenant.account.id))!.held).toBe(10);
   });
 
+  it('counts the deadline anew when it is repeated after an outage, and leaves it alone within a minute', async () => {
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    const before = await readGeneration(fixture.database, id);
+    await reserveOne(id);
+    expect(await readGeneration(fixture.database, id)).toEqual(before);
+    const setBack = "UPDATE avatar_generations SET deadline_at = now() - interval '20 minutes' WHERE id = $1";
+    await fixture.owner.query(setBack, [id]);
+    expect(await reserveOne(id)).toEqual({ kind: 'admitted', replay: true });
+    const { deadlineAt } = (await readGeneration(fixture.database, id))!;
+    expect(deadlineAt!.getTime()).toBeGreaterThanOrEqual(before!.deadlineAt!.getTime());
+  });
+
   it('refuses a price above the balance and leaves the generation unchanged', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant, { price: 101 });

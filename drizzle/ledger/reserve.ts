@@ -1,5 +1,5 @@
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
-import type { GenerationStatus } from '#domain/generation/generation.ts';
+import { type GenerationStatus, isFinal } from '#domain/generation/generation.ts';
 import type { Database } from '../connection/database.ts';
 import { serverError } from '../connection/transient.ts';
 import { step, UnknownInLedger } from './step.ts';
@@ -44,13 +44,30 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
     return { kind: 'admitted', replay: outcome === 'replayed' };
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal !== undefined) return { kind: 'refused', refusal };
+    if (refusal !== undefined) return whileRequested(database, generationId, refusal);
     // The sweep deleted the unanswered generation between two statements of the step.
     if (serverError(error)?.code === FOREIGN_KEY_VIOLATION) {
       throw new UnknownInLedger(`There is no generation ${generationId}`, { cause: error });
     }
     throw error;
   }
+}
+
+/**
+ * A refusal counts only while the generation is still requested: the hold may have waited for its account while another step of the
+ * same generation was faster.
+ */
+async function whileRequested(
+  database: Database,
+  generationId: string,
+  refusal: AdmissionRefusal,
+): Promise<ReserveOutcome> {
+  const text = 'SELECT status FROM avatar_generations WHERE id = $1';
+  const [row] = await database.call<{ status: GenerationStatus }>('ledger.refused', text, [generationId]);
+  if (row === undefined) throw new UnknownInLedger(`There is no generation ${generationId}`);
+  if (row.status === 'requested') return { kind: 'refused', refusal };
+  if (isFinal(row.status)) return { kind: 'settled', status: row.status };
+  return { kind: 'admitted', replay: true };
 }
 
 /** The reason why the ledger refused a hold; undefined for any other error. */

@@ -9,6 +9,8 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { readDocument } from '#drizzle/documents/document-kind.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 
+const HIDDEN = HIDDEN_STATES.map((state) => `'${state}'`).join(', ');
+
 /** An image that a generation can start from, and what is known about the person in it. */
 export interface ReferenceSource {
   /** Its name in the bucket. */
@@ -55,7 +57,7 @@ export async function readReference(
 /**
  * The object of a reference that was accepted with a request. It stays readable while the generation waits: an upload that expired
  * meanwhile until its grace period ends, which deletes the row, and an avatar in the trash until it is deleted.
- * @returns its name in the bucket; undefined if it is gone, or is being reviewed
+ * @returns its name in the bucket; undefined if it is gone, is being reviewed or was taken down
  */
 export async function readAcceptedReference(
   database: Database,
@@ -64,7 +66,7 @@ export async function readAcceptedReference(
 ): Promise<string | undefined> {
   const [row] = await database.call<{ object: string }>(
     'references.accepted',
-    `SELECT image_object AS object FROM avatars WHERE id = $2 AND account_id = $1 AND review <> 'needs_review'
+    `SELECT image_object AS object FROM avatars WHERE id = $2 AND account_id = $1 AND review NOT IN (${HIDDEN})
      UNION ALL
      SELECT object FROM uploads WHERE id = $3 AND account_id = $1`,
     [accountId, avatarId ?? null, uploadId ?? null],
@@ -104,7 +106,7 @@ async function readAvatarAsReference(
     'references.avatar',
     `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, a.provider, a.recipe, g.request->>'prompt' AS prompt
      FROM avatars a JOIN avatar_generations g ON g.id = a.generation_id
-     WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review NOT IN (${HIDDEN_STATES.map((state) => `'${state}'`).join(', ')})`,
+     WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review NOT IN (${HIDDEN})`,
     [id, accountId],
   );
   if (!found) return undefined;
