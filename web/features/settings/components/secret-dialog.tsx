@@ -18,7 +18,7 @@ export function SecretDialog({ title, purpose, secret, onClose }: SecretDialogPr
   const copy = () =>
     void navigator.clipboard.writeText(secret).then(
       () => setCopied(true),
-      () => setCopied(false), // clipboard access denied: the field beside it can be selected
+      () => setCopied(false), // clipboard access denied: the field next to it can be selected
     );
   return (
     <Sheet title={title} open onClose={onClose}>
