@@ -1,4 +1,10 @@
-import { Client, Connection } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+  type ConnectionOptions,
+} from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 
@@ -8,10 +14,49 @@ function config() {
   return { connectionOptions, namespace: namespace ?? 'default' };
 }
 
+type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
+type NextCall = Parameters<Interceptor>[1];
+/** What gRPC asks of a call; the type of an interceptor names the class instead. */
+type Call = ReturnType<NextCall>;
+
+/** gRPC: the caller ended the call. The SDK does not send such a call again. */
+const GRPC_CANCELLED = 1;
+
+/**
+ * Ends a call that is sent again over a connection that was closed meanwhile. The SDK sends it from a timer, where the exception that gRPC
+ * throws would be nobody's: it would end the process with an error.
+ */
+const endAfterClose = ((options: Parameters<NextCall>[0], nextCall: NextCall): Call => {
+  try {
+    return nextCall(options);
+  } catch (error) {
+    return endedCall(error instanceof Error ? error.message : String(error));
+  }
+}) as Interceptor;
+
+function endedCall(details: string): Call {
+  const ignored = () => undefined;
+  return {
+    start: (metadata, listener) => {
+      setImmediate(() => listener?.onReceiveStatus?.({ code: GRPC_CANCELLED, details, metadata }));
+    },
+    sendMessage: ignored,
+    sendMessageWithContext: ignored,
+    startRead: ignored,
+    halfClose: ignored,
+    cancelWithStatus: ignored,
+    getPeer: () => '',
+    getAuthContext: () => null,
+  };
+}
+
+/** The SDK's own retries, around what ends them. */
+const INTERCEPTORS = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), endAfterClose];
+
 /** The client's connection. Lazy: the API starts, and responds 503, while Temporal is unavailable. */
 export function connectClient(): { connection: Connection; client: Client; namespace: string } {
   const { connectionOptions, namespace } = config();
-  const connection = Connection.lazy(connectionOptions);
+  const connection = Connection.lazy({ ...connectionOptions, interceptors: INTERCEPTORS });
   return { connection, client: new Client({ connection, namespace }), namespace };
 }
 
