@@ -16,6 +16,12 @@ const arrows = {
 
 const inside = (folder) => `^${folder}/`;
 const TESTS = '\\.(int\\.)?test\\.tsx?$';
+/** What the processes of the container image are made of: see ops/containers/. */
+const IN_THE_IMAGE = [
+  ...['domain', 'process', 'contract', 'illustrator', 'drizzle', 'activities', 'temporal', 'api', 'stack'].map(inside),
+  '^web/(server/|server\\.ts|env\\.ts)',
+  '^ops/containers/',
+];
 
 const arrowRules = Object.entries(arrows).map(([from, to]) => ({
   name: `${from}-imports-only-${to.length === 0 ? 'itself' : to.map((folder) => folder.replaceAll('/', '-')).join('-')}`,
@@ -80,6 +86,13 @@ export default {
       severity: 'error',
       from: {},
       to: { circular: true },
+    },
+    {
+      name: 'image-without-development-packages',
+      comment: 'The container image has no development packages; what its processes run must not import one.',
+      severity: 'error',
+      from: { path: IN_THE_IMAGE, pathNot: [TESTS, '/testing/', '^drizzle/drizzle\\.config'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-unlisted-package',
