@@ -85,6 +85,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   erase_account: 'api',
   erase_rows: 'worker',
   finish_erasure: 'worker',
+  fold_text: 'api',
   forget_starter_signals: 'worker',
   grant_starter_credits: 'api',
   ledger_clock: 'none',
