@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowedHosts } from '#process/allowed-hosts.ts';
 
 /** An empty variable counts as not set, since `.env` files and compose often define empty ones. */
 export const optionalText = z
@@ -23,6 +24,15 @@ const StackEnvSchema = z.object({
   GCS_BUCKET: optionalText,
   GOOGLE_APPLICATION_CREDENTIALS: optionalText,
   STORAGE_EMULATOR_HOST: optionalText,
+  /** Host names of the page besides loopback's. */
+  ALLOWED_HOSTS: optionalText
+    .transform((list) => list ?? '')
+    .pipe(
+      z
+        .literal('')
+        .transform(() => [])
+        .or(allowedHosts),
+    ),
   /** off: programs come from PATH, the cache or a build with Go only. */
   STACK_DOWNLOADS: optionalText.pipe(z.enum(['on', 'off']).default('on')),
   POSTGRES_PORT: portNumber(15_432),
