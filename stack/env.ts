@@ -17,6 +17,9 @@ export const portNumber = (preferred: number): z.ZodType<number> =>
 /** Environment variables of the stack. Temporal's own variables are read by @temporalio/envconfig. */
 const StackEnvSchema = z.object({
   DATABASE_URL: optionalText,
+  /** The same database in the role of each process. Default: DATABASE_URL. */
+  DATABASE_API_URL: optionalText,
+  DATABASE_WORKER_URL: optionalText,
   /** For migrations. Default: DATABASE_URL. */
   DATABASE_OWNER_URL: optionalText,
   /** A direct connection for LISTEN, which does not work through a pooler. Default: DATABASE_URL. */

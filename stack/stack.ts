@@ -21,7 +21,7 @@ export interface StorageSettings {
 export interface StackSettings {
   /** A role with the privileges of API and worker: for tests. */
   readonly databaseUrl: string;
-  /** The role of each process; with a database of the user's own, the role that the user configured. */
+  /** In the role of each process; with a database of the user's own, as the user configured it. */
   readonly apiDatabaseUrl: string;
   readonly workerDatabaseUrl: string;
   /** For migrations and tests. */
