@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { BUCKETS } from '#domain/account/time-bucket.ts';
 import { listOf } from './list.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { identifier, text, timestamp, uuid } from './text.ts';
 
 const METADATA_MAX_PAIRS = 16;
 /** Rows of the cost table; the rest is summed in `rest`. */
@@ -23,11 +23,11 @@ const metadata = z
 
 export const trackUsage = z
   .strictObject({
-    appId: text(100),
+    appId: identifier(100),
     appName: text(100),
-    action: text(100),
-    referenceId: text(200).optional(),
-    referenceType: text(100).optional(),
+    action: identifier(100),
+    referenceId: identifier(200).optional(),
+    referenceType: identifier(100).optional(),
     metadata: metadata.optional(),
   })
   .meta({

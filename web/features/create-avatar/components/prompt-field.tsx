@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent, useState } from 'react';
-import { lengthOf, PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
+import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
+import { lengthOf } from '#domain/text/characters.ts';
 import { cx } from '#web/components/class-names.ts';
 import { FIELD_CLASS } from '#web/components/field.tsx';
 import { formatCount } from '#web/format/count.ts';
