@@ -233,6 +233,7 @@ describe('a failed sign-in', () => {
     await logIn(page, 'annie');
     await page.getByRole('alert').getByText('does not accept').waitFor();
     expect(tokens).toHaveLength(1);
+    await page.context().clearCookies();
     await page.goto('/sign-in/callback?code=used&state=up');
     await page.getByRole('alert').getByText('started in another tab').waitFor();
     await page.context().close();

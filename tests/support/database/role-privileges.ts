@@ -28,7 +28,7 @@ export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, str
   },
   batches: {
     api: 'SELECT, INSERT, UPDATE (accepted_at, admission_number, cancelled_at, refusal)',
-    worker: 'SELECT, UPDATE (admission_number, refusal)',
+    worker: 'SELECT, UPDATE (admission_number, overdue_at, refusal)',
   },
   credit_transfers: { api: 'SELECT', worker: 'SELECT' },
   erased_subjects: { api: '', worker: '' },

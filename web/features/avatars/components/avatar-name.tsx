@@ -29,7 +29,6 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
     if (name && name !== avatar.name) update.mutate({ name }, { onError: (error) => toast.error(messageOf(error)) });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') save(event.currentTarget.value);
     if (event.key === 'Escape') setEditing(false);
   };

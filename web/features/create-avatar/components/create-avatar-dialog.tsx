@@ -91,7 +91,13 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
         className="min-h-0 overflow-y-auto md:grid md:grid-cols-[minmax(0,1fr)_384px] md:overflow-hidden"
       >
         <div className="grid min-w-0 content-start gap-5 p-4 md:overflow-y-auto md:px-6 md:pt-5 md:pb-6">
-          <StartFields form={form} projectId={projectId} presets={presets.data} promptRef={promptField} />
+          <StartFields
+            form={form}
+            projectId={projectId}
+            presets={presets.data}
+            promptRef={promptField}
+            sending={sending}
+          />
           <StyleStrip
             key={draft.start}
             value={style.value}

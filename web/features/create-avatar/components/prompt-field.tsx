@@ -40,7 +40,6 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
   const onSelect = ({ currentTarget: field }: SyntheticEvent<HTMLTextAreaElement>) =>
     setAtEnd(field.selectionStart === field.value.length && field.scrollHeight <= field.clientHeight + 1);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'e' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault();
       onEnhance();
