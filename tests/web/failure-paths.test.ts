@@ -114,6 +114,7 @@ describe('a page that is not loaded yet', () => {
     await page.getByRole('heading', { name: 'Presets' }).waitFor();
     await page.goBack();
     await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 });
 
