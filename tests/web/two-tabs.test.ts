@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credits } from '#contract/credits.ts';
 import type { Generation } from '#contract/generation.ts';
 import type { ListOf } from '#contract/list.ts';
+import { PING_MS } from '#web/live/shared-events.ts';
 import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
@@ -51,6 +52,7 @@ describe('the tab with the stream', { timeout: STORY_LIMIT_MS }, () => {
     await openProject(frozen, 'alice', 'Glacier');
     const context = frozen.context();
     const awake = await context.newPage();
+    await awake.addInitScript(askOften, PING_MS);
     await awake.goto(`${new URL(frozen.url()).pathname}?user=alice`);
     await awake.getByRole('heading', { name: 'Glacier' }).waitFor();
     const debug = await context.newCDPSession(frozen);
@@ -137,6 +139,13 @@ describe('two devices of one user', { timeout: STORY_LIMIT_MS }, () => {
     await Promise.all([phone, laptop].map(({ page }) => page.context().close()));
   });
 });
+
+/** Runs in the page: lets a tab ask every half second whether the tab with the stream answers. */
+function askOften(pingMs: number): void {
+  const { setInterval } = window;
+  window.setInterval = ((handler: () => void, ms: number) =>
+    setInterval(handler, ms === pingMs ? 500 : ms)) as typeof window.setInterval;
+}
 
 /** Requests an avatar that fails once, and waits for the failure. @returns what its card is called */
 async function fail(page: Page, name: string): Promise<RegExp> {
