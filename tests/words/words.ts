@@ -98,6 +98,7 @@ export const NAMES_OF_LIBRARIES: ReadonlySet<string> = new Set([
   'PencilLine',
   'tickLine',
   'takeCoverage',
+  'takeRecords',
 ]);
 
 /**

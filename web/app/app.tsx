@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { API_BASE } from '#contract/route.ts';
+import { tabStorage } from '../browser/storage.ts';
 import { HttpContext } from '../http/http-context.ts';
 import { createHttpClient } from '../http/http-client.ts';
 import { createQueryClient } from '../query/query-client.ts';
@@ -17,7 +18,7 @@ import { Toasts } from './shell/toasts.tsx';
 
 /** The composition root of the browser; components get these parts from React contexts. */
 function compose() {
-  const tokens = createTokenStore(window.sessionStorage, () => Date.now());
+  const tokens = createTokenStore(tabStorage, () => Date.now());
   const renewal = createTokenRenewal(tokens);
   const { fetch, sendForm: send } = createAuthRetry({
     fetch: (...args) => globalThis.fetch(...args),

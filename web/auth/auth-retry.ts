@@ -1,4 +1,5 @@
 import type { Problem } from '#contract/problem.ts';
+import { randomId } from '../browser/random-id.ts';
 import type { SendForm } from '../http/send-form.ts';
 
 export interface AuthRetryDeps {
@@ -46,7 +47,7 @@ function renewalUnavailable(): Response {
     code: 'unavailable',
     detail: 'Your session could not be renewed, because the identity provider is unavailable. Try again in a moment.',
     instance: '/',
-    requestId: crypto.randomUUID(),
+    requestId: randomId(),
   };
   const headers = { 'content-type': 'application/problem+json' };
   return new Response(JSON.stringify(problem), { status: UNAVAILABLE, headers });

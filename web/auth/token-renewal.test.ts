@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SessionProvider } from './session.ts';
+import type { PageStorage } from '../browser/storage.ts';
 import { createTokenRenewal } from './token-renewal.ts';
 import { createTokenStore } from './token-store.ts';
 
-const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;
+const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as PageStorage;
 
 function signedIn(answer: () => Promise<string | undefined>) {
   const tokens = createTokenStore(storage, () => 0);

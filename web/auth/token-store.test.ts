@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PageStorage } from '../browser/storage.ts';
 import { createTokenStore } from './token-store.ts';
 
 let stored: Map<string, string>;
@@ -7,7 +8,7 @@ const storage = {
   getItem: (key: string) => stored.get(key) ?? null,
   setItem: (key: string, value: string) => void stored.set(key, value),
   removeItem: (key: string) => void stored.delete(key),
-} as unknown as Storage;
+} as unknown as PageStorage;
 const open = () => createTokenStore(storage, () => nowMs);
 
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import type { PageStorage } from '../browser/storage.ts';
 import type { Session } from './session.ts';
 
 export interface TokenStore {
@@ -10,10 +11,10 @@ export interface TokenStore {
 const KEY = 'session';
 
 /**
- * Holds the token in memory. A demo user's token, which can't be renewed, is copied to sessionStorage, so that a reload does not
- * sign the user out; not to localStorage, where the next user of a shared machine would find it.
+ * Holds the token in memory. A demo user's token, which can't be renewed, is copied to the storage of the tab, so that a reload does not
+ * sign the user out; not to that of the browser, where the next user of a shared machine would find it.
  */
-export function createTokenStore(storage: Storage, nowMs: () => number): TokenStore {
+export function createTokenStore(storage: PageStorage, nowMs: () => number): TokenStore {
   let session = read(storage);
   const listeners = new Set<() => void>();
   const change = (next: Session | undefined) => {
@@ -38,7 +39,7 @@ export function createTokenStore(storage: Storage, nowMs: () => number): TokenSt
   };
 }
 
-function read(storage: Storage): Session | undefined {
+function read(storage: PageStorage): Session | undefined {
   try {
     const stored = JSON.parse(storage.getItem(KEY) ?? '') as Partial<Session>;
     if (typeof stored.token !== 'string' || typeof stored.expiresAtMs !== 'number') return undefined;

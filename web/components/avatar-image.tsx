@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useRenewAddresses } from '../live/use-renew-addresses.ts';
 import { cx } from './class-names.ts';
 import { placeholderUrl } from './placeholder-url.ts';
 
@@ -12,20 +13,14 @@ interface AvatarImageProps {
   readonly alt: string;
   readonly className?: string;
   readonly eager?: boolean;
-  /** Called when the image fails to load: signed URLs expire. */
-  readonly onBroken?: (() => void) | undefined;
 }
 
-/** An image with a blurred placeholder until it has loaded. Fills its box, so nothing moves when it loads. */
-export function AvatarImage({
-  src,
-  placeholder,
-  alt,
-  className,
-  eager = false,
-  takenDown,
-  onBroken,
-}: AvatarImageProps) {
+/**
+ * An image with a blurred placeholder until it has loaded. Fills its box, so nothing moves when it loads. When its address has run out,
+ * the lists with that address are read again.
+ */
+export function AvatarImage({ src, placeholder, alt, className, eager = false, takenDown }: AvatarImageProps) {
+  const renewAddress = useRenewAddresses();
   const [shown, setShown] = useState<string>();
   const [broken, setBroken] = useState<string>();
   const blurred = placeholderUrl(placeholder);
@@ -50,7 +45,7 @@ export function AvatarImage({
         onLoad={() => setShown(src)}
         onError={() => {
           setBroken(src);
-          onBroken?.();
+          renewAddress(src);
         }}
         className={cx(
           'relative size-full object-cover text-[0]',

@@ -16,7 +16,7 @@ export function useShortcut(keys: string, callback: () => void, enabled = true):
     let pressed = 0;
     let lastMs = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || event.repeat) return;
+      if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
       if (isTextField(event.target) || document.querySelector('[data-scrim]')) return;
       if (event.timeStamp - lastMs > SEQUENCE_MS) pressed = 0;
       lastMs = event.timeStamp;

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { browserStorage } from '../browser/storage.ts';
 
 export type Theme = 'light' | 'dark';
 /** `system` follows the operating system. */
@@ -31,12 +32,8 @@ function subscribe(listener: () => void): () => void {
 function choose(choice: ThemeChoice): void {
   if (choice === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = choice;
-  try {
-    if (choice === 'system') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, choice);
-  } catch {
-    // Storage is blocked: the choice lasts until the page is closed.
-  }
+  if (choice === 'system') browserStorage.removeItem(KEY);
+  else browserStorage.setItem(KEY, choice);
   for (const listener of listeners) listener();
 }
 

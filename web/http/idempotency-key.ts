@@ -1,3 +1,4 @@
+import { randomId } from '../browser/random-id.ts';
 import { RequestFailed } from './request-failed.ts';
 
 /**
@@ -11,7 +12,7 @@ export interface IdempotencyKeys {
   failed(error: unknown): void;
 }
 
-export function createIdempotencyKeys(newKey: () => string = () => crypto.randomUUID()): IdempotencyKeys {
+export function createIdempotencyKeys(newKey: () => string = randomId): IdempotencyKeys {
   let open: { request: string; key: string } | undefined;
   const settled = () => {
     open = undefined;

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { createAuthRetry } from '../auth/auth-retry.ts';
 import { sendForm } from '../http/send-form.ts';
 import { useTokenRenewal, useTokenStore } from '../auth/auth-context.ts';
@@ -7,8 +7,10 @@ import { subjectOf } from '../auth/token-subject.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
 import { noteServerTime } from './server-clock.ts';
 import { onServerResponse } from './server-response.ts';
+import { shareChanges } from './share-changes.ts';
 import { createSharedEvents } from './shared-events.ts';
 import { openTabChannel } from './tab-channel.ts';
+import { RefreshLiveContext } from './use-renew-addresses.ts';
 import { readSnapshot, writeEvent } from './write-to-cache.ts';
 
 const ConnectionContext = createContext<ConnectionState>('connecting');
@@ -19,6 +21,8 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
   const tokens = useTokenStore();
   const renewal = useTokenRenewal();
   const [state, setState] = useState<ConnectionState>('connecting');
+  const refresh = useRef(() => {});
+  const [refreshLive] = useState(() => () => refresh.current());
   useEffect(() => {
     const { fetch } = createAuthRetry({
       fetch: (...args) => globalThis.fetch(...args),
@@ -29,8 +33,13 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     const reconnectNow = () => {
       if (waiting) stream.reconnectNow();
     };
+    const onShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) stream.start();
+    };
+    const user = subjectOf(tokens.current()?.token ?? '');
+    const stopSharing = shareChanges(client, new BroadcastChannel(`changes of ${user}`));
     const stream = createSharedEvents({
-      name: `events of ${subjectOf(tokens.current()?.token ?? '')}`,
+      name: `events of ${user}`,
       locks: navigator.locks,
       openChannel: openTabChannel,
       createStream: (sink) =>
@@ -63,17 +72,28 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       if (next !== undefined && next !== token) stream.renew();
       token = next;
     });
+    // Pages with an open stream are not kept in the back-forward cache, and a page in it must not keep the stream from others.
+    window.addEventListener('pagehide', stream.stop);
+    window.addEventListener('pageshow', onShow);
     stream.start();
+    refresh.current = stream.refresh;
     return () => {
       unsubscribe();
       stopWatching();
+      stopSharing();
       document.removeEventListener('visibilitychange', reconnectNow);
       stream.stop();
+      window.removeEventListener('pagehide', stream.stop);
+      window.removeEventListener('pageshow', onShow);
       window.removeEventListener('online', stream.reconnect);
       window.removeEventListener('offline', stream.reconnect);
     };
   }, [client, tokens, renewal, url]);
-  return <ConnectionContext value={state}>{children}</ConnectionContext>;
+  return (
+    <RefreshLiveContext value={refreshLive}>
+      <ConnectionContext value={state}>{children}</ConnectionContext>
+    </RefreshLiveContext>
+  );
 }
 
 export function useConnectionState(): ConnectionState {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConnectionState, EventStream } from './event-stream.ts';
+import type { ConnectionState } from './event-stream.ts';
 import {
   createSharedEvents,
   type EventSink,
+  type SharedEvents,
   type SharedEventsDeps,
   type TabChannel,
   type TabMessage,
@@ -11,36 +12,56 @@ import {
 /** A fake browser: the lock, its waiting list, and the channel between tabs. */
 function fakeBrowser() {
   const channels = new Map<TabChannel, (message: TabMessage) => void>();
+  /** Their tabs run no code: what is sent to them waits. */
+  const frozen = new Map<TabChannel, TabMessage[]>();
   const waiting: (() => void)[] = [];
-  let held = false;
+  let lose: ((reason: DOMException) => void) | undefined;
   const next = () => {
-    held = false;
+    lose = undefined;
     waiting.shift()?.();
   };
   return {
     channels,
+    freeze: (index: number) => void frozen.set([...channels.keys()][index]!, []),
+    thaw() {
+      const arrived = [...frozen];
+      frozen.clear();
+      for (const [channel, messages] of arrived) for (const message of messages) channels.get(channel)?.(message);
+    },
     openChannel(): TabChannel {
       const channel: TabChannel = {
         listen: (onMessage) => void channels.set(channel, onMessage),
         send(message) {
-          for (const [other, deliver] of channels) if (other !== channel) deliver(structuredClone(message));
+          for (const [other, deliver] of channels) {
+            if (other === channel) continue;
+            const asleep = frozen.get(other);
+            if (asleep) asleep.push(message);
+            else deliver(structuredClone(message));
+          }
         },
         close: () => void channels.delete(channel),
       };
       return channel;
     },
     locks: {
-      request: ((_name: string, { signal }: LockOptions, run: () => Promise<void>) =>
+      request: ((_name: string, { signal, steal }: LockOptions, run: () => Promise<void> | undefined) =>
         new Promise<void>((resolve, reject) => {
           const acquire = () => {
-            held = true;
-            void run().then(resolve).finally(next);
+            lose = reject;
+            const hold = async () => {
+              await run();
+              resolve();
+              if (lose === reject) next();
+            };
+            void hold();
           };
-          if (!held) return acquire();
+          if (steal) lose?.(new DOMException('stolen', 'AbortError'));
+          if (steal || !lose) return acquire();
           waiting.push(acquire);
           signal?.addEventListener('abort', () => {
             const index = waiting.indexOf(acquire);
-            if (index >= 0) waiting.splice(index, 1);
+            if (index < 0) return;
+            waiting.splice(index, 1);
             reject(new DOMException('', 'AbortError'));
           });
         })) as LockManager['request'],
@@ -49,7 +70,7 @@ function fakeBrowser() {
 }
 
 let browser: ReturnType<typeof fakeBrowser>;
-const open: EventStream[] = [];
+const open: SharedEvents[] = [];
 
 interface Tab {
   readonly events: [string, unknown][];
@@ -58,7 +79,8 @@ interface Tab {
   sink: EventSink | undefined;
   readonly reconnect: ReturnType<typeof vi.fn<() => void>>;
   readonly reconnectNow: ReturnType<typeof vi.fn<() => void>>;
-  readonly shared: EventStream;
+  readonly renew: ReturnType<typeof vi.fn<() => void>>;
+  readonly shared: SharedEvents;
 }
 
 function openTab({ locks }: Pick<SharedEventsDeps, 'locks'> = browser): Tab {
@@ -66,20 +88,21 @@ function openTab({ locks }: Pick<SharedEventsDeps, 'locks'> = browser): Tab {
   const states: ConnectionState[] = [];
   const reconnect = vi.fn<() => void>();
   const reconnectNow = vi.fn<() => void>();
+  const renew = vi.fn<() => void>();
   const shared = createSharedEvents({
     name: 'events of alice',
     locks,
     openChannel: browser.openChannel,
     createStream(sink) {
       tab.sink = sink;
-      return { start() {}, stop: () => void (tab.sink = undefined), reconnect, reconnectNow, renew() {} };
+      return { start() {}, stop: () => void (tab.sink = undefined), reconnect, reconnectNow, renew };
     },
     snapshot: () => events.find(([name]) => name === 'snapshot')?.[1],
     onEvent: (name, data) => events.push([name, data]),
     onState: (state) => states.push(state),
     onServerTime() {},
   });
-  const tab: Tab = { events, states, sink: undefined, reconnect, reconnectNow, shared };
+  const tab: Tab = { events, states, sink: undefined, reconnect, reconnectNow, renew, shared };
   shared.start();
   open.push(shared);
   return tab;
@@ -152,6 +175,51 @@ describe('the tabs of one user', () => {
     expect(one.reconnectNow).toHaveBeenCalledTimes(2);
     expect(two.reconnectNow).not.toHaveBeenCalled();
   });
+});
+
+describe('tabs whose stream is in a tab that no longer answers', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const MINUTE_MS = 60_000;
+
+  it('take over within a minute, and share one stream again after it has woken up', async () => {
+    const [asleep, two, three] = [openTab(), openTab(), openTab()];
+    browser.freeze(0);
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    expect([two, three].filter(({ sink }) => sink)).toHaveLength(1);
+    browser.thaw();
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    const leaders = [asleep, two, three].filter(({ sink }) => sink);
+    expect(leaders).toHaveLength(1);
+    leaders[0]?.sink?.onEvent('credits', { available: 7 });
+    for (const { events } of [asleep, two, three]) expect(events).toContainEqual(['credits', { available: 7 }]);
+
+    for (const { shared } of leaders) shared.stop();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([asleep, two, three].filter(({ sink }) => sink)).toHaveLength(1);
+  });
+
+  it('leave the stream where it is while that tab answers, however little happens', async () => {
+    const [one, two] = [openTab(), openTab()];
+    await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
+    expect([one.sink !== undefined, two.sink]).toEqual([true, undefined]);
+  });
+
+  it('request a new snapshot from the tab with the stream', () => {
+    const [one, two] = [openTab(), openTab()];
+    two.shared.refresh();
+    one.shared.refresh();
+    expect([one.renew.mock.calls.length, two.renew.mock.calls.length]).toEqual([2, 0]);
+  });
+});
+
+it('each tab has a stream of its own when the browser denies locks', async () => {
+  const denied = (async () => {
+    throw new DOMException('denied', 'SecurityError');
+  }) as LockManager['request'];
+  const tabs = [openTab({ locks: { request: denied } }), openTab({ locks: { request: denied } })];
+  await settle();
+  expect(tabs.map(({ sink }) => sink !== undefined)).toEqual([true, true]);
 });
 
 it('each tab opens a stream of its own in a browser without locks', () => {

@@ -7,8 +7,13 @@ export type TabMessage =
   | { readonly kind: 'server-time'; readonly serverMs: number }
   /** A tab has just opened and has no state yet. */
   | { readonly kind: 'hello' }
+  /** A tab has heard nothing for a while. The tab with the stream answers, unless it is frozen or blocked. */
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'alive' }
   /** A tab without the stream received a response from the server. */
-  | { readonly kind: 'reconnect-now' };
+  | { readonly kind: 'reconnect-now' }
+  /** A tab without the stream wants a new snapshot. */
+  | { readonly kind: 'refresh' };
 
 export interface EventSink {
   readonly onEvent: (name: string, data: unknown) => void;
@@ -34,16 +39,32 @@ export interface SharedEventsDeps extends EventSink {
   readonly snapshot: () => unknown;
 }
 
+export interface SharedEvents extends EventStream {
+  /** Requests a new snapshot for all tabs, whose image addresses are new. */
+  refresh(): void;
+}
+
+/** How often a tab asks whether the one with the stream still answers, if it has heard nothing else since, ms. */
+export const PING_MS = 8_000;
+/** Unanswered pings after which the tab takes over. Counted instead of timed: a tab that slept itself must not blame the other. */
+const UNANSWERED_MAX = 3;
+
+/** What tabs without the stream send. */
+const SENT_BY_FOLLOWERS = new Set<TabMessage['kind']>(['hello', 'ping', 'reconnect-now', 'refresh']);
+
 /**
  * One event stream for all tabs of a user. The tab that holds the lock opens the stream and forwards its events; when it closes,
- * the browser gives the lock to the next tab. Browsers don't freeze a background tab that holds a lock.
+ * the browser gives the lock to the next tab. A tab that no longer answers (frozen, in a debugger, behind an alert) loses the lock to
+ * one that asks in vain; when it wakes up, it closes its stream and follows.
  */
-export function createSharedEvents(deps: SharedEventsDeps): EventStream {
+export function createSharedEvents(deps: SharedEventsDeps): SharedEvents {
   let stopped: AbortController | undefined;
   let others: TabChannel | undefined;
   let stream: EventStream | undefined;
+  let pinging: ReturnType<typeof setInterval> | undefined;
 
   function lead(channel: TabChannel | undefined, signal: AbortSignal): Promise<void> {
+    clearInterval(pinging);
     const forward = (message: TabMessage) => channel?.send(message);
     let state: ConnectionState = 'connecting';
     stream = deps.createStream({
@@ -63,6 +84,8 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
     });
     channel?.listen(({ kind }) => {
       if (kind === 'reconnect-now') stream?.reconnectNow();
+      if (kind === 'refresh') stream?.renew();
+      if (kind === 'ping') forward({ kind: 'alive' });
       if (kind !== 'hello') return;
       const data = deps.snapshot();
       if (data !== undefined) forward({ kind: 'event', name: 'snapshot', data });
@@ -72,10 +95,36 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }
 
-  function follow(message: TabMessage): void {
-    if (message.kind === 'event') deps.onEvent(message.name, message.data);
-    else if (message.kind === 'state') deps.onState(message.state);
-    else if (message.kind === 'server-time') deps.onServerTime(message.serverMs);
+  function follow(channel: TabChannel, locks: Pick<LockManager, 'request'>, signal: AbortSignal): void {
+    const waiting = new AbortController();
+    const request = (options: LockOptions) =>
+      void locks
+        .request(deps.name, options, () => (signal.aborted ? undefined : lead(channel, signal)))
+        .catch((error: unknown) => {
+          if (signal.aborted || ('signal' in options && waiting.signal.aborted)) return;
+          stream?.stop();
+          stream = undefined;
+          // Another tab took over. Or the browser denies this page locks: then each tab has a stream of its own.
+          if (error instanceof DOMException && error.name === 'AbortError') follow(channel, locks, signal);
+          else void lead(undefined, signal);
+        });
+    let unanswered = 0;
+    channel.listen((message) => {
+      if (SENT_BY_FOLLOWERS.has(message.kind)) return;
+      unanswered = 0;
+      if (message.kind === 'event') deps.onEvent(message.name, message.data);
+      else if (message.kind === 'state') deps.onState(message.state);
+      else if (message.kind === 'server-time') deps.onServerTime(message.serverMs);
+    });
+    clearInterval(pinging);
+    pinging = setInterval(() => {
+      unanswered += 1;
+      if (unanswered <= UNANSWERED_MAX) return channel.send({ kind: 'ping' });
+      waiting.abort();
+      request({ steal: true });
+    }, PING_MS);
+    channel.send({ kind: 'hello' });
+    request({ signal: AbortSignal.any([signal, waiting.signal]) });
   }
 
   return {
@@ -84,15 +133,10 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
       if (deps.locks === undefined) return void lead(undefined, signal);
       const channel = (others = deps.openChannel(deps.name));
       signal.addEventListener('abort', () => channel.close(), { once: true });
-      channel.listen(follow);
-      channel.send({ kind: 'hello' });
-      deps.locks
-        .request(deps.name, { signal }, () => lead(channel, signal))
-        .catch((error: unknown) => {
-          if (!signal.aborted) throw error;
-        });
+      follow(channel, deps.locks, signal);
     },
     stop() {
+      clearInterval(pinging);
       stream?.stop();
       stream = undefined;
       others = undefined;
@@ -101,5 +145,6 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
     reconnect: () => stream?.reconnect(),
     reconnectNow: () => (stream ? stream.reconnectNow() : others?.send({ kind: 'reconnect-now' })),
     renew: () => stream?.renew(),
+    refresh: () => (stream ? stream.renew() : others?.send({ kind: 'refresh' })),
   };
 }

@@ -10,18 +10,12 @@ import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
 import { countedTotal } from '#web/format/total.ts';
 import { keys } from '#web/query/keys.ts';
 
-/** An image that fails to load from a URL younger than this is itself broken, so a new URL would not help. */
-const FRESH_URL_MS = 60_000;
-
 /** The moderation queues: images the content check was unsure of, objections, reports, and takedowns, oldest first. */
 export function AdminModerationPage() {
   const client = useQueryClient();
   const query = useReviewQueue();
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const meta = query.data?.pages[0]?.meta;
-  const renewUrls = () => {
-    if (!query.isFetching && Date.now() - query.dataUpdatedAt > FRESH_URL_MS) void query.refetch();
-  };
   const isEmpty = items.length === 0 && !query.hasNextPage;
   const refresh = () => void client.invalidateQueries({ queryKey: keys.admin() });
   return (
@@ -40,7 +34,7 @@ export function AdminModerationPage() {
       {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
       <div className="max-w-4xl">
         {items.map((item) => (
-          <ReviewCard key={item.avatarId} item={item} onBroken={renewUrls} />
+          <ReviewCard key={item.avatarId} item={item} />
         ))}
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />

@@ -72,7 +72,7 @@ export function AvatarPage() {
       <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] sm:grid-rows-[auto_1fr] lg:grid-cols-2 lg:gap-x-10 xl:grid-cols-[minmax(0,592px)_minmax(0,1fr)]">
         <div className="min-w-0 sm:sticky sm:top-20 sm:row-span-2">
           {avatar ? (
-            <LargeImage avatar={avatar} href={`${path}/image`} onBroken={() => void query.refetch()} />
+            <LargeImage avatar={avatar} href={`${path}/image`} />
           ) : (
             <span
               role="status"
@@ -115,10 +115,9 @@ export function AvatarPage() {
 interface LargeImageProps {
   readonly avatar: NonNullable<ReturnType<typeof useAvatar>['data']>;
   readonly href: string;
-  readonly onBroken: () => void;
 }
 
-function LargeImage({ avatar, href, onBroken }: LargeImageProps) {
+function LargeImage({ avatar, href }: LargeImageProps) {
   const image = (
     <AvatarImage
       eager
@@ -126,7 +125,6 @@ function LargeImage({ avatar, href, onBroken }: LargeImageProps) {
       takenDown={avatar.review === 'taken_down'}
       placeholder={avatar.placeholder}
       alt={avatar.name}
-      onBroken={onBroken}
       className="aspect-square rounded-image"
     />
   );

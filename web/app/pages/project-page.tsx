@@ -1,8 +1,9 @@
 import { Plus, Upload } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
+import { DropHint } from '#web/components/drop-hint.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
@@ -13,6 +14,7 @@ import { InProgressStrip } from '#web/features/generations/components/in-progres
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
 import { useProject } from '#web/features/projects/api/use-projects.ts';
 import { openProjectDialog, withProjectDialog } from '#web/features/projects/project-dialog-params.ts';
+import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { useModEnter } from '#web/hooks/use-mod-enter.ts';
 
@@ -49,6 +51,17 @@ export function ProjectPage() {
   const close = () => void navigate({ pathname: path, search });
   useEffect(() => void loadCreateAvatarDialog(), []); // preloaded, so that it opens without delay
   useModEnter(() => navigate({ pathname: `${path}/new`, search }), !creating && !uploading);
+  const offered = useRef<readonly File[]>([]);
+  const isOver = useOfferedFiles((files) => {
+    if (document.querySelector('[data-scrim]')) return; // for the open dialog
+    offered.current = files;
+    void navigate({ pathname: `${path}/upload`, search });
+  }, !creating && !uploading);
+  const consumeOffered = () => {
+    const files = offered.current;
+    offered.current = [];
+    return files;
+  };
 
   // An avatar joins the gallery only when its card leaves, even if the list has it earlier.
   const cardIds = new Set(inProgress.cards.map(({ id }) => id));
@@ -96,6 +109,7 @@ export function ProjectPage() {
         strip={hasCards && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} />}
         blank={<BlankState sentence="Describe someone to generate the first avatar." action={newAvatar} />}
       />
+      {isOver && <DropHint text="Drop the image to upload it" />}
       {creating && (
         <Suspense fallback={null}>
           <CreateAvatarDialog
@@ -110,7 +124,12 @@ export function ProjectPage() {
       )}
       {uploading && (
         <Suspense fallback={null}>
-          <UploadDialog projectId={projectId} projectName={project.data?.name} onClose={close} />
+          <UploadDialog
+            projectId={projectId}
+            projectName={project.data?.name}
+            consumeFiles={consumeOffered}
+            onClose={close}
+          />
         </Suspense>
       )}
       {project.data && openProjectDialog(params, 'defaults') !== null && (

@@ -5,6 +5,7 @@ import { PageTitle } from '#web/components/page-title.tsx';
 import { useOidc } from '#web/features/sign-in/api/use-oidc.ts';
 import { useSignInOptions } from '#web/features/sign-in/api/use-sign-in.ts';
 import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
+import { SignInFailed } from '#web/features/sign-in/sign-in-failed.ts';
 import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { keys } from '#web/query/keys.ts';
 import { useSession } from '#web/auth/auth-context.ts';
@@ -19,7 +20,6 @@ export function SignInCallbackPage() {
   const options = useSignInOptions();
   const oidc = useOidc(options.data?.oidc);
   const provider = oidc.data;
-  const oidcSignIn = useOidcSignIn({ oidc: provider, next: '/projects', checkSession: false });
   const response = useQuery({
     queryKey: keys.signInAnswer(search),
     queryFn: provider ? () => provider.finish(window.location.href) : skipToken,
@@ -27,9 +27,13 @@ export function SignInCallbackPage() {
     retry: false,
     staleTime: Infinity,
   });
+  // A response serves once: after a reload, the Back button, or with a bookmark, the session at the provider may still help.
+  const isStale = response.error instanceof SignInFailed && response.error.failure === 'stale';
+  const next = sameOriginPath(provider?.wantedPath() ?? null);
+  const oidcSignIn = useOidcSignIn({ oidc: provider, next, checkSession: isStale && !session });
   if (response.data !== undefined) return <Navigate replace to={sameOriginPath(response.data)} />;
-  // The response has already been used, but the user is signed in, for example after the browser's back button.
-  if (response.error && session) return <Navigate replace to="/projects" />;
+  if (response.error && session) return <Navigate replace to={next} />;
+  if (isStale && oidcSignIn.checking) return <SigningIn />;
   if (provider && response.error) {
     return (
       <SignInFrame heading="You are not signed in" subtitle="Nothing has changed in the studio.">

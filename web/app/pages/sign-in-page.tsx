@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
+import { tabStorage } from '#web/browser/storage.ts';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useOidc } from '#web/features/sign-in/api/use-oidc.ts';
@@ -8,6 +9,7 @@ import { DemoUsers } from '#web/features/sign-in/components/demo-users.tsx';
 import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
 import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { signedInBefore } from '#web/features/sign-in/signed-in-before.ts';
+import { useRestored } from '#web/hooks/use-restored.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useSession } from '#web/auth/auth-context.ts';
 import { sameOriginPath } from './same-origin-path.ts';
@@ -20,7 +22,8 @@ export function SignInPage() {
   const options = useSignInOptions();
   const oidc = useOidc(options.data?.oidc);
   const signIn = useDemoSignIn();
-  const [returning] = useState(() => signedInBefore(window.sessionStorage).get());
+  const [returning, setReturning] = useState(() => signedInBefore(tabStorage).get());
+  useRestored(() => setReturning(false));
   // A demo user can be named in the URL, if demo users are enabled.
   const requestedUser = options.data?.demo.length === 0 ? null : params.get('user');
   const next = sameOriginPath(params.get('next'));

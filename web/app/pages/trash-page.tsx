@@ -47,7 +47,7 @@ export function TrashPage() {
       {query.isSuccess && avatars.length === 0 && (
         <BlankState sentence="The trash is empty." action={<ButtonLink to="/projects">Show my projects</ButtonLink>} />
       )}
-      <Gallery avatars={avatars} selection={selection} note={daysLeft} linkTo={null} onBroken={reload} />
+      <Gallery avatars={avatars} selection={selection} note={daysLeft} linkTo={null} />
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <SelectionBar
         selection={selection}

@@ -4,6 +4,7 @@ import { API_BASE } from '#contract/route.ts';
 import { Announcer } from '#web/features/generations/components/announcer.tsx';
 import { FinishedToasts } from '#web/features/generations/components/finished-toasts.tsx';
 import { StartupStatus } from '#web/features/startup/components/startup-status.tsx';
+import { useRefuseStrayFiles } from '#web/hooks/use-offered-files.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { LiveEvents } from '#web/live/live-events.tsx';
 import { subjectOf } from '#web/auth/token-subject.ts';
@@ -23,6 +24,7 @@ export function StudioLayout() {
   const [params] = useSearchParams();
   const phone = usePhone();
   const [overlay, setOverlay] = useState<Overlay>();
+  useRefuseStrayFiles();
   const requestedUser = params.get('user');
   if (!session || requestedUser) {
     const next = requestedUser ? pathname : `${pathname}${search}`;

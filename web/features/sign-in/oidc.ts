@@ -6,6 +6,8 @@ export interface Oidc {
   signInSilently(): Promise<boolean>;
   /** Redirects to the provider. @param next the path to return to */
   signIn(next: string): Promise<void>;
+  /** The path that the user wanted when the last sign-in of this tab began, or the first page. */
+  wantedPath(): string;
   /** Processes the provider's response. @returns the path to return to */
   finish(url: string): Promise<string>;
 }

@@ -1,3 +1,5 @@
+import type { PageStorage } from '#web/browser/storage.ts';
+
 const KEY = 'signed-in-before';
 
 /** Whether a user was signed in at the identity provider in this tab. Stores a flag only: no token, no name. */
@@ -7,7 +9,7 @@ export interface SignedInBefore {
   forget(): void;
 }
 
-export function signedInBefore(tab: Storage): SignedInBefore {
+export function signedInBefore(tab: PageStorage): SignedInBefore {
   return {
     get: () => tab.getItem(KEY) !== null,
     set: () => tab.setItem(KEY, 'yes'),

@@ -7,12 +7,10 @@ import { AvatarImage } from '#web/components/avatar-image.tsx';
 interface CoveredImageProps {
   readonly src: string;
   readonly alt: string;
-  /** The signed URL has expired. */
-  readonly onBroken: () => void;
 }
 
 /** An image that awaits review, blurred until the admin chooses to see it. */
-export function CoveredImage({ src, alt, onBroken }: CoveredImageProps) {
+export function CoveredImage({ src, alt }: CoveredImageProps) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
@@ -23,7 +21,6 @@ export function CoveredImage({ src, alt, onBroken }: CoveredImageProps) {
           placeholder={null}
           alt={shown ? alt : 'Covered image'}
           className={cx('size-full', !shown && 'blur-2xl')}
-          onBroken={onBroken}
         />
       </div>
       <Button size="small" aria-pressed={shown} onClick={() => setShown(!shown)}>

@@ -19,10 +19,10 @@ export function ModerationSections() {
         {(item) => <ObjectionCard key={item.id} item={item} />}
       </Section>
       <Section title="Reports" query={reports}>
-        {(item) => <ReportCard key={item.id} item={item} onBroken={() => void reports.refetch()} />}
+        {(item) => <ReportCard key={item.id} item={item} />}
       </Section>
       <Section title="Taken down" query={takedowns}>
-        {(item) => <TakedownCard key={item.avatarId} item={item} onBroken={() => void takedowns.refetch()} />}
+        {(item) => <TakedownCard key={item.avatarId} item={item} />}
       </Section>
     </>
   );

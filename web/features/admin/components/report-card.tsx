@@ -13,12 +13,8 @@ import { CoveredImage } from './covered-image.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
-interface CardProps {
-  readonly onBroken: () => void;
-}
-
 /** A reported avatar, what the reporter states, and the buttons that decide. */
-export function ReportCard({ item, onBroken }: CardProps & { readonly item: ReportItem }) {
+export function ReportCard({ item }: { readonly item: ReportItem }) {
   const [open, setOpen] = useState(false);
   const { dismiss, takedown } = useReportDecision(item.avatarId);
   const busy = dismiss.isPending || takedown.isPending;
@@ -30,7 +26,7 @@ export function ReportCard({ item, onBroken }: CardProps & { readonly item: Repo
       },
     });
   return (
-    <AvatarCard item={item} onBroken={onBroken} note={`reported ${formatMoment(item.createdAt)}`}>
+    <AvatarCard item={item} note={`reported ${formatMoment(item.createdAt)}`}>
       <p className="font-strong">{REPORT_KIND_LABELS[item.kind]}</p>
       <p dir="auto" className="max-w-prose break-words whitespace-pre-line text-ink-2">
         {item.statement}
@@ -77,10 +73,10 @@ export function ReportCard({ item, onBroken }: CardProps & { readonly item: Repo
 }
 
 /** An avatar that is taken down. */
-export function TakedownCard({ item, onBroken }: CardProps & { readonly item: TakedownItem }) {
+export function TakedownCard({ item }: { readonly item: TakedownItem }) {
   const { restore } = useReportDecision(item.avatarId);
   return (
-    <AvatarCard item={item} onBroken={onBroken} note={`taken down ${formatMoment(item.takenDownAt)}`}>
+    <AvatarCard item={item} note={`taken down ${formatMoment(item.takenDownAt)}`}>
       <p dir="auto" className="max-w-prose break-words text-ink-2">
         {item.reason}
       </p>
@@ -121,19 +117,19 @@ function Links({ item, children }: LinksProps) {
   );
 }
 
-interface AvatarCardProps extends CardProps {
+interface AvatarCardProps {
   readonly item: Pick<ReportItem, 'name' | 'imageUrl'>;
   readonly note: string;
   readonly children: ReactNode;
 }
 
-function AvatarCard({ item, note, onBroken, children }: AvatarCardProps) {
+function AvatarCard({ item, note, children }: AvatarCardProps) {
   return (
     <article
       aria-label={item.name}
       className="grid gap-4 border-b border-line py-5 sm:grid-cols-[240px_minmax(0,1fr)] sm:gap-6"
     >
-      <CoveredImage src={item.imageUrl} alt={item.name} onBroken={onBroken} />
+      <CoveredImage src={item.imageUrl} alt={item.name} />
       <div className="grid min-w-0 content-start gap-3">
         <header>
           <h3 className="truncate text-16" title={item.name}>

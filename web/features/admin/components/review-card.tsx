@@ -15,11 +15,10 @@ import { Scores } from './scores.tsx';
 
 interface ReviewCardProps {
   readonly item: ReviewItem;
-  readonly onBroken: () => void;
 }
 
 /** An image that awaits review, its generation, and the buttons that approve or reject it. */
-export function ReviewCard({ item, onBroken }: ReviewCardProps) {
+export function ReviewCard({ item }: ReviewCardProps) {
   const [rejecting, setRejecting] = useState(false);
   const { approve, reject } = useReviewDecision(item.avatarId);
   const busy = approve.isPending || reject.isPending;
@@ -42,7 +41,7 @@ export function ReviewCard({ item, onBroken }: ReviewCardProps) {
       aria-label={item.name}
       className="grid gap-4 border-b border-line py-5 sm:grid-cols-[240px_minmax(0,1fr)] sm:gap-6"
     >
-      <CoveredImage src={item.imageUrl} alt={item.name} onBroken={onBroken} />
+      <CoveredImage src={item.imageUrl} alt={item.name} />
       <div className="grid min-w-0 content-start gap-4">
         <header>
           <h3 className="truncate text-16" title={item.name}>

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
 import { messageOf } from '#web/http/request-failed.ts';
+import { useRenewAddresses } from '#web/live/use-renew-addresses.ts';
 import { useDownloadImage } from '../api/use-downloads.ts';
 import { Lightbox } from 'yet-another-react-lightbox';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
@@ -20,6 +21,7 @@ interface AvatarLightboxProps {
 /** The image in full size; arrows and swipes lead to its neighbors. Loaded on demand. */
 export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLightboxProps) {
   const download = useDownloadImage();
+  const renewAddress = useRenewAddresses();
   const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);
   const slides = shown.map(({ imageUrl, name, width, height }) => ({ src: imageUrl ?? '', alt: name, width, height }));
   const save = () => {
@@ -59,7 +61,11 @@ export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLigh
       }}
       plugins={[Zoom]}
       zoom={{ maxZoomPixelRatio: ZOOM_MAX }}
-      carousel={{ finite: true, preload: 1 }}
+      carousel={{
+        finite: true,
+        preload: 1,
+        imageProps: { onErrorCapture: ({ currentTarget }) => renewAddress(currentTarget.src) },
+      }}
       controller={{ closeOnBackdropClick: true }}
       {...(still && { animation: { fade: 0, swipe: 0, navigation: 0 } })}
     />

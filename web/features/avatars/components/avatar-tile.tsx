@@ -15,7 +15,6 @@ interface AvatarTileProps {
   /** A tap selects instead of opening. */
   readonly selecting: boolean;
   readonly onToggle: (id: string, range: boolean) => void;
-  readonly onBroken: () => void;
 }
 
 const TILE = 'block w-full min-w-0 rounded-image text-left outline-offset-2';
@@ -28,7 +27,6 @@ export const AvatarTile = memo(function AvatarTile({
   selected,
   selecting,
   onToggle,
-  onBroken,
 }: AvatarTileProps) {
   const toggle = (event: MouseEvent) => {
     event.preventDefault();
@@ -41,7 +39,6 @@ export const AvatarTile = memo(function AvatarTile({
         takenDown={avatar.review === 'taken_down'}
         placeholder={avatar.placeholder}
         alt=""
-        onBroken={onBroken}
         className={cx(
           'aspect-square rounded-image transition-transform duration-(--quick) ease-calm',
           selected && 'scale-92',

@@ -15,7 +15,6 @@ interface GalleryProps {
   readonly note?: (avatar: Avatar) => string;
   /** Link target of a tile; null: a tap only selects. */
   readonly linkTo?: ((avatar: Avatar) => string) | null;
-  readonly onBroken: () => void;
 }
 
 const avatarPath = ({ id, projectId }: Avatar) => `/projects/${projectId}/avatars/${id}`;
@@ -26,7 +25,6 @@ export const Gallery = memo(function Gallery({
   selection,
   note = galleryNote,
   linkTo = avatarPath,
-  onBroken,
 }: GalleryProps) {
   const list = useRef<HTMLUListElement>(null);
   useFlip(list);
@@ -43,7 +41,6 @@ export const Gallery = memo(function Gallery({
             selected={selection.has(avatar.id)}
             selecting={selection.selecting}
             onToggle={selection.toggle}
-            onBroken={onBroken}
           />
         </li>
       ))}

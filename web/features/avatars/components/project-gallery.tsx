@@ -1,5 +1,5 @@
 import { Download, FolderInput, Trash2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button } from '#web/components/button.tsx';
 import { BlankState } from '#web/components/blank-state.tsx';
@@ -40,7 +40,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   const [moving, setMoving] = useState(false);
   const below = useRef<HTMLDivElement>(null);
   const above = useGlide(below);
-  const { data, refetch } = query;
+  const { data } = query;
   const hidden = [...without].join(' ');
   const avatars = useMemo(
     () => (data?.pages.flatMap((page) => page.data) ?? []).filter(({ generation }) => !hidden.includes(generation.id)),
@@ -48,8 +48,6 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   );
   const selection = useSelection(avatars);
   const actions = useSelectionActions(selection);
-  // Signed URLs expire together, so many images break at once: one refetch serves them all.
-  const refetchAvatars = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
   const filtered = isFiltered(filters);
   const found = data?.pages[0]?.meta;
   const nothing = query.isSuccess && !query.isPlaceholderData && avatars.length === 0;
@@ -90,14 +88,14 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
       </div>
       <div ref={below}>
         {query.isPending && <GallerySkeleton />}
-        {query.isError && <FailedRequest error={query.error} onRetry={refetchAvatars} />}
+        {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
         {nothing && filtered && (
           <BlankState
             sentence="No avatars match the filters."
             action={<Button onClick={() => change({ ...NO_FILTERS, sort: filters.sort })}>Show all</Button>}
           />
         )}
-        <Gallery avatars={avatars} selection={selection} onBroken={refetchAvatars} />
+        <Gallery avatars={avatars} selection={selection} />
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <SelectionBar

@@ -30,7 +30,6 @@ export function SimilarSection({ avatarId }: { readonly avatarId: string }) {
                 src={thumbnailUrl}
                 placeholder={placeholder}
                 alt={name}
-                onBroken={() => void query.refetch()}
                 className="aspect-square rounded-control"
               />
             </Link>

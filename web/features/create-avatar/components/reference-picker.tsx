@@ -3,59 +3,63 @@ import { type ChangeEvent, useId, useRef } from 'react';
 import { UPLOAD_ACCEPT } from '#domain/generation/upload-format.ts';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
-import { messageOf } from '#web/http/request-failed.ts';
 import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
-import { UnusableFile } from '#web/features/uploads/image-file.ts';
-import { useUploadReference } from '../api/use-upload-reference.ts';
+import { localUrlOf } from '../api/use-upload-reference.ts';
 import { avatarReference, type DraftReference } from '../draft.ts';
 
 interface ReferencePickerProps {
   readonly projectId: string;
   readonly value: DraftReference | null;
   readonly error: string | undefined;
+  /** An image is being uploaded; the earlier choice stays until it has arrived. */
+  readonly uploading: boolean;
+  readonly disabled: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
   readonly onChange: (reference: DraftReference) => void;
 }
 
 const TILE = 'relative block size-[76px] shrink-0 cursor-pointer rounded-control';
 
 /** Chooses the reference image: one of the project's avatars, or an upload. */
-export function ReferencePicker({ projectId, value, error, onChange }: ReferencePickerProps) {
+export function ReferencePicker(props: ReferencePickerProps) {
+  const { projectId, value, error, uploading, disabled, onFiles, onChange } = props;
   const name = useId();
   const query = useAvatars(projectId);
-  const upload = useUploadReference();
   const input = useRef<HTMLInputElement>(null);
   const onFile = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const file = target.files?.[0];
+    const files = [...(target.files ?? [])];
     target.value = '';
-    if (!file) return;
-    upload.mutate(
-      { file, key: crypto.randomUUID() },
-      { onSuccess: ({ id, url }) => onChange({ kind: 'upload', id, url }) },
-    );
+    onFiles(files);
   };
   const avatars = (query.data?.pages ?? []).flatMap(({ data }) => data).filter(({ imageUrl }) => imageUrl !== null);
   const unlistedId = value?.kind === 'avatar' && !avatars.some(({ id }) => id === value.id) ? value.id : undefined;
-  const problem = upload.error ? problemOf(upload.error) : error;
   return (
     <div className="grid gap-1">
       <div
         role="radiogroup"
         aria-label="Reference image"
-        aria-busy={query.isPending || upload.isPending}
+        aria-busy={query.isPending || uploading}
         className="flex max-h-64 flex-wrap gap-2 overflow-y-auto rounded-control border border-edge p-2"
       >
         <button
           type="button"
           onClick={() => input.current?.click()}
-          disabled={upload.isPending}
+          disabled={uploading || disabled}
           className={`${TILE} grid place-items-center content-center gap-1 border border-dashed border-edge text-12 text-ink-2 hover:text-ink`}
         >
           <ImagePlus size={20} strokeWidth={1.5} aria-hidden="true" className="mx-auto" />
-          {upload.isPending ? 'Uploading' : 'Upload'}
+          {uploading ? 'Uploading' : 'Upload'}
         </button>
         <input ref={input} type="file" accept={UPLOAD_ACCEPT} hidden aria-label="Upload an image" onChange={onFile} />
         {value?.kind === 'upload' && (
-          <Tile name={name} label="Your image" src={value.url ?? ''} placeholder={null} checked onPick={() => {}} />
+          <Tile
+            name={name}
+            label="Your image"
+            src={localUrlOf(value.id) ?? value.url ?? ''}
+            placeholder={null}
+            checked
+            onPick={() => {}}
+          />
         )}
         {unlistedId && <UnlistedAvatar name={name} avatarId={unlistedId} projectId={projectId} />}
         {avatars.map((avatar) => (
@@ -71,17 +75,13 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
         ))}
         <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       </div>
-      {problem && (
+      {error && (
         <p role="alert" className="text-13 text-bad">
-          {problem}
+          {error}
         </p>
       )}
     </div>
   );
-}
-
-function problemOf(failure: Error): string {
-  return failure instanceof UnusableFile ? failure.message : messageOf(failure);
 }
 
 /** The chosen avatar when it is on none of the loaded pages. */

@@ -2,10 +2,13 @@ import { WandSparkles } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useController } from 'react-hook-form';
 import type { Preset } from '#contract/preset.ts';
+import { DropHint } from '#web/components/drop-hint.tsx';
 import { Button } from '#web/components/button.tsx';
 import { MOD_KEY } from '#web/components/mod-enter-hint.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
+import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
 import { type Draft, promptFieldOf } from '../draft.ts';
+import { useReferenceFile } from '../hooks/use-reference-file.ts';
 import { useEnhance } from '../hooks/use-enhance.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { EnhanceOffer } from './enhance-offer.tsx';
@@ -31,10 +34,12 @@ interface StartFieldsProps {
   readonly projectId: string;
   readonly presets: readonly Preset[] | undefined;
   readonly promptRef: RefObject<HTMLTextAreaElement | null>;
+  /** Nothing changes while the request is being sent. */
+  readonly sending: boolean;
 }
 
-/** The starting point: a text prompt, a preset, or a reference image. */
-export function StartFields({ form, projectId, presets, promptRef }: StartFieldsProps) {
+/** The starting point: a text prompt, a preset, or a reference image, which may be dropped or pasted whatever was chosen before. */
+export function StartFields({ form, projectId, presets, promptRef, sending }: StartFieldsProps) {
   const { control } = form;
   const { errors } = form.formState;
   const { field: start } = useController({ control, name: 'start' });
@@ -49,8 +54,14 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
     reference.onChange(next);
     if (next?.kind === 'upload' && form.getValues('mode') === 'variation') form.setValue('mode', 'reference');
   };
+  const { upload, offer, problem } = useReferenceFile({
+    onChoose: () => start.value !== 'reference' && onStart('reference'),
+    onReference,
+  });
+  const isOver = useOfferedFiles(offer, !sending);
   return (
     <div className="grid gap-2">
+      {isOver && <DropHint text="Drop the image to start from it" />}
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <Segmented label="Start from" options={STARTS} value={start.value} onChange={onStart} />
         <Button
@@ -77,7 +88,10 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
           <ReferencePicker
             projectId={projectId}
             value={reference.value}
-            error={errors.reference?.message}
+            error={problem ?? errors.reference?.message}
+            uploading={upload.isPending}
+            disabled={sending}
+            onFiles={offer}
             onChange={onReference}
           />
           <ModeChoice form={form} />

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { browserStorage } from '#web/browser/storage.ts';
 
 const KEY = 'dismissed';
 /** Ended generations leave the event stream after a day, so older entries have no effect. */
@@ -10,7 +11,7 @@ const listeners = new Set<() => void>();
 function current(): readonly string[] {
   if (ids) return ids;
   try {
-    const read: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const read: unknown = JSON.parse(browserStorage.getItem(KEY) ?? '[]');
     ids = Array.isArray(read) ? read.filter((id) => typeof id === 'string') : [];
   } catch {
     ids = [];
@@ -20,11 +21,7 @@ function current(): readonly string[] {
 
 export function dismiss(id: string): void {
   ids = [...current(), id].slice(-DISMISSED_MAX);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(ids));
-  } catch {
-    // Storage is blocked: the dismissal lasts until the page is closed.
-  }
+  browserStorage.setItem(KEY, JSON.stringify(ids));
   for (const listener of listeners) listener();
 }
 

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import { writeToClipboard } from '#web/browser/clipboard.ts';
 import { Button } from '#web/components/button.tsx';
 import { FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
@@ -16,7 +17,7 @@ interface SecretDialogProps {
 export function SecretDialog({ title, purpose, secret, onClose }: SecretDialogProps) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
-    void navigator.clipboard.writeText(secret).then(
+    void writeToClipboard(secret).then(
       () => setCopied(true),
       () => setCopied(false), // clipboard access denied: the field next to it can be selected
     );

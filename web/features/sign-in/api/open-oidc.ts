@@ -1,5 +1,6 @@
 import { ErrorTimeout, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { subjectOf } from '#web/auth/token-subject.ts';
+import type { PageStorage } from '#web/browser/storage.ts';
 import type { SessionProvider } from '#web/auth/session.ts';
 import type { TokenStore } from '#web/auth/token-store.ts';
 import type { Oidc } from '../oidc.ts';
@@ -13,6 +14,8 @@ const SECOND_MS = 1_000;
 const RENEW_BEFORE_S = 60;
 /** Key prefix in the tab's storage for the state of a pending sign-in. */
 const PENDING_PREFIX = 'sign-in.';
+/** Key of the path that the user wanted, in case the provider's response turns out to be useless. */
+const WANTED_KEY = 'sign-in-for';
 /** The longest delay that setTimeout supports, ms. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -20,8 +23,9 @@ export interface OidcDeps {
   readonly settings: OidcSettings;
   readonly tokens: TokenStore;
   /** Session storage: holds the state of a pending sign-in, never a token. */
-  readonly tab: Storage;
+  readonly tab: PageStorage;
   readonly location: Pick<Location, 'origin' | 'assign'>;
+  readonly page: Pick<Window, 'addEventListener'>;
   /** Notifies other tabs of a sign-out. */
   readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
   /** Whether the API accepts the token. */
@@ -29,11 +33,19 @@ export interface OidcDeps {
 }
 
 /** Signs users in with authorization code and PKCE, and renews their tokens. Tokens are only in this tab's memory. */
-export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionProvider {
+export function openOidc({
+  settings,
+  tokens,
+  tab,
+  location,
+  page,
+  tabs,
+  isAccepted,
+}: OidcDeps): Oidc & SessionProvider {
   const manager = new UserManager({
     ...oidcClientSettings(settings, location.origin),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-    stateStore: new WebStorageStateStore({ store: tab, prefix: PENDING_PREFIX }),
+    stateStore: new WebStorageStateStore({ store: indexed(tab), prefix: PENDING_PREFIX }),
   });
   const before = signedInBefore(tab);
   let renewal: ReturnType<typeof setTimeout> | undefined;
@@ -65,18 +77,25 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
 
   /** Removes the state of this sign-in and of abandoned ones. */
   function clearPending(): void {
-    for (const key of Object.keys(tab)) if (key.startsWith(PENDING_PREFIX)) tab.removeItem(key);
+    for (const key of tab.keys()) if (key.startsWith(PENDING_PREFIX)) tab.removeItem(key);
   }
 
   function leave(path: string): void {
+    leaving = true;
     before.forget();
     location.assign(path);
   }
+
+  // The Back button shows the page as it was left, with the token in its memory.
+  page.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && leaving) leave('/signed-out');
+  });
 
   const oidc: Oidc & SessionProvider = {
     host: new URL(settings.issuer).host,
     async signInSilently() {
       if (leaving) return false;
+      requireSecureContext();
       try {
         await manager.metadataService.getMetadata();
         return (await silently()) !== null;
@@ -88,6 +107,9 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     },
     async signIn(next) {
       before.forget();
+      requireSecureContext();
+      if (!tab.isLasting()) throw new SignInFailed('no_site_data');
+      tab.setItem(WANTED_KEY, next);
       await manager.signinRedirect({ state: next }).catch(fail);
     },
     async finish(url) {
@@ -100,6 +122,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
       tokens.clear();
       throw new SignInFailed('refused');
     },
+    wantedPath: () => tab.getItem(WANTED_KEY) ?? '/projects',
     async renew() {
       // Renewing while leaving would open an erased account again.
       if (leaving) return undefined;
@@ -126,6 +149,23 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     },
   };
   return oidc;
+}
+
+/** As the library reads it. */
+function indexed(storage: PageStorage) {
+  return {
+    ...storage,
+    get length() {
+      return storage.keys().length;
+    },
+    key: (index: number) => storage.keys()[index] ?? null,
+    clear: () => storage.keys().forEach((key) => storage.removeItem(key)),
+  };
+}
+
+/** Browsers have no cryptography elsewhere. @throws SignInFailed */
+function requireSecureContext(): void {
+  if (!globalThis.isSecureContext) throw new SignInFailed('insecure');
 }
 
 function fail(error: unknown): never {

@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { API_BASE } from '#contract/route.ts';
+import { tabStorage } from '#web/browser/storage.ts';
 import { keys } from '#web/query/keys.ts';
 import { useTokenStore } from '#web/auth/auth-context.ts';
 import { deviceHeaders } from '#web/auth/device-id.ts';
@@ -36,8 +37,9 @@ async function open(settings: OidcSettings, tokens: TokenStore): Promise<Oidc> {
   return openOidc({
     settings,
     tokens,
-    tab: window.sessionStorage,
+    tab: tabStorage,
     location: window.location,
+    page: window,
     tabs: new BroadcastChannel('signed-out'),
     isAccepted: async (token) => {
       const headers = { ...deviceHeaders(), authorization: `Bearer ${token}` };

@@ -12,7 +12,14 @@ afterEach(cleanup);
 
 function provider(parts: Partial<Oidc> = {}) {
   const signIn = vi.fn<Oidc['signIn']>(() => NEVER);
-  const oidc = { host: 'id.test', signInSilently: async () => false, signIn, finish: async () => '/', ...parts };
+  const oidc = {
+    host: 'id.test',
+    signInSilently: async () => false,
+    signIn,
+    finish: async () => '/',
+    wantedPath: () => '/',
+    ...parts,
+  };
   return { oidc, signIn };
 }
 

@@ -1,5 +1,6 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
+import { useRestored } from '#web/hooks/use-restored.ts';
 import { keys } from '#web/query/keys.ts';
 import type { Oidc } from '../oidc.ts';
 
@@ -30,6 +31,7 @@ export function useOidcSignIn({ oidc, next, checkSession, returning = false }: O
     gcTime: 0,
   });
   const leave = useMutation({ mutationFn: async () => oidc?.signIn(next), retry: false });
+  useRestored(() => leave.reset()); // the user came back without having signed in
   const onNoSession = useEffectEvent(() => leave.mutate());
   const shouldRedirect = returning && silent.data === false;
   useEffect(() => {

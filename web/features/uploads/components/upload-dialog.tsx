@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
@@ -7,10 +7,11 @@ import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
-import { messageOf } from '#web/http/request-failed.ts';
+import { useErrorMessage } from '#web/hooks/use-error-message.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
 import { useImageFile } from '../hooks/use-image-file.ts';
+import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
 import type { ImageFile } from '../image-file.ts';
 import { centeredSquare, cropWithin } from '../square-crop.ts';
 import { DropZone } from './drop-zone.tsx';
@@ -22,11 +23,13 @@ const CropBox = lazy(async () => ({ default: (await import('./crop-box.tsx')).Cr
 interface UploadDialogProps {
   readonly projectId: string;
   readonly projectName: string | undefined;
+  /** Gives the files that were dropped or pasted before the dialog opened, once. */
+  readonly consumeFiles?: () => readonly File[];
   readonly onClose: () => void;
 }
 
 /** Turns an uploaded image into an avatar: choose, crop, name. Nothing changes while it is being sent. */
-export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
+export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: UploadDialogProps) {
   const { upload, progress, abort } = useUploadAvatar(projectId);
   const isSending = upload.isPending;
   const {
@@ -42,7 +45,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
   const [name, setName] = useState('');
   const price = usePrices().upload;
   const missing = price - (useCredits()?.available ?? price);
-  const uploadProblem = upload.error && !isAborted(upload.error) ? messageOf(upload.error) : undefined;
+  const uploadProblem = useErrorMessage(upload.error && !isAborted(upload.error) ? upload.error : null);
   const problem = fileProblem ?? uploadProblem;
   const crop = image && (chosenCrop?.image === image ? chosenCrop.crop : centeredSquare(image));
 
@@ -70,6 +73,9 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
     upload.reset();
     void choose(files);
   };
+  useOfferedFiles(onFiles, !isSending);
+  const onOpen = useEffectEvent(() => onFiles(consumeFiles?.() ?? []));
+  useEffect(() => onOpen(), []);
 
   return (
     <Sheet title="Upload an image" aside={projectName && `to ${projectName}`} open onClose={close}>

@@ -1,8 +1,7 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { type InspectedImage, useInspectImage } from '../api/use-inspect-image.ts';
 import { type ImageFile, readImageFile, UnusableFile } from '../image-file.ts';
-import { pastedFiles } from '../pasted-files.ts';
 import { centeredSquare } from '../square-crop.ts';
 
 interface ChosenImage {
@@ -65,16 +64,6 @@ export function useImageFile(isLocked: boolean) {
     inspect(chosen.image, undefined);
   };
 
-  const onPaste = useEffectEvent((event: ClipboardEvent) => {
-    const files = pastedFiles(event);
-    if (files.length === 0) return;
-    event.preventDefault();
-    void choose(files);
-  });
-  useEffect(() => {
-    document.addEventListener('paste', onPaste);
-    return () => document.removeEventListener('paste', onPaste);
-  }, []);
   return { ...chosen, isReading, isChecking: inspection.isPending, problem, choose, checkAgain };
 }
 
