@@ -193,6 +193,13 @@ describe.concurrent('upkeep', () => {
     expect(Number(round?.heartbeatTimeout?.seconds)).toBe(15);
   });
 
+  it('deliverWebhook does not pause longer each time after failures of ours', async () => {
+    const { history } = await workflows.ended(workflows.start('deliverWebhook', [DELIVERY], {}));
+    const [scheduled] = history.events?.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []) ?? [];
+    const { initialInterval, backoffCoefficient } = scheduled?.retryPolicy ?? {};
+    expect([Number(initialInterval?.seconds), backoffCoefficient]).toEqual([10, 1]);
+  });
+
   it('removeObjects makes another round for a request that arrives during a run', async () => {
     const started = workflows.start('removeObjects', [ACCOUNT], {
       async removeOrphanedObjects(_, { calls }) {

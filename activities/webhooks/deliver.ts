@@ -11,8 +11,10 @@ import { signatureHeaders } from './signature-headers.ts';
 import type { PostOutcome, SendGuarded } from './send-guarded.ts';
 
 const GONE = 410;
-/** Never longer than the longest pause between tries. */
-const RETRY_AFTER_MAX_SECONDS = 3 * 3600;
+/** Pauses after failed tries grow from 10 seconds to 3 hours: about fourteen tries in a day. */
+const FIRST_PAUSE_MS = 10_000;
+const PAUSE_GROWTH = 3;
+const LONGEST_PAUSE_MS = 3 * 3600_000;
 
 export interface DeliverDeps {
   readonly database: Database;
@@ -50,12 +52,12 @@ export function createTryDelivery({ database, sendWebhook, openSecret }: Deliver
       await markDelivered(database, deliveryId, status);
       return 'delivered';
     }
-    await recordFailedTry(database, deliveryId, { status, failure: describe(outcome) });
+    const tries = await recordFailedTry(database, deliveryId, { status, failure: describe(outcome) });
     if (status === GONE) {
       await deadLetterDelivery(database, deliveryId, 'gone');
       return 'dead';
     }
-    throw notAccepted(outcome);
+    throw notAccepted(outcome, tries);
   };
 }
 
@@ -94,12 +96,14 @@ function describe(outcome: PostOutcome): string {
   return outcome.kind === 'forbidden' ? 'not a public internet address' : 'not reachable';
 }
 
-function notAccepted(outcome: PostOutcome): ApplicationFailure {
+/** @param tries that the receiver failed; runs that failed for reasons of ours don't count */
+function notAccepted(outcome: PostOutcome, tries: number): ApplicationFailure {
   const seconds = outcome.kind === 'answered' ? outcome.retryAfterSeconds : null;
+  const requestedMs = seconds === null ? undefined : seconds * 1000;
   return ApplicationFailure.create({
     type: 'not_taken',
     message: `The receiver did not accept the delivery: ${describe(outcome)}`,
     category: 'BENIGN', // a receiver that is down is expected in operation
-    ...(seconds !== null && { nextRetryDelay: Math.min(seconds, RETRY_AFTER_MAX_SECONDS) * 1000 }),
+    nextRetryDelay: Math.min(requestedMs ?? FIRST_PAUSE_MS * PAUSE_GROWTH ** (tries - 1), LONGEST_PAUSE_MS),
   });
 }

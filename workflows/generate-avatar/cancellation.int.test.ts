@@ -1,15 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SourceType } from '#domain/generation/generation.ts';
-import { admitWith, failLocally, failWith, saved, staged, type Mocks } from '#tests/support/mocks/activities.ts';
+import {
+  admitWith,
+  failLocally,
+  failWith,
+  hang,
+  plan,
+  saved,
+  staged,
+  type Mocks,
+} from '#tests/support/mocks/activities.ts';
 import {
   cancelAtEachAwait,
   CANCELLERS,
+  sendCancel,
   uncancelledRun,
   type Experiment,
 } from '#tests/support/mocks/cancel-at-each-await.ts';
-import { stepsOf } from '#tests/support/mocks/history.ts';
+import { hasHandledCancel, stepsOf } from '#tests/support/mocks/history.ts';
 import { violationsOfGeneration } from '#tests/support/mocks/violations.ts';
-import { openMockedWorkflows, type Edit, type MockedWorkflows } from '#tests/support/mocks/workflows.ts';
+import { openMockedWorkflows, type Edit, type MockedWorkflows, type Started } from '#tests/support/mocks/workflows.ts';
+import { until } from '#tests/support/until.ts';
+import { status, type GenerationStatusAnswer } from './messages.ts';
 
 /** Together they await everything that the workflow can await. */
 const STORIES: Record<string, { mocks: Mocks; sourceType?: SourceType }> = {
@@ -85,6 +98,39 @@ describe.concurrent('generateAvatar', () => {
     it.each(CANCELLERS)('is charged if and only if delivered, whenever the %s cancels', async (by) => {
       expect(await cancelAtEachAwait(experiment, by)).toEqual([]);
     });
+  });
+});
+
+describe.concurrent('a cancel', () => {
+  it('by an operator does not stop the recording, which may have captured already', async () => {
+    const generationId = randomUUID();
+    const input = { generationId, accountId: 'account-1', tier: 'free', sourceType: 'text_to_image', priority: 4 };
+    const started: Started = workflows.start(
+      'generateAvatar',
+      [input],
+      {
+        // Takes so long that the workflow gets its next task, and sees the cancel, while it records.
+        async recordAvatar(_, { ledger }) {
+          await sendCancel(started, 'operator');
+          await until(async () => hasHandledCancel(await started.handle.fetchHistory()));
+          return { kind: ledger.record(generationId) };
+        },
+      },
+      { generationIds: [generationId], taskTimeout: '2 seconds' },
+    );
+    const { result, scenario } = await workflows.ended(started);
+    expect(result).toBe('completed');
+    expect(scenario.ledger.generation(generationId).transfers).toEqual(['reserve', 'capture']);
+    expect(scenario.calls).not.toContain('release');
+  });
+
+  it('is no failure of the provider in the status', async () => {
+    const started = workflows.generateAvatar({ generateImage: hang });
+    await until(() => started.scenario.queued.size === 1);
+    await sendCancel(started, 'user');
+    expect((await workflows.ended(started)).result).toBe('cancelled');
+    const { attempts } = await started.handle.query<GenerationStatusAnswer, []>(status);
+    expect(attempts).toEqual([{ ...plan[0], failure: null }]);
   });
 });
 

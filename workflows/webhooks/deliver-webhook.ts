@@ -8,8 +8,8 @@ export interface DeliverWebhookInput {
   readonly accountId: string;
 }
 
-/** The interval grows from 10 seconds to 3 hours: about fourteen tries in a day. */
-const TRIES = { initialInterval: '10s', backoffCoefficient: 3, maximumInterval: '3 hours' } as const;
+/** After a failure of ours, which must not delay a delivery for long. After a failure of the receiver's, the activity sets the pause. */
+const TRIES = { initialInterval: '10s', backoffCoefficient: 1 } as const;
 /** The sender's timeout is ten seconds; the rest is for the database. */
 const TRY_TIMEOUT = '30s';
 

@@ -37,13 +37,15 @@ export interface Try {
   readonly failure: string | null;
 }
 
-/** Records a failed try; another one follows. */
-export async function recordFailedTry(database: Database, id: string, { status, failure }: Try): Promise<void> {
-  await database.call(
+/** Records a failed try; another one follows. @returns how many have failed, at least 1 */
+export async function recordFailedTry(database: Database, id: string, { status, failure }: Try): Promise<number> {
+  const [row] = await database.call<{ attempts: number }>(
     'webhooks.failedTry',
-    `UPDATE webhook_deliveries SET attempts = attempts + 1, last_status = $2, last_failure = $3 WHERE id = $1 AND state = 'waiting'`,
+    `UPDATE webhook_deliveries SET attempts = attempts + 1, last_status = $2, last_failure = $3 WHERE id = $1 AND state = 'waiting'
+     RETURNING attempts`,
     [id, status, failure],
   );
+  return row?.attempts ?? 1;
 }
 
 /** Records a successful delivery, which resets the webhook's count of dead deliveries. */

@@ -36,6 +36,8 @@ interface StartOptions {
   /** Of a batch that is started by name. */
   readonly generationIds?: readonly string[];
   readonly startDelay?: Duration;
+  /** Of a workflow that is started by name: how long its task may take before a local activity keeps it alive. */
+  readonly taskTimeout?: Duration;
   readonly sourceType?: SourceType;
   readonly around?: Scenario['around'];
 }
@@ -114,7 +116,9 @@ export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkf
       const scenario = begin(workflowId, options?.generationIds ?? [], mocks, options);
       const { workflow } = temporal.client;
       const startDelay = options?.startDelay ?? 0;
-      const started = workflow.start(type, { workflowId, args, taskQueue: temporal.queues.workflows, startDelay });
+      const taskQueue = temporal.queues.workflows;
+      const workflowTaskTimeout = options?.taskTimeout;
+      const started = workflow.start(type, { workflowId, args, taskQueue, startDelay, workflowTaskTimeout });
       return { scenario, handle: workflow.getHandle(workflowId), outcome: started.then(() => undefined) };
     },
     async ended({ scenario, handle, outcome }) {
