@@ -12,14 +12,15 @@ export type CostsBy = (typeof COSTS_BY)[number];
 
 /** Metadata that an app stores with a use: a few scalar values. */
 const metadata = z
-  .record(z.string(), z.unknown())
-  // Before each pair is checked: a body may have thousands.
-  .refine((pairs) => Object.keys(pairs).length <= METADATA_MAX_PAIRS, {
-    error: `must have at most ${METADATA_MAX_PAIRS} pairs`,
-    abort: true,
-  })
-  .pipe(z.record(text(40), z.union([text(200, 0), z.number(), z.boolean(), z.null()])))
+  .preprocess(refuseManyPairs, z.record(text(40), z.union([text(200, 0), z.number(), z.boolean(), z.null()])))
   .meta({ maxProperties: METADATA_MAX_PAIRS });
+
+/** Before each pair is checked: a body may have thousands. */
+function refuseManyPairs(pairs: unknown, { addIssue }: z.RefinementCtx): unknown {
+  if (typeof pairs !== 'object' || pairs === null || Object.keys(pairs).length <= METADATA_MAX_PAIRS) return pairs;
+  addIssue({ code: 'custom', message: `must have at most ${METADATA_MAX_PAIRS} pairs` });
+  return z.NEVER;
+}
 
 export const trackUsage = z
   .strictObject({
