@@ -10,9 +10,10 @@ export function text(maxLength: number, minLength: 0 | 1 = 1) {
   return typed(maxLength, { isOptional: minLength === 0, codePointsMax: maxLength * CODE_POINTS_PER_CHARACTER }).meta({
     type: 'string',
     minLength,
-    maxLength: maxLength * CODE_POINTS_PER_CHARACTER,
+    // In code points, which are never fewer. More, as composed characters have, are accepted, which no keyword can say.
+    maxLength,
     pattern: minLength === 0 ? PLAIN : PLAIN_WITH_A_LETTER,
-    description: `At most ${maxLength} characters, as a reader counts them (extended grapheme clusters)`,
+    description: `At most ${maxLength} characters, as a reader counts them: extended grapheme clusters, of ${CODE_POINTS_PER_CHARACTER} code points on average`,
   });
 }
 
@@ -24,6 +25,16 @@ export function identifier(maxLength: number) {
     maxLength,
     pattern: PLAIN_WITH_A_LETTER,
   });
+}
+
+/** A program's text, stored as it was sent; at most so many code points. */
+export function exactText(maxLength: number, minLength: 0 | 1) {
+  return z
+    .string()
+    .refine((value) => codePointsOf(value) <= maxLength, { error: `must have at most ${maxLength} characters` })
+    .refine((value) => !CONTROL.test(value), { error: 'must not contain control characters' })
+    .refine((value) => minLength === 0 || value.trim() !== '', { error: 'must have at least 1 character' })
+    .meta({ minLength, maxLength, pattern: minLength === 0 ? PLAIN : PLAIN_WITH_A_LETTER });
 }
 
 function typed(

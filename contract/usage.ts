@@ -2,18 +2,22 @@ import { z } from 'zod';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { BUCKETS } from '#domain/account/time-bucket.ts';
 import { listOf } from './list.ts';
-import { identifier, text, timestamp, uuid } from './text.ts';
+import { exactText, identifier, text, timestamp, uuid } from './text.ts';
 
-const METADATA_MAX_PAIRS = 16;
+export const METADATA_MAX_PAIRS = 16;
 /** Rows of the cost table; the rest is summed in `rest`. */
 export const COST_ROWS_MAX = 100;
 const COSTS_BY = ['project', 'app', 'provider', 'day'] as const;
 export type CostsBy = (typeof COSTS_BY)[number];
 
-/** Metadata that an app stores with a use: a few scalar values. */
-const metadata = z
-  .preprocess(refuseManyPairs, z.record(text(40), z.union([text(200, 0), z.number(), z.boolean(), z.null()])))
-  .meta({ maxProperties: METADATA_MAX_PAIRS });
+export const metadataKey = exactText(40, 1);
+export const metadataValue = z.union([exactText(200, 0), z.number(), z.boolean(), z.null()]);
+/** Metadata that an app stores with a use: a few scalar values, stored as they were sent. */
+const metadata = z.preprocess(refuseManyPairs, z.record(metadataKey, metadataValue)).meta({
+  maxProperties: METADATA_MAX_PAIRS,
+  description:
+    'Stored as it was sent: long numbers in all digits, texts without normalization. What can’t be is refused',
+});
 
 /** Before each pair is checked: a body may have thousands. */
 function refuseManyPairs(pairs: unknown, { addIssue }: z.RefinementCtx): unknown {

@@ -1,5 +1,5 @@
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-/** Each of these is a character, whatever is next to it; a carriage return joins the line feed after it. */
+/** Each of these is a character, whatever is next to it. A carriage return is not: it joins a line feed. */
 const ONE_BY_ONE = /^[\t\n\u0020-\u007E]*$/;
 /**
  * Code points that a character may have on average: a letter with three accents, two Devanagari syllables, half a family. The limit
