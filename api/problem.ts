@@ -34,6 +34,11 @@ export function accountErased(): ApiProblem {
   });
 }
 
+/** Until an admin unblocks it. */
+export function accountBlocked(): ApiProblem {
+  return new ApiProblem('account_blocked', { detail: 'An admin has blocked this account. Ask the studio’s support' });
+}
+
 /** An id of another account, a malformed one and a missing one get the same answer. */
 export function notFound(): ApiProblem {
   return new ApiProblem('not_found');

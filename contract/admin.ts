@@ -37,6 +37,7 @@ export const adminAccount = z
       unfinishedNow: z.number().int(),
     }),
     starterCredits: withheldCredits,
+    blockedAt: timestamp.nullable().meta({ description: 'Null: not blocked' }),
     ledger: z.strictObject({
       total: z.number().int(),
       totalIsExact: z.boolean(),
@@ -76,6 +77,7 @@ export const adminAccount = z
           unfinishedNow: 0,
         },
         starterCredits: null,
+        blockedAt: null,
         ledger: { total: 3, totalIsExact: true, newest: [] },
         generations: { total: 1, totalIsExact: true, newest: [] },
         createdAt: AT,
@@ -90,6 +92,17 @@ export const refunded = z.strictObject({ generationId: uuid, amount: z.number().
   id: 'Refunded',
   examples: [{ generationId: GENERATION_ID, amount: 10, credits: { available: 100, held: 0, posted: 100 } }],
 });
+
+export const setAccountBlock = z
+  .strictObject({ blocked: z.boolean(), reason })
+  .meta({ id: 'SetAccountBlock', examples: [{ blocked: true, reason: 'Sells its credits' }] });
+export const accountBlock = z
+  .strictObject({
+    blockedAt: timestamp.nullable().meta({ description: 'Null: not blocked' }),
+    cancelled: z.number().int().min(0).meta({ description: 'Unfinished generations that were cancelled' }),
+    notReached: z.number().int().min(0).meta({ description: 'Those that could not be: send the request again' }),
+  })
+  .meta({ id: 'AccountBlock', examples: [{ blockedAt: AT, cancelled: 2, notReached: 0 }] });
 
 export const starterCreditsGranted = z.strictObject({ amount: z.number().int().min(1), credits }).meta({
   id: 'StarterCreditsGranted',

@@ -13,19 +13,18 @@ export type CostsBy = (typeof COSTS_BY)[number];
 export const metadataKey = exactText(40, 1);
 export const metadataValue = z.union([exactText(200, 0), z.number(), z.boolean(), z.null()]);
 /** Metadata that an app stores with a use: a few scalar values, stored as they were sent. */
-const metadata = z
-  .record(z.string(), z.unknown())
-  // Before each pair is checked: a body may have thousands.
-  .refine((pairs) => Object.keys(pairs).length <= METADATA_MAX_PAIRS, {
-    error: `must have at most ${METADATA_MAX_PAIRS} pairs`,
-    abort: true,
-  })
-  .pipe(z.record(metadataKey, metadataValue))
-  .meta({
-    maxProperties: METADATA_MAX_PAIRS,
-    description:
-      'Stored as it was sent: long numbers in all digits, texts without normalization. What can’t be is refused',
-  });
+const metadata = z.preprocess(refuseManyPairs, z.record(metadataKey, metadataValue)).meta({
+  maxProperties: METADATA_MAX_PAIRS,
+  description:
+    'Stored as it was sent: long numbers in all digits, texts without normalization. What can’t be is refused',
+});
+
+/** Before each pair is checked: a body may have thousands. */
+function refuseManyPairs(pairs: unknown, { addIssue }: z.RefinementCtx): unknown {
+  if (typeof pairs !== 'object' || pairs === null || Object.keys(pairs).length <= METADATA_MAX_PAIRS) return pairs;
+  addIssue({ code: 'custom', message: `must have at most ${METADATA_MAX_PAIRS} pairs` });
+  return z.NEVER;
+}
 
 export const trackUsage = z
   .strictObject({

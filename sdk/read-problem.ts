@@ -20,6 +20,7 @@ const CLASSES: Readonly<Record<ProblemCode, RefusedErrorClass>> = {
   unauthorized: UnauthorizedError,
   insufficient_credits: InsufficientCreditsError,
   forbidden: ForbiddenError,
+  account_blocked: ForbiddenError,
   not_found: NotFoundError,
   method_not_allowed: InvalidRequestError,
   conflict: ConflictError,

@@ -19,4 +19,6 @@ export interface StackContext {
   readonly builds: BuildSlots;
   readonly durable: boolean;
   readonly temporalUi: boolean;
+  /** Whether a guard stands in front of the storage emulator. */
+  readonly storageGuard: boolean;
 }

@@ -29,6 +29,8 @@ export interface StartStackOptions {
   readonly durable?: boolean;
   /** false: without the Temporal UI. */
   readonly temporalUi?: boolean;
+  /** false where no browser is near and every millisecond counts, as in tests and benches: the emulator answers anybody. */
+  readonly storageGuard?: boolean;
   /** Runs as soon as the database does, while Temporal starts. */
   readonly prepareDatabase?: (ownerUrl: string) => Promise<void>;
   /** Aborting it stops a start in progress, which then fails with a StoppingError. */
@@ -121,6 +123,7 @@ function contextOf(
     ports: createPortChooser(progress.say),
     durable: options.durable ?? true,
     temporalUi: options.temporalUi ?? true,
+    storageGuard: options.storageGuard ?? true,
   };
 }
 

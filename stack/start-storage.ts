@@ -21,7 +21,7 @@ import { FAKE_GCS_SERVER } from './tools.ts';
 export interface StoragePlan {
   readonly kind: 'google' | 'emulator-elsewhere' | 'embedded';
   readonly settings: StorageSettings;
-  /** Where the embedded emulator itself listens; its endpoint is a guard's. */
+  /** Where the embedded emulator itself listens; the endpoint is its guard's, if it has one. */
   readonly emulator?: GuardedServer;
 }
 
@@ -48,10 +48,14 @@ export async function planStorage(context: StackContext): Promise<StoragePlan> {
     );
   }
   const port = await context.ports.choose('the GCS emulator', context.settings.GCS_PORT);
+  const endpoint = `http://${LOOPBACK}:${port}`;
+  if (!context.storageGuard) {
+    return { kind: 'embedded', settings: { ...settings, endpoint }, emulator: { host: LOOPBACK, port } };
+  }
   const secret = randomBytes(SECRET_BYTES).toString('hex');
   return {
     kind: 'embedded',
-    settings: { ...settings, endpoint: `http://${LOOPBACK}:${port}/${secret}` },
+    settings: { ...settings, endpoint: `${endpoint}/${secret}` },
     emulator: { host: hiddenLoopback(), port: await context.ports.choose('the GCS emulator behind its guard', 0) },
   };
 }
@@ -80,27 +84,28 @@ export async function startStorage(
   executable: string | undefined,
 ): Promise<StackPart | undefined> {
   const { bucket, endpoint } = plan.settings;
-  const part = executable === undefined ? undefined : await startGuardedEmulator(context, plan, executable);
+  const part = executable === undefined ? undefined : await startEmulator(context, plan, executable);
   if (endpoint !== undefined) await ensureBucket(endpoint, bucket);
   context.status.ready('storage');
   return part;
 }
 
-async function startGuardedEmulator(
+async function startEmulator(
   context: StackContext,
   { settings: { endpoint, privateKey }, emulator: server }: StoragePlan,
   executable: string,
 ): Promise<StackPart | undefined> {
   if (endpoint === undefined || privateKey === undefined || server === undefined) return undefined;
   const { port, origin, pathname } = new URL(endpoint);
-  const rule = createStorageGuard({ secret: pathname.slice(1), privateKey, hosts: context.settings.ALLOWED_HOSTS });
-  const guard = createLoopbackProxy(Number(port), server, rule);
   const emulator = await startGcsEmulator(context, {
     dataDir: context.dataDir,
     executable,
     server,
     publicUrl: origin,
   });
+  if (!context.storageGuard) return emulator;
+  const rule = createStorageGuard({ secret: pathname.slice(1), privateKey, hosts: context.settings.ALLOWED_HOSTS });
+  const guard = createLoopbackProxy(Number(port), server, rule);
   await guard.open();
   return {
     ...emulator,

@@ -5,6 +5,7 @@ import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import { anAvatar } from '#tests/support/database/world.ts';
+import { until } from '#tests/support/until.ts';
 
 let triggered = 0;
 const studio = testApi({ reconciler: { trigger: async () => void (triggered += 1) } });
@@ -54,6 +55,66 @@ describe('GET /admin/accounts/:id', () => {
     expect(await audit({ target: id })).toMatchObject([
       { outcome: 'refused', status: 404, result: { code: 'not_found' } },
     ]);
+  });
+});
+
+describe('POST /admin/accounts/:id/block', () => {
+  /** Promised within a second; a busy machine needs more. */
+  const SEEN = { timeoutMs: 5_000, what: 'that every instance knows of the block' };
+  const block = (id: string, blocked: boolean) =>
+    studio.client.ok('setAccountBlock', { token: admin.token, id, body: { blocked, reason: 'Sells its credits' } });
+
+  it('refuses everybody who acts for the account on every instance, ends streams, and returns credits', async () => {
+    const other = await studio.startInstance();
+    const { token, accountId, subject, projectId } = await studio.user();
+    const generationId = await createGeneration({ token, accountId, subject, projectId });
+    const scopes = ['avatars:read'] as const;
+    const { body: key } = await studio.client.ok('createApiKey', {
+      token,
+      body: { name: 'Script', scopes: [...scopes], expiresInDays: 1 },
+    });
+    const service = {
+      token: await studio.tokens.forService({ sub: 'chat', scopes: [...scopes] }),
+      headers: { 'X-On-Behalf-Of': subject },
+    };
+    const callers = [{ token }, { token: key.key }, service];
+    for (const caller of callers) for (const { client } of [studio, other]) await client.ok('readCredits', caller);
+    const stream = await other.client.raw('watchEverything', { token });
+
+    const { body: blocked } = await block(accountId, true);
+    expect(blocked).toEqual({ blockedAt: expect.any(String), cancelled: 1, notReached: 0 });
+    await stream.text();
+    const answer = async (client: typeof studio.client, caller: (typeof callers)[number]) => {
+      const response = await client.raw('readCredits', caller);
+      return `${response.status} ${(await response.json()).code}`;
+    };
+    for (const caller of callers) {
+      for (const { client } of [studio, other]) {
+        await until(async () => (await answer(client, caller)) === '403 account_blocked', SEEN);
+      }
+    }
+    const { body: account } = await studio.client.ok('readAdminAccount', { token: admin.token, id: accountId });
+    expect(account).toMatchObject({
+      blockedAt: blocked.blockedAt,
+      credits: { posted: 100, held: 0 },
+      generations: { newest: [{ id: generationId, status: 'cancelled' }] },
+    });
+
+    expect((await block(accountId, false)).body).toEqual({ blockedAt: null, cancelled: 0, notReached: 0 });
+    await until(async () => (await other.client.raw('readCredits', { token: key.key })).status === 200, SEEN);
+    const acts = (await audit({ target: accountId })).filter(({ act }) => act === 'account.block');
+    expect(acts).toMatchObject([
+      { body: { blocked: false, reason: 'Sells its credits' }, outcome: 'done' },
+      { body: { blocked: true }, result: { cancelled: 1, notReached: 0 } },
+    ]);
+  });
+
+  it('is refused for one’s own account, and for one that does not exist', async () => {
+    const act = { token: admin.token, body: { blocked: true, reason: 'x' } };
+    const own = await studio.client.problem('setAccountBlock', { ...act, id: admin.accountId });
+    const missing = await studio.client.problem('setAccountBlock', { ...act, id: randomUUID() });
+    expect([own.status, missing.status]).toEqual([409, 404]);
+    expect((await studio.client.raw('readCredits', { token: admin.token })).status).toBe(200);
   });
 });
 

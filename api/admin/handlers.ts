@@ -7,6 +7,7 @@ import { diagnoseGeneration } from './diagnose-generation.ts';
 import { grantStarterCredits } from './grant-starter-credits.ts';
 import { listAudit } from './list-audit.ts';
 import { readAdminAccount } from './read-account.ts';
+import { setAccountBlock } from './set-account-block.ts';
 import { triggerReconcile } from './trigger-reconcile.ts';
 import { refundGeneration } from './refund-generation.ts';
 import { readSwitches, setNewGenerations, setProvider } from './switches.ts';
@@ -35,6 +36,15 @@ export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes
         result: ({ body, headers }) => ({ amount: body.amount, replayed: headers?.['Idempotent-Replayed'] === 'true' }),
       },
       grantStarterCredits(deps),
+    ),
+    setAccountBlock: audited<'setAccountBlock'>(
+      deps,
+      {
+        act: 'account.block',
+        target: ({ params }) => params.id,
+        result: ({ body: { cancelled, notReached } }) => ({ cancelled, notReached }),
+      },
+      setAccountBlock(deps),
     ),
     readSwitches: readSwitches(deps),
     setNewGenerations: audited<'setNewGenerations'>(deps, { act: 'new_generations.set' }, setNewGenerations(deps)),

@@ -41,6 +41,7 @@ export function readAdminAccount({ database, present }: ReadAccountDeps): Handle
         unfinishedNow: account.unfinished,
       },
       starterCredits: presentWithheld(account),
+      blockedAt: account.blockedAt?.toISOString() ?? null,
       ledger: {
         total: transfers.total,
         totalIsExact: transfers.totalIsExact,

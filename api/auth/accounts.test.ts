@@ -13,9 +13,12 @@ const open = vi.fn<AccountStore['open']>();
 const read = vi.fn<AccountStore['read']>();
 
 beforeEach(() => {
-  open
-    .mockReset()
-    .mockImplementation(async ({ subject }) => ({ id: `account of ${subject}`, tokensFrom: null, withheld: null }));
+  open.mockReset().mockImplementation(async ({ subject }) => ({
+    id: `account of ${subject}`,
+    tokensFrom: null,
+    withheld: null,
+    blockedAt: null,
+  }));
   read.mockReset().mockResolvedValue(undefined);
   accounts = createAccounts({ open, read });
 });
@@ -24,6 +27,19 @@ afterEach(() => {
 });
 
 describe('a user who signs in', () => {
+  it('is refused while the account is blocked, from the cache too, and again after it was forgotten', async () => {
+    const account = { id: 'account of ada', tokensFrom: null, withheld: null };
+    open.mockResolvedValue({ ...account, blockedAt: AFTER });
+    for (let time = 0; time < 2; time += 1) {
+      await expect(accounts.open(ada)).rejects.toMatchObject({ code: 'account_blocked' });
+    }
+    expect(open).toHaveBeenCalledOnce();
+    expect(await accounts.ofUser('ada', { opens: false })).toMatchObject({ blocked: true });
+    accounts.forget('account of ada');
+    open.mockResolvedValue({ ...account, blockedAt: null });
+    expect(await accounts.open(ada)).toBe('account of ada');
+  });
+
   it('opens the account with what the token says, and reads it again from the cache', async () => {
     expect(await accounts.open(ada)).toBe('account of ada');
     expect(open).toHaveBeenCalledExactlyOnceWith({ subject: 'ada', tier: 'pro', displayName: 'Ada', issuedAt: AFTER });
@@ -48,7 +64,7 @@ describe('a user who signs in', () => {
   });
 
   it('is looked up with a token that is older than an erasure of the account', async () => {
-    open.mockResolvedValue({ id: 'new account', tokensFrom: ERASED_AT, withheld: null });
+    open.mockResolvedValue({ id: 'new account', tokensFrom: ERASED_AT, withheld: null, blockedAt: null });
     await accounts.open(ada);
     await accounts.open({ ...ada, issuedAt: new Date('2026-05-03T00:00:00Z') });
     expect(open).toHaveBeenCalledOnce();
@@ -84,11 +100,11 @@ describe('an erased account', () => {
     ['its own erasure', () => accounts.forget('account of ada')],
     ['lost notifications', () => accounts.forgetAll()],
   ])('is not cached when it was opened during %s', async (_what, drop) => {
-    const opened = Promise.withResolvers<{ id: string; tokensFrom: null; withheld: null }>();
+    const opened = Promise.withResolvers<{ id: string; tokensFrom: null; withheld: null; blockedAt: null }>();
     open.mockReturnValueOnce(opened.promise);
     const opening = accounts.open(ada);
     drop();
-    opened.resolve({ id: 'account of ada', tokensFrom: null, withheld: null });
+    opened.resolve({ id: 'account of ada', tokensFrom: null, withheld: null, blockedAt: null });
     await opening;
     await accounts.open(ada);
     expect(open).toHaveBeenCalledTimes(2);
@@ -105,14 +121,22 @@ describe('an erased account', () => {
 describe('the account of a user that a service acts for', () => {
   it('comes from the cache, with the latest tier', async () => {
     await accounts.open(ada);
-    expect(await accounts.ofUser('ada', { opens: false })).toEqual({ accountId: 'account of ada', tier: 'pro' });
+    expect(await accounts.ofUser('ada', { opens: false })).toEqual({
+      accountId: 'account of ada',
+      tier: 'pro',
+      blocked: false,
+    });
     expect(read).not.toHaveBeenCalled();
   });
 
   it('comes from the database, whether it may be opened or not', async () => {
-    read.mockResolvedValue({ id: 'account of grace', tier: 'plus' });
+    read.mockResolvedValue({ id: 'account of grace', tier: 'plus', blockedAt: null });
     for (const opens of [true, false]) {
-      expect(await accounts.ofUser('grace', { opens })).toEqual({ accountId: 'account of grace', tier: 'plus' });
+      expect(await accounts.ofUser('grace', { opens })).toEqual({
+        accountId: 'account of grace',
+        tier: 'plus',
+        blocked: false,
+      });
     }
     expect(read).toHaveBeenCalledWith('grace');
     expect(open).not.toHaveBeenCalled();
@@ -121,7 +145,10 @@ describe('the account of a user that a service acts for', () => {
   it('is opened for an unknown user only if it may be, and in the free tier', async () => {
     expect(await accounts.ofUser('grace', { opens: false })).toBeUndefined();
     expect(open).not.toHaveBeenCalled();
-    expect(await accounts.ofUser('grace', { opens: true })).toEqual({ accountId: 'account of grace', tier: 'free' });
+    expect(await accounts.ofUser('grace', { opens: true })).toMatchObject({
+      accountId: 'account of grace',
+      tier: 'free',
+    });
     expect(open).toHaveBeenCalledExactlyOnceWith({
       subject: 'grace',
       tier: 'free',

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { SignInSignals, Withheld } from '#domain/account/starter-credits.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 import { isTokenCurrent, type Account, type User as OpenedUser } from '#drizzle/queries/accounts/accounts.ts';
+import { accountBlocked } from '../problem.ts';
 
 /** An account that another process has erased or changed is read again after this at most. */
 const CACHE_MS = 60_000;
@@ -20,13 +21,14 @@ interface User {
 interface UsersAccount {
   readonly accountId: string;
   readonly tier: Tier;
+  readonly blocked: boolean;
 }
 
 /** Maps the subject of a token to the opaque account id that everything else uses. */
 export interface Accounts {
   /**
    * @returns the account's id. The account is opened at the first sign-in; its tier follows the token's
-   * @throws SignedInBeforeErasure
+   * @throws SignedInBeforeErasure; ApiProblem account_blocked
    */
   open(user: User): Promise<string>;
   /**
@@ -45,14 +47,15 @@ export interface Accounts {
 /** The accounts in the database. */
 export interface AccountStore {
   /** Opens the account at the first call. @throws SignedInBeforeErasure */
-  open(user: OpenedUser): Promise<Pick<Account, 'id' | 'tokensFrom' | 'withheld'>>;
-  read(subject: string): Promise<Pick<Account, 'id' | 'tier'> | undefined>;
+  open(user: OpenedUser): Promise<Pick<Account, 'id' | 'tokensFrom' | 'withheld' | 'blockedAt'>>;
+  read(subject: string): Promise<Pick<Account, 'id' | 'tier' | 'blockedAt'> | undefined>;
 }
 
 interface CachedAccount extends User {
   readonly accountId: string;
   readonly tokensFrom: Date | null;
   readonly withheld: Withheld | null;
+  readonly blocked: boolean;
 }
 
 /** Whether withheld starter credits may be granted now, although the account was looked at with the cached signals. */
@@ -60,6 +63,12 @@ function isGrantPossible({ withheld, signals: before }: CachedAccount, signals: 
   if (withheld === null || signals === undefined) return false;
   if (signals.verified) return before?.verified !== true || before.address !== signals.address;
   return withheld.retryAt !== null && withheld.retryAt <= new Date();
+}
+
+/** @returns its id. @throws ApiProblem account_blocked */
+function unblocked({ accountId, blocked }: CachedAccount): string {
+  if (blocked) throw accountBlocked();
+  return accountId;
 }
 
 /** Caches accounts for {@link CACHE_MS}, so that most requests need no statement for it. */
@@ -71,24 +80,26 @@ export function createAccounts(store: AccountStore): Accounts {
     const cached = cache.get(user.subject);
     const { subject, tier, name, issuedAt, signals } = user;
     const isSame = cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached);
-    if (isSame && !isGrantPossible(cached, signals)) return cached.accountId;
+    if (isSame && !isGrantPossible(cached, signals)) return unblocked(cached);
     const dropsBefore = drops;
     const displayName = name ?? undefined;
     const account = await store.open({ subject, tier, issuedAt, displayName, signals });
     // Not cached when an erasure was reported meanwhile: this may be the erased account.
-    const { id: accountId, tokensFrom, withheld } = account;
-    if (drops === dropsBefore) cache.set(subject, { ...user, accountId, tokensFrom, withheld });
-    return accountId;
+    const { id: accountId, tokensFrom, withheld, blockedAt } = account;
+    const read = { ...user, accountId, tokensFrom, withheld, blocked: blockedAt !== null };
+    if (drops === dropsBefore) cache.set(subject, read);
+    return unblocked(read);
   }
 
   async function ofUser(subject: string, options: { readonly opens: true }): Promise<UsersAccount>;
   async function ofUser(subject: string, options: { readonly opens: boolean }): Promise<UsersAccount | undefined>;
   async function ofUser(subject: string, { opens }: { readonly opens: boolean }) {
     const cached = cache.get(subject);
-    if (cached) return { accountId: cached.accountId, tier: cached.tier };
+    if (cached) return { accountId: cached.accountId, tier: cached.tier, blocked: cached.blocked };
     const account = await store.read(subject);
-    if (account) return { accountId: account.id, tier: account.tier };
-    return opens ? { accountId: await open({ subject, tier: 'free', name: null }), tier: 'free' as const } : undefined;
+    if (account) return { accountId: account.id, tier: account.tier, blocked: account.blockedAt !== null };
+    if (!opens) return undefined;
+    return { accountId: await open({ subject, tier: 'free', name: null }), tier: 'free' as const, blocked: false };
   }
 
   return {

@@ -41,7 +41,7 @@ const WRITE = { access: 'generations:write', onBehalf: true } as const;
 beforeEach(() => {
   verify.mockReset().mockResolvedValue(user);
   accounts.open.mockReset().mockResolvedValue('own account');
-  accounts.ofUser.mockReset().mockResolvedValue({ accountId: 'account of ada', tier: 'plus' });
+  accounts.ofUser.mockReset().mockResolvedValue({ accountId: 'account of ada', tier: 'plus', blocked: false });
 });
 
 describe('a bearer token', () => {
@@ -150,6 +150,11 @@ describe('a service', () => {
       expect(accounts.ofUser).not.toHaveBeenCalled();
     },
   );
+
+  it('does not act for a user whose account is blocked', async () => {
+    accounts.ofUser.mockResolvedValue({ accountId: 'account of ada', tier: 'plus', blocked: true });
+    await expect(authenticate(request(['ada']), READ)).rejects.toMatchObject({ code: 'account_blocked' });
+  });
 
   it('needs the scope of the route', async () => {
     await expect(authenticate(request(), WRITE)).rejects.toMatchObject({

@@ -12,7 +12,7 @@ import { onBehalfOfSubject } from '#contract/subject.ts';
 import type { Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
 import { clientNetwork } from './client-network.ts';
-import { ApiProblem, notFound } from '../problem.ts';
+import { accountBlocked, ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
 /** A longer one is not a token of ours, and not worth a signature check. */
@@ -43,7 +43,7 @@ export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'onBehalf' | 'ope
  * the user named in X-On-Behalf-Of, where the route allows that; internal routes require it. `only` refuses all other kinds of callers. Signing in opens an account;
  * a service opens one for a user by creating something for them, and until then reading finds nothing. The external listener refuses
  * services: a stolen token of theirs is worthless to whoever can't reach the internal address.
- * @throws ApiProblem unauthorized, forbidden, validation_failed, not_found
+ * @throws ApiProblem unauthorized, forbidden, account_blocked, validation_failed, not_found
  */
 export function createAuthenticate({ verify, accounts, keyHolders }: AuthenticateDeps): Authenticate {
   /** A key's account, with the user's rights, but no admin's. */
@@ -51,6 +51,7 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     const holder = await keyHolders.of(key);
     if (holder === undefined) throw unauthorized('The API key is not valid. It may have expired');
     const { accountId, tier, name, scopes, expiresAt } = holder;
+    if (holder.blocked) throw accountBlocked();
     if (!scopes.includes(access)) throw missingScope(access);
     return { kind: 'user', accountId, tier, role: 'user', name, expiresAtMs: expiresAt.getTime() };
   }
@@ -87,7 +88,11 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     if (!onBehalf) throw new ApiProblem('forbidden', { detail: 'This route can not be used on behalf of a user' });
     const subject = subjectOf(onBehalfOf);
     const account = await accounts.ofUser(subject, { opens: opensAccount });
-    if (account) return { ...service, ...account };
+    if (account) {
+      const { accountId, tier, blocked } = account;
+      if (blocked) throw accountBlocked();
+      return { ...service, accountId, tier };
+    }
     // A user without an account has nothing that could be changed.
     if (access !== 'avatars:read') throw notFound();
     const validUntilMs = Math.min(expiresAtMs, Date.now() + UNOPENED_ACCOUNT_MS);

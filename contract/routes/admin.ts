@@ -1,4 +1,5 @@
 import {
+  accountBlock,
   adminAccount,
   auditList,
   auditQuery,
@@ -8,6 +9,7 @@ import {
   reconcileTriggered,
   refunded,
   refundGeneration,
+  setAccountBlock,
   setNewGenerations,
   setProvider,
   starterCreditsGranted,
@@ -50,6 +52,17 @@ export const adminRoutes = {
     params: byId,
     replies: { 200: starterCreditsGranted },
     problems: ['conflict', 'account_erased'],
+  },
+  setAccountBlock: {
+    ...ADMIN,
+    method: 'post',
+    path: '/admin/accounts/:id/block',
+    summary: 'Block an account and cancel what it has not finished, or unblock it',
+    access: 'generations:signal',
+    params: byId,
+    body: setAccountBlock,
+    replies: { 200: accountBlock },
+    problems: ['conflict'],
   },
   readSwitches: {
     ...ADMIN,

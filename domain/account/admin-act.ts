@@ -3,6 +3,7 @@ export const ADMIN_ACTS = [
   'account.read',
   'account.refund',
   'account.grant_starter',
+  'account.block',
   'new_generations.set',
   'provider.set',
   'generations.cancel',

@@ -42,6 +42,8 @@ export const accounts = pgTable(
     createdAt: createdAt(),
     /** Tokens issued up to this time are refused: the subject was erased since. */
     tokensFrom: moment('tokens_from'),
+    /** An admin has blocked the account since; null: it is not blocked. */
+    blockedAt: moment('blocked_at'),
     /** Since then the account has no subject and no name, and no new rows may refer to it. */
     erasedAt: moment('erased_at'),
     /** When the last row and object had been removed. */

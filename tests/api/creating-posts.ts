@@ -167,6 +167,7 @@ export const OTHER_POSTS: Readonly<Record<Exclude<PostRoute, CreatingRoute>, str
   restoreTakenDownAvatar: 'sets a state',
   grantStarterCredits: 'grants them once',
   refundGeneration: 'a generation is refunded once',
+  setAccountBlock: 'sets a state',
   setNewGenerations: 'sets a state',
   setProvider: 'sets a state',
   setGenerationPriority: 'sets a state',

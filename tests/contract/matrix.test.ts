@@ -94,6 +94,13 @@ describe.each(Object.entries(INVALID_TOKENS))('a request with %s', (_what, calle
   });
 });
 
+describe('at the external listener, a request', () => {
+  it.each(Object.entries(INVALID_TOKENS))('with %s is answered with 401 as well', async (_what, caller) => {
+    const response = await send(studio.address, ROUTES.readProfile, await caller(user.subject), {});
+    expect(await problemOf(response)).toMatchObject({ status: 401, code: 'unauthorized' });
+  });
+});
+
 describe('a service with every scope but the required one', () => {
   it.each(authenticated)('is refused by %s with 403', async (_name, route) => {
     const [request] = await requestsOf(route);

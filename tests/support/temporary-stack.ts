@@ -34,12 +34,13 @@ export function testEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Starts a stack in a temporary folder (about 3 s), without the Temporal UI and without fsync, for suites that crash
+ * Starts a stack in a temporary folder (about 3 s), without the Temporal UI, the guard of the storage and fsync, for suites that crash
  * parts of it. All other tests use the shared stack in `stack.ts`.
  */
 export async function startTemporaryStack(options: Partial<StartStackOptions> = {}): Promise<TemporaryStack> {
   const dataDir = await createDataDir();
-  const stack = await startStack({ dataDir, env: testEnvironment(), durable: false, temporalUi: false, ...options });
+  const cheap = { durable: false, temporalUi: false, storageGuard: false };
+  const stack = await startStack({ dataDir, env: testEnvironment(), ...cheap, ...options });
   return {
     ...stack,
     dataDir,

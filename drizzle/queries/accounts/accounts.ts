@@ -42,6 +42,8 @@ export interface Account {
   readonly createdAt: Date;
   /** Tokens issued up to this time are refused: the subject was erased since. */
   readonly tokensFrom: Date | null;
+  /** An admin has blocked it since. */
+  readonly blockedAt: Date | null;
 }
 
 export interface User {
@@ -123,6 +125,7 @@ export function unopenedAccount({ accountId, tier }: { readonly accountId: strin
     withheld: null,
     createdAt: new Date(),
     tokensFrom: null,
+    blockedAt: null,
   };
 }
 
@@ -149,6 +152,23 @@ async function readOne(database: Database, condition: SQL): Promise<Account | un
       .where(condition),
   );
   return row && toAccount(row.account, row.withheld);
+}
+
+/**
+ * Blocks or unblocks an account; every API process forgets what it knows of it, and ends its event streams.
+ * @returns since when it is blocked, null if it is not; undefined if it is erased or missing
+ */
+export async function setAccountBlock(
+  database: Database,
+  id: string,
+  blocked: boolean,
+): Promise<{ readonly blockedAt: Date | null } | undefined> {
+  const [row] = await database.call<{ blockedAt: Date | null }>(
+    'accounts.block',
+    'SELECT blocked_at AS "blockedAt" FROM set_account_block($1, $2)',
+    [id, blocked],
+  );
+  return row;
 }
 
 /** Updates the given fields. @returns undefined if the account is erased or missing */
@@ -189,5 +209,6 @@ function toAccount(row: typeof accounts.$inferSelect, withheld: Withheld | null)
     withheld,
     createdAt: row.createdAt,
     tokensFrom: row.tokensFrom,
+    blockedAt: row.blockedAt,
   };
 }

@@ -34,6 +34,8 @@ export interface KeyHolder {
   readonly accountId: string;
   readonly tier: Tier;
   readonly name: string | null;
+  /** Its account is. */
+  readonly blocked: boolean;
   readonly scopes: readonly string[];
   readonly expiresAt: Date;
 }
@@ -101,7 +103,7 @@ export async function revokeApiKey(database: Database, accountId: string, id: st
 export async function findKeyHolder(database: Database, digest: string): Promise<KeyHolder | undefined> {
   const [row] = await database.call<KeyHolder>(
     'apiKeys.find',
-    `SELECT k.id AS "keyId", k.account_id AS "accountId", a.tier, a.display_name AS name, k.scopes, k.expires_at AS "expiresAt"
+    `SELECT k.id AS "keyId", k.account_id AS "accountId", a.tier, a.display_name AS name, a.blocked_at IS NOT NULL AS blocked, k.scopes, k.expires_at AS "expiresAt"
      FROM api_keys k JOIN accounts a ON a.id = k.account_id
      WHERE k.digest = $1 AND k.expires_at > now() AND a.erased_at IS NULL`,
     [digest],

@@ -19,9 +19,16 @@ export type Caller = Readonly<Record<string, string>>;
 export const bearer = (token: string): Caller => ({ Authorization: `Bearer ${token}` });
 const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
 
-function sign(subject: string, changes: { audience?: string; expiresAt?: number }): Promise<string> {
-  return new SignJWT({ tier: 'pro', role: 'admin', typ: 'user' })
-    .setProtectedHeader({ alg: 'ES256' })
+interface Changes {
+  readonly audience?: string;
+  readonly expiresAt?: number;
+  readonly type?: string;
+  readonly claims?: Record<string, unknown>;
+}
+
+function sign(subject: string, changes: Changes): Promise<string> {
+  return new SignJWT({ tier: 'pro', role: 'admin', typ: 'user', ...changes.claims })
+    .setProtectedHeader({ alg: 'ES256', ...(changes.type && { typ: changes.type }) })
     .setIssuer(DEMO_ISSUER)
     .setAudience(changes.audience ?? AUDIENCE)
     .setSubject(subject)
@@ -34,6 +41,8 @@ export const INVALID_TOKENS: Readonly<Record<string, (subject: string) => Promis
   'no token': async () => ({}),
   'an expired token': async (subject) => bearer(await sign(subject, { expiresAt: seconds(-HOUR_SECONDS) })),
   'a token for another audience': async (subject) => bearer(await sign(subject, { audience: 'another-app' })),
+  'an ID token': async (subject) => bearer(await sign(subject, { claims: { at_hash: 'x', nonce: 'y' } })),
+  'a logout token': async (subject) => bearer(await sign(subject, { type: 'logout+jwt', claims: { events: {} } })),
   'an unsigned token (alg none)': async (subject) =>
     bearer(
       new UnsecuredJWT({ tier: 'pro', role: 'admin' })

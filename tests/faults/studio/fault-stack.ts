@@ -67,6 +67,7 @@ async function startParts(dataDir: string, supervisor: Supervisor, stop: () => P
     builds: createBuildSlots(),
     durable: false,
     temporalUi: false,
+    storageGuard: false,
   };
   const [storagePlan, temporalPlan] = [await planStorage(context), await planTemporal(context)];
   const postgres = await startEmbeddedPostgres(context);

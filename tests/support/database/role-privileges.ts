@@ -106,6 +106,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   restore_taken_down_avatar: 'api',
   roll_up_preset_uses: 'worker',
   rotate_api_key: 'api',
+  set_account_block: 'api',
   signal_digest: 'none',
   store_api_key: 'api',
   store_upload: 'api',

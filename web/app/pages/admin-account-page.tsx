@@ -3,6 +3,7 @@ import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { RowsSkeleton } from '#web/components/rows-skeleton.tsx';
 import { useAdminAccount } from '#web/features/admin/api/use-admin-account.ts';
+import { AccountBlock } from '#web/features/admin/components/account-block.tsx';
 import { AccountFacts } from '#web/features/admin/components/account-facts.tsx';
 import { AccountGenerations } from '#web/features/admin/components/account-generations.tsx';
 import { WithheldCredits } from '#web/features/admin/components/withheld-credits.tsx';
@@ -27,6 +28,7 @@ export function AdminAccountPage() {
       {account && (
         <div className="grid gap-8">
           <AccountFacts account={account} />
+          <AccountBlock account={account} />
           <WithheldCredits account={account} />
           <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-2">
             <AccountGenerations account={account} />

@@ -46,6 +46,7 @@ export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'account.read': 'Read an account',
   'account.refund': 'Refunded a generation',
   'account.grant_starter': 'Granted starter credits',
+  'account.block': 'Blocked or unblocked an account',
   'new_generations.set': 'Paused or resumed new generations',
   'provider.set': 'Enabled or disabled a provider',
   'generations.cancel': 'Cancelled generations',

@@ -285,6 +285,10 @@ export interface paths {
         parameters: {};
         post: operations["grantStarterCredits"];
     };
+    "/admin/accounts/{id}/block": {
+        parameters: {};
+        post: operations["setAccountBlock"];
+    };
     "/admin/switches": {
         parameters: {};
         get: operations["readSwitches"];
@@ -344,6 +348,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountBlock: {
+            blockedAt: string | null;
+            cancelled: number;
+            notReached: number;
+        };
         AdminAccount: {
             id: string;
             tier: "free" | "plus" | "pro" | "service";
@@ -363,6 +372,7 @@ export interface components {
                 reason: "network" | "device" | "address";
                 retryAt: string | null;
             } | null;
+            blockedAt: string | null;
             ledger: {
                 total: number;
                 totalIsExact: boolean;
@@ -447,7 +457,7 @@ export interface components {
         AuditedAct: {
             id: string;
             actorId: string;
-            act: "account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss";
+            act: "account.read" | "account.refund" | "account.grant_starter" | "account.block" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss";
             target: string | null;
             body: {
                 [key: string]: unknown;
@@ -1057,7 +1067,7 @@ export interface components {
             status: number;
             detail?: string | undefined;
             instance?: string | undefined;
-            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "hourly_limit" | "too_many_pending" | "internal" | "unavailable";
+            code: "validation_failed" | "unauthorized" | "insufficient_credits" | "forbidden" | "account_blocked" | "not_found" | "method_not_allowed" | "conflict" | "account_erased" | "payload_too_large" | "unsupported_media" | "idempotency_mismatch" | "prompt_not_allowed" | "image_rejected" | "rate_limited" | "daily_limit" | "hourly_limit" | "too_many_pending" | "internal" | "unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -1335,6 +1345,10 @@ export interface components {
         RotatedSecret: {
             secret: string;
             oldSecretUntil: string;
+        };
+        SetAccountBlock: {
+            blocked: boolean;
+            reason: string;
         };
         SetGenerationPriority: {
             priority: number;
@@ -3449,6 +3463,28 @@ export interface operations {
             };
         };
     };
+    setAccountBlock: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAccountBlock"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountBlock"];
+                };
+            };
+        };
+    };
     readSwitches: {
         parameters: {
             header?: {
@@ -3563,7 +3599,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 actorId?: string | undefined;
-                act?: ("account.read" | "account.refund" | "account.grant_starter" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss") | undefined;
+                act?: ("account.read" | "account.refund" | "account.grant_starter" | "account.block" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss") | undefined;
                 target?: string | undefined;
             } | undefined;
             header?: {

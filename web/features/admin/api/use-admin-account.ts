@@ -26,6 +26,17 @@ export function useGrantStarterCredits(accountId: string) {
   });
 }
 
+/** Blocks the account, which cancels what it has not finished, or unblocks it. */
+export function useAccountBlock(accountId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { blocked: boolean; reason: string }) =>
+      http.post('/admin/accounts/{id}/block', { path: { id: accountId }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.admin('account', accountId) }),
+  });
+}
+
 /** Refunds the full price of a delivered avatar. Repeating the request changes nothing. */
 export function useRefund(accountId: string) {
   const http = useHttp();

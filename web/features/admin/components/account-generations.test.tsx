@@ -23,6 +23,7 @@ const ACCOUNT: AdminAccount = {
   displayName: 'Ada',
   erased: false,
   starterCredits: null,
+  blockedAt: null,
   credits: { available: 90, held: 0, posted: 90 },
   limits: {
     dailyGenerations: 50,
