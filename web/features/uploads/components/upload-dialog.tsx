@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
@@ -78,7 +79,7 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
   useEffect(() => onOpen(), []);
 
   return (
-    <Sheet title="Upload an image" aside={projectName && `to ${projectName}`} open onClose={close}>
+    <Sheet title="Upload an image" aside={projectName && `to ${isolated(projectName)}`} open onClose={close}>
       <form
         noValidate
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
@@ -176,5 +177,5 @@ function toastUploaded({ name, duplicates }: UploadedAvatar): void {
   const [first] = duplicates;
   const duplicate =
     first && (first.match === 'exact' ? 'You already have this image.' : 'You already have a similar image.');
-  toast(`Uploaded “${name}”.`, duplicate ? { description: duplicate } : {});
+  toast(`Uploaded “${isolated(name)}”.`, duplicate ? { description: duplicate } : {});
 }
