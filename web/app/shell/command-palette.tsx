@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Images, Keyboard, type LucideIcon, Plus } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { matchesTerms, searchTerms } from '#domain/text/folded-text.ts';
+import { foldedText, matchesTerms, searchTerms } from '#domain/text/folded-text.ts';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
 import type { Destination } from './destinations.ts';
 
@@ -74,10 +74,14 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
   );
 }
 
-/** As every other search: 1 for a match, which keeps the list's order. Cmdk's own search needs the accents, and finds scattered letters. */
+/** As every other search, and beginnings of words first. Cmdk's own search needs the accents, and finds scattered letters. */
 function rankAsSearched(value: string, search: string, keywords: readonly string[] = []): number {
   const terms = searchTerms(search);
-  return terms === undefined || matchesTerms(terms, keywords.length > 0 ? keywords : [value]) ? 1 : 0;
+  const texts = keywords.length > 0 ? keywords : [value];
+  if (terms === undefined) return 1;
+  if (!matchesTerms(terms, texts)) return 0;
+  const folded = ` ${foldedText(texts.join(' '))}`;
+  return terms.every((term) => folded.includes(` ${term}`)) ? 1 : 0.5;
 }
 
 function Group({ heading, children }: { readonly heading: string; readonly children: React.ReactNode }) {
