@@ -14,10 +14,13 @@ export const metadataKey = exactText(40, 1);
 export const metadataValue = z.union([exactText(200, 0), z.number(), z.boolean(), z.null()]);
 /** Metadata that an app stores with a use: a few scalar values, stored as they were sent. */
 const metadata = z
-  .record(metadataKey, metadataValue)
+  .record(z.string(), z.unknown())
+  // Before each pair is checked: a body may have thousands.
   .refine((pairs) => Object.keys(pairs).length <= METADATA_MAX_PAIRS, {
     error: `must have at most ${METADATA_MAX_PAIRS} pairs`,
+    abort: true,
   })
+  .pipe(z.record(metadataKey, metadataValue))
   .meta({
     maxProperties: METADATA_MAX_PAIRS,
     description:

@@ -17,12 +17,12 @@ describe('the message of a daily limit', () => {
   const midnight = '2026-11-24T00:00:00Z';
 
   it.each([
-    ['Pacific/Auckland', '2026-11-23T23:30:00Z', 'at 13:00'],
-    ['Pacific/Auckland', '2026-11-23T00:30:00Z', 'tomorrow at 13:00'],
-    ['America/Los_Angeles', '2026-11-23T23:30:00Z', 'at 16:00'],
-    ['America/Los_Angeles', '2026-11-23T00:30:00Z', 'tomorrow at 16:00'],
-    ['Asia/Kathmandu', '2026-11-23T18:30:00Z', 'at 05:45'],
-    ['UTC', '2026-11-23T12:00:00Z', 'tomorrow at 00:00'],
+    ['Pacific/Auckland', '2026-11-23T23:30:00Z', 'at 13:00 (in 30\u00A0min)'],
+    ['Pacific/Auckland', '2026-11-23T00:30:00Z', 'tomorrow at 13:00 (in 24\u00A0h)'],
+    ['America/Los_Angeles', '2026-11-23T23:30:00Z', 'at 16:00 (in 30\u00A0min)'],
+    ['America/Los_Angeles', '2026-11-23T00:30:00Z', 'tomorrow at 16:00 (in 24\u00A0h)'],
+    ['Asia/Kathmandu', '2026-11-23T18:30:00Z', 'at 05:45 (in 6\u00A0h)'],
+    ['UTC', '2026-11-23T12:00:00Z', 'tomorrow at 00:00 (in 12\u00A0h)'],
   ])('gives the moment in %s at %s: %s', (timeZone, now, moment) => {
     expect(messageIn(timeZone, 'daily_limit', midnight, now)).toBe(`You reached today’s limit. Try again ${moment}.`);
   });
@@ -32,7 +32,7 @@ describe('the message of an hourly limit', () => {
   it('gives the end of the UTC hour, which is not always a full hour for the reader', () => {
     const end = '2026-11-23T13:00:00Z';
     expect(messageIn('Asia/Kathmandu', 'hourly_limit', end, '2026-11-23T12:20:00Z')).toBe(
-      'You reached this hour’s limit. Try again at 18:45.',
+      'You reached this hour’s limit. Try again at 18:45 (in 40\u00A0min).',
     );
   });
 

@@ -1,6 +1,8 @@
 import type { AdmissionRefusal } from './failure.ts';
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const HOUR_MINUTES = 60;
 
 interface RefusalText {
   readonly reason: string;
@@ -26,13 +28,22 @@ export function refusalMessage(refusal: AdmissionRefusal, retryAt: Date | null, 
   return `${reason} Try again ${upcoming(retryAt, now)}.`;
 }
 
-/** "at 13:00" or "tomorrow at 13:00", in the time zone of the process or browser; "on 30 Nov at 13:00" later on. */
+/**
+ * "at 13:00 (in 2 h)" or "tomorrow at 13:00 (in 14 h)", in the time zone of the process or browser; "on 30 Nov at 13:00" later on.
+ * Whoever shows it for longer than a minute shows it anew.
+ */
 export function upcoming(at: Date, now: Date): string {
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
-  if (days <= 0) return `at ${time}`;
-  if (days === 1) return `tomorrow at ${time}`;
+  if (days <= 0) return `at ${time} (${distance(at, now)})`;
+  if (days === 1) return `tomorrow at ${time} (${distance(at, now)})`;
   return `on ${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} at ${time}`;
+}
+
+/** "in 25 min", "in 2 h". Never earlier than the moment by more than half an hour. */
+function distance(at: Date, now: Date): string {
+  const minutes = Math.max(1, Math.ceil((at.getTime() - now.getTime()) / MINUTE_MS));
+  return minutes < HOUR_MINUTES ? `in ${minutes}\u00A0min` : `in ${Math.round(minutes / HOUR_MINUTES)}\u00A0h`;
 }
 
 function startOfDay(at: Date): number {

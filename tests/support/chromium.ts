@@ -10,6 +10,9 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const INSTALL_LIMIT_MS = 10 * 60_000;
 const PLEASE_INSTALL = `The browser tests need Chromium. Install it (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM_PATH.`;
 
+/** A name of this machine that browsers don't treat as secure, unlike localhost. */
+export const INSECURE_HOST = 'studio.test';
+
 /** Starts headless Chromium without its background network traffic. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -20,6 +23,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
     ],
   });
 }

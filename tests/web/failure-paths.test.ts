@@ -103,6 +103,21 @@ describe('the page after a lost connection', () => {
   });
 });
 
+describe('a page that is not loaded yet', () => {
+  it('says so while offline instead of giving way to the browser’s error page, and opens by itself afterwards', async () => {
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'Presets', exact: true }).click();
+    await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('The studio can’t be reached.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { name: 'Presets' }).waitFor();
+    await page.goBack();
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+});
+
 describe('a user with five credits', () => {
   it('sees on the button how many are missing, and sends nothing by pressing it', async () => {
     const { page: poor } = await web.visit({ viewport: { width: 1440, height: 900 } });

@@ -1,9 +1,12 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '#contract/batch.ts';
+import { INSECURE_HOST } from '../support/chromium.ts';
 import { axeViolationsAtBothWidths } from './axe-violations.ts';
 import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
+import { translatePage } from './translate-page.ts';
 
 /** Half a dozen avatars on a busy machine. */
 const STORY_LIMIT_MS = 180_000;
@@ -50,6 +53,78 @@ describe('the queue view', { timeout: STORY_LIMIT_MS }, () => {
       .waitFor();
     await card(page, /Guard/u).getByText('credits returned').waitFor();
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+const gallery = (page: Page) => page.getByRole('list', { name: 'Avatars' });
+const balance = async (page: Page) => (await page.getByTestId('balance').innerText()).replaceAll(/\s/gu, ' ');
+
+describe('a translated page, from right to left', { timeout: STORY_LIMIT_MS }, () => {
+  it('goes on showing progress, failures and credits, through orders, dialogs, the trash and signing out', async () => {
+    const { page, complaints } = await web.visit({ viewport: { width: 1440, height: 900 } });
+    await page.addInitScript(translatePage);
+    await openProject(page, 'alice', 'Polyglots');
+    const before = await balance(page);
+    web.hold();
+    await generateAvatar(page, `Interpreter ${HELD_TEXT}`);
+    await card(page, /Interpreter/u)
+      .getByText('Generating with')
+      .waitFor();
+    await generateAvatar(page, `Linguist ${HELD_TEXT}`);
+    await card(page, /Linguist/u)
+      .getByText(/Next in queue/u)
+      .waitFor();
+    expect(await balance(page)).not.toBe(before);
+    web.release();
+    await gallery(page).getByText('Interpreter').waitFor();
+    await gallery(page).getByText('Linguist').waitFor();
+    await generateAvatar(page, `A ${REFUSED_TEXT}`);
+    await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
+    await card(page, new RegExp(REFUSED_TEXT, 'u'))
+      .getByRole('button', { name: /^Dismiss/u })
+      .click();
+    await card(page, new RegExp(REFUSED_TEXT, 'u')).waitFor({ state: 'detached' });
+
+    await gallery(page)
+      .getByRole('link', { name: /Linguist/u })
+      .click();
+    await page.getByRole('heading', { name: /Linguist/u }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await gallery(page).getByText('Linguist').waitFor();
+    await page.getByRole('link', { name: 'Presets', exact: true }).click();
+    await page.getByRole('heading', { name: 'Presets' }).waitFor();
+    await page.getByRole('button', { name: /^Account of/u }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: /Alice/u }).waitFor();
+    expect(await page.locator('font').count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a page that is not served securely, in a browser that blocks site data', { timeout: STORY_LIMIT_MS }, () => {
+  it('creates projects and avatars, and copies', async () => {
+    const url = new URL(web.url);
+    url.hostname = INSECURE_HOST;
+    const { page, complaints } = await web.visit({ baseURL: url.href });
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('Access is denied for this document.', 'SecurityError');
+          },
+        });
+    });
+    await openProject(page, 'bob', 'House');
+    expect(await page.evaluate(() => [isSecureContext, 'randomUUID' in crypto])).toEqual([false, false]);
+    web.release();
+    await generateAvatar(page, 'A housekeeper');
+    await gallery(page).getByText('A housekeeper').click();
+    await page.getByRole('button', { name: 'Copy recipe' }).click();
+    await page.getByText('Recipe copied').waitFor();
+    expect(complaints.filter((text) => !text.includes('Cross-Origin-Opener-Policy'))).toEqual([]);
     await page.context().close();
   });
 });

@@ -240,6 +240,32 @@ describe('a failed sign-in', () => {
   });
 });
 
+describe('a response of the provider that has served already', () => {
+  it('leads to the page that was wanted while the user has a session there: after Back, a reload, or with a bookmark', async () => {
+    const { page, ours } = await visitAs('hedy', '/credits');
+    for (const address of ['/sign-in/callback?code=used&state=up', '/sign-in/callback?error=access_denied&state=x']) {
+      await page.goto(address);
+      await account(page, 'hedy').waitFor();
+      expect(pathOf(page)).toBe('/credits');
+    }
+    await page.goBack();
+    await page.goForward();
+    await account(page, 'hedy').waitFor();
+    expect(ours()).toEqual([]);
+    await page.context().close();
+  });
+
+  it('leads to one button in another browser, which leads on', async () => {
+    const { page } = await web.visit();
+    await page.goto('/sign-in/callback?code=of-another&state=changed');
+    await page.getByRole('alert').getByText('started in another tab or too long ago').waitFor();
+    expect(await page.getByRole('main').getByRole('button').count()).toBe(1);
+    await signInButton(page).click();
+    await page.getByPlaceholder('Enter any login').waitFor();
+    await page.context().close();
+  });
+});
+
 it('axe finds no violation on the sign-in and signed-out pages', async () => {
   const { page } = await web.visit();
   await page.goto('/sign-in');

@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credits } from '#contract/credits.ts';
 import type { Generation } from '#contract/generation.ts';
 import type { ListOf } from '#contract/list.ts';
+import { PING_MS } from '#web/live/shared-events.ts';
 import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 /** Several avatars on a busy machine. */
 const STORY_LIMIT_MS = 120_000;
+const MINUTE_MS = 60_000;
 
 let web: WebStudio;
 
@@ -41,6 +43,41 @@ describe('two tabs of one user', () => {
     await second.getByRole('list', { name: 'Avatars' }).getByText('A third guest').waitFor();
     expect(streams).toHaveLength(1);
     await second.context().close();
+  });
+});
+
+describe('the tab with the stream', { timeout: STORY_LIMIT_MS }, () => {
+  it('loses it while it is frozen: another tab takes over within a minute, and one stream is left afterwards', async () => {
+    const { page: frozen } = await web.visit();
+    await openProject(frozen, 'alice', 'Glacier');
+    const context = frozen.context();
+    const awake = await context.newPage();
+    await awake.addInitScript(askOften, PING_MS);
+    await awake.goto(`${new URL(frozen.url()).pathname}?user=alice`);
+    await awake.getByRole('heading', { name: 'Glacier' }).waitFor();
+    const debug = await context.newCDPSession(frozen);
+    await debug.send('Debugger.enable');
+    const paused = new Promise((resolve) => debug.once('Debugger.paused', resolve));
+    await debug.send('Debugger.pause');
+    const wakeUp = frozen.evaluate(() => 'awake'); // the next code of the tab pauses
+    await paused;
+    const streams: Page[] = [];
+    context.on('request', (request) => {
+      if (request.url().endsWith('/events')) streams.push(request.frame().page());
+    });
+    const projectId = new URL(awake.url()).pathname.split('/')[2];
+    const body = { sourceType: 'text_to_image', prompt: 'A mountaineer' };
+    await callApi(awake, `/projects/${projectId}/generations`, body);
+    const avatar = (page: Page) => page.getByRole('list', { name: 'Avatars' }).getByText('A mountaineer');
+    await avatar(awake).waitFor({ timeout: MINUTE_MS });
+    expect(streams).toEqual([awake]);
+
+    await debug.send('Debugger.resume');
+    await debug.send('Debugger.disable');
+    expect(await wakeUp).toBe('awake');
+    await avatar(frozen).waitFor();
+    expect(streams).toEqual([awake]);
+    await context.close();
   });
 });
 
@@ -102,6 +139,13 @@ describe('two devices of one user', { timeout: STORY_LIMIT_MS }, () => {
     await Promise.all([phone, laptop].map(({ page }) => page.context().close()));
   });
 });
+
+/** Runs in the page: lets a tab ask every half second whether the tab with the stream answers. */
+function askOften(pingMs: number): void {
+  const { setInterval } = window;
+  window.setInterval = ((handler: () => void, ms: number) =>
+    setInterval(handler, ms === pingMs ? 500 : ms)) as typeof window.setInterval;
+}
 
 /** Requests an avatar that fails once, and waits for the failure. @returns what its card is called */
 async function fail(page: Page, name: string): Promise<RegExp> {

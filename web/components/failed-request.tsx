@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { messageOf, RequestFailed } from '../http/request-failed.ts';
+import { useErrorMessage } from '../hooks/use-error-message.ts';
+import { RequestFailed } from '../http/request-failed.ts';
 import { Button, ButtonLink } from './button.tsx';
 
 interface FailedRequestProps {
@@ -18,11 +19,12 @@ interface FailedRequestProps {
  */
 export function FailedRequest({ error, onRetry, page = false, notFoundAction }: FailedRequestProps) {
   const Message = page ? 'h1' : 'p';
+  const message = useErrorMessage(error);
   const notFound = error instanceof RequestFailed && error.code === 'not_found';
   return (
     <div role="alert" className="grid min-h-[56vh] content-center justify-items-center gap-5 text-center">
       <Message className="max-w-prose font-regular leading-body text-ink-2">
-        {notFound ? 'Not found. It does not exist, or you do not have access to it.' : messageOf(error)}
+        {notFound ? 'Not found. It does not exist, or you do not have access to it.' : message}
       </Message>
       {notFound ? (
         <p className="flex flex-wrap justify-center gap-2">

@@ -130,26 +130,24 @@ function unreachable(): RequestFailed {
 async function failureFrom(response: Response, requestBody: unknown): Promise<RequestFailed> {
   const problem = await readProblem(response);
   const retryMs = retryAfterMs(response);
+  const limit = limitOf(problem?.code, retryMs);
   return new RequestFailed({
     code: problem?.code ?? (response.status >= 500 ? 'unavailable' : 'internal'),
     status: response.status,
-    message:
-      limitMessage(problem?.code, retryMs) ??
-      problem?.detail ??
-      problem?.title ??
-      'The studio is temporarily unavailable. Try again.',
+    message: limit?.message ?? problem?.detail ?? problem?.title ?? 'The studio is temporarily unavailable. Try again.',
     problem,
     retryAfterMs: retryMs,
+    limitEndsAt: limit?.endsAt,
     ...(problem?.code === 'prompt_not_allowed' && { requestBody }),
   });
 }
 
-/** A limit's end in the reader's time. It is on a full minute, and the answer took a moment to arrive. */
-function limitMessage(code: ProblemCode | undefined, retryMs: number | undefined): string | undefined {
+/** A limit's end. It is on a full minute, and the answer took a moment to arrive. */
+function limitOf(code: ProblemCode | undefined, retryMs: number | undefined) {
   if ((code !== 'daily_limit' && code !== 'hourly_limit') || retryMs === undefined) return undefined;
   const now = new Date();
-  const retryAt = new Date(Math.round((now.getTime() + retryMs) / MINUTE_MS) * MINUTE_MS);
-  return refusalMessage(code, retryAt, now);
+  const endsAt = new Date(Math.round((now.getTime() + retryMs) / MINUTE_MS) * MINUTE_MS);
+  return { endsAt, message: refusalMessage(code, endsAt, now) };
 }
 
 async function readProblem(response: Response): Promise<Problem | undefined> {

@@ -9,6 +9,8 @@ export class RequestFailed extends Error {
   readonly status: number;
   readonly problem: Problem | undefined;
   readonly retryAfterMs: number | undefined;
+  /** When a limit restarts: on a full minute. Undefined with other failures. */
+  readonly limitEndsAt: Date | undefined;
   /** With a `prompt_not_allowed`: the refused body, whose texts an objection repeats. */
   readonly requestBody: unknown;
 
@@ -18,6 +20,7 @@ export class RequestFailed extends Error {
     message: string;
     problem?: Problem | undefined;
     retryAfterMs?: number | undefined;
+    limitEndsAt?: Date | undefined;
     requestBody?: unknown;
   }) {
     super(failure.message);
@@ -26,6 +29,7 @@ export class RequestFailed extends Error {
     this.status = failure.status;
     this.problem = failure.problem;
     this.retryAfterMs = failure.retryAfterMs;
+    this.limitEndsAt = failure.limitEndsAt;
     this.requestBody = failure.requestBody;
   }
 

@@ -45,7 +45,7 @@ export interface SharedEvents extends EventStream {
 }
 
 /** How often a tab asks whether the one with the stream still answers, if it has heard nothing else since, ms. */
-const PING_MS = 8_000;
+export const PING_MS = 8_000;
 /** Unanswered pings after which the tab takes over. Counted instead of timed: a tab that slept itself must not blame the other. */
 const UNANSWERED_MAX = 3;
 

@@ -73,6 +73,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   add_generation_usage: 'none',
   add_objection: 'api',
   add_preset: 'api',
+  add_report: 'api',
   add_strike: 'none',
   approve_avatar: 'api',
   cancel_generation: 'api',

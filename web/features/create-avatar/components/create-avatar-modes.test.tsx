@@ -92,6 +92,43 @@ describe('a reference in CreateAvatarDialog', () => {
     expect(starts()[0]?.body).toMatchObject({ mode: 'style', style: 'clay', options: { seed: 7 } });
   });
 
+  it.each(['Text', 'Preset', 'Reference'])('can be dropped or pasted when starting from: %s', async (start) => {
+    const { user, sent, prompt } = await openCreateAvatarDialog();
+    const uploads = () => sent.filter(({ path }) => path === '/uploads').length;
+    await user.click(screen.getByRole('radio', { name: start }));
+    const paste = (target: Element, text: string) =>
+      fireEvent.paste(target, { clipboardData: { files: [fileOf(PNG)], getData: () => text } });
+    paste(document.body.contains(prompt) ? prompt : screen.getByRole('textbox', { name: /^Prompt/u }), 'Ysolde');
+    expect(uploads()).toBe(0);
+    const data = { files: [fileOf(PNG)], types: ['Files'] };
+    fireEvent.dragOver(document, { dataTransfer: data });
+    expect(await screen.findByText('Drop the image to start from it')).toBeTruthy();
+    expect(fireEvent.drop(document, { dataTransfer: data })).toBe(false);
+    await screen.findByRole('radio', { name: 'Your image', checked: true });
+    expect(screen.queryByText('Drop the image to start from it')).toBeNull();
+    paste(screen.getByRole('textbox', { name: /^Prompt/u }), '');
+    await waitFor(() => expect(uploads()).toBe(2));
+    fireEvent.drop(document, { dataTransfer: { files: [fileOf('GIF89a')], types: ['Files'] } });
+    await screen.findByText(/^This is a GIF/u);
+    expect(screen.getByRole('radio', { name: 'Your image', checked: true })).toBeTruthy();
+    fireEvent.drop(document, { dataTransfer: { files: [fileOf(PNG), fileOf(PNG)], types: ['Files'] } });
+    await screen.findByText('Choose one image at a time.');
+    expect(uploads()).toBe(2);
+  });
+
+  it('does not change while the request is being sent', async () => {
+    const sending = Promise.withResolvers<{ status: number; body: unknown }>();
+    const { user, sent, prompt, onClose } = await openCreateAvatarDialog({ start: () => sending.promise });
+    await user.type(prompt, 'A knight');
+    await user.click(generateButton());
+    fireEvent.drop(document, { dataTransfer: { files: [fileOf(PNG)], types: ['Files'] } });
+    fireEvent.paste(document, { clipboardData: { files: [fileOf(PNG)], getData: () => '' } });
+    expect(screen.getByRole('radio', { name: 'Text', checked: true })).toBeTruthy();
+    sending.resolve({ status: 202, body: aGeneration() });
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    expect(sent.some(({ path }) => path === '/uploads')).toBe(false);
+  });
+
   it('can be an uploaded image, which can’t be varied', async () => {
     const { user, starts, sent } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { CreateGeneration } from '#contract/generation.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
-import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
+import { useErrorMessage } from '#web/hooks/use-error-message.ts';
+import { RequestFailed } from '#web/http/request-failed.ts';
 import { useStartGeneration } from '../api/use-start-generation.ts';
 import { refusedFieldOf } from '../refused-field.ts';
 import { saveNextDraft } from '../saved-drafts.ts';
@@ -50,9 +51,10 @@ export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits
     void form.handleSubmit(send)();
   };
   const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_not_allowed';
+  const message = useErrorMessage(atField ? null : start.error);
   return {
     submit,
     sending: start.isPending,
-    problem: start.error && !atField ? messageOf(start.error) : form.formState.errors.root?.message,
+    problem: message ?? form.formState.errors.root?.message,
   };
 }

@@ -12,7 +12,7 @@ describe('the notice about withheld starter credits', () => {
     const retryAt = new Date(Date.now() + HOUR_MS).toISOString();
     renderInStudio(<StarterNotice starterCredits={{ amount: 100, reason: 'network', retryAt }} />);
     expect(screen.getByRole('note').textContent).toMatch(
-      /^Your 100\u00A0starter credits have not been given yet, because many new accounts share your network\. Starter credits are given after your address is verified where you sign in, or come back (tomorrow )?at \d\d:\d\d: they are given then if there is room\.$/,
+      /^Your 100\u00A0starter credits have not been given yet, because many new accounts share your network\. Starter credits are given after your address is verified where you sign in, or come back (tomorrow )?at \d\d:\d\d \(in \d+\u00A0(?:h|min)\): they are given then if there is room\.$/,
     );
   });
 

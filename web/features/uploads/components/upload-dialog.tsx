@@ -10,7 +10,7 @@ import { LengthNote } from '#web/components/length-note.tsx';
 import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
-import { messageOf } from '#web/http/request-failed.ts';
+import { useErrorMessage } from '#web/hooks/use-error-message.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
 import { useImageFile } from '../hooks/use-image-file.ts';
@@ -48,7 +48,7 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
   const [name, setName] = useState('');
   const price = usePrices().upload;
   const missing = price - (useCredits()?.available ?? price);
-  const uploadProblem = upload.error && !isAborted(upload.error) ? messageOf(upload.error) : undefined;
+  const uploadProblem = useErrorMessage(upload.error && !isAborted(upload.error) ? upload.error : null);
   const problem = fileProblem ?? uploadProblem;
   const crop = image && (chosenCrop?.image === image ? chosenCrop.crop : centeredSquare(image));
 
