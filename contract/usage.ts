@@ -12,6 +12,8 @@ export type CostsBy = (typeof COSTS_BY)[number];
 
 export const metadataKey = exactText(40, 1);
 export const metadataValue = z.union([exactText(200, 0), z.number(), z.boolean(), z.null()]);
+const pairs = z.record(metadataKey, metadataValue);
+const { propertyNames, additionalProperties } = z.toJSONSchema(pairs, { io: 'input' });
 /** Metadata that an app stores with a use: a few scalar values, stored as they were sent. */
 const metadata = z
   .record(z.string(), z.unknown())
@@ -20,8 +22,11 @@ const metadata = z
     error: `must have at most ${METADATA_MAX_PAIRS} pairs`,
     abort: true,
   })
-  .pipe(z.record(metadataKey, metadataValue))
+  .pipe(pairs)
   .meta({
+    // Of the pairs: the first step of the pipe, which only counts them, says nothing.
+    propertyNames,
+    additionalProperties,
     maxProperties: METADATA_MAX_PAIRS,
     description:
       'Stored as it was sent: long numbers in all digits, texts without normalization. What can’t be is refused',

@@ -5,7 +5,7 @@ const NAME_MAX_LENGTH = 60;
 const NAME_MAX_BYTES = 200;
 
 /** All but letters, marks and digits of any script, joiners, and a few symbols: separators, dots, what turns the direction. */
-const UNSAFE = /[^\p{L}\p{M}\p{N} _'()\u200C\u200D-]+/gu;
+const UNSAFE = /(?:(?![\u200C\u200D])[^\p{L}\p{M}\p{N} _'()-])+/gu;
 /** Joiners belong between letters. */
 const LOOSE_JOINERS = /(?<![\p{L}\p{M}])[\u200C\u200D]+|[\u200C\u200D]+(?![\p{L}\p{M}])/gu;
 /** Reserved device names on Windows. */
