@@ -12,8 +12,8 @@ export type CostsBy = (typeof COSTS_BY)[number];
 
 export const metadataKey = exactText(40, 1);
 export const metadataValue = z.union([exactText(200, 0), z.number(), z.boolean(), z.null()]);
-const pairs = z.record(metadataKey, metadataValue);
-const { propertyNames, additionalProperties } = z.toJSONSchema(pairs, { io: 'input' });
+const checkedPairs = z.record(metadataKey, metadataValue);
+const { propertyNames, additionalProperties } = z.toJSONSchema(checkedPairs, { io: 'input' });
 /** Metadata that an app stores with a use: a few scalar values, stored as they were sent. */
 const metadata = z
   .record(z.string(), z.unknown())
@@ -22,7 +22,7 @@ const metadata = z
     error: `must have at most ${METADATA_MAX_PAIRS} pairs`,
     abort: true,
   })
-  .pipe(pairs)
+  .pipe(checkedPairs)
   .meta({
     // Of the pairs: the first step of the pipe, which only counts them, says nothing.
     propertyNames,
