@@ -85,7 +85,7 @@ describe('formBody', () => {
   });
 
   it('refuses a field that is too long', async () => {
-    expect(await post(form(['name', 'x'.repeat(17 * 1024)], ['image', FILE]))).toEqual({ code: 'payload_too_large' });
+    expect(await post(form(['name', 'x'.repeat(49 * 1024)], ['image', FILE]))).toEqual({ code: 'payload_too_large' });
   });
 
   it('refuses a body that is not a complete form', async () => {
@@ -96,6 +96,40 @@ describe('formBody', () => {
       code: 'validation_failed',
     });
     expect(await post('not a form at all', cut)).toMatchObject({ code: 'validation_failed' });
+  });
+});
+
+describe('formBody of other programs', () => {
+  const FILE_PART = '--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n';
+  const raw = async (body: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(address, {
+      method: 'POST',
+      body: Buffer.from(body, 'latin1'),
+      headers: { 'Content-Type': 'multipart/form-data; boundary=b', ...headers },
+    });
+    return (await response.json()) as { code?: string; path?: string; fields?: unknown };
+  };
+  const withName = (headers: string, name: string) =>
+    `--b\r\nContent-Disposition: form-data; name="name"${headers}\r\n\r\n${name}\r\n${FILE_PART}\r\nx\r\n--b--`;
+
+  it('reads a stated charset, as windows-1252 where it says Latin-1, and refuses other bytes than UTF-8', async () => {
+    const stated = '\r\nContent-Type: text/plain; charset=iso-8859-1';
+    expect(await raw(withName(stated, 'Zo\u00EB \u0096'))).toMatchObject({ fields: { name: 'Zoë –' } });
+    expect(await raw(withName('', 'Zo\u00EB'))).toEqual({ code: 'validation_failed', path: 'name' });
+    expect(await raw(withName('', Buffer.from('Zoë').toString('latin1')))).toMatchObject({ fields: { name: 'Zoë' } });
+  });
+
+  it('accepts the charset field of HTML forms', async () => {
+    const charset = '--b\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\nutf-8\r\n';
+    expect(await raw(charset + withName('', 'Ada'))).toMatchObject({ fields: { name: 'Ada' } });
+  });
+
+  it('refuses encoded parts and compressed forms by their reason', async () => {
+    const base64 = `${FILE_PART}Content-Transfer-Encoding: base64\r\n\r\neA==\r\n--b--`;
+    expect(await raw(base64)).toEqual({ code: 'unsupported_media' });
+    const quoted = withName('\r\nContent-Transfer-Encoding: quoted-printable', 'a=20b');
+    expect(await raw(quoted)).toEqual({ code: 'unsupported_media' });
+    expect(await raw('x', { 'Content-Encoding': 'gzip' })).toEqual({ code: 'unsupported_media' });
   });
 });
 

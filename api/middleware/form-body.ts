@@ -7,12 +7,19 @@ import { contextOf } from '../request-context.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
 /** A persona or attributes as JSON are well below this. */
-const FIELD_MAX_BYTES = 16 * 1024;
+const FIELD_MAX_BYTES = 48 * 1024;
 const FIELDS_MAX = 10;
 const HEADER_PAIRS_MAX = 20;
 const HEADER_MAX_BYTES = 8 * 1024;
 /** Boundaries and text fields, in addition to the file. */
-const OVERHEAD_MAX_BYTES = 64 * 1024;
+const OVERHEAD_MAX_BYTES = 96 * 1024;
+/** HTML forms state their encoding in a field of this name; what isn't UTF-8 is refused by itself. */
+const CHARSET_FIELD = '_charset_';
+/** Encodings of a part that leave its bytes as they are (RFC 2045). */
+const PLAIN_ENCODINGS: ReadonlySet<string> = new Set(['7bit', '8bit', 'binary']);
+/** Bytes that Latin-1 has no characters for: browsers, and all who say Latin-1, mean those of windows-1252. */
+const C1_CONTROLS = /[\u0080-\u009F]/gu;
+const windows1252 = new TextDecoder('windows-1252');
 /** Other uploads have ended by then. */
 const BUSY_RETRY_SECONDS = 5;
 
@@ -35,6 +42,7 @@ export function formBody(
     if (type === undefined || !req.is('multipart/form-data')) {
       throw new ApiProblem('unsupported_media', { detail: 'Send multipart/form-data' });
     }
+    assertNotCompressed(req);
     if (Number(req.headers['content-length'] ?? 0) > UPLOAD_MAX_BYTES + OVERHEAD_MAX_BYTES) throw fileTooLarge();
     const { fields, file } = await readForm(req, res, { ...req.headers, 'content-type': type }, { name, memory });
     req.body = fields;
@@ -76,16 +84,24 @@ function readForm(
     chunks.push(chunk);
   }
 
-  parser.on('file', (_field, stream: BusboyFileStream) => {
+  parser.on('file', (field, stream: BusboyFileStream, _fileName, encoding) => {
     files += 1;
+    if (!PLAIN_ENCODINGS.has(encoding)) return refuse(encodedPart(field, encoding));
     stream.on('limit', () => refuse(fileTooLarge()));
     stream.on('error', () => refuse(unreadable()));
     stream.on('data', append);
   });
-  parser.on('field', (field, value, _nameCut, valueCut) => {
+  parser.on('field', (field, value, _nameCut, valueCut, encoding) => {
+    if (field === CHARSET_FIELD) return;
+    if (!PLAIN_ENCODINGS.has(encoding)) return refuse(encodedPart(field, encoding));
+    // Busboy puts this in the place of bytes that it can't decode.
+    if (value.includes('\uFFFD')) return refuse(invalid(field, 'is not valid UTF-8: send UTF-8, or state the charset'));
     if (valueCut) return refuse(new ApiProblem('payload_too_large', { detail: `The field ${field} is too long` }));
     if (fields.has(field)) return refuse(invalid(field, 'was sent more than once'));
-    fields.set(field, value);
+    fields.set(
+      field,
+      value.replaceAll(C1_CONTROLS, (sign) => windows1252.decode(Buffer.from(sign, 'latin1'))),
+    );
   });
   parser.on('filesLimit', () => refuse(invalid(name, 'was sent more than once')));
   parser.on('fieldsLimit', () => refuse(invalid('', `must have at most ${FIELDS_MAX} fields`)));
@@ -120,6 +136,20 @@ function createParser(headers: BusboyHeaders, name: string): BusboyInstance {
   } catch {
     throw unreadable();
   }
+}
+
+/** @throws ApiProblem unsupported_media */
+function assertNotCompressed(req: Request): void {
+  const encoding = req.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    throw new ApiProblem('unsupported_media', { detail: `Send the form without Content-Encoding: ${encoding}` });
+  }
+}
+
+/** RFC 7578 deprecates it: a form's parts need no encoding. */
+function encodedPart(field: string, encoding: string): ApiProblem {
+  const detail = `The field ${field} has the Content-Transfer-Encoding ${encoding}: send its bytes as they are`;
+  return new ApiProblem('unsupported_media', { detail });
 }
 
 function fileTooLarge(): ApiProblem {

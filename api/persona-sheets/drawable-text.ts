@@ -7,7 +7,7 @@ const MARKS_MAX = 4;
 const MANY_MARKS = new RegExp(String.raw`(\p{Mn}{${MARKS_MAX}})\p{Mn}+`, 'gu');
 /** Scripts that write without spaces, and whose lines break between words. */
 const WITHOUT_SPACES = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
-const words = new Intl.Segmenter('th', { granularity: 'word' });
+const wordSegmenter = new Intl.Segmenter('th', { granularity: 'word' });
 const ZERO_WIDTH_SPACE = '\u200B';
 
 export interface DrawableText {
@@ -36,5 +36,5 @@ async function withPlainForms(text: string): Promise<string> {
 }
 
 function withBreaks(text: string): string {
-  return Array.from(words.segment(text), ({ segment }) => segment).join(ZERO_WIDTH_SPACE);
+  return Array.from(wordSegmenter.segment(text), ({ segment }) => segment).join(ZERO_WIDTH_SPACE);
 }

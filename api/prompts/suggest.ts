@@ -3,6 +3,7 @@ import { completions } from '#domain/prompt/completion.ts';
 import { styleOf } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { promptHistory, matchingPresetPrompts } from '#drizzle/queries/generations/prompt-history.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import type { Handler } from '../handler.ts';
 import { violationInTurn } from '../moderation/assert-texts-allowed.ts';
 import { textsOf } from '../moderation/texts-of.ts';
@@ -26,7 +27,11 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
     ]);
     const found: Suggestion[] = [
       ...history.map(({ prompt, uses }) => ({ prompt, from: 'history' as const, reason: historyReason(uses) })),
-      ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, reason: `From the preset ${name}` })),
+      ...presets.map(({ prompt, name }) => ({
+        prompt,
+        from: 'preset' as const,
+        reason: `From the preset ${isolated(name)}`,
+      })),
       ...completions(text, style).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];
     // What the user types is not refused here, but a prompt that would be refused is not suggested.

@@ -15,7 +15,12 @@ Operations below \`/internal/v1\` and \`/metrics\` exist at the API's internal a
 
 ## Bodies
 
-Bodies are JSON in camelCase, times are UTC in ISO 8601, ids are UUIDs. Unknown fields are rejected. Text is NFC-normalized and trimmed.
+Bodies are JSON in camelCase, times are UTC in ISO 8601, ids are UUIDs. Unknown fields are rejected.
+
+Text is NFC-normalized. White space and invisible characters are removed from its ends, and characters that override the direction of
+writing from all of it. A required text needs a character that can be seen. Limits count characters as a reader does (extended grapheme
+clusters, at most four code points each on average); \`maxLength\` counts code points, so longer text of composed characters is accepted.
+Metadata of a use is stored as it was sent.
 
 ## Lists
 

@@ -11,6 +11,10 @@ describe('a name in an archive', () => {
     ['C:\\Windows\\x', 'C Windows x'],
     ['.hidden.', 'hidden'],
     ['con', '_con'],
+    ['COM¹', '_COM¹'],
+    ['می\u200Cخواهم', 'می\u200Cخواهم'],
+    ['\u200Da\u200D \u200C', 'a'],
+    ['क्षत्रिय'.repeat(30), 'क्षत्रिय'.repeat(8)],
     ['<script>', 'script'],
     ['🦊', 'avatar'],
     ['', 'avatar'],
@@ -32,7 +36,7 @@ describe('a name in an archive', () => {
         const names = named(...typed);
         expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(typed.length);
         for (const name of names) {
-          expect(name).toMatch(/^[^/\\:*?"<>|.\p{Cc}\p{Cf}]+$/u);
+          expect(name).toMatch(/^(?:[^/\\:*?"<>|.\p{Cc}\p{Cf}]|[\u200C\u200D])+$/u);
           expect(Buffer.byteLength(name)).toBeLessThanOrEqual(250);
         }
       }),

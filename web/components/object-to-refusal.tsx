@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { OBJECTION_LIMITS } from '#domain/moderation/objection.ts';
+import { fits } from '#domain/text/characters.ts';
 import { useHttp } from '../http/http-context.ts';
 import { messageOf } from '../http/request-failed.ts';
 import { refusedTextsOf, type RefusedTexts } from '../http/refused-texts.ts';
 import { Button } from './button.tsx';
 import { Field, FIELD_CLASS } from './field.tsx';
+import { LengthNote } from './length-note.tsx';
 
 /** Below the message of a refused text: lets the user object. Nothing for any other error. */
 export function ObjectToRefusal({ error }: { readonly error: unknown }) {
@@ -54,17 +56,17 @@ function Objection({ refused }: { readonly refused: RefusedTexts }) {
           id={id}
           ref={focusOnOpen}
           rows={2}
-          maxLength={OBJECTION_LIMITS.commentMaxLength}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
           aria-describedby={`${id}-error`}
           className={FIELD_CLASS}
         />
+        <LengthNote text={comment} max={OBJECTION_LIMITS.commentMaxLength} />
       </Field>
       <Button
         size="small"
         className="justify-self-start"
-        disabled={objection.isPending}
+        disabled={objection.isPending || !fits(comment, OBJECTION_LIMITS.commentMaxLength)}
         onClick={() => objection.mutate()}
       >
         Send objection

@@ -1,5 +1,10 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
+import { fits } from '#domain/text/characters.ts';
+import { LengthNote } from './length-note.tsx';
+
+/** The API's limit, characters. */
+const SEARCH_MAX_LENGTH = 100;
 
 interface SearchBoxProps {
   readonly label: string;
@@ -24,16 +29,16 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
         data-search=""
         aria-label={label}
         placeholder={label}
-        maxLength={100}
         value={typed ?? value}
         onFocus={() => setTyped(value)}
         onBlur={() => setTyped(undefined)}
         onChange={({ target }) => {
           setTyped(target.value);
-          onChange(target.value);
+          if (fits(target.value, SEARCH_MAX_LENGTH)) onChange(target.value);
         }}
         className="h-(--control) w-full rounded-control border border-edge bg-raised pr-3 pl-9"
       />
+      <LengthNote text={typed ?? value} max={SEARCH_MAX_LENGTH} />
     </label>
   );
 }

@@ -6,6 +6,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import type { ReferenceMode } from '#domain/generation/mode.ts';
 import { offeredModes } from '#domain/provider/offers.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
@@ -54,7 +55,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
       {
         onError,
         onSuccess: () => {
-          toastWithUndo(`Moved “${avatar.name}” to the trash.`, restore);
+          toastWithUndo(`Moved “${isolated(avatar.name)}” to the trash.`, restore);
           void refetch();
           void navigate(`/projects/${avatar.projectId}`);
         },
@@ -68,7 +69,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         onError,
         onSuccess: ({ id, name }) => {
           presetKeys.settled();
-          toast(`Saved “${name}” to your presets.`, {
+          toast(`Saved “${isolated(name)}” to your presets.`, {
             action: { label: 'Edit', onClick: () => void navigate(`/presets/${id}/edit`) },
           });
         },

@@ -1,6 +1,7 @@
 import { Expand } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Link, useMatch, useNavigate, useParams } from 'react-router';
+import { isolated } from '#domain/text/isolated.ts';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
@@ -133,7 +134,7 @@ function LargeImage({ avatar, href }: LargeImageProps) {
     <Link
       to={href}
       preventScrollReset
-      aria-label={`View ${avatar.name} larger`}
+      aria-label={`View ${isolated(avatar.name)} larger`}
       className="group relative block cursor-zoom-in rounded-image outline-offset-2"
     >
       {image}

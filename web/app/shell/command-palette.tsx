@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Images, Keyboard, type LucideIcon, Plus } from 'lucide-react';
 import { useNavigate } from 'react-router';
+import { foldedText, matchesTerms, searchTerms } from '#domain/text/folded-text.ts';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
 import type { Destination } from './destinations.ts';
 
@@ -26,7 +27,7 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
         <Dialog.Viewport className="fixed inset-0 z-10 grid justify-items-center p-4 pt-[12vh]">
           <Dialog.Popup className="float-in h-fit w-[min(560px,100%)] overflow-hidden rounded-dialog bg-raised shadow-float outline-none">
             <Dialog.Title className="sr-only">Go anywhere</Dialog.Title>
-            <Command label="Go anywhere" loop>
+            <Command label="Go anywhere" loop filter={rankAsSearched}>
               <Command.Input
                 placeholder="Search pages and actions"
                 className="h-13 w-full border-b border-line bg-raised px-4 outline-none"
@@ -42,7 +43,7 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
                       key={id}
                       icon={Plus}
                       value={`new ${id}`}
-                      searchTerms={[name]}
+                      searchTexts={[`New avatar in ${name}`]}
                       onSelect={go(`/projects/${id}/new`)}
                     >
                       New avatar in {name}
@@ -59,7 +60,7 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
                     </Item>
                   ))}
                   {projects.map(({ id, name }) => (
-                    <Item key={id} icon={Images} value={id} searchTerms={[name]} onSelect={go(`/projects/${id}`)}>
+                    <Item key={id} icon={Images} value={id} searchTexts={[name]} onSelect={go(`/projects/${id}`)}>
                       {name}
                     </Item>
                   ))}
@@ -71,6 +72,16 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** As every other search, and beginnings of words first. Cmdk's own search needs the accents, and finds scattered letters. */
+function rankAsSearched(value: string, search: string, keywords: readonly string[] = []): number {
+  const terms = searchTerms(search);
+  const texts = keywords.length > 0 ? keywords : [value];
+  if (terms === undefined) return 1;
+  if (!matchesTerms(terms, texts)) return 0;
+  const folded = ` ${foldedText(texts.join(' '))}`;
+  return terms.every((term) => folded.includes(` ${term}`)) ? 1 : 0.5;
 }
 
 function Group({ heading, children }: { readonly heading: string; readonly children: React.ReactNode }) {
@@ -89,17 +100,17 @@ interface ItemProps {
   readonly onSelect: () => void;
   /** Distinguishes items with the same label. */
   readonly value?: string;
-  /** Additional search terms. */
-  readonly searchTerms?: readonly string[];
+  /** What search reads instead of the value. */
+  readonly searchTexts?: readonly string[];
   readonly children: React.ReactNode;
 }
 
-function Item({ icon: Icon, onSelect, value, searchTerms, children }: ItemProps) {
+function Item({ icon: Icon, onSelect, value, searchTexts, children }: ItemProps) {
   return (
     <Command.Item
       onSelect={onSelect}
       {...(value !== undefined && { value })}
-      {...(searchTerms && { keywords: [...searchTerms] })}
+      {...(searchTexts && { keywords: [...searchTexts] })}
       className="flex min-h-(--control) cursor-pointer items-center gap-2 rounded-option px-3 data-[selected=true]:bg-hover pointer-coarse:min-h-11"
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0 text-ink-3" />

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useId } from 'react';
 import { ATTRIBUTE_MAX_LENGTH } from '#domain/persona/attributes.ts';
+import { LengthNote } from '../length-note.tsx';
 import { FIELD_CLASS } from '../field.tsx';
 import { Swatch } from '../swatch.tsx';
 import type { AttributeChoice } from './attribute-choices.ts';
@@ -21,15 +22,17 @@ export function AttributePalette({ choice, value, onChange, onDone }: AttributeP
   };
   if (choice.options.length === 0) {
     return (
-      <input
-        aria-label={`${choice.label}, free text`}
-        value={value}
-        maxLength={ATTRIBUTE_MAX_LENGTH}
-        placeholder="Any"
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={onEnter}
-        className={`${FIELD_CLASS} min-w-52`}
-      />
+      <>
+        <input
+          aria-label={`${choice.label}, free text`}
+          value={value}
+          placeholder="Any"
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={onEnter}
+          className={`${FIELD_CLASS} min-w-52`}
+        />
+        <LengthNote text={value} max={ATTRIBUTE_MAX_LENGTH} />
+      </>
     );
   }
   // A click closes the palette. Arrow keys also fire click events, but with a count of 0, and must not close it.

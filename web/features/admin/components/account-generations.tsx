@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { Generation } from '#contract/generation.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatMoment } from '#web/format/moment.ts';
@@ -67,7 +68,7 @@ export function AccountGenerations({ account }: { readonly account: AdminAccount
         <ReasonDialog
           required
           title="Refund a generation"
-          sentence={`${refunding.name} cost ${counted(refunding.price, 'credit')}. The full amount is returned, and the account keeps the avatar.`}
+          sentence={`${isolated(refunding.name)} cost ${counted(refunding.price, 'credit')}. The full amount is returned, and the account keeps the avatar.`}
           label="Reason"
           submit={`Return ${counted(refunding.price, 'credit')}`}
           busy={refund.isPending}
@@ -88,7 +89,7 @@ function Refund({ generation, onRefund }: GenerationRow) {
   if (!onRefund) return <span className="text-ink-3">returned</span>;
   if (generation.status !== 'completed') return null;
   return (
-    <Button size="small" aria-label={`Refund ${generation.name}`} onClick={onRefund}>
+    <Button size="small" aria-label={`Refund ${isolated(generation.name)}`} onClick={onRefund}>
       Refund
     </Button>
   );

@@ -1,6 +1,9 @@
 import { type FormEvent, useId, useState } from 'react';
+import { fits } from '#domain/text/characters.ts';
+import { cleanText, isVisible } from '#domain/text/visible-text.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { LengthNote } from '#web/components/length-note.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 
 /** The API's limit, unless a caller has another one. */
@@ -27,12 +30,14 @@ interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps) {
   const id = useId();
   const [reason, setReason] = useState('');
+  const maxLength = props.maxLength ?? REASON_MAX_LENGTH;
   const [missing, setMissing] = useState(false);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    const trimmed = reason.trim();
-    setMissing(props.required === true && trimmed === '');
-    if (!props.required || trimmed !== '') props.onSubmit(trimmed);
+    const typed = cleanText(reason);
+    const isMissing = props.required === true && !isVisible(typed);
+    setMissing(isMissing);
+    if (!isMissing && fits(typed, maxLength)) props.onSubmit(isVisible(typed) ? typed : '');
   };
   const error = missing ? (props.missing ?? 'Enter a reason. It is recorded with the credits.') : props.error;
   return (
@@ -43,13 +48,13 @@ export function ReasonDialog(props: ReasonDialogProps) {
           <textarea
             id={id}
             rows={3}
-            maxLength={props.maxLength ?? REASON_MAX_LENGTH}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
             aria-invalid={error !== undefined}
             aria-describedby={error ? `${id}-error` : undefined}
             className={FIELD_CLASS}
           />
+          <LengthNote text={reason} max={maxLength} />
         </Field>
         <div className="flex justify-end gap-2">
           <Button onClick={props.onClose}>Go back</Button>

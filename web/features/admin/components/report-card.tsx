@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { ReportItem, TakedownItem } from '#contract/report.ts';
 import { REPORT_LIMITS } from '#domain/moderation/report.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { REPORT_KIND_LABELS } from '#web/features/reports/report-kind-labels.ts';
 import { formatMoment } from '#web/format/moment.ts';
@@ -22,7 +23,7 @@ export function ReportCard({ item }: { readonly item: ReportItem }) {
     takedown.mutate(reason, {
       onSuccess: () => {
         setOpen(false);
-        toast(`${item.name} is taken down`);
+        toast(`${isolated(item.name)} is taken down`);
       },
     });
   return (
@@ -37,11 +38,11 @@ export function ReportCard({ item }: { readonly item: ReportItem }) {
         </Link>
       </Links>
       <div className="flex flex-wrap gap-2">
-        <Button aria-label={`Take down ${item.name}`} disabled={busy} onClick={() => setOpen(true)}>
+        <Button aria-label={`Take down ${isolated(item.name)}`} disabled={busy} onClick={() => setOpen(true)}>
           <EyeOff size={16} strokeWidth={1.5} aria-hidden="true" /> Take down
         </Button>
         <Button
-          aria-label={`Dismiss the report of ${item.name}`}
+          aria-label={`Dismiss the report of ${isolated(item.name)}`}
           disabled={busy}
           onClick={() =>
             dismiss.mutate(item.id, {
@@ -83,11 +84,11 @@ export function TakedownCard({ item }: { readonly item: TakedownItem }) {
       <Links item={item} />
       <Button
         className="justify-self-start"
-        aria-label={`Restore ${item.name}`}
+        aria-label={`Restore ${isolated(item.name)}`}
         disabled={restore.isPending}
         onClick={() =>
           restore.mutate(undefined, {
-            onSuccess: () => void toast(`${item.name} is shown again`),
+            onSuccess: () => void toast(`${isolated(item.name)} is shown again`),
             onError: (error) => void toast.error(messageOf(error)),
           })
         }

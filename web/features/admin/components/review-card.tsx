@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { toast } from 'sonner';
 import type { ReviewItem } from '#contract/moderation.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { counted } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
@@ -24,14 +25,14 @@ export function ReviewCard({ item }: ReviewCardProps) {
   const busy = approve.isPending || reject.isPending;
   const onApprove = () =>
     approve.mutate(undefined, {
-      onSuccess: () => void toast(`${item.name} is approved`),
+      onSuccess: () => void toast(`${isolated(item.name)} is approved`),
       onError: (error) => void toast.error(messageOf(error)),
     });
   const onReject = (reason: string) =>
     reject.mutate(reason, {
       onSuccess: ({ creditsReturned }) => {
         setRejecting(false);
-        toast(`${item.name} is rejected`, {
+        toast(`${isolated(item.name)} is rejected`, {
           description: `${counted(creditsReturned, 'credit')} returned`,
         });
       },
@@ -67,10 +68,10 @@ export function ReviewCard({ item }: ReviewCardProps) {
           </Link>
         </p>
         <div className="flex gap-2">
-          <Button aria-label={`Approve ${item.name}`} disabled={busy} onClick={onApprove}>
+          <Button aria-label={`Approve ${isolated(item.name)}`} disabled={busy} onClick={onApprove}>
             <Check size={16} strokeWidth={1.5} aria-hidden="true" /> Approve
           </Button>
-          <Button aria-label={`Reject ${item.name}`} disabled={busy} onClick={() => setRejecting(true)}>
+          <Button aria-label={`Reject ${isolated(item.name)}`} disabled={busy} onClick={() => setRejecting(true)}>
             <X size={16} strokeWidth={1.5} aria-hidden="true" /> Reject
           </Button>
         </div>

@@ -3,9 +3,14 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
+import { fits } from '#domain/text/characters.ts';
+import { cleanText, isVisible } from '#domain/text/visible-text.ts';
 import { Button } from '#web/components/button.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
+
+/** One toast, also when Enter and blur both save. */
+const TOO_LONG = 'avatar-name-too-long';
 
 /** The name, edited in place: Enter or blur saves it, Escape discards the change. */
 export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
@@ -24,9 +29,14 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
   }, [editing]);
 
   const save = (text: string) => {
+    const name = cleanText(text);
+    if (!fits(name, AVATAR_NAME_MAX_LENGTH)) {
+      toast.error(`A name has at most ${AVATAR_NAME_MAX_LENGTH} characters.`, { id: TOO_LONG });
+      return;
+    }
     setEditing(false);
-    const name = text.trim();
-    if (name && name !== avatar.name) update.mutate({ name }, { onError: (error) => toast.error(messageOf(error)) });
+    if (isVisible(name) && name !== avatar.name)
+      update.mutate({ name }, { onError: (error) => toast.error(messageOf(error)) });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') {
@@ -45,7 +55,6 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
           dir="auto"
           aria-label="Avatar name"
           defaultValue={shown}
-          maxLength={AVATAR_NAME_MAX_LENGTH}
           autoComplete="off"
           onBlur={(event) => save(event.currentTarget.value)}
           onKeyDown={onKeyDown}

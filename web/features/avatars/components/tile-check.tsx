@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import { isolated } from '#domain/text/isolated.ts';
 import { cx } from '#web/components/class-names.ts';
 
 interface TileCheckProps {
@@ -36,7 +37,7 @@ export function TileCheck({ name, checked, shown, decorative, onToggle }: TileCh
       type="button"
       role="checkbox"
       aria-checked={checked}
-      aria-label={`Select ${name}`}
+      aria-label={`Select ${isolated(name)}`}
       tabIndex={shown ? 0 : -1}
       onClick={(event) => onToggle(event.shiftKey)}
       className={cx(

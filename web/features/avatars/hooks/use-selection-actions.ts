@@ -1,5 +1,6 @@
 import { toast } from 'sonner';
 import type { BulkAvatars } from '#contract/avatar.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
@@ -26,7 +27,7 @@ export function useSelectionActions(selection: Selection) {
   return {
     trash: () => act({ action: 'trash', ids }, `Moved ${many} to the trash.`, { action: 'restore', ids }),
     move: (to: { id: string; name: string }, fromId: string) =>
-      act({ action: 'move', ids, projectId: to.id }, `Moved ${many} to “${to.name}”.`, {
+      act({ action: 'move', ids, projectId: to.id }, `Moved ${many} to “${isolated(to.name)}”.`, {
         action: 'move',
         ids,
         projectId: fromId,

@@ -4,6 +4,7 @@ import { useController } from 'react-hook-form';
 import { useSearchParams } from 'react-router';
 import type { Avatar } from '#contract/avatar.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useModEnter } from '#web/hooks/use-mod-enter.ts';
@@ -77,7 +78,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
     <Sheet
       wide
       title="New avatar"
-      aside={projectName && `in ${projectName}`}
+      aside={projectName && `in ${isolated(projectName)}`}
       open
       onClose={onClose}
       initialFocus={promptField}

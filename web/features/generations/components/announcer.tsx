@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Generation } from '#contract/generation.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { generationCardText } from '../generation-card-text.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 
@@ -25,5 +26,5 @@ export function Announcer() {
 
 function sentence(generation: Generation): string {
   const { summary, detail, detailTone } = generationCardText(generation);
-  return `${generation.name}: ${summary}${detailTone === 'good' && detail ? `, ${detail}` : ''}.`;
+  return `${isolated(generation.name)}: ${summary}${detailTone === 'good' && detail ? `, ${detail}` : ''}.`;
 }

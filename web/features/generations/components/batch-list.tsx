@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { useCancelBatch } from '../api/use-cancel-batch.ts';
@@ -39,7 +40,7 @@ function BatchRow({ batch }: { readonly batch: BatchProgress }) {
       <Button
         tone="bare"
         size="small"
-        aria-label={`Cancel the rest of ${name}`}
+        aria-label={`Cancel the rest of ${isolated(name)}`}
         disabled={cancelling}
         onClick={() => cancel.mutate()}
       >
@@ -47,7 +48,7 @@ function BatchRow({ batch }: { readonly batch: BatchProgress }) {
       </Button>
       <div
         role="progressbar"
-        aria-label={`Batch ${name}`}
+        aria-label={`Batch ${isolated(name)}`}
         aria-valuenow={ended}
         aria-valuemin={0}
         aria-valuemax={size}

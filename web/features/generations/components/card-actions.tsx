@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, PencilLine, X } from 'lucide-react';
 import type { Generation } from '#contract/generation.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '#domain/generation/tier.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { DiagnoseLink } from './diagnose-link.tsx';
@@ -42,12 +43,12 @@ function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: 
   return (
     <>
       {status === 'pending' && mayRaise && priority > FIRST_PRIORITY && (
-        <Button tone="bare" size="small" aria-label={`Raise ${name}`} onClick={() => onMove(priority - 1)}>
+        <Button tone="bare" size="small" aria-label={`Raise ${isolated(name)}`} onClick={() => onMove(priority - 1)}>
           <ArrowUp size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">Raise</span>
         </Button>
       )}
       {status === 'pending' && priority < LAST_PRIORITY && (
-        <Button tone="bare" size="small" aria-label={`Lower ${name}`} onClick={() => onMove(priority + 1)}>
+        <Button tone="bare" size="small" aria-label={`Lower ${isolated(name)}`} onClick={() => onMove(priority + 1)}>
           <ArrowDown size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">Lower</span>
         </Button>
       )}
@@ -56,7 +57,7 @@ function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: 
         tone="bare"
         size="small"
         className="ml-auto"
-        aria-label={`Cancel ${name}`}
+        aria-label={`Cancel ${isolated(name)}`}
         disabled={cancelling}
         onClick={onCancel}
       >
@@ -81,7 +82,7 @@ function EndedActions({ generation, mayRaise, retrying, editHref, onRetry, onDis
         />
       )}
       {editHref && generation.retriedAs === null && (
-        <ButtonLink tone="bare" size="small" to={editHref} aria-label={`Edit and retry ${name}`}>
+        <ButtonLink tone="bare" size="small" to={editHref} aria-label={`Edit and retry ${isolated(name)}`}>
           <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-lg:hidden" /> Edit and retry
         </ButtonLink>
       )}

@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { toast } from 'sonner';
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 import { generationCardText } from '../generation-card-text.ts';
 
@@ -17,10 +18,10 @@ export function FinishedToasts() {
     const onScreen = pathname === '/queue' || (generation.projectId !== null && pathname.startsWith(project));
     if (onScreen || generation.status === 'cancelled') return;
     const show = { label: 'Show', onClick: () => navigate(project) };
-    if (generation.status === 'completed') toast(`${generation.name} is done`, { action: show });
+    if (generation.status === 'completed') toast(`${isolated(generation.name)} is done`, { action: show });
     else {
       const { summary, detail } = generationCardText(generation);
-      toast.error(`${generation.name}: ${summary}`, { description: detail, action: show });
+      toast.error(`${isolated(generation.name)}: ${summary}`, { description: detail, action: show });
     }
   });
   useEffect(() => {

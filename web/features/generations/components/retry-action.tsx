@@ -1,6 +1,7 @@
 import { ArrowRight, RotateCcw } from 'lucide-react';
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 
@@ -21,13 +22,13 @@ export function RetryAction({ generation, retrying, tone, iconClassName, onRetry
   if (retriedAs !== null) {
     const text = successorText(byId[retriedAs]);
     return (
-      <ButtonLink tone={tone} size="small" to={`/generations/${retriedAs}`} aria-label={`${text}: ${name}`}>
+      <ButtonLink tone={tone} size="small" to={`/generations/${retriedAs}`} aria-label={`${text}: ${isolated(name)}`}>
         <ArrowRight {...icon} /> {text}
       </ButtonLink>
     );
   }
   return (
-    <Button tone={tone} size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
+    <Button tone={tone} size="small" aria-label={`Retry ${isolated(name)}`} disabled={retrying} onClick={onRetry}>
       <RotateCcw {...icon} /> {retrying ? 'Retrying' : 'Retry'}
     </Button>
   );

@@ -1,5 +1,6 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import { Link } from 'react-router';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
@@ -18,7 +19,7 @@ export function ChooseProjectDialog({ presetId, onClose }: ChooseProjectDialogPr
   const query = useProjects();
   const projects = query.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
-    <Sheet title="Choose a project" aside={preset && `for ${preset.name}`} open onClose={onClose}>
+    <Sheet title="Choose a project" aside={preset && `for ${isolated(preset.name)}`} open onClose={onClose}>
       <div className="grid gap-2 overflow-y-auto p-4">
         {query.isPending && (
           <div role="status" aria-label="Loading your projects" className="h-44 rounded-control bg-well" />

@@ -1,6 +1,7 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
 import type { Preset } from '#contract/preset.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { presetSample } from '#web/assets/preset-samples.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { Menu, MenuItem } from '#web/components/menu.tsx';
@@ -43,13 +44,13 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
             .join(' · ')}
         </p>
         <div className="mt-auto flex items-center gap-1">
-          <ButtonLink to={usePath} size="small" aria-label={`Use preset: ${preset.name}`}>
+          <ButtonLink to={usePath} size="small" aria-label={`Use preset: ${isolated(preset.name)}`}>
             Use preset
           </ButtonLink>
           {preset.own && (
             <Menu
               align="start"
-              trigger={<Button tone="bare" size="small" icon aria-label={`More for ${preset.name}`} />}
+              trigger={<Button tone="bare" size="small" icon aria-label={`More for ${isolated(preset.name)}`} />}
               label={<Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />}
             >
               <MenuItem icon={Pencil} onClick={() => void navigate(`/presets/${preset.id}/edit${search}`)}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Preset } from '#contract/preset.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { toastBeforeDeletion } from '#web/components/undo-toast.ts';
 import { useDeletePreset } from '../api/use-preset-changes.ts';
 
@@ -17,7 +18,7 @@ export function useDelayedPresetDeletion() {
 
   const deletePreset = ({ id, name }: Preset) => {
     setHiddenIds((ids) => new Set([...ids, id]));
-    const send = toastBeforeDeletion(`Deleted “${name}”. Avatars generated from it are not affected.`, {
+    const send = toastBeforeDeletion(`Deleted “${isolated(name)}”. Avatars generated from it are not affected.`, {
       send: () => mutateAsync(id),
       onRestore: () => setHiddenIds((ids) => new Set([...ids].filter((other) => other !== id))),
     });

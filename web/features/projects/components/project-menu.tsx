@@ -1,6 +1,7 @@
 import { Ellipsis, Pencil, Trash2, Upload, UsersRound } from 'lucide-react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Project } from '#contract/project.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { Menu, MenuItem, MenuLink } from '#web/components/menu.tsx';
 import { withProjectDialog } from '../project-dialog-params.ts';
@@ -17,7 +18,7 @@ export function ProjectMenu({ project }: ProjectMenuProps) {
   const deleteProject = useDelayedProjectDeletion();
   return (
     <Menu
-      trigger={<Button tone="bare" icon aria-label={`More for ${project.name}`} />}
+      trigger={<Button tone="bare" icon aria-label={`More for ${isolated(project.name)}`} />}
       label={<Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />}
     >
       <MenuLink icon={Upload} to={`/projects/${project.id}/upload`}>

@@ -1,4 +1,5 @@
 import type { Project } from '#contract/project.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { toastBeforeDeletion } from '#web/components/undo-toast.ts';
 import { useDeleteProject } from '../api/use-change-project.ts';
 import { unhideProject, hideProject } from '../hidden-projects.ts';
@@ -8,7 +9,7 @@ export function useDelayedProjectDeletion() {
   const { mutateAsync } = useDeleteProject();
   return ({ id, name }: Pick<Project, 'id' | 'name'>) => {
     hideProject(id);
-    toastBeforeDeletion(`Deleted “${name}” and its avatars.`, {
+    toastBeforeDeletion(`Deleted “${isolated(name)}” and its avatars.`, {
       send: () => mutateAsync(id),
       onRestore: () => unhideProject(id),
     });

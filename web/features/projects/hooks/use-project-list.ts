@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { matchesTerms, searchTerms } from '#domain/text/folded-text.ts';
 import { useProjects } from '../api/use-projects.ts';
 import { useHiddenProjects } from '../hidden-projects.ts';
 
@@ -11,9 +12,9 @@ export function useProjectList(search: string) {
     () => (data?.pages.flatMap((page) => page.data) ?? []).filter(({ id }) => !hidden.has(id)),
     [data, hidden],
   );
-  const wanted = search.trim().toLocaleLowerCase();
-  const found = projects.filter((project) =>
-    `${project.name} ${project.description}`.toLocaleLowerCase().includes(wanted),
+  const terms = searchTerms(search);
+  const found = projects.filter(
+    ({ name, description }) => terms === undefined || matchesTerms(terms, [name, description]),
   );
   return { query, projects, found };
 }

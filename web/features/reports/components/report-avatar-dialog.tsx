@@ -2,9 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { createReport } from '#contract/report.ts';
 import { REPORT_KINDS, REPORT_LIMITS } from '#domain/moderation/report.ts';
+import { cleanText, isVisible } from '#domain/text/visible-text.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { FormFooter } from '#web/components/form-footer.tsx';
+import { LengthNote } from '#web/components/length-note.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useSchemaForm } from '#web/hooks/use-schema-form.ts';
 import { useHttp } from '#web/http/http-context.ts';
@@ -24,8 +26,10 @@ export function ReportAvatarDialog({ avatarId, onClose }: ReportAvatarDialogProp
   const send = useMutation({
     mutationFn: (body: z.output<typeof report>) => http.post('/reports', { body: { ...body, avatarId } }),
   });
-  const { register, handleSubmit, formState } = useSchemaForm(report, { kind: 'likeness', statement: '' });
-  const error = formState.errors.statement && 'Say what is wrong.';
+  const { register, handleSubmit, formState, watch } = useSchemaForm(report, { kind: 'likeness', statement: '' });
+  // The note says that it is too long.
+  const isMissing = formState.errors.statement && !isVisible(cleanText(watch('statement')));
+  const error = isMissing ? 'Say what is wrong.' : undefined;
   return (
     <Sheet title="Report avatar" open onClose={onClose}>
       {send.isSuccess ? (
@@ -57,12 +61,12 @@ export function ReportAvatarDialog({ avatarId, onClose }: ReportAvatarDialogProp
               {...register('statement')}
               id="report-statement"
               rows={4}
-              maxLength={REPORT_LIMITS.statementMaxLength}
               dir="auto"
               aria-invalid={error !== undefined}
               aria-describedby="report-statement-note report-statement-error"
               className={FIELD_CLASS}
             />
+            <LengthNote text={watch('statement')} max={REPORT_LIMITS.statementMaxLength} />
             <p id="report-statement-note" className="text-13 text-ink-3">
               Only administrators see who sent the report.
             </p>

@@ -1,6 +1,7 @@
 import { KeyRound, Trash2 } from 'lucide-react';
 import { toast } from 'sonner';
 import type { ApiKey } from '#contract/api-key.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
@@ -36,12 +37,12 @@ export function ApiKeyRow({ apiKey, onKey, onRevoke }: ApiKeyRowProps) {
       <div className="flex flex-wrap gap-2">
         <Button
           disabled={rotate.isPending}
-          aria-label={`Rotate ${name}`}
+          aria-label={`Rotate ${isolated(name)}`}
           onClick={() => rotate.mutate(id, { onSuccess: ({ key }) => onKey(key), onError: showError })}
         >
           <KeyRound size={16} strokeWidth={1.5} aria-hidden="true" /> Rotate
         </Button>
-        <Button tone="bare" aria-label={`Revoke ${name}`} onClick={onRevoke}>
+        <Button tone="bare" aria-label={`Revoke ${isolated(name)}`} onClick={onRevoke}>
           <Trash2 size={16} strokeWidth={1.5} aria-hidden="true" /> Revoke
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { ApiKey } from '#contract/api-key.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { ConfirmDialog } from '#web/components/confirm-dialog.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
@@ -58,7 +59,7 @@ export function ApiKeysSection() {
       {open?.kind === 'revoke' && (
         <ConfirmDialog
           title="Revoke API key?"
-          message={`Programs that use “\u2068${open.apiKey.name}\u2069” stop working at once.`}
+          message={`Programs that use “${isolated(open.apiKey.name)}” stop working at once.`}
           action="Revoke key"
           onConfirm={() =>
             revoke.mutate(open.apiKey.id, {

@@ -2,8 +2,11 @@ import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
+import { fits } from '#domain/text/characters.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { LengthNote } from '#web/components/length-note.tsx';
 import { ObjectToRefusal } from '#web/components/object-to-refusal.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
@@ -56,7 +59,8 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
   };
 
   function send(): void {
-    if (!image || !crop || !understood || isReading || missing > 0 || isSending) return;
+    if (!image || !crop || !understood || isReading || missing > 0 || isSending || !fits(name, AVATAR_NAME_MAX_LENGTH))
+      return;
     const intent = JSON.stringify([image.url, crop, name.trim()]);
     upload.mutate(
       { image: image.bytes, crop, name: name.trim(), intent },
@@ -78,7 +82,7 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
   useEffect(() => onOpen(), []);
 
   return (
-    <Sheet title="Upload an image" aside={projectName && `to ${projectName}`} open onClose={close}>
+    <Sheet title="Upload an image" aside={projectName && `to ${isolated(projectName)}`} open onClose={close}>
       <form
         noValidate
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
@@ -105,13 +109,13 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
                   <input
                     id="upload-name"
                     value={name}
-                    maxLength={AVATAR_NAME_MAX_LENGTH}
                     autoComplete="off"
                     dir="auto"
                     disabled={isSending}
                     onChange={(event) => setName(event.target.value)}
                     className={FIELD_CLASS}
                   />
+                  <LengthNote text={name} max={AVATAR_NAME_MAX_LENGTH} />
                 </Field>
                 {problem && <Problem text={problem} />}
                 <ObjectToRefusal error={upload.error} />
@@ -176,5 +180,5 @@ function toastUploaded({ name, duplicates }: UploadedAvatar): void {
   const [first] = duplicates;
   const duplicate =
     first && (first.match === 'exact' ? 'You already have this image.' : 'You already have a similar image.');
-  toast(`Uploaded “${name}”.`, duplicate ? { description: duplicate } : {});
+  toast(`Uploaded “${isolated(name)}”.`, duplicate ? { description: duplicate } : {});
 }
