@@ -38,6 +38,8 @@ export interface WorkflowControl {
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
   /** Terminates the running workflow, without compensation; false when there is none. @throws TemporalUnavailable */
   terminate(generationId: string, reason: string): Promise<boolean>;
+  /** As {@link WorkflowControl.terminate}; its members' workflows go on. */
+  terminateBatch(batchId: string, reason: string): Promise<boolean>;
   /** Starts or joins the workflow that erases an account; false when Temporal is unavailable. */
   erase(accountId: string): Promise<boolean>;
   /** Signals the running workflow; false when there is none. */

@@ -15,7 +15,7 @@ import { mountRoutes, type MountDeps } from './mount.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { notFound } from './problem.ts';
 
-export interface AppDeps extends MountDeps {
+export interface AppDeps extends Omit<MountDeps, 'listener'> {
   readonly readiness: () => Promise<Readiness>;
   readonly draining: () => boolean;
   readonly metrics: ApiMetrics;
@@ -33,21 +33,25 @@ export interface AppDeps extends MountDeps {
 export interface Apps {
   /** For browsers and everybody's programs. */
   readonly app: Express;
-  /** For other services and for Prometheus: everything of `app`, the internal routes and the metrics. */
+  /** For other services, which it alone accepts, and for Prometheus: everything of `app`, the internal routes and the metrics. */
   readonly internalApp: Express;
 }
 
 /** Creates the Express applications of the two listeners. */
 export function createApps(deps: AppDeps): Apps {
-  const routes = Router().use(API_BASE, mountRoutes(API_BASE, deps));
   const health = healthRoutes(deps);
   const documents = openApiRoutes();
   // Whoever floods the documents must not make a load balancer at the same address believe that this process is ill.
   const [probeLimit, limit] = [limitAddresses(deps.requestsPerMinute), limitAddresses(deps.requestsPerMinute)];
-  const external = Router().use(routes).use(HEALTH_PATHS, probeLimit).use(health).use(limit, documents);
+  const external = Router()
+    .use(API_BASE, mountRoutes(API_BASE, { ...deps, listener: 'external' }))
+    .use(HEALTH_PATHS, probeLimit)
+    .use(health)
+    .use(limit, documents);
   const internal = Router()
-    .use(routes, health, documents, metricsRoute(deps))
-    .use(INTERNAL_BASE, mountRoutes(INTERNAL_BASE, deps));
+    .use(API_BASE, mountRoutes(API_BASE, { ...deps, listener: 'internal' }))
+    .use(health, documents, metricsRoute(deps))
+    .use(INTERNAL_BASE, mountRoutes(INTERNAL_BASE, { ...deps, listener: 'internal' }));
   return { app: createApp(deps, external), internalApp: createApp(deps, internal) };
 }
 

@@ -3,7 +3,7 @@ import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route, ZIP_FILE } from '#contr
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 import type { Replicated } from '#drizzle/connection/replica.ts';
 import type { AnyHandler, Call, Handlers } from './handler.ts';
-import type { Authenticate, AuthenticatedRoute } from './middleware/authenticate.ts';
+import type { Authenticate, AuthenticatedRoute, Listener } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
 import { jsonBody, parseJson } from './middleware/json-body.ts';
@@ -19,6 +19,7 @@ import { throughReplica } from './through-replica.ts';
 export interface MountDeps {
   readonly handlers: Handlers;
   readonly authenticate: Authenticate;
+  readonly listener: Listener;
   /** What authenticates a signed route; undefined where this installation has no secret for it. */
   readonly signedBodies: Readonly<Record<SignedRouteName, ReadSignedBody | undefined>>;
   readonly rateLimiter: RateLimiter;
@@ -71,6 +72,7 @@ function authenticateAndLimit(
   route: Route,
   {
     authenticate,
+    listener,
     signedBodies,
     rateLimiter,
     countDenied,
@@ -83,7 +85,7 @@ function authenticateAndLimit(
     // Before anything is spent on a request that would be refused.
     slots.assertFree();
     if (needsToken(route)) {
-      context.caller = await authenticate(req, route).catch(async (error: unknown) => {
+      context.caller = await authenticate(req, route, listener).catch(async (error: unknown) => {
         if (error instanceof ApiProblem && error.code === 'unauthorized') await countDenied(req);
         throw error;
       });

@@ -26,6 +26,8 @@ export interface RequestContext {
   generationId: string | undefined;
   /** The file of a multipart form. */
   file?: Buffer;
+  /** The JSON body as it was sent. */
+  bodyText?: string;
 }
 
 export function contextOf(res: Response): RequestContext {

@@ -6,7 +6,7 @@ import { TIERS } from '#domain/generation/tier.ts';
 import { credits, TRANSFER_KINDS, withheldCredits } from './credits.ts';
 import { generation } from './generation.ts';
 import { listOf, listQuery } from './list.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { identifier, text, timestamp, uuid } from './text.ts';
 
 const ACCOUNT_ID = '0198c0de-0000-7000-8000-000000000003';
 const GENERATION_ID = '0198c0de-0000-7000-8000-000000000001';
@@ -207,7 +207,7 @@ export const reconcileTriggered = z
 export const auditQuery = listQuery.extend({
   actorId: uuid.optional(),
   act: z.enum(ADMIN_ACTS).optional(),
-  target: text(100)
+  target: identifier(100)
     .optional()
     .meta({ description: 'Id or name of the account, generation, avatar or provider that was acted on' }),
 });

@@ -3,7 +3,7 @@ import { STARTER_REFERENCE, WITHHELD_REASONS } from '#domain/account/starter-cre
 import { DEFAULT_PRICES, PRICE_NAMES, type PriceName } from '#domain/generation/pricing.ts';
 import { listOf } from './list.ts';
 import { userSubject } from './subject.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { identifier, timestamp, uuid } from './text.ts';
 
 export const credits = z
   .strictObject({
@@ -73,7 +73,7 @@ export const createTopup = z
   .strictObject({
     userId: userSubject.meta({ description: 'Subject of the user; an account is opened if the user has none' }),
     amount: z.number().int().min(1).max(TOPUP_MAX),
-    reference: text(255)
+    reference: identifier(255)
       .refine((reference) => reference !== STARTER_REFERENCE, { error: 'is reserved for starter credits' })
       .meta({
         description:

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 export const LIST_LIMIT_MAX = 100;
 const LIST_LIMIT_DEFAULT = 20;
-/** A cursor may contain the name that a list is sorted by, which has up to 400 bytes. */
-const CURSOR_MAX_LENGTH = 1000;
+/** A cursor may contain the name that a list is sorted by, which has up to 1,600 bytes. */
+export const CURSOR_MAX_LENGTH = 2_400;
 
 /** `?limit=&cursor=` of every list. The cursor is opaque and stays valid while rows are added. */
 export const listQuery = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OBJECTION_DECISIONS, OBJECTION_LIMITS } from '#domain/moderation/objection.ts';
 import { PROMPT_RULES } from '#domain/moderation/prompt-rules.ts';
 import { listOf } from './list.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { identifier, text, timestamp, uuid } from './text.ts';
 
 /** At least as long as the longest text that is moderated. */
 const TEXT_MAX_LENGTH = 2_000;
@@ -22,7 +22,7 @@ export const createObjection = z
   .strictObject({
     rule: z.enum(PROMPT_RULES).meta({ description: 'The `rule` of the problem' }),
     texts: z
-      .array(z.strictObject({ path: text(PATH_MAX_LENGTH), text: text(TEXT_MAX_LENGTH) }))
+      .array(z.strictObject({ path: identifier(PATH_MAX_LENGTH), text: text(TEXT_MAX_LENGTH) }))
       .min(1)
       .max(OBJECTION_LIMITS.textsMax)
       .meta({ description: 'The text at the `path` of the error, and the one at that of its `companion`' }),

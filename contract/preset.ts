@@ -6,7 +6,9 @@ import { text, uuid } from './text.ts';
 
 export const presetListQuery = listQuery.extend({
   category: text(60).optional(),
-  q: text(100, 0).optional().meta({ description: 'Text that occurs in the name or the category' }),
+  q: text(100, 0)
+    .optional()
+    .meta({ description: 'Words that must all occur in name or category, whatever the case, accents and punctuation' }),
 });
 export type PresetListQuery = z.infer<typeof presetListQuery>;
 

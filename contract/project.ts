@@ -88,7 +88,10 @@ export const avatarListQuery = listQuery.extend({
   style: z.enum(STYLES).optional(),
   gender: z.enum(GENDERS).optional(),
   ageRange: z.enum(AGE_RANGES).optional(),
-  q: text(100, 0).optional().meta({ description: 'Words that must all occur in name, persona or prompt' }),
+  q: text(100, 0).optional().meta({
+    description:
+      'Words that must all occur in name, persona, traits or prompt, whatever the case, accents and punctuation',
+  }),
   trashed: flag.default(false).meta({ description: 'true: only avatars in the trash; false: only the others' }),
   sort: z
     .enum(AVATAR_SORTS)

@@ -2,29 +2,38 @@ import { z } from 'zod';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { BUCKETS } from '#domain/account/time-bucket.ts';
 import { listOf } from './list.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { exactText, identifier, text, timestamp, uuid } from './text.ts';
 
-const METADATA_MAX_PAIRS = 16;
+export const METADATA_MAX_PAIRS = 16;
 /** Rows of the cost table; the rest is summed in `rest`. */
 export const COST_ROWS_MAX = 100;
 const COSTS_BY = ['project', 'app', 'provider', 'day'] as const;
 export type CostsBy = (typeof COSTS_BY)[number];
 
-/** Metadata that an app stores with a use: a few scalar values. */
+export const metadataKey = exactText(40, 1);
+export const metadataValue = z.union([exactText(200, 0), z.number(), z.boolean(), z.null()]);
+/** Metadata that an app stores with a use: a few scalar values, stored as they were sent. */
 const metadata = z
-  .record(text(40), z.union([text(200, 0), z.number(), z.boolean(), z.null()]))
+  .record(z.string(), z.unknown())
+  // Before each pair is checked: a body may have thousands.
   .refine((pairs) => Object.keys(pairs).length <= METADATA_MAX_PAIRS, {
     error: `must have at most ${METADATA_MAX_PAIRS} pairs`,
+    abort: true,
   })
-  .meta({ maxProperties: METADATA_MAX_PAIRS });
+  .pipe(z.record(metadataKey, metadataValue))
+  .meta({
+    maxProperties: METADATA_MAX_PAIRS,
+    description:
+      'Stored as it was sent: long numbers in all digits, texts without normalization. What can’t be is refused',
+  });
 
 export const trackUsage = z
   .strictObject({
-    appId: text(100),
+    appId: identifier(100),
     appName: text(100),
-    action: text(100),
-    referenceId: text(200).optional(),
-    referenceType: text(100).optional(),
+    action: identifier(100),
+    referenceId: identifier(200).optional(),
+    referenceType: identifier(100).optional(),
     metadata: metadata.optional(),
   })
   .meta({

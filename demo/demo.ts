@@ -44,12 +44,14 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
+  const narrator = createNarrator(process.stdout);
   const interrupt = new AbortController();
   let studio: DemoStudio | undefined;
   const interrupted = new Promise<never>((_resolve, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         if (interrupt.signal.aborted) void studio?.launched.kill();
+        else narrator.say('Stopping the studio. Ctrl-C again ends it at once.');
         interrupt.abort(new StoppingError(signal));
         reject(interrupt.signal.reason);
       });
@@ -58,7 +60,6 @@ async function main(): Promise<number> {
   interrupted.catch(() => undefined);
   // After the terminal is closed, writes fail, but everything must still be stopped.
   process.stdout.on('error', () => undefined);
-  const narrator = createNarrator(process.stdout);
   try {
     studio = await openDemoStudio(createProgress(process.stdout), interrupt.signal);
     const acts = perform(studio, narrator, values.screenshot);

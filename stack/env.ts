@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowedHosts } from '#process/allowed-hosts.ts';
 
 /** An empty variable counts as not set, since `.env` files and compose often define empty ones. */
 export const optionalText = z
@@ -16,6 +17,9 @@ export const portNumber = (preferred: number): z.ZodType<number> =>
 /** Environment variables of the stack. Temporal's own variables are read by @temporalio/envconfig. */
 const StackEnvSchema = z.object({
   DATABASE_URL: optionalText,
+  /** The same database in the role of each process. Default: DATABASE_URL. */
+  DATABASE_API_URL: optionalText,
+  DATABASE_WORKER_URL: optionalText,
   /** For migrations. Default: DATABASE_URL. */
   DATABASE_OWNER_URL: optionalText,
   /** A direct connection for LISTEN, which does not work through a pooler. Default: DATABASE_URL. */
@@ -23,6 +27,15 @@ const StackEnvSchema = z.object({
   GCS_BUCKET: optionalText,
   GOOGLE_APPLICATION_CREDENTIALS: optionalText,
   STORAGE_EMULATOR_HOST: optionalText,
+  /** Host names of the page besides loopback's. */
+  ALLOWED_HOSTS: optionalText
+    .transform((list) => list ?? '')
+    .pipe(
+      z
+        .literal('')
+        .transform(() => [])
+        .or(allowedHosts),
+    ),
   /** off: programs come from PATH, the cache or a build with Go only. */
   STACK_DOWNLOADS: optionalText.pipe(z.enum(['on', 'off']).default('on')),
   POSTGRES_PORT: portNumber(15_432),

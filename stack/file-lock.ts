@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
@@ -14,6 +14,7 @@ export interface FileLockOptions {
 
 /** Builds take minutes, so an extra second does not matter. */
 const POLL_INTERVAL_MS = 1_000;
+const REMOVAL_POLL_INTERVAL_MS = 5;
 
 /**
  * Runs `work` while no other process of this user holds the lock. The lock of a process that has ended is acquired.
@@ -55,7 +56,7 @@ export async function claim(path: string): Promise<boolean> {
     // A link is created atomically, so that an incomplete file is never read.
     while (!(await linkTo(ownFile, path))) {
       if ((await claimHolder(path)) !== undefined) return false;
-      await removeStaleLock(path, `${ownFile}.dead`);
+      await removeStaleLock(path, ownFile);
     }
     return true;
   } finally {
@@ -63,11 +64,33 @@ export async function claim(path: string): Promise<boolean> {
   }
 }
 
-/** Renames the file and checks it again: another process may have replaced it since the first check. */
-async function removeStaleLock(path: string, renamed: string): Promise<void> {
-  await rename(path, renamed).catch(() => undefined);
-  if ((await claimHolder(renamed)) !== undefined) await linkTo(renamed, path);
-  await rm(renamed, { force: true });
+/**
+ * Removes the lock of a process that has ended. One process at a time may, under a lock of its own: between the check and the removal,
+ * another could remove the same lock and a third acquire it, whose lock would be removed instead.
+ */
+async function removeStaleLock(path: string, ownFile: string): Promise<void> {
+  const removal = `${path}.removal`;
+  if (!(await linkTo(ownFile, removal))) {
+    // A process that ended in the middle of these few milliseconds.
+    if (await isStale(removal)) await rm(removal, { force: true });
+    await sleep(REMOVAL_POLL_INTERVAL_MS);
+    return;
+  }
+  try {
+    if (await isStale(path)) await rm(path, { force: true });
+  } finally {
+    await rm(removal, { force: true });
+  }
+}
+
+/** Whether there is a lock and its process has ended. */
+async function isStale(path: string): Promise<boolean> {
+  try {
+    return !(await isRunning(JSON.parse(await readFile(path, 'utf8')) as ProcessIdentity));
+  } catch (error) {
+    // A file that says something else belongs to no running process either.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
 }
 
 /** @returns false when there is a file at `path` already. */

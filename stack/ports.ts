@@ -5,6 +5,15 @@ import { randomInt } from 'node:crypto';
 export const LOOPBACK = '127.0.0.1';
 
 /**
+ * An address for a server that is reached through a proxy of ours only. No website can guess it: the whole of 127.0.0.0/8 is loopback,
+ * except on macOS, where only the port is random.
+ */
+export function hiddenLoopback(platform = process.platform): string {
+  if (platform === 'darwin') return LOOPBACK;
+  return ['127', randomInt(1, 255), randomInt(256), randomInt(1, 255)].join('.');
+}
+
+/**
  * Free ports are chosen below Linux's ephemeral range (32768-60999): outgoing connections never use these, so a port
  * found free is still free when its server starts, and again when the server is restarted on it.
  */

@@ -21,7 +21,7 @@ const stack: StackSettings = {
   hasEmbeddedTemporal: true,
   storage: {
     bucket: 'avatars',
-    endpoint: 'http://127.0.0.1:4443',
+    endpoint: 'http://127.0.0.1:4443/secret',
     clientEmail: 'a@b',
     privateKeyFile: '/keys/gcs.pem',
   },
@@ -42,7 +42,7 @@ describe('the environment of API, worker and web', () => {
       TEMPORAL_NAMESPACE: 'default',
       TEMPORAL_CONFIG_FILE: '/data/temporal.toml',
       GCS_BUCKET: 'avatars',
-      GCS_ENDPOINT: 'http://127.0.0.1:4443',
+      GCS_ENDPOINT: 'http://127.0.0.1:4443/secret',
       IMAGE_ORIGIN: 'http://127.0.0.1:4443',
       GCS_CLIENT_EMAIL: 'a@b',
       GCS_PRIVATE_KEY_FILE: '/keys/gcs.pem',

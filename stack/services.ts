@@ -88,7 +88,7 @@ function commonEnvironment(
     GCS_BUCKET: storage.bucket,
     ...given('GCS_ENDPOINT', storage.endpoint),
     // Origin of the images' signed URLs, for the page's content security policy.
-    ...given('IMAGE_ORIGIN', storage.endpoint),
+    ...given('IMAGE_ORIGIN', storage.endpoint && new URL(storage.endpoint).origin),
     ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),
     ...given('AUTH_PRIVATE_KEY_FILE', files.authKey),

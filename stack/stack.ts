@@ -1,3 +1,4 @@
+import type { LoopbackProxy } from './loopback-proxy.ts';
 import type { PortChooser } from './ports.ts';
 import type { StackPart } from './stack-part.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -5,7 +6,10 @@ import type { Supervisor } from './supervisor.ts';
 /** Settings of the storage adapter. Without an endpoint: the real Google Cloud Storage with its own credentials. */
 export interface StorageSettings {
   readonly bucket: string;
-  /** URL of the emulator, such as `http://127.0.0.1:4443`; also the host of its signed URLs. */
+  /**
+   * URL of the emulator, such as `http://127.0.0.1:4443/<secret>`; its origin is that of signed URLs. Who knows the secret of the
+   * embedded one's guard may do everything: it is for our processes.
+   */
   readonly endpoint?: string;
   /** Identity and RSA key (PKCS #8, PEM) that sign URLs for the emulator. */
   readonly clientEmail?: string;
@@ -17,7 +21,7 @@ export interface StorageSettings {
 export interface StackSettings {
   /** A role with the privileges of API and worker: for tests. */
   readonly databaseUrl: string;
-  /** The role of each process; with a database of the user's own, the role that the user configured. */
+  /** In the role of each process; with a database of the user's own, as the user configured it. */
   readonly apiDatabaseUrl: string;
   readonly workerDatabaseUrl: string;
   /** For migrations and tests. */
@@ -43,6 +47,7 @@ export interface Engine {
 
 export interface TemporalUiPart {
   readonly url: string;
+  readonly guard: LoopbackProxy;
   /** Undefined where the UI is part of the server. */
   readonly part?: StackPart;
 }

@@ -170,7 +170,7 @@ async function openParts(options: StartStackOptions, prepared: Prepared): Promis
         temporalStarts.catch(() => undefined),
         temporalUi.catch(() => undefined),
       ]);
-      await Promise.all([ui?.part?.stop(), emulator?.stop(), temporal?.server?.stop()]);
+      await Promise.all([ui?.guard.close(), ui?.part?.stop(), emulator?.stop(), temporal?.server?.stop()]);
       await database.embedded?.stop();
       await supervisor.stopAll();
       await prepared.release();

@@ -4,10 +4,12 @@ import { outputOf } from './find-program.ts';
 import { goInstall } from './go-install.ts';
 import { installDeps } from './install-deps.ts';
 import { installPackage, installRelease } from './install-prebuilt.ts';
-import { LOOPBACK } from './ports.ts';
+import { createLoopbackProxy, type GuardedServer } from './loopback-proxy.ts';
+import { hiddenLoopback, LOOPBACK } from './ports.ts';
 import type { EmbeddedPostgres } from './postgres/server.ts';
 import { TEMPORAL_CLI_PACKAGE, TEMPORAL_CLI_RELEASE } from './prebuilt.ts';
 import type { StackContext } from './stack-context.ts';
+import type { StackPart } from './stack-part.ts';
 import type { TemporalUiPart } from './stack.ts';
 import { progressOf } from './startup-status.ts';
 import { temporalCandidates } from './temporal/candidates.ts';
@@ -17,6 +19,7 @@ import { locateTemporal, type TemporalSource } from './temporal/locate.ts';
 import { ensureNamespace } from './temporal/namespace.ts';
 import { startOfficialServer, type TemporalServer } from './temporal/official-server.ts';
 import { startTemporalOnPostgres } from './temporal/server-on-postgres.ts';
+import { ruleTemporalUi } from './temporal/ui-guard.ts';
 import { startTemporalUi } from './temporal/ui.ts';
 import { TEMPORAL_SERVER, TEMPORAL_UI } from './tools.ts';
 
@@ -26,6 +29,8 @@ export interface TemporalPlan {
   readonly namespace: string;
   /** Undefined with a Temporal service of the user's own. */
   readonly uiUrl?: string;
+  /** Where the UI itself listens; `uiUrl` is its guard's. */
+  readonly ui?: GuardedServer;
   readonly configured?: ConfiguredTemporal;
 }
 
@@ -50,7 +55,8 @@ export async function planTemporal({ env, ports, settings, temporalUi }: StackCo
   const address = `${LOOPBACK}:${await ports.choose('Temporal', settings.TEMPORAL_PORT)}`;
   if (!temporalUi) return { address, namespace: EMBEDDED_NAMESPACE };
   const uiPort = await ports.choose('the Temporal UI', settings.TEMPORAL_UI_PORT);
-  return { address, namespace: EMBEDDED_NAMESPACE, uiUrl: `http://${LOOPBACK}:${uiPort}` };
+  const ui = { host: hiddenLoopback(), port: await ports.choose('the Temporal UI behind its guard', 0) };
+  return { address, namespace: EMBEDDED_NAMESPACE, uiUrl: `http://${LOOPBACK}:${uiPort}`, ui };
 }
 
 export interface TemporalNeeds {
@@ -111,13 +117,12 @@ async function startSource(
   }
   const port = portOf(plan.address);
   if (source.kind === 'cli') {
-    const uiPort = plan.uiUrl === undefined ? undefined : Number(new URL(plan.uiUrl).port);
     const server = await startDevServer(context, {
       ...source,
       ...plan,
       dataDir,
       port,
-      uiPort,
+      ui: plan.ui,
       inMemory: postgres === undefined,
     });
     await ensureNamespace(plan, plan.namespace);
@@ -139,12 +144,16 @@ export async function startUi(
   plan: TemporalPlan,
   { server, hasOwnUi }: StartedTemporal,
 ): Promise<TemporalUiPart | undefined> {
-  const { uiUrl: url } = plan;
-  if (url === undefined || server === undefined) return withoutUi(context, 'not part of this start');
+  const { uiUrl: url, ui } = plan;
+  if (url === undefined || ui === undefined || server === undefined) {
+    return withoutUi(context, 'not part of this start');
+  }
   try {
-    if (!hasOwnUi) return await startOfficialUi(context, plan, url);
+    const part = hasOwnUi ? undefined : await startOfficialUi(context, plan, { publicUrl: url, server: ui });
+    const guard = createLoopbackProxy(Number(new URL(url).port), ui, ruleTemporalUi);
+    await guard.open();
     context.status.ready('temporal_ui');
-    return { url };
+    return { url, guard, ...(part && { part }) };
   } catch (error) {
     context.supervisor.stopping.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
@@ -157,21 +166,17 @@ function withoutUi(context: StackContext, reason: string): undefined {
   context.status.unavailable('temporal_ui', reason);
 }
 
-async function startOfficialUi(context: StackContext, plan: TemporalPlan, url: string): Promise<TemporalUiPart> {
+async function startOfficialUi(
+  context: StackContext,
+  plan: TemporalPlan,
+  at: { readonly publicUrl: string; readonly server: GuardedServer },
+): Promise<StackPart> {
   context.status.preparing('temporal_ui');
   const progress = progressOf(context.progress, context.status, 'temporal_ui');
   await goInstall(installDeps({ ...context, progress }), TEMPORAL_UI);
   const executable = join(toolDirectory(context.cacheRoot, TEMPORAL_UI), 'temporal-ui');
   const { address: temporalAddress, namespace } = plan;
-  const part = await startTemporalUi(context, {
-    dataDir: context.dataDir,
-    executable,
-    url,
-    temporalAddress,
-    namespace,
-  });
-  context.status.ready('temporal_ui');
-  return { url, part };
+  return startTemporalUi(context, { ...at, dataDir: context.dataDir, executable, temporalAddress, namespace });
 }
 
 /** An external service may refuse changes: this is reported, and the start continues. */

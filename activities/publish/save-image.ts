@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { CancelledFailure, Context } from '@temporalio/activity';
+import { TaskCancelledError } from 'cockatiel';
 import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
@@ -16,6 +18,7 @@ import { discardObjects } from './discard-objects.ts';
 import type { Decoder } from '../image/decoder/decoder.ts';
 import { type EncodedImage, CorruptImage, encodeImage, type EncodeOptions } from '../image/encode-image.ts';
 import { addXmp, xmpOf } from '../image/xmp.ts';
+import { takenOver } from '../generate/activity-failure.ts';
 import type { ImageModerator } from '../moderation/port.ts';
 import { finalFailure } from '../final-failure.ts';
 import { recipeOf } from './recipe-of.ts';
@@ -36,7 +39,8 @@ export interface SaveImageDeps {
  * Decodes the staged image, checks it, and writes the final image and thumbnail under names that contain their content's hash. Safe to
  * repeat: the same bytes give the same objects, and if another encoder gives others, the avatar uses those of the recorded run.
  *
- * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled in the meantime
+ * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled in the meantime;
+ *   CancelledFailure
  * @throws StorageFailure when the bucket is unavailable
  */
 export function createSaveImage({ database, store, moderator, decoder }: SaveImageDeps) {
@@ -45,10 +49,9 @@ export function createSaveImage({ database, store, moderator, decoder }: SaveIma
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
     const { accountId } = generation;
-    const encodeBytes = isForeign(generation) ? decoder.encode : encodeImage;
-    const unmarked = await encodeBytes(await store.read(staged.objectName), optionsFor(generation)).catch(
-      corruptIsFinal,
-    );
+    const bytes = await store.read(staged.objectName);
+    const encoding = isForeign(generation) ? encodeForeign(decoder, bytes, generation) : encodeOwn(bytes, generation);
+    const unmarked = await encoding.catch(corruptIsFinal);
     const encoded = marked(unmarked, generation);
     if (moderator && needsImageCheck(generation))
       await checkImage({ database, moderator }, generationId, encoded.image);
@@ -92,6 +95,27 @@ function marked(encoded: EncodedImage, generation: Generation): EncodedImage {
 /** An upload's staged image was encoded by our decoder, the illustrator's by the illustrator: they need no other process. */
 function isForeign({ provider }: Generation): boolean {
   return provider !== null && isRemote(provider);
+}
+
+function encodeOwn(bytes: Buffer, generation: Generation): Promise<EncodedImage> {
+  return encodeImage(bytes, optionsFor(generation));
+}
+
+/**
+ * A cancelled activity leaves the decoder's queue, so that it delays no other.
+ *
+ * @throws CancelledFailure; a failure that is retried when only this run ended; as `encodeImage`
+ */
+async function encodeForeign(decoder: SaveImageDeps['decoder'], bytes: Buffer, generation: Generation) {
+  const context = Context.current();
+  try {
+    return await decoder.encode(bytes, optionsFor(generation), context.cancellationSignal);
+  } catch (error) {
+    if (!(error instanceof TaskCancelledError)) throw error;
+    throw context.cancellationDetails?.cancelRequested
+      ? new CancelledFailure('The generation was cancelled')
+      : takenOver();
+  }
 }
 
 /** The illustrator's drawings consist of known, safe parts. */

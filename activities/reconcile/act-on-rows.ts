@@ -11,23 +11,19 @@ export interface PartContext {
   readonly rowsFailed: (count: number) => void;
 }
 
-export interface RowsOutcome<Result> {
-  /** In the order of the rows; undefined where a row failed or was not begun. */
-  readonly results: (Result | undefined)[];
-  /** Rows that were begun. */
-  readonly begun: number;
-}
-
 /**
  * Acts on rows, several at once. A row that fails is logged and does not stop the others; the next round tries it again.
  *
+ * @param onBegun told how many rows were begun, also when all of them failed, so that the next round goes on with others
+ * @returns results in the order of the rows; undefined where a row failed or was not begun
  * @throws the first row's error when every row failed: then not the rows are the cause
  */
 export async function actOnRows<Row extends { readonly id: string }, Result>(
   { signal, log, rowsFailed }: PartContext,
   rows: readonly Row[],
   act: (row: Row) => Promise<Result>,
-): Promise<RowsOutcome<Result>> {
+  onBegun: (begun: number) => void = () => undefined,
+): Promise<(Result | undefined)[]> {
   const results: (Result | undefined)[] = Array.from({ length: rows.length });
   const errors: unknown[] = [];
   let begun = 0;
@@ -44,9 +40,10 @@ export async function actOnRows<Row extends { readonly id: string }, Result>(
     }
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  onBegun(begun);
   if (errors.length > 0) rowsFailed(errors.length);
   if (errors.length > 0 && errors.length === begun) throw errors[0];
-  return { results, begun };
+  return results;
 }
 
 /** How many rows the act was successful for. */

@@ -48,7 +48,10 @@ export function createCloseAttempts(deps: ReconcileDeps) {
     await provider.cancel(job, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
   }
 
-  /** @returns `unknown` where the provider can't be asked; undefined when it certainly has no such job */
+  /**
+   * @returns `unknown` where the provider can't be asked; undefined when it certainly has no such job
+   * @throws Error when the job found belongs to another attempt: the next round looks again, and leaves that one out
+   */
   async function findJob(attempt: Attempt, provider: ImageProvider): Promise<ProviderJob | undefined | 'unknown'> {
     const generation = await readGeneration(database, attempt.generationId);
     if (!provider.canFind || generation === undefined) return 'unknown';
@@ -61,16 +64,18 @@ export function createCloseAttempts(deps: ReconcileDeps) {
       reference: createReference(deps, generation),
       signal: AbortSignal.timeout(FIND_TIMEOUT_MS),
     });
-    if (found !== undefined) await storeExternalId(database, attempt.id, found.externalId);
-    return found;
+    if (found === undefined) return undefined;
+    const stored = await storeExternalId(database, attempt.id, found.externalId);
+    if (stored.kind === 'stored') return found;
+    // Another attempt has claimed the job since it was found. Its image may be in use, so it must not be cancelled here.
+    if (stored.externalId === null) throw new Error('The job found belongs to another attempt');
+    return { externalId: stored.externalId };
   }
 
   return async function closeAttempts(context: PartContext): Promise<number> {
     const open = await rotation.list((after) =>
       listOpenAttempts(database, { endedMs: ENDED_MS, limit: MAX_PER_ROUND, after }),
     );
-    const { results, begun } = await actOnRows(context, open, close);
-    rotation.advance(open, begun);
-    return countOf(results);
+    return countOf(await actOnRows(context, open, close, (begun) => rotation.advance(open, begun)));
   };
 }

@@ -10,7 +10,7 @@ export async function raisePriorities({ database, workflows }: ReconcileDeps, co
   const pages = await Promise.all(
     TIERS.map((tier) => listOverdue(database, { tier, waitedMs: TIER_RULES[tier].waitTargetMs, limit: MAX_PER_ROUND })),
   );
-  const { results } = await actOnRows(context, pages.flat(), ({ id, priority }) =>
+  const results = await actOnRows(context, pages.flat(), ({ id, priority }) =>
     workflows.setPriority(id, raisePriority(priority)),
   );
   return countOf(results);

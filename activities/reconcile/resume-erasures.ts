@@ -11,6 +11,6 @@ export async function resumeErasures(
 ): Promise<number> {
   const accountIds = await listUnfinishedErasures(database, { olderThanMs: reconcileAfterMs, limit: MAX_PER_ROUND });
   const accounts = accountIds.map((id) => ({ id }));
-  const { results } = await actOnRows(context, accounts, ({ id }) => workflows.erase(id));
+  const results = await actOnRows(context, accounts, ({ id }) => workflows.erase(id));
   return countOf(results);
 }

@@ -5,7 +5,7 @@
 export interface Rotation<Row> {
   /** Lists the rows after the last one that was begun; at the end of the list, from the front. */
   list(page: (after: Row | undefined) => Promise<Row[]>): Promise<Row[]>;
-  /** @param begun how many of the listed rows were begun */
+  /** @param begun how many of the listed rows were begun; those that failed are among them, or they would hide the others for ever */
   advance(rows: readonly Row[], begun: number): void;
 }
 

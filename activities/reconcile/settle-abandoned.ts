@@ -7,30 +7,39 @@ import { actOnRows, countOf, type PartContext } from './act-on-rows.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { isStuck } from './is-stuck.ts';
 import { createRotation } from './rotation.ts';
+import { PART_LIMITS } from './run-part.ts';
 
 const MAX_PER_ROUND = 200;
 /** A workflow ends at its deadline; saving and settling an image it has by then take less than this. */
 const DEADLINE_GRACE_MS = 10 * 60_000;
 
+/** Of the part's time. A slow judgement leaves the rest to settle what was judged. */
+const JUDGING_SHARE = 0.5;
+
 type Judgement = 'running' | 'unknown' | 'lost' | 'stuck';
 
 /**
  * Settles generations that hold credits but whose workflow is gone (terminated, timed out or lost) or stuck long after its deadline. The
- * release has no effect on a generation that was captured; all others fail, and their credits are released. All rows of a round are
- * judged before the first is settled.
+ * release has no effect on a generation that was captured; all others fail, and their credits are released. The rows of a round are judged
+ * before the first is settled.
  *
  * @returns how many generations were settled
  * @throws ReconcileRefused `too_many_lost` when more than `settleMax` are lost or stuck: none is settled then
  */
 export function createSettleAbandoned(deps: ReconcileDeps) {
-  const { database, log, measurements, settleMax, reconcileAfterMs } = deps;
+  const { database, log, measurements, settleMax, reconcileAfterMs, partLimits = PART_LIMITS } = deps;
   const rotation = createRotation<Generation>(MAX_PER_ROUND);
   return async function settleAbandoned(context: PartContext): Promise<number> {
     const rows = await rotation.list((after) =>
       listStale(database, { olderThanMs: reconcileAfterMs, limit: MAX_PER_ROUND, after }),
     );
-    const { results: judgements, begun } = await actOnRows(context, rows, (row) => judge(deps, row));
-    rotation.advance(rows, begun);
+    const judging = AbortSignal.any([context.signal, AbortSignal.timeout(partLimits.budgetMs * JUDGING_SHARE)]);
+    const judgements = await actOnRows(
+      { ...context, signal: judging },
+      rows,
+      (row) => judge(deps, row),
+      (begun) => rotation.advance(rows, begun),
+    );
     const judged = (wanted: Judgement) => rows.filter((_, index) => judgements[index] === wanted);
     const unknown = judged('unknown').length;
     if (unknown > 0) {
@@ -47,11 +56,10 @@ export function createSettleAbandoned(deps: ReconcileDeps) {
         `${lost.length} workflows are gone and ${stuck.length} stuck, of ${rows.length}, but RECONCILE_SETTLE_MAX is ${settleMax}: none is settled`,
       );
     }
-    const settled = [
-      await actOnRows(context, lost, ({ id }) => settle(deps, id, 'interrupted')),
-      await actOnRows(context, stuck, ({ id }) => endStuck(deps, id)),
-    ];
-    return countOf(settled.flatMap(({ results }) => results));
+    const stuckRows = new Set(stuck);
+    const end = (row: Generation) =>
+      stuckRows.has(row) ? endStuck(deps, row.id) : settle(deps, row.id, 'interrupted');
+    return countOf(await actOnRows(context, [...lost, ...stuck], end));
   };
 }
 

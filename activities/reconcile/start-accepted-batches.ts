@@ -1,6 +1,8 @@
+import { clearBatchOverdue } from '#drizzle/queries/generations/batch-progress.ts';
 import { type Batch, listMembers, listUnstartedBatches } from '#drizzle/queries/generations/batches.ts';
 import { actOnRows, countOf, type PartContext } from './act-on-rows.ts';
 import type { ReconcileDeps } from './deps.ts';
+import { ADMISSION_GRACE_MS, isBatchStuck } from './is-stuck.ts';
 import { createRotation } from './rotation.ts';
 
 /** Each batch may have 50 members. */
@@ -10,21 +12,35 @@ const MAX_PER_ROUND = 20;
  * Starts batches that were accepted while workers or Temporal were unavailable, so that no workflow was started. One that does not
  * answer delays no other.
  */
-export function createStartAcceptedBatches({ database, workflows, reconcileAfterMs }: ReconcileDeps) {
+export function createStartAcceptedBatches(deps: ReconcileDeps) {
+  const { database, workflows, reconcileAfterMs } = deps;
   const rotation = createRotation<Batch>(MAX_PER_ROUND);
   return async function startAcceptedBatches(context: PartContext): Promise<number> {
     const batches = await rotation.list((after) =>
       listUnstartedBatches(database, { olderThanMs: reconcileAfterMs, limit: MAX_PER_ROUND, after }),
     );
-    const { results, begun } = await actOnRows(context, batches, async (batch) => {
+    const start = async (batch: Batch) => {
       const { id: batchId, projectId, accountId, admissionNumber } = batch;
       const [first] = await listMembers(database, batchId);
       if (projectId === null || !first) return false;
       const { tier, priority } = first;
-      const start = { batchId, accountId, projectId, admissionNumber, tier, priority };
-      return (await workflows.admitBatch(start)) !== undefined;
-    });
-    rotation.advance(batches, begun);
-    return countOf(results);
+      const input = { batchId, accountId, projectId, admissionNumber, tier, priority };
+      if ((await workflows.admitBatch(input)) !== undefined) return true;
+      await endStuckAdmission(deps, batch);
+      return false;
+    };
+    return countOf(await actOnRows(context, batches, start, (begun) => rotation.advance(batches, begun)));
   };
+}
+
+/**
+ * Nothing is held yet, so a stuck workflow is only terminated: the next round starts another one. If its admission commits in this
+ * moment, its members are settled as those of a lost workflow.
+ */
+async function endStuckAdmission(deps: ReconcileDeps, { id, acceptedAt }: Batch): Promise<void> {
+  const { database, workflows, now = Date.now } = deps;
+  if (acceptedAt === null || acceptedAt.getTime() + ADMISSION_GRACE_MS > now()) return;
+  if ((await workflows.batchStateOf(id)) !== 'running' || !(await isBatchStuck(deps, id))) return;
+  await workflows.terminateBatch(id, 'stuck in its admission');
+  await clearBatchOverdue(database, id);
 }

@@ -18,7 +18,7 @@ export async function startWaitingDeliveries(
 ): Promise<number> {
   const input = { untriedMs: reconcileAfterMs, olderThanMs: DELIVERY_LOST_AFTER_MS, limit: MAX_STARTED_PER_ROUND };
   const waiting = await listWaitingDeliveries(database, input);
-  const { results } = await actOnRows(context, waiting, (delivery) =>
+  const results = await actOnRows(context, waiting, (delivery) =>
     webhookSender.startDelivery(delivery).then(() => true),
   );
   return countOf(results);

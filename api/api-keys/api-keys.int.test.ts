@@ -28,7 +28,7 @@ describe('an API key', () => {
     expect(me.body).toMatchObject({ accountId: user.accountId, tier: 'pro', role: 'user' });
     expect((await studio.client.ok('listProjects', { token: key })).body.data).toHaveLength(1);
     const refused = await studio.client.problem('createProject', { token: key, body: { name: 'More' } });
-    expect([refused.status, refused.body.detail]).toEqual([403, 'This route needs the scope avatars:write']);
+    expect([refused.status, refused.body.detail]).toEqual([403, 'This route needs the scope avatars:write.']);
   });
 
   it('is refused by routes for users who signed in, for admins and for services, with every scope', async () => {

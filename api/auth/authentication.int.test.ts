@@ -176,7 +176,7 @@ describe('a service', () => {
     const { body } = await studio.client.ok('listProjects', { token, headers: onBehalfOf('test|client') });
     expect(body.data.map(({ id }) => id)).toEqual([project.id]);
     const profile = await studio.client.problem('readProfile', { token, headers: onBehalfOf('test|client') });
-    expect([profile.status, profile.body.detail]).toEqual([403, 'This route can not be used on behalf of a user']);
+    expect([profile.status, profile.body.detail]).toEqual([403, 'This route can not be used on behalf of a user.']);
   });
 
   it('has its own account, separate from a user with the same subject', async () => {

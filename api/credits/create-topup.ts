@@ -48,15 +48,23 @@ export function createTopup({ database, accounts, metrics }: TopupDeps): Handler
     tries = 2,
   ): Promise<{ accountId: string; outcome: TopupOutcome }> {
     const { userId, amount, reference } = payment;
-    const existing = await accounts.ofUser(userId, { opens: false });
-    // A refused top-up must not open an account.
-    if (!existing && (await isPaidOut(database, reference))) throw referenceUsed();
-    const { accountId } = existing ?? (await accounts.ofUser(userId, { opens: true }));
+    const { accountId } = await payee(userId, reference);
     const outcome = await topup(database, { accountId, amount, reference, clientId });
     if (outcome.kind !== 'account_erased' || tries === 1) return { accountId, outcome };
     // Another process erased the account before this one was notified; the user may have a new account since.
     accounts.forget(accountId);
     return pay(payment, clientId, tries - 1);
+  }
+
+  /** A refused top-up must not open an account. */
+  async function payee(userId: string, reference: string): Promise<{ accountId: string }> {
+    const existing = await accounts.ofUser(userId, { opens: false });
+    if (existing) return existing;
+    if (!(await isPaidOut(database, reference))) return accounts.ofUser(userId, { opens: true });
+    // An identical request may have opened the account and paid meanwhile: its reference is then this user's own.
+    const opened = await accounts.ofUser(userId, { opens: false });
+    if (!opened) throw referenceUsed();
+    return opened;
   }
 }
 

@@ -21,11 +21,14 @@ const service: Identity = { kind: 'service', subject: 'service|chat', scopes: ['
 
 const verify = vi.fn<(token: string) => Promise<Identity>>();
 const accounts = { open: vi.fn<Accounts['open']>(), ofUser: vi.fn<Accounts['ofUser']>() };
-const authenticate = createAuthenticate({
+const authenticateAt = createAuthenticate({
   verify,
   accounts: accounts as unknown as Accounts,
   keyHolders: { of: async () => undefined },
 });
+const authenticate = (
+  ...[req, route]: Parameters<typeof authenticateAt> extends [infer Q, infer R, unknown] ? [Q, R] : never
+) => authenticateAt(req, route, 'internal');
 
 function requestWith(authorization: string | undefined, onBehalfOf?: string[]): Request {
   const headersDistinct = onBehalfOf === undefined ? {} : { 'x-on-behalf-of': onBehalfOf };
@@ -131,6 +134,22 @@ describe('a service', () => {
     });
     expect(accounts.open).toHaveBeenCalledExactlyOnceWith({ subject: 'service|chat', tier: 'service', name: null });
   });
+
+  it.each([READ, { ...READ, only: 'service' as const }])(
+    'is refused by the external listener, and opens no account there',
+    async (route) => {
+      for (const users of [undefined, ['ada']]) {
+        await expect(
+          authenticateAt(request(users), { ...route, opensAccount: true }, 'external'),
+        ).rejects.toMatchObject({
+          code: 'forbidden',
+          message: 'Services use the internal address of the API',
+        });
+      }
+      expect(accounts.open).not.toHaveBeenCalled();
+      expect(accounts.ofUser).not.toHaveBeenCalled();
+    },
+  );
 
   it('needs the scope of the route', async () => {
     await expect(authenticate(request(), WRITE)).rejects.toMatchObject({

@@ -30,7 +30,9 @@ export interface AuthenticateDeps {
   readonly keyHolders: Pick<KeyHolders, 'of'>;
 }
 
-export type Authenticate = (req: Request, route: AuthenticatedRoute) => Promise<Caller>;
+/** Which of the API's two listeners received a request. */
+export type Listener = 'external' | 'internal';
+export type Authenticate = (req: Request, route: AuthenticatedRoute, listener: Listener) => Promise<Caller>;
 /** A route that is not public. */
 export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'onBehalf' | 'opensAccount'> & {
   readonly access: Exclude<Route['access'], 'public'>;
@@ -39,7 +41,8 @@ export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'onBehalf' | 'ope
 /**
  * The caller, from `Authorization: Bearer`: a token or an API key, which needs the scope `access`. A user may use their own resources; a service needs `scope`, and acts for itself or for
  * the user named in X-On-Behalf-Of, where the route allows that; internal routes require it. `only` refuses all other kinds of callers. Signing in opens an account;
- * a service opens one for a user by creating something for them, and until then reading finds nothing.
+ * a service opens one for a user by creating something for them, and until then reading finds nothing. The external listener refuses
+ * services: a stolen token of theirs is worthless to whoever can't reach the internal address.
  * @throws ApiProblem unauthorized, forbidden, validation_failed, not_found
  */
 export function createAuthenticate({ verify, accounts, keyHolders }: AuthenticateDeps): Authenticate {
@@ -52,7 +55,7 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     return { kind: 'user', accountId, tier, role: 'user', name, expiresAtMs: expiresAt.getTime() };
   }
 
-  return async (req, { access, only, base, onBehalf = false, opensAccount = false }) => {
+  return async (req, { access, only, base, onBehalf = false, opensAccount = false }, listener) => {
     const token = bearerToken(req);
     const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
     if (token.startsWith(API_KEY_PREFIX)) {
@@ -61,6 +64,9 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
       return keyCaller(token, access);
     }
     const identity = await verify(token);
+    if (identity.kind === 'service' && listener === 'external') {
+      throw new ApiProblem('forbidden', { detail: 'Services use the internal address of the API' });
+    }
     if (!isCallerAllowed(only, identity))
       throw new ApiProblem('forbidden', { detail: `Only ${only}s can use this route` });
     const { kind, expiresAtMs } = identity;

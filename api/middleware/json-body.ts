@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { KIBIBYTE, type Route } from '#contract/route.ts';
 import { ApiProblem } from '../problem.ts';
+import { contextOf } from '../request-context.ts';
 import { ownTurn } from '../turn.ts';
 import { refuseAtLimit } from './refuse-at-limit.ts';
 
@@ -27,7 +28,7 @@ export function jsonBody({
       next();
     },
     refuseAtLimit(express.raw({ limit, type: 'application/json' }), limit),
-    async (req, _res, next) => {
+    async (req, res, next) => {
       const bytes = req.body as Buffer | undefined;
       if (bytes !== undefined) {
         assertUtf8(req);
@@ -36,7 +37,9 @@ export function jsonBody({
         }
         // Express's own parser would parse all bodies that have just been received in one turn of the event loop.
         await ownTurn();
-        req.body = bytes.length === 0 ? {} : parseJson(bytes);
+        const text = decodeUtf8(bytes);
+        contextOf(res).bodyText = text;
+        req.body = bytes.length === 0 ? {} : parseJsonText(text);
       }
       next();
     },
@@ -70,8 +73,21 @@ function hasMoreValues(json: Buffer, limit: number): boolean {
 
 /** @throws ApiProblem validation_failed */
 export function parseJson(bytes: Buffer): unknown {
+  return parseJsonText(decodeUtf8(bytes));
+}
+
+/** @throws ApiProblem validation_failed */
+function decodeUtf8(bytes: Buffer): string {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ApiProblem('validation_failed', { detail: 'The body is not valid UTF-8', cause });
+  }
+}
+
+function parseJsonText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new ApiProblem('validation_failed', { detail: 'The body is not valid JSON', cause });
   }

@@ -84,7 +84,9 @@ describe('a service that acts for a user', () => {
         ...names.flatMap((name) => ['X-On-Behalf-Of', name]),
       ];
       const status = await new Promise((resolve, reject) => {
-        request(`${studio.address}/api/v1/projects`, { headers }, (response) => resolve(response.resume().statusCode))
+        request(`${studio.internalAddress}/api/v1/projects`, { headers }, (response) =>
+          resolve(response.resume().statusCode),
+        )
           .once('error', reject)
           .end();
       });

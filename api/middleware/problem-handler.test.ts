@@ -1,16 +1,32 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { StorageFailure } from '#activities/storage/port.ts';
 import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 import { LedgerContended } from '#drizzle/ledger/step.ts';
+import { createLog } from '#process/log.ts';
 import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
 import { ApiProblem } from '../problem.ts';
-import { toProblem } from './problem-handler.ts';
+import { problemHandler, toProblem } from './problem-handler.ts';
 
 function databaseError(code: string): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError('refused', 1, 'error'), { code });
 }
+
+describe('the response', () => {
+  it.each([
+    ['Wait for a decision', 'Wait for a decision.'],
+    ['Not allowed: “x”. Remove it.', 'Not allowed: “x”. Remove it.'],
+    ['Does it match Content-Encoding?', 'Does it match Content-Encoding?'],
+  ])('reads as a sentence: %s', (detail, sentence) => {
+    const end = vi.fn<(body: string) => void>();
+    const locals = { requestId: 'r', log: createLog('api', 'silent') };
+    const res = { locals, set: () => res, status: () => res, end, headersSent: false };
+    const req = { baseUrl: '', path: '/x' };
+    problemHandler()(new ApiProblem('conflict', { detail }), req as never, res as never, () => undefined);
+    expect(JSON.parse(end.mock.calls[0]![0])).toMatchObject({ code: 'conflict', detail: sentence });
+  });
+});
 
 describe('toProblem', () => {
   it.each([

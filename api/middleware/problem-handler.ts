@@ -60,6 +60,11 @@ function parserProblem(error: unknown): { code: ProblemCode; detail: string } | 
   return { code: 'validation_failed', detail: 'The body can’t be decoded: does it match Content-Encoding?' };
 }
 
+/** Users read it: one or more sentences, the last one ended. */
+function asSentence(detail: string): string {
+  return /[.!?…]$/.test(detail) ? detail : `${detail}.`;
+}
+
 /** Responds to every error with application/problem+json. Internal details are logged, never sent. */
 export function problemHandler(): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
@@ -75,7 +80,7 @@ export function problemHandler(): ErrorRequestHandler {
       type: `/docs#problem-${problem.code}`,
       title,
       status,
-      ...(detail !== undefined && { detail }),
+      ...(detail !== undefined && { detail: asSentence(detail) }),
       instance: pathOf(req),
       code: problem.code,
       requestId,

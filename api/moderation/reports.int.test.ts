@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { REPORT_LIMITS } from '#domain/moderation/report.ts';
+import { REPORT_KINDS, REPORT_LIMITS } from '#domain/moderation/report.ts';
 import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -117,5 +117,20 @@ describe('a reported avatar', () => {
     );
     const call = { token, body: { avatarId: id, kind: 'other' as const, statement: STATEMENT } };
     expect((await studio.client.problem('createReport', call)).body.code).toBe('conflict');
+  });
+
+  it('can’t be reported without limit by requests at the same time, across avatars either', async () => {
+    const reporter = await studio.user();
+    const ids = await Promise.all(Array.from({ length: 8 }, async () => (await deliveredAvatar(studio, reporter)).id));
+    const reports = ids.flatMap((avatarId) => REPORT_KINDS.map((kind) => ({ avatarId, kind, statement: STATEMENT })));
+    const answers = await Promise.all(
+      reports.map((body) => studio.client.raw('createReport', { token: reporter.token, body })),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 202)).toHaveLength(REPORT_LIMITS.openMax);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(reports.length - REPORT_LIMITS.openMax);
+    // What was received is received: a repetition is no further report.
+    const repeated = { token: reporter.token, body: reports[statuses.indexOf(202)]! };
+    expect((await studio.client.raw('createReport', repeated)).status).toBe(202);
   });
 });

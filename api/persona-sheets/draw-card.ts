@@ -1,7 +1,7 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import { xmpOf } from '#activities/image/xmp.ts';
 import type { Provenance } from '#domain/avatar/provenance.ts';
-import { loadFonts } from './fonts.ts';
+import { drawableText } from './drawable-text.ts';
 import { isRightToLeft, textBlock, type TextStyle } from './text-block.ts';
 
 /** The usual size of link previews, pixels. */
@@ -23,7 +23,9 @@ interface BlockLayout extends TextStyle {
 const NAME: BlockLayout = { size: 46, color: '#201a15', bold: true, gap: 0, maxHeight: 116 };
 const FACTS: BlockLayout = { size: 22, color: '#514a43', spacing: 8, gap: 20, maxHeight: 176 };
 const STORY: BlockLayout = { size: 22, color: '#201a15', spacing: 8, gap: 28, maxHeight: 240 };
-const FOOTER: BlockLayout = { size: 16, color: '#6c645d', gap: 0, maxHeight: 44 };
+const FOOTER: BlockLayout = { size: 16, color: '#6c645d', gap: 0, maxHeight: 66 };
+
+const INCOMPLETE = 'Some characters have no typeface here and are left out.';
 
 export interface CardText {
   readonly name: string;
@@ -43,14 +45,14 @@ export async function drawCard(
   image: Buffer | undefined,
   provenance: Provenance | null = null,
 ): Promise<Buffer> {
-  await loadFonts();
-  const footer = await textBlock(text.footer, FOOTER, { width: TEXT_WIDTH, height: FOOTER.maxHeight });
+  const { name, facts, story, footer: footerText } = await drawableCard(text);
+  const footer = await textBlock(footerText, FOOTER, { width: TEXT_WIDTH, height: FOOTER.maxHeight });
   const footerTop = CARD.height - MARGIN - (footer?.height ?? 0);
   const layers: OverlayOptions[] = [{ input: await square(image), left: 0, top: 0 }];
   const blocks: [string, BlockLayout][] = [
-    [text.name, NAME],
-    [text.facts.join('\n'), FACTS],
-    [text.story ?? '', STORY],
+    [name, NAME],
+    [facts, FACTS],
+    [story, STORY],
   ];
   let top = MARGIN;
   for (const [content, layout] of blocks) {
@@ -61,11 +63,21 @@ export async function drawCard(
     layers.push({ input: block.png, left: leftOf(content, block.width), top: top + layout.gap });
     top += layout.gap + block.height;
   }
-  if (footer) layers.push({ input: footer.png, left: leftOf(text.footer, footer.width), top: footerTop });
+  if (footer) layers.push({ input: footer.png, left: leftOf(footerText, footer.width), top: footerTop });
   const card = sharp({ create: { ...CARD, channels: 3, background: PAPER } })
     .composite(layers)
     .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4', mozjpeg: true });
   return (image && provenance ? card.withXmp(xmpOf(provenance)) : card).toBuffer();
+}
+
+/** The texts as they can be drawn. The footer says so when characters are left out. */
+async function drawableCard(text: CardText) {
+  const [name, facts, story, footer] = await Promise.all(
+    [text.name, text.facts.join('\n'), text.story ?? '', text.footer].map(drawableText),
+  );
+  const isComplete = [name, facts, story, footer].every((part) => part?.isComplete);
+  const lines = [...(isComplete ? [] : [INCOMPLETE]), footer!.text];
+  return { name: name!.text, facts: facts!.text, story: story!.text, footer: lines.join('\n') };
 }
 
 /** Right-to-left text is aligned to the right edge. */

@@ -20,7 +20,7 @@ const DRAWING_MAX = 2;
 const WAITING_MAX = 32;
 const BUSY_RETRY_SECONDS = 2;
 /** Raise it when the design of the card changes, so that cached cards are replaced. */
-const CARD_VERSION = 2;
+const CARD_VERSION = 3;
 
 /** Draws the card unless the client's cached one is current. An image in review is left blank. */
 export function readPersonaCard({ database, store }: CardDeps): Handler<'readPersonaCard'> {

@@ -1,4 +1,6 @@
 import sharp from 'sharp';
+import { charactersOf } from '#domain/text/characters.ts';
+import { isVisible } from '#domain/text/visible-text.ts';
 import { FONT_FAMILIES } from './fonts.ts';
 
 export interface TextStyle {
@@ -30,15 +32,13 @@ const DOTS_PER_INCH = 72;
 const CUTS_MAX = 24;
 /** Each cut removes at least a tenth of the text. */
 const SHARE_AFTER_CUT_MAX = 0.9;
-/** Matches a visible character: no white space, no invisible code point, not the blank Braille cell. */
-const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{C}\u2800]/u;
 
 /**
- * Renders text, wrapped to the box's width and shaped for its script; text that is too long ends in an ellipsis.
+ * Renders drawable text, wrapped to the box's width and shaped for its script; text that is too long ends in an ellipsis.
  * @returns undefined when the text has no visible character
  */
 export async function textBlock(text: string, style: TextStyle, box: TextBox): Promise<TextBlock | undefined> {
-  let shown = plain(text);
+  let shown = text;
   let block = await draw(shown, style, box.width);
   for (let cut = 0; block && block.height > box.height && cut < CUTS_MAX; cut += 1) {
     shown = shortened(shown, Math.min(SHARE_AFTER_CUT_MAX, box.height / block.height));
@@ -48,7 +48,7 @@ export async function textBlock(text: string, style: TextStyle, box: TextBox): P
 }
 
 async function draw(text: string, style: TextStyle, width: number): Promise<TextBlock | undefined> {
-  if (!VISIBLE.test(text)) return undefined;
+  if (!isVisible(text)) return undefined;
   const { size, color, bold = false, spacing = 0 } = style;
   const { data, info } = await sharp({
     text: {
@@ -75,9 +75,9 @@ function unlessInvisible(error: Error): { data?: undefined; info?: undefined } {
 
 /** Cuts at a word boundary where there is one, and never within a character. */
 function shortened(text: string, share: number): string {
-  const characters = [...text.replace(/…$/u, '')];
+  const characters = charactersOf(text.replace(/…$/u, ''));
   const remaining = characters.slice(0, Math.floor(characters.length * share)).join('');
-  return `${remaining.replace(/\s+\S{0,20}$/u, '').trimEnd()}…`;
+  return `${remaining.replace(/[\s\u200B]+[^\s\u200B]{0,20}$/u, '').trimEnd()}…`;
 }
 
 /** A single line may still be taller than its box when diacritics are stacked. */
@@ -96,14 +96,6 @@ async function clipped({ png, width, height }: TextBlock, box: TextBox): Promise
 export function isRightToLeft(text: string): boolean {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
-}
-
-/** Removes what would be drawn as an empty box: control characters except line breaks, lone surrogates, color emoji. */
-function plain(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\P{C}\n\p{Cf}]|\p{Emoji_Presentation}/gu, '')
-    .trim();
 }
 
 function escaped(text: string): string {

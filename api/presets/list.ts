@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PresetListQuery } from '#contract/preset.ts';
+import { matchesTerms, searchTerms } from '#domain/text/folded-text.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listOwnPresets, type Preset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
@@ -37,10 +38,10 @@ export function listPresets({ database, gallery, present }: PresetDeps): Handler
 }
 
 function matches({ category, q }: PresetListQuery) {
-  const needle = q?.toLowerCase();
+  const terms = searchTerms(q);
   return (preset: Preset) =>
     (category === undefined || preset.category === category) &&
-    (needle === undefined || [preset.name, preset.category].some((text) => text.toLowerCase().includes(needle)));
+    (terms === undefined || matchesTerms(terms, [preset.name, preset.category]));
 }
 
 function positionOf({ accountId, createdAt, position, id }: Preset): Cursor {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { use } from '#contract/usage.ts';
+import { presentMetadata } from './exact-metadata.ts';
 import type { Use } from '#drizzle/queries/usage/usage-history.ts';
 
 /** Maps a row to the contract. */
@@ -12,7 +13,7 @@ export function presentUse(row: Use): z.infer<typeof use> {
     action: row.action,
     referenceId: row.referenceId,
     referenceType: row.referenceType,
-    metadata: row.metadata,
+    metadata: presentMetadata(row.metadata),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -107,6 +107,41 @@ describe('POST /avatars/:id/usage', () => {
     expect(answer.body.code).toBe('validation_failed');
   });
 
+  it.each([
+    ['/api/v1', 'by the user'],
+    ['/internal/v1', 'by a service'],
+  ])('stores metadata as it was sent to %s %s, and compares it exactly', async (base, by) => {
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    const isService = by === 'by a service';
+    const service = await studio.tokens.forService({ sub: 'chat', scopes: ['usage:write'] });
+    const send = async (metadata: string, key: string) => {
+      const answer = await fetch(`${isService ? studio.internalAddress : studio.address}${base}/avatars/${id}/usage`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${isService ? service : user.token}`,
+          ...(isService && { 'X-On-Behalf-Of': user.subject }),
+          'Content-Type': 'application/json',
+          'Idempotency-Key': key,
+        },
+        body: `{"appId":"chat","appName":"Chat","action":"shown","metadata":${metadata}}`,
+      });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const sent = `{"n":12345678901234567890,"__proto__":"x","constructor":"y","é":"NFC","e\u0301":"NFD","price":0.1}`;
+    const first = await send(sent, 'one');
+    expect(first.status).toBe(201);
+    for (const pair of sent.slice(1, -1).split(',')) expect(first.text).toContain(pair);
+    expect((await send(sent, 'one')).status).toBe(201);
+    expect((await send(sent.replace('890,', '891,'), 'one')).text).toContain('idempotency_mismatch');
+    expect((await send(sent.replace('"x"', '"z"'), 'one')).text).toContain('idempotency_mismatch');
+    const list = await fetch(`${studio.address}/api/v1/avatars/${id}/usage`, {
+      headers: { Authorization: `Bearer ${user.token}` },
+    }).then((answer) => answer.text());
+    for (const pair of sent.slice(1, -1).split(',')) expect(list).toContain(pair);
+    expect((await send('{"a":1,"\\u0061":2}', 'two')).text).toContain('was sent more than once');
+  });
+
   it('accepts the largest metadata that the contract allows', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);

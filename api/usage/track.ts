@@ -5,13 +5,14 @@ import { recordUse, type Use } from '#drizzle/queries/usage/usage-history.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';
+import { exactMetadata } from './exact-metadata.ts';
 import { presentUse } from './present.ts';
 
 const ROUTE = 'POST /avatars/:id/usage';
 
 /** Records a use of an avatar; the same idempotency key counts once. */
 export function trackUsage({ database }: { database: Database }): Handler<'trackUsage'> {
-  return async ({ params, body, caller, idempotencyKey }) => {
+  return async ({ params, body, caller, idempotencyKey, context }) => {
     const input = {
       id: idFor(caller.accountId, ROUTE, idempotencyKey),
       accountId: caller.accountId,
@@ -21,12 +22,12 @@ export function trackUsage({ database }: { database: Database }): Handler<'track
       action: body.action,
       referenceId: body.referenceId ?? null,
       referenceType: body.referenceType ?? null,
-      metadata: body.metadata ?? {},
+      metadata: exactMetadata(context.bodyText ?? '{}'),
     };
     const outcome = await recordUse(database, input);
     if (!outcome) throw notFound();
-    const { created, use, usageCount, lastUsedAt } = outcome;
-    if (!created && requestHash(requestOf(use)) !== requestHash(requestOf(input)))
+    const { created, isSameMetadata, use, usageCount, lastUsedAt } = outcome;
+    if (!isSameMetadata || requestHash(requestOf(use)) !== requestHash(requestOf(input)))
       throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
@@ -39,7 +40,7 @@ export function trackUsage({ database }: { database: Database }): Handler<'track
   };
 }
 
-/** The part of a row that came with the request. */
+/** The part of a row that came with the request, but for the metadata, which the database compares by value. */
 function requestOf({
   avatarId,
   appId,
@@ -47,7 +48,6 @@ function requestOf({
   action,
   referenceId,
   referenceType,
-  metadata,
-}: Omit<Use, 'createdAt'>): Record<keyof TrackUsage | 'avatarId', unknown> {
-  return { avatarId, appId, appName, action, referenceId, referenceType, metadata };
+}: Omit<Use, 'createdAt' | 'metadata'>): Record<Exclude<keyof TrackUsage, 'metadata'> | 'avatarId', unknown> {
+  return { avatarId, appId, appName, action, referenceId, referenceType };
 }

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
 import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
-import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
+import type { GenerateImageInput, SavedImage, StagedImage } from '#activities/activity-types.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { WorkflowControl } from '#activities/workflow-control.ts';
 import type { Stack } from '#stack/stack.ts';
@@ -23,6 +23,7 @@ const NO_ENGINE: WorkflowControl = {
   stateOf: () => Promise.resolve('closed'),
   cancel: () => Promise.resolve(false),
   terminate: async () => false,
+  terminateBatch: async () => false,
   erase: () => Promise.resolve(false),
   setPriority: () => Promise.resolve(false),
   setActivityPriority: () => Promise.resolve(),
@@ -60,11 +61,11 @@ export function createSteps({ storage }: Stack, database: Database, providers: A
     const { admission } = await local.admit({ generationId });
     const [candidate] = admission?.plan ?? [];
     if (candidate === undefined) throw new Error(`Generation ${generationId} was not admitted`);
-    // The only step that needs an activity context, for its heartbeats, which are not sent anywhere here.
+    // Two steps need an activity's context: for heartbeats, which are not sent anywhere here, and for their cancellation.
     const environment = new MockActivityEnvironment();
     const input: GenerateImageInput = { generationId, ordinal: 0, ...candidate };
     const staged = (await environment.run(generate.generateImage, input)) as StagedImage;
-    const saved = await local.saveImage({ generationId, staged });
+    const saved = (await environment.run(local.saveImage, { generationId, staged })) as SavedImage;
     const { kind } = await local.recordAvatar({ generationId, saved });
     if (kind !== 'recorded') throw new Error(`Generation ${generationId} was not recorded`);
     return {};

@@ -11,7 +11,7 @@ const CONVENTIONS = `Generate avatars. Every generation is one durable workflow,
 names, and acts for itself or, with \`X-On-Behalf-Of: <subject>\` and only where the operation lists \`onBehalfOf\`, for a user. The
 response for a resource of another user is the same as for one that does not exist.
 
-Operations below \`/internal/v1\` and \`/metrics\` exist at the API's internal address only, which serves all others too.
+Operations below \`/internal/v1\` and \`/metrics\` exist at the API's internal address only, which serves all others too and is the only one that accepts services' tokens.
 
 ## Bodies
 

@@ -13,7 +13,8 @@ export const SECURITY_SCHEMES = {
   admin: { ...BEARER, description: 'A user token with the role admin' },
   service: {
     ...BEARER,
-    description: "A service's token with the scope that the operation names; alone it acts for itself",
+    description:
+      "A service's token with the scope that the operation names, at the internal address; alone it acts for itself",
   },
   onBehalfOf: {
     type: 'apiKey',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { lengthOf } from '../text/characters.ts';
 import { avatarName } from './avatar-name.ts';
 
 it('names an avatar by the given name, else the persona’s, else the subject of the prompt', () => {
@@ -17,5 +18,23 @@ it('cuts an avatar name from a prompt before a second phrase', () => {
 it('never gives an empty or overlong avatar name', () => {
   expect(avatarName({})).toBe('Untitled avatar');
   expect(avatarName({ prompt: ' ,.; ' })).toBe('Untitled avatar');
-  expect([...avatarName({ prompt: '👩‍🎤'.repeat(200) })].length).toBeLessThanOrEqual(60);
+  expect(lengthOf(avatarName({ prompt: '👩‍🎤'.repeat(200) }))).toBeLessThanOrEqual(60);
+  expect(avatarName({ name: '\u200B', persona: { name: '\u3164' }, prompt: '- - -' })).toBe('Untitled avatar');
+});
+
+it.each([
+  ['👨‍👩‍👧‍👦'.repeat(9), '👨‍👩‍👧‍👦'.repeat(9)],
+  [`${'a'.repeat(58)} 👩🏽‍🚀 pilot`, `A${'a'.repeat(57)} 👩🏽‍🚀`],
+  [`${'x'.repeat(59)}e\u0301\u0301`, `X${'x'.repeat(58)}é\u0301`],
+  ['क्षत्रिय'.repeat(20), 'क्षत्रिय'.repeat(20)],
+  [`山の灯台守、${'海辺'.repeat(30)}。`, '山の灯台守'],
+  ['حارس المنارة، شيخ', 'حارس المنارة'],
+  ['¿Quién es?', '¿Quién es'],
+  ['ßtark', 'ßtark'],
+  ['ǆungla', 'ǅungla'],
+  ['ﬁsher', 'ﬁsher'],
+  ['საქართველო', 'საქართველო'],
+  ['éclair', 'Éclair'],
+])('takes whole characters of %j, and capitals only where there is one', (prompt, name) => {
+  expect(avatarName({ prompt })).toBe(name);
 });

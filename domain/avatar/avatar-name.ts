@@ -1,6 +1,8 @@
 import { capitalized } from '../prompt/prompt-text.ts';
+import { beginning } from '../text/characters.ts';
+import { cleanText, isVisible } from '../text/visible-text.ts';
 
-/** Of a name that a user gives, code points. */
+/** Of a name that a user gives, characters. */
 export const AVATAR_NAME_MAX_LENGTH = 100;
 /** Long enough to tell two avatars apart, short enough to fit below an image. */
 const PROMPT_WORD_COUNT = 5;
@@ -17,21 +19,21 @@ export interface Nameable {
   readonly persona?: { readonly name?: string | undefined } | undefined;
 }
 
-/** An avatar's name: the given one, else its persona's, else the subject of the prompt. Never empty. */
+/** Marks at which a clause ends, of the scripts that have their own; a comma or stop without a space after it ends one, too. */
+const CLAUSE_END = /[,.;:!?\n…،؛؟۔।॥、。，．；：！？｡､።፣፤፥፧։]/u;
+
+/** An avatar's name: the given one, else its persona's, else the subject of the prompt. Always has a visible character. */
 export function avatarName(request: Nameable): string {
-  const given = request.name?.trim() || request.persona?.name?.trim();
-  if (given) return given;
-  const text = subjectOf(request.prompt ?? '').join(' ');
-  const short = [...text]
-    .slice(0, DERIVED_NAME_MAX_LENGTH)
-    .join('')
-    .replace(/[\s-]+$/u, '');
-  return capitalized(short) || NAMELESS;
+  const given = [request.name, request.persona?.name].map((name) => cleanText(name ?? '')).find(isVisible);
+  if (given !== undefined) return given;
+  const text = cleanText(subjectOf(request.prompt ?? '').join(' '));
+  const short = cleanText(beginning(text, DERIVED_NAME_MAX_LENGTH).replace(/[\s-]+$/u, ''));
+  return isVisible(short) ? capitalized(short) : NAMELESS;
 }
 
 /** The first words of the first clause, cut before a conjunction or preposition. */
 function subjectOf(prompt: string): string[] {
-  const clause = prompt.split(/[,.;:!?\n]/u).find((part) => part.trim() !== '') ?? '';
+  const clause = prompt.split(CLAUSE_END).find(isVisible) ?? '';
   const text = clause.trim().split(/\s+/u).slice(0, PROMPT_WORD_COUNT);
   const link = text.findIndex((word, index) => index > 1 && LINKING.has(word.toLowerCase()));
   const subject = link === -1 ? text : text.slice(0, link);

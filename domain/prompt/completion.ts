@@ -1,5 +1,6 @@
 import { phraseFor, PHRASES, PROMPT_ASPECTS, mentions, type PromptAspect } from './lexicon.ts';
-import { lengthOf, PROMPT_MAX_LENGTH } from './prompt-text.ts';
+import { fits } from '../text/characters.ts';
+import { PROMPT_MAX_LENGTH } from './prompt-text.ts';
 import type { Style } from './style.ts';
 
 export interface Completion {
@@ -25,7 +26,7 @@ export function completions(text: string, style: Style | undefined): Completion[
   const found = [...completingLastWord(text), ...addingAspects(text, style)];
   const seen = new Set<string>([text]);
   return found.filter(({ prompt }) => {
-    const isNew = !seen.has(prompt) && lengthOf(prompt) <= PROMPT_MAX_LENGTH;
+    const isNew = !seen.has(prompt) && fits(prompt, PROMPT_MAX_LENGTH);
     seen.add(prompt);
     return isNew;
   });

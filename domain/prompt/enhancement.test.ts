@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completions } from './completion.ts';
 import { enhancePrompt } from './enhancement.ts';
-import { lengthOf, PROMPT_MAX_LENGTH as MAX } from './prompt-text.ts';
+import { fits } from '../text/characters.ts';
+import { PROMPT_MAX_LENGTH as MAX } from './prompt-text.ts';
 import { STYLES } from './style.ts';
 
 const enhance = (prompt: string, more: Partial<Parameters<typeof enhancePrompt>[0]> = {}) =>
@@ -39,10 +40,10 @@ describe('enhancing a prompt', () => {
     );
     fc.assert(
       fc.property(texts, fc.option(fc.constantFrom(...STYLES), { nil: undefined }), (text, style) => {
-        fc.pre(lengthOf(text) <= MAX);
+        fc.pre(fits(text, MAX));
         const once = enhance(text, { style });
         expect(enhance(once.prompt, { style })).toEqual({ prompt: once.prompt, changes: [] });
-        expect(lengthOf(once.prompt)).toBeLessThanOrEqual(MAX);
+        expect(fits(once.prompt, MAX)).toBe(true);
         expect(once.prompt.startsWith(text.replace(/[\s.,;]+$/u, ''))).toBe(true);
       }),
     );

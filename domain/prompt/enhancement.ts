@@ -1,6 +1,7 @@
 import type { VisualAttributes } from '../persona/attributes.ts';
 import { phraseFor, PROMPT_ASPECTS, mentions, type PromptAspect } from './lexicon.ts';
-import { cleaned, lengthOf, PROMPT_MAX_LENGTH } from './prompt-text.ts';
+import { fits } from '../text/characters.ts';
+import { cleaned, PROMPT_MAX_LENGTH } from './prompt-text.ts';
 import { type Style, styleOf } from './style.ts';
 
 export const ENHANCEMENTS = PROMPT_ASPECTS;
@@ -44,7 +45,7 @@ export function enhancePrompt({ prompt, ...request }: EnhanceRequest): Enhanced 
     const added = phraseFor(kind, style);
     if (added === undefined) continue;
     const longer = `${enhanced.replace(/[\s.,;]+$/u, '')}, ${added}`;
-    if (lengthOf(longer) > PROMPT_MAX_LENGTH) continue;
+    if (!fits(longer, PROMPT_MAX_LENGTH)) continue;
     enhanced = longer;
     changes.push({
       kind,

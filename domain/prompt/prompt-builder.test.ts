@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { VisualAttributes } from '../persona/attributes.ts';
 import { BUILT_PROMPT_MAX_LENGTH, buildPrompt, finalParts, negativePrompt, promptParts } from './prompt-builder.ts';
-import { lengthOf } from './prompt-text.ts';
+import { fits } from '../text/characters.ts';
 import { isStyle } from './style.ts';
 
 interface SeedPreset {
@@ -110,7 +110,7 @@ describe('the final prompt', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), fc.string({ maxLength: 400 }), (prompt, name) => {
         const built = buildPrompt({ prompt, persona: { name } });
-        expect(lengthOf(built)).toBeLessThanOrEqual(BUILT_PROMPT_MAX_LENGTH);
+        expect(fits(built, BUILT_PROMPT_MAX_LENGTH)).toBe(true);
         expect(built.isWellFormed()).toBe(true);
         expect(buildPrompt({ prompt, persona: { name } })).toBe(built);
       }),

@@ -1,7 +1,8 @@
 import type { VisualAttributes } from '../persona/attributes.ts';
 import type { Mode } from '../generation/mode.ts';
 import { withoutNegations } from './negation.ts';
-import { capitalized, clause, cleaned, truncateAtWord, lengthOf } from './prompt-text.ts';
+import { fits } from '../text/characters.ts';
+import { capitalized, clause, cleaned, truncateAtWord } from './prompt-text.ts';
 import { describeTraits } from './traits.ts';
 import { DEFAULT_QUALITY, type Quality } from '../provider/provider.ts';
 import { DEFAULT_STYLE, type Medium, STYLE_RULES, type Style, styleOf } from './style.ts';
@@ -81,7 +82,7 @@ export function promptParts(request: PromptRequest): PromptPart[] {
  */
 export function finalParts(parts: readonly PromptPart[]): PromptPart[] {
   const fitting = parts.map((part) => ({ ...part, text: sentence(part.text) }));
-  while (fitting.length > 1 && lengthOf(joined(fitting)) > BUILT_PROMPT_MAX_LENGTH) fitting.pop();
+  while (fitting.length > 1 && !fits(joined(fitting), BUILT_PROMPT_MAX_LENGTH)) fitting.pop();
   return fitting.map((part) => ({ ...part, text: truncateAtWord(part.text, BUILT_PROMPT_MAX_LENGTH) }));
 }
 

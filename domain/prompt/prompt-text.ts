@@ -1,4 +1,6 @@
-/** Of a prompt as the user writes it, code points. */
+import { beginning } from '../text/characters.ts';
+
+/** Of a prompt as the user writes it, characters. */
 export const PROMPT_MAX_LENGTH = 1_000;
 
 /** Invisible characters: soft hyphens, zero-width spaces, direction overrides, tags. The joiner inside an emoji stays. */
@@ -18,21 +20,28 @@ export function clause(text: string): string {
   return cleaned(cleaned(text).replace(STRUCTURE, ' '));
 }
 
-/** The text with a capital first letter. */
+/** Digraphs whose capital form at the beginning of a word is not their upper case. */
+const TITLE_CASE: Readonly<Record<string, string>> = { ǆ: 'ǅ', ǉ: 'ǈ', ǌ: 'ǋ', ǳ: 'ǲ' };
+/** Scripts whose upper case is for words in capitals only. */
+const WITHOUT_CAPITALS = /\p{Script=Georgian}/u;
+
+/** The text with a capital first letter, if that has one: ß, for example, would become two other letters. */
 export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const [first = ''] = text;
+  return capitalOf(first) + text.slice(first.length);
 }
 
-/** Length in code points. */
-export function lengthOf(text: string): number {
-  return [...text].length;
+function capitalOf(letter: string): string {
+  const title = TITLE_CASE[letter];
+  if (title !== undefined || WITHOUT_CAPITALS.test(letter)) return title ?? letter;
+  const upper = letter.toUpperCase();
+  return upper.toLowerCase() === letter ? upper : letter;
 }
 
 /** Truncates to a number of characters, between words where possible. */
 export function truncateAtWord(text: string, maxLength: number): string {
-  const characters = [...text];
-  if (characters.length <= maxLength) return text;
-  const cut = characters.slice(0, maxLength).join('');
+  const cut = beginning(text, maxLength);
+  if (cut === text) return text;
   const end = cut.lastIndexOf(' ');
   return (end > cut.length / 2 ? cut.slice(0, end) : cut).trimEnd();
 }

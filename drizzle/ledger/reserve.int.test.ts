@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openAccount, readAccount } from '../queries/accounts/accounts.ts';
 import { readGeneration } from '../queries/generations/generations.ts';
 import { markRefused } from '../queries/generations/generation-progress.ts';
+import { until } from '#tests/support/until.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, DEADLINE_MS, newTenant, requested } from '#tests/support/database/world.ts';
 import { release } from './release.ts';
@@ -13,6 +14,20 @@ import { topup } from './topup.ts';
 const fixture = useDatabase();
 
 const reserveOne = (generationId: string) => reserve(fixture.database, { generationId, deadlineMs: DEADLINE_MS });
+
+/** Holds a generation's credits in a transaction that stays open. */
+async function holdUncommitted(generationId: string) {
+  const { owner, database } = fixture;
+  await owner.query('BEGIN');
+  await owner.query('SELECT reserve_generation($1, $2)', [generationId, DEADLINE_MS]);
+  const { rows } = await owner.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const blocked = 'SELECT FROM pg_locks WHERE NOT granted AND $1::int = ANY (pg_blocking_pids(pid))';
+  return {
+    /** How many sessions wait for this transaction. */
+    blocked: async () => (await database.call('test.blocked', blocked, [rows[0]!.pid])).length,
+    commit: () => owner.query('COMMIT'),
+  };
+}
 
 describe('reserve', () => {
   it('holds the price and makes the generation pending with a deadline', async () => {
@@ -56,6 +71,23 @@ describe('reserve', () => {
       unfinished: 0,
       dailyUsed: 0,
     });
+  });
+
+  it('answers how a generation ended that was cancelled while its hold waited for the account', async () => {
+    const tenant = await newTenant(fixture.database);
+    const [other, { id }] = [
+      await requested(fixture.database, tenant, { price: 95 }),
+      await requested(fixture.database, tenant),
+    ];
+    // Postgres evaluates the CHECK of the balance before it waits for the row, and again after. So it must be another hold that
+    // takes the credits when it commits: if they were gone before, or the row only locked, this one would be refused at once or pass.
+    const blocking = await holdUncommitted(other.id);
+    const waiting = reserveOne(id);
+    await until(async () => (await blocking.blocked()) === 1);
+    await release(fixture.database, { generationId: id, status: 'cancelled', by: 'user' });
+    await blocking.commit();
+    expect(await waiting).toEqual({ kind: 'settled', status: 'cancelled' });
+    expect((await readAccount(fixture.database, tenant.account.id))!.held).toBe(95);
   });
 
   it('admits a refused generation after a top-up', async () => {

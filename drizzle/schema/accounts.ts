@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { TIERS } from '#domain/generation/tier.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
-import { objectShape, oneOf, sha256Hex, textLength } from './checks.ts';
+import { objectShape, oneOf, sha256Hex, textLength, typedTextLength } from './checks.ts';
 import { createdAt, document, moment, newId } from './columns.ts';
 
 // Five short values.
@@ -50,7 +50,7 @@ export const accounts = pgTable(
   (table) => [
     oneOf('accounts', 'tier', TIERS),
     textLength('accounts', 'subject', 1, 255),
-    textLength('accounts', 'display_name', 1, 100),
+    typedTextLength('accounts', 'display_name', 1, 100),
     objectShape(
       'accounts',
       'defaults',

@@ -1,6 +1,6 @@
 import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
-import { sha256Hex, textLength } from './checks.ts';
+import { sha256Hex, textLength, typedTextLength } from './checks.ts';
 import { createdAt, moment, newestFirst, newId } from './columns.ts';
 
 /** Keys of users' own programs. The key itself is stored nowhere. */
@@ -25,7 +25,7 @@ export const apiKeys = pgTable(
     lastUsedAt: moment('last_used_at'),
   },
   (table) => [
-    textLength('api_keys', 'name', 1, 100),
+    typedTextLength('api_keys', 'name', 1, 100),
     textLength('api_keys', 'start', 1, 20),
     sha256Hex('api_keys', 'digest'),
     unique('api_keys_digest_key').on(table.digest),

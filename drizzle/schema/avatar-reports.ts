@@ -3,7 +3,7 @@ import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { REPORT_DECISIONS, REPORT_KINDS, REPORT_LIMITS } from '#domain/moderation/report.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
-import { oneOf, textLength } from './checks.ts';
+import { oneOf, typedTextLength } from './checks.ts';
 import { createdAt, moment, newId } from './columns.ts';
 
 const TABLE = 'avatar_reports';
@@ -28,7 +28,7 @@ export const avatarReports = pgTable(
   (table) => [
     oneOf(TABLE, 'kind', REPORT_KINDS),
     oneOf(TABLE, 'decision', REPORT_DECISIONS),
-    textLength(TABLE, 'statement', 1, REPORT_LIMITS.statementMaxLength),
+    typedTextLength(TABLE, 'statement', 1, REPORT_LIMITS.statementMaxLength),
     check(`${TABLE}_decided`, sql`(decision IS NULL) = (decided_at IS NULL)`),
     unique(`${TABLE}_once`).on(table.accountId, table.avatarId, table.kind),
     index(`${TABLE}_avatar`).on(table.avatarId),

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { persona, visualAttributes } from '#contract/avatar.ts';
 import { objectShape, type JsonType } from './checks.ts';
 
-// A background of 1,000 four-byte characters and ten traits of forty fit.
-const PERSONA_MAX_BYTES = 8_192;
-const ATTRIBUTES_MAX_BYTES = 2_048;
+// A background of 1,000 characters, each of four code points of four bytes, and ten traits of forty fit.
+const PERSONA_MAX_BYTES = 32_768;
+const ATTRIBUTES_MAX_BYTES = 8_192;
 
 /** A persona, by key and type. */
 export function personaShape(table: string, column: string): CheckBuilder {

@@ -9,7 +9,7 @@ import { REVIEW_STATES } from '#domain/moderation/review.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
-import { between, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
+import { between, boundedObject, oneOf, sha256Hex, textLength, typedTextLength } from './checks.ts';
 import { createdAt, document, moment, newestFirst } from './columns.ts';
 import { generations } from './generations.ts';
 import { attributesShape, personaShape } from './avatar-shapes.ts';
@@ -30,8 +30,10 @@ const PHASH_BANDS = sql.raw(
 
 /** Sort key of the last use, without nulls, so that a list can continue from any row with one comparison. */
 export const LAST_USED = sql`coalesce(last_used_at, '-infinity'::timestamptz)`;
-/** Sort key of the name, ignoring case. */
-export const FOLDED_NAME = sql`lower(name)`;
+/** Names in the order that people expect: 2 before 10, É next to E, whatever the case. The migration creates the collation. */
+export const NAME_COLLATION = sql.raw('natural_name');
+/** Sort key of the name. */
+export const SORTED_NAME = sql`name COLLATE ${NAME_COLLATION}`;
 
 /** Delivered and paid avatars. */
 export const avatars = pgTable(
@@ -83,7 +85,9 @@ export const avatars = pgTable(
     trashedAt: moment('trashed_at'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
-    /** The text that the search box searches. */
+    /** Name, persona and prompt as search compares them; set by a trigger. Null only until the migration has filled it. */
+    foldedText: text('folded_text'),
+    /** What the release before searches; the next release drops it. */
     searchText: text('search_text')
       .notNull()
       .generatedAlwaysAs(
@@ -96,14 +100,14 @@ export const avatars = pgTable(
     oneOf(TABLE, 'provider', PROVIDERS),
     oneOf(TABLE, 'review', REVIEW_STATES),
     boundedObject(TABLE, 'recipe', RECIPE_MAX_BYTES),
-    textLength(TABLE, 'name', 1, 100),
-    textLength(TABLE, 'prompt', 0, BUILT_PROMPT_MAX_LENGTH),
+    typedTextLength(TABLE, 'name', 1, 100),
+    typedTextLength(TABLE, 'prompt', 0, BUILT_PROMPT_MAX_LENGTH),
     textLength(TABLE, 'model', 1, 200),
     textLength(TABLE, 'credit', 1, 500),
     textLength(TABLE, 'image_object', 1, 300),
     textLength(TABLE, 'thumbnail_object', 1, 300),
     textLength(TABLE, 'thumbhash', 1, 100),
-    textLength(TABLE, 'takedown_reason', 1, REPORT_LIMITS.reasonMaxLength),
+    typedTextLength(TABLE, 'takedown_reason', 1, REPORT_LIMITS.reasonMaxLength),
     between(TABLE, 'seed', 0, SEED_MAX),
     between(TABLE, 'width', 1, 16_384),
     between(TABLE, 'height', 1, 16_384),
@@ -123,10 +127,10 @@ export const avatars = pgTable(
     // One index per sort and list, scanned backward for the other direction. An avatar that was never used sorts as -infinity.
     index('avatars_used').on(table.accountId, LAST_USED, table.id),
     index('avatars_usage').on(table.accountId, table.usageCount, table.id),
-    index('avatars_name').on(table.accountId, FOLDED_NAME, table.id),
+    index('avatars_natural_name').on(table.accountId, SORTED_NAME, table.id),
     index('avatars_project_used').on(table.projectId, LAST_USED, table.id),
     index('avatars_project_usage').on(table.projectId, table.usageCount, table.id),
-    index('avatars_project_name').on(table.projectId, FOLDED_NAME, table.id),
+    index('avatars_project_natural_name').on(table.projectId, SORTED_NAME, table.id),
     index('avatars_same_bytes').on(table.accountId, table.sha256),
     // fastupdate off: every search would have to scan the pending list. 0.9 ms instead of 130 ms among 100,000 avatars.
     index('avatars_phash').using('gin', table.accountId, table.phashBands).with({ fastupdate: false }),
@@ -143,6 +147,7 @@ export const avatars = pgTable(
       .on(table.createdAt, table.id)
       .where(sql`review = 'taken_down'`),
     index('avatars_search').using('gin', sql`search_text gin_trgm_ops`),
+    index('avatars_folded_text').using('gin', sql`folded_text gin_trgm_ops`),
   ],
 );
 

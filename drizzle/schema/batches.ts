@@ -26,7 +26,7 @@ export const batches = pgTable(
     /** When the credits of all members were held. */
     admittedAt: moment('admitted_at'),
     cancelledAt: moment('cancelled_at'),
-    /** When the reconciler noted that it was never answered; it is dropped if that does not change within a while. */
+    /** When the reconciler noted that it was never answered, or, once accepted, that its workflow is stuck. */
     overdueAt: moment('overdue_at'),
     createdAt: createdAt(),
   },

@@ -1,5 +1,6 @@
 import { check, type CheckBuilder } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import { CODE_POINTS_PER_CHARACTER } from '#domain/text/characters.ts';
 
 export type JsonType = 'string' | 'number' | 'boolean' | 'array' | 'object';
 
@@ -15,6 +16,11 @@ export function oneOf(table: string, column: string, values: readonly (string | 
 /** The text has between `least` and `most` characters. */
 export function textLength(table: string, column: string, least: number, most: number): CheckBuilder {
   return check(`${table}_${column}_length`, sql.raw(`char_length(${column}) BETWEEN ${least} AND ${most}`));
+}
+
+/** Typed text of `most` characters as a reader counts them, which Postgres can't: it bounds their code points. */
+export function typedTextLength(table: string, column: string, least: number, most: number): CheckBuilder {
+  return textLength(table, column, least, most * CODE_POINTS_PER_CHARACTER);
 }
 
 /** The number is between `least` and `most`, inclusive. */

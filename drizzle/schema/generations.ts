@@ -22,11 +22,11 @@ import { FIRST_PRIORITY, LAST_PRIORITY, type PriorityKey, TIERS } from '#domain/
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
-import { between, boundedArray, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
+import { between, boundedArray, boundedObject, oneOf, sha256Hex, textLength, typedTextLength } from './checks.ts';
 import { createdAt, document, moment, newestFirst } from './columns.ts';
 
 const TABLE = 'avatar_generations';
-const REQUEST_MAX_BYTES = 16_384;
+const REQUEST_MAX_BYTES = 65_536;
 const PLAN_MAX_CANDIDATES = 8;
 const CHOICE_MAX_NOTES = 64;
 
@@ -102,10 +102,10 @@ export const generations = pgTable(
     between(TABLE, 'seed', 0, SEED_MAX),
     between(TABLE, 'admission_number', 0, 1_000_000),
     textLength(TABLE, 'idempotency_key', 1, 255),
-    textLength(TABLE, 'built_prompt', 0, BUILT_PROMPT_MAX_LENGTH),
+    typedTextLength(TABLE, 'built_prompt', 0, BUILT_PROMPT_MAX_LENGTH),
     textLength(TABLE, 'model', 1, 200),
     textLength(TABLE, 'failure_message', 1, 500),
-    textLength(TABLE, 'cancel_reason', 1, 200),
+    typedTextLength(TABLE, 'cancel_reason', 1, 200),
     textLength(TABLE, 'cancelled_by', 1, 100),
     sha256Hex(TABLE, 'request_hash'),
     boundedObject(TABLE, 'request', REQUEST_MAX_BYTES),

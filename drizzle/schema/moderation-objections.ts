@@ -3,7 +3,7 @@ import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { OBJECTION_DECISIONS, OBJECTION_LIMITS } from '#domain/moderation/objection.ts';
 import { PROMPT_RULES } from '#domain/moderation/prompt-rules.ts';
 import { accounts } from './accounts.ts';
-import { oneOf, sha256Hex, textLength } from './checks.ts';
+import { oneOf, sha256Hex, typedTextLength } from './checks.ts';
 import { createdAt, moment, newId } from './columns.ts';
 
 const TABLE = 'moderation_objections';
@@ -32,7 +32,7 @@ export const moderationObjections = pgTable(
     oneOf(TABLE, 'decision', OBJECTION_DECISIONS),
     sha256Hex(TABLE, 'digest'),
     check(`${TABLE}_texts`, sql.raw(`cardinality(texts) BETWEEN 1 AND ${OBJECTION_LIMITS.textsMax}`)),
-    textLength(TABLE, 'comment', 1, OBJECTION_LIMITS.commentMaxLength),
+    typedTextLength(TABLE, 'comment', 1, OBJECTION_LIMITS.commentMaxLength),
     check(`${TABLE}_decided`, sql`(decision IS NULL) = (decided_at IS NULL)`),
     unique(`${TABLE}_once`).on(table.accountId, table.digest),
     index(`${TABLE}_open`)

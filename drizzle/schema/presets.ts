@@ -3,7 +3,7 @@ import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
-import { sha256Hex, textLength } from './checks.ts';
+import { sha256Hex, textLength, typedTextLength } from './checks.ts';
 import { createdAt, document, moment, newId, newestFirst } from './columns.ts';
 import { attributesShape, personaShape } from './avatar-shapes.ts';
 
@@ -32,9 +32,9 @@ export const presets = pgTable(
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [
-    textLength(TABLE, 'category', 1, 60),
-    textLength(TABLE, 'name', 1, 100),
-    textLength(TABLE, 'prompt', 1, 1000),
+    typedTextLength(TABLE, 'category', 1, 60),
+    typedTextLength(TABLE, 'name', 1, 100),
+    typedTextLength(TABLE, 'prompt', 1, 1000),
     textLength(TABLE, 'preview_object', 1, 300),
     sha256Hex(TABLE, 'request_hash'),
     check(`${TABLE}_usage_count`, sql`usage_count >= 0`),

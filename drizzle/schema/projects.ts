@@ -1,11 +1,11 @@
 import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
-import { objectShape, textLength } from './checks.ts';
+import { objectShape, typedTextLength } from './checks.ts';
 import { createdAt, document, moment, newId, newestFirst } from './columns.ts';
 
 // A persona and attributes, as in avatar-shapes.ts.
-const DEFAULTS_MAX_BYTES = 10_240;
+const DEFAULTS_MAX_BYTES = 40_960;
 
 /** Projects contain avatars. Deleting one deletes its avatars; the ledger stays. */
 export const projects = pgTable(
@@ -22,8 +22,8 @@ export const projects = pgTable(
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [
-    textLength('avatar_projects', 'name', 1, 100),
-    textLength('avatar_projects', 'description', 0, 500),
+    typedTextLength('avatar_projects', 'name', 1, 100),
+    typedTextLength('avatar_projects', 'description', 0, 500),
     objectShape(
       'avatar_projects',
       'defaults',

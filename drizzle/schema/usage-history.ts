@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
-import { boundedObject, textLength } from './checks.ts';
+import { boundedObject, textLength, typedTextLength } from './checks.ts';
 import { createdAt, newId, newestFirst } from './columns.ts';
 
 const TABLE = 'avatar_usage_history';
@@ -31,7 +31,7 @@ export const usageHistory = pgTable(
   },
   (table) => [
     textLength(TABLE, 'app_id', 1, 100),
-    textLength(TABLE, 'app_name', 1, 100),
+    typedTextLength(TABLE, 'app_name', 1, 100),
     textLength(TABLE, 'action', 1, 100),
     textLength(TABLE, 'reference_id', 1, 200),
     textLength(TABLE, 'reference_type', 1, 100),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { PROVIDERS } from '#domain/provider/provider.ts';
-import { oneOf, textLength } from './checks.ts';
+import { oneOf, textLength, typedTextLength } from './checks.ts';
 import { moment } from './columns.ts';
 
 /**
@@ -26,7 +26,7 @@ export const usageHours = pgTable(
   },
   (table) => [
     textLength('usage_hours', 'app_id', 1, 100),
-    textLength('usage_hours', 'app_name', 1, 100),
+    typedTextLength('usage_hours', 'app_name', 1, 100),
     check('usage_hours_counts', sql`uses >= 0 AND deleted_uses >= 0`),
     unique('usage_hours_key').on(table.accountId, table.hour, table.projectId, table.appId),
     index('usage_hours_all').on(table.hour),

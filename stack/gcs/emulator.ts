@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serverEnvironment } from '../inherited-environment.ts';
+import type { GuardedServer } from '../loopback-proxy.ts';
 import { LOOPBACK } from '../ports.ts';
 import { startPart, type StackPart } from '../stack-part.ts';
 import type { Supervisor } from '../supervisor.ts';
@@ -9,8 +10,10 @@ import { waitUntil } from '../wait-until.ts';
 export interface GcsEmulatorOptions {
   readonly dataDir: string;
   readonly executable: string;
-  /** `http://127.0.0.1:<port>` */
-  readonly endpoint: string;
+  /** Where it listens. */
+  readonly server: GuardedServer;
+  /** The origin of its guard, for upload sessions. */
+  readonly publicUrl: string;
 }
 
 const START_TIMEOUT_MS = 20_000;
@@ -23,7 +26,8 @@ export async function startGcsEmulator(
   deps: { readonly supervisor: Supervisor; readonly env: NodeJS.ProcessEnv },
   options: GcsEmulatorOptions,
 ): Promise<StackPart> {
-  const { endpoint } = options;
+  const { server, publicUrl } = options;
+  const endpoint = `http://${server.host}:${server.port}`;
   const root = join(options.dataDir, 'gcs');
   await mkdir(root, { recursive: true });
 
@@ -32,10 +36,10 @@ export async function startGcsEmulator(
       name: 'fake-gcs-server',
       command: options.executable,
       args: [
-        ['-scheme', 'http', '-host', LOOPBACK, '-port', new URL(endpoint).port],
+        ['-scheme', 'http', '-host', server.host, '-port', String(server.port)],
         ['-backend', 'filesystem', '-filesystem-root', root],
         // Upload sessions and signed URLs (path style) must refer to the emulator, not to Google.
-        ['-external-url', endpoint, '-public-host', LOOPBACK, '-log-level', 'warn'],
+        ['-external-url', publicUrl, '-public-host', LOOPBACK, '-log-level', 'warn'],
       ].flat(),
       env: serverEnvironment(deps.env, {}),
       stopTimeoutMs: STOP_TIMEOUT_MS,

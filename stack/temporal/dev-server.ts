@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Child } from '../child-process.ts';
 import { serverEnvironment } from '../inherited-environment.ts';
 import { LOOPBACK, type PortChooser } from '../ports.ts';
+import type { GuardedServer } from '../loopback-proxy.ts';
 import { startPart } from '../stack-part.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { dynamicConfigOptions } from './dynamic-config.ts';
@@ -15,7 +16,7 @@ export interface DevServerOptions {
   readonly executable: string;
   readonly port: number;
   /** Undefined: without the UI. */
-  readonly uiPort: number | undefined;
+  readonly ui: GuardedServer | undefined;
   readonly namespace: string;
   /** Instead of in a file, which outlives the server. */
   readonly inMemory: boolean;
@@ -39,7 +40,7 @@ export async function startDevServer(
       args: [
         ['server', 'start-dev', '--ip', LOOPBACK, '--port', String(options.port)],
         ['--http-port', String(httpPort), '--metrics-port', String(metricsPort)],
-        options.uiPort === undefined ? ['--headless'] : ['--ui-ip', LOOPBACK, '--ui-port', String(options.uiPort)],
+        options.ui === undefined ? ['--headless'] : ['--ui-ip', options.ui.host, '--ui-port', String(options.ui.port)],
         ['--namespace', options.namespace],
         options.inMemory ? [] : ['--db-filename', join(directory, 'dev-server.sqlite')],
         ['--log-level', 'warn', ...dynamicConfigOptions()],

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serverEnvironment } from '../inherited-environment.ts';
-import { LOOPBACK, type PortChooser } from '../ports.ts';
+import { hiddenLoopback, LOOPBACK, type PortChooser } from '../ports.ts';
 import { startPart, type StackPart } from '../stack-part.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { dynamicConfigYaml } from './dynamic-config.ts';
@@ -48,7 +48,7 @@ export async function startOfficialServer(
   await writeFile(dynamicConfigPath, dynamicConfigYaml());
 
   const internal = (): Promise<number> => deps.ports.choose('Temporal', 0);
-  const metricsPort = await internal();
+  const metrics = `${hiddenLoopback()}:${await internal()}`;
   const address = `${LOOPBACK}:${options.port}`;
   const env = serverEnvironment(deps.env, {
     ...options.store,
@@ -62,7 +62,8 @@ export async function startOfficialServer(
     HISTORY_MEMBERSHIP_PORT: String(await internal()),
     MATCHING_MEMBERSHIP_PORT: String(await internal()),
     WORKER_MEMBERSHIP_PORT: String(await internal()),
-    PROMETHEUS_ENDPOINT: `${LOOPBACK}:${metricsPort}`,
+    // It checks no `Host`: the address protects it from websites.
+    PROMETHEUS_ENDPOINT: metrics,
     NUM_HISTORY_SHARDS: String(HISTORY_SHARDS),
     DYNAMIC_CONFIG_FILE_PATH: dynamicConfigPath,
     LOG_LEVEL: 'warn',
@@ -81,6 +82,6 @@ export async function startOfficialServer(
       });
     })),
     address,
-    metricsUrl: `http://${LOOPBACK}:${metricsPort}/metrics`,
+    metricsUrl: `http://${metrics}/metrics`,
   };
 }

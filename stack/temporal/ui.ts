@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Child } from '../child-process.ts';
 import { serverEnvironment } from '../inherited-environment.ts';
-import { LOOPBACK } from '../ports.ts';
+import type { GuardedServer } from '../loopback-proxy.ts';
 import { startPart, type StackPart } from '../stack-part.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -10,8 +10,10 @@ import { waitUntil } from '../wait-until.ts';
 export interface TemporalUiOptions {
   readonly dataDir: string;
   readonly executable: string;
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
+  /** Where it listens. */
+  readonly server: GuardedServer;
+  /** The origin of its guard, for browsers. */
+  readonly publicUrl: string;
   readonly temporalAddress: string;
   readonly namespace: string;
 }
@@ -28,7 +30,7 @@ export async function startTemporalUi(
   await mkdir(directory, { recursive: true });
   // The UI reads its configuration from a file only; JSON is YAML.
   await writeFile(join(directory, 'embedded.yaml'), JSON.stringify(configuration(options), null, 2));
-  const { url } = options;
+  const url = `http://${options.server.host}:${options.server.port}`;
 
   const launch = (): Promise<Child> =>
     deps.supervisor.start({
@@ -51,13 +53,13 @@ export async function startTemporalUi(
 function configuration(options: TemporalUiOptions): unknown {
   return {
     temporalGrpcAddress: options.temporalAddress,
-    host: LOOPBACK,
-    port: Number(new URL(options.url).port),
+    host: options.server.host,
+    port: options.server.port,
     enableUi: true,
     defaultNamespace: options.namespace,
     disableNewsFetch: true,
     // The page is served over plain http on loopback: browsers would not send a Secure cookie, and actions would fail.
-    cors: { cookieInsecure: true, allowOrigins: [options.url] },
+    cors: { cookieInsecure: true, allowOrigins: [options.publicUrl] },
     refreshInterval: '1m',
   };
 }

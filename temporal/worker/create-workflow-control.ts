@@ -18,6 +18,15 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
       throw error;
     }
   };
+  const terminate = async (workflowId: string, reason: string): Promise<boolean> => {
+    try {
+      await within(() => client.workflow.getHandle(workflowId).terminate(reason));
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  };
   return {
     admit: (start) => generations.admit(start),
     admitBatch: (start) => generations.batches.admit(start),
@@ -26,15 +35,8 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
     batchStateOf: (batchId) => stateOf(batchWorkflowId(batchId)),
     stateOf: (generationId) => stateOf(generationWorkflowId(generationId)),
-    async terminate(generationId, reason) {
-      try {
-        await within(() => client.workflow.getHandle(generationWorkflowId(generationId)).terminate(reason));
-        return true;
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return false;
-        throw error;
-      }
-    },
+    terminate: (generationId, reason) => terminate(generationWorkflowId(generationId), reason),
+    terminateBatch: (batchId, reason) => terminate(batchWorkflowId(batchId), reason),
     /** Supported by servers from 1.30 on, which ignore it for a running activity. */
     async setActivityPriority(generationId, activityId, priority) {
       await within(() =>

@@ -1,5 +1,6 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { allowHosts } from '#process/allowed-hosts.ts';
 import type { Measurements } from '#activities/measurements.ts';
 import { createUpkeepMetrics } from './upkeep-metrics.ts';
 
@@ -47,9 +48,19 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
   };
 }
 
-/** Serves `/metrics` and `/healthz`, which responds 503 while `isHealthy` is false. */
-export function metricsHandler(registry: Registry, isHealthy: () => boolean): RequestListener {
-  return (request, response) => {
+/**
+ * Serves `/metrics` and `/healthz`, which responds 503 while `isHealthy` is false.
+ * @param hosts names besides loopback's, as `allowHosts` has them: on a loopback address, no website reads the metrics by DNS rebinding
+ */
+export function metricsHandler(
+  registry: Registry,
+  isHealthy: () => boolean,
+  hosts: readonly string[] | undefined,
+): RequestListener {
+  const allow = allowHosts(hosts);
+  return (request, response) => allow(request, response, () => answer(request, response));
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
     if (request.url === '/healthz') {
       response
         .writeHead(isHealthy() ? 200 : 503, { 'content-type': 'text/plain' })
@@ -64,5 +75,5 @@ export function metricsHandler(registry: Registry, isHealthy: () => boolean): Re
       (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
       () => response.writeHead(500).end(),
     );
-  };
+  }
 }

@@ -8,6 +8,7 @@ import { createWakeups } from '#activities/generate/wakeups.ts';
 import { createProviders } from '#activities/providers/create-providers.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import { createSendGuarded } from '#activities/webhooks/send-guarded.ts';
+import { isLoopbackHost } from '#domain/account/demo-sign-in-fault.ts';
 import { budgetsOf } from '#domain/provider/budget.ts';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
@@ -120,7 +121,7 @@ export async function runWorker(
     log,
   });
   const isHealthy = () => workers.every((worker) => worker.getState() === 'RUNNING');
-  const metrics = createServer(metricsHandler(registry, isHealthy));
+  const metrics = createServer(metricsHandler(registry, isHealthy, isLoopbackHost(env.METRICS_HOST) ? [] : undefined));
   await listen(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
   held.defer(() => void metrics.close());
   // Registered only now: the SDK refuses to close it while a worker that never ran refers to it.

@@ -116,6 +116,19 @@ describe('a service with every scope that acts for a user', () => {
   });
 });
 
+describe('a service at the external listener', () => {
+  it.each(authenticated.filter(([, { base }]) => base === undefined))(
+    'is refused by %s with 403',
+    async (_name, route) => {
+      const [request] = await requestsOf(route);
+      for (const caller of [await serviceWith(), await serviceFor(user.subject)]) {
+        const { status, code } = await problemOf(await send(studio.address, route, caller, request!));
+        expect({ status, code }).toEqual({ status: 403, code: 'forbidden' });
+      }
+    },
+  );
+});
+
 describe('an internal route', () => {
   it.each(routesWhere(({ base }) => base !== undefined))('%s does not exist outside', async (_name, route) => {
     const [request] = await requestsOf(route);

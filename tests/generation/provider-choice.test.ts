@@ -120,7 +120,7 @@ describe('the daily provider budget', () => {
     expect(problem).toEqual({
       status: 503,
       code: 'unavailable',
-      detail: "Today's provider budget is spent. Nothing was charged: try again tomorrow or allow fallback",
+      detail: "Today's provider budget is spent. Nothing was charged: try again tomorrow or allow fallback.",
     });
     expect(retryAfterS).toBeGreaterThan(0);
     expect(studio.replicate.calls()).toEqual({});

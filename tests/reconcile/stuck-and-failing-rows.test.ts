@@ -1,56 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
-import { record } from '#drizzle/ledger/record.ts';
+import { batchWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { release } from '#drizzle/ledger/release.ts';
-import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
-import { listAttempts, storeExternalId } from '#drizzle/queries/generations/attempts.ts';
+import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
+import { markBatchAccepted } from '#drizzle/queries/generations/batch-progress.ts';
 import { markAccepted } from '#drizzle/queries/generations/generation-progress.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { reserveBudget } from '#drizzle/queries/providers/provider-spending.ts';
-import { anAvatar } from '../support/database/world.ts';
 import { asOwner } from '../support/as-owner.ts';
 import { SCHNELL, type TestUser } from '../support/insert-request.ts';
+import { endedBatch, insertBatchRequest } from '../support/request-batch.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { COST_USD, endedWithAttempt, endedWithJob } from './ended-attempts.ts';
+import { createFaultyRows } from './faulty-rows.ts';
 
 const STUCK_AFTER_MS = 300;
-const COST_USD = 0.003;
+const BUDGET_MS = 1_500;
 
 let database: TestDatabase;
 let studio: Studio;
 let user: TestUser;
-/** Generations whose row can't be released, whose workflow does not answer, and that are captured right before their release. */
-const unreleasable = new Set<string>();
-const unanswering = new Set<string>();
-const captured = new Set<string>();
+/** Judging eight of them takes longer than half of a part's time. */
+const rows = createFaultyRows(BUDGET_MS * 0.6);
 
 beforeAll(async () => {
   database = await createTestDatabase();
   studio = await openStudio({
     database,
     stuckAfterMs: STUCK_AFTER_MS,
-    partLimits: { budgetMs: 1_500, timeoutMs: 3_000 },
-    wrapDatabase: (real) => ({
-      ...real,
-      async call(name, text, values) {
-        const id = String(values[0]);
-        if (name === 'ledger.release' && unreleasable.has(id)) throw new Error('this row is broken');
-        if (name === 'ledger.release' && captured.has(id)) await record(real, id, anAvatar(user.accountId));
-        return real.call(name, text, values);
-      },
-    }),
-    wrapWorkflows: (control) => ({
-      ...control,
-      admit: (start) =>
-        unanswering.has(start.generationId) ? sleep(1_000).then(() => undefined) : control.admit(start),
-    }),
+    partLimits: { budgetMs: BUDGET_MS, timeoutMs: 3_000 },
+    ...rows,
   });
   await studio.startWorkers();
 });
 beforeEach(async () => {
-  for (const set of [unreleasable, unanswering, captured]) set.clear();
+  rows.clear();
   studio.replicate.reset();
   user = await studio.user({ credits: 100 });
 });
@@ -76,9 +61,6 @@ const workflowOf = (id: string) => studio.temporal.client.workflow.getHandle(gen
 const stateOf = async (id: string) => (await workflowOf(id).describe()).status.name;
 const passDeadline = (id: string) =>
   change("UPDATE avatar_generations SET deadline_at = now() - interval '11 minutes' WHERE id = $1", [id]);
-const endLongAgo = (id: string) =>
-  change("UPDATE avatar_generations SET finished_at = now() - interval '10 minutes' WHERE id = $1", [id]);
-
 /** Holds the credits of a generation whose workflow runs and stands still. */
 async function startStuckWorkflow(start = startWithoutWorker): Promise<string> {
   const id = await studio.insertRequest(user, { plan: [SCHNELL] });
@@ -126,7 +108,7 @@ describe('a workflow that stands still', () => {
     await passDeadline(id);
     await reconcile();
     await sleep(STUCK_AFTER_MS);
-    captured.add(id);
+    rows.captured.set(id, user.accountId);
     expect((await reconcile()).settledGenerations).toBe(0);
     expect((await readGeneration(studio.database, id))?.status).toBe('completed');
     expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
@@ -145,20 +127,70 @@ describe('a workflow that stands still', () => {
     await reconcile();
     expect((await studio.ended(id)).status).toBe('completed');
   });
+
+  it('is replaced when it is a batch that is stuck before its admission, and the new one has its own time', async () => {
+    const id = await insertBatchRequest(studio, user, { size: 2 });
+    await markBatchAccepted(studio.database, id);
+    await change("UPDATE batches SET accepted_at = now() - interval '16 minutes' WHERE id = $1", [id]);
+    const workflowId = batchWorkflowId(id);
+    const start = () =>
+      studio.temporal.client.workflow.start('generateBatch', { workflowId, taskQueue: `nobody-${id}` });
+    const stuck = await start();
+    rows.unanswering.add(id);
+    await reconcile();
+    await sleep(STUCK_AFTER_MS);
+    await reconcile();
+    expect((await stuck.describe()).status.name).toBe('TERMINATED');
+    const next = await start();
+    await reconcile();
+    expect((await next.describe()).status.name).toBe('RUNNING');
+    await next.terminate('by this test');
+    rows.unanswering.clear();
+    expect((await reconcile()).startedBatches).toBe(1);
+    expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
+  });
 });
 
 describe('one bad row', () => {
   it('does not stop the settlement of the others', async () => {
     const ids = await Promise.all([1, 2, 3].map(() => startStuckWorkflow()));
     for (const id of ids) await workflowOf(id).terminate('by this test');
-    unreleasable.add(ids[0]!);
+    rows.unreleasable.add(ids[0]!);
     const failed = await studio.metric('avatar_reconcile_row_failures_total', { part: 'settledGenerations' });
     const round = await reconcile();
     expect(round).toMatchObject({ settledGenerations: 2, sweptObjects: expect.any(Number) });
     expect(await studio.metric('avatar_reconcile_row_failures_total', { part: 'settledGenerations' })).toBe(failed + 1);
-    unreleasable.clear();
+    rows.unreleasable.clear();
     expect((await reconcile()).settledGenerations).toBe(1);
     expect(await studio.credits(user)).toEqual({ posted: 100, held: 0 });
+  });
+
+  it('of a lost workflow does not stop the settlement of a stuck one', async () => {
+    const [lost, stuck] = [await startStuckWorkflow(), await startStuckWorkflow()];
+    await passDeadline(stuck);
+    await reconcile();
+    await sleep(STUCK_AFTER_MS);
+    await workflowOf(lost).terminate('by this test');
+    rows.unreleasable.add(lost);
+    expect((await reconcile()).settledGenerations).toBe(1);
+    expect(await stateOf(stuck)).toBe('TERMINATED');
+    rows.unreleasable.clear();
+    await reconcile();
+  });
+
+  it('is settled in its round however long the others take to be judged', async () => {
+    const lost = await startStuckWorkflow();
+    await workflowOf(lost).terminate('by this test');
+    user = await studio.user({ tier: 'pro', credits: 1_000 });
+    // All slots of the part are in use for two rounds of slow answers, which is longer than its time.
+    for (let count = 0; count < 17; count += 1) {
+      const id = await studio.insertRequest(user, { plan: [SCHNELL] });
+      await studio.activities.local.admit({ generationId: id });
+      rows.slow.add(id);
+    }
+    expect((await reconcile()).settledGenerations).toBe(1);
+    const failure = { code: 'internal', message: 'by this test' } as const;
+    for (const generationId of rows.slow) await release(studio.database, { generationId, status: 'failed', failure });
   });
 
   it('that does not answer delays no accepted generation behind it', async () => {
@@ -168,16 +200,20 @@ describe('one bad row', () => {
       await markAccepted(studio.database, id);
       ids.push(id);
     }
-    unanswering.add(ids[0]!);
+    rows.unanswering.add(ids[0]!);
     expect((await reconcile()).startedGenerations).toBe(2);
     expect((await studio.ended(ids[2]!)).status).toBe('completed');
-    unanswering.clear();
+    rows.unanswering.clear();
     expect((await reconcile()).startedGenerations).toBe(1);
     await studio.ended(ids[0]!);
   });
 });
 
 describe('an attempt that outlived its generation', () => {
+  const ended = {
+    withAttempt: (state: 'created' | 'submitting') => endedWithAttempt({ studio, change, user }, state),
+    withJob: () => endedWithJob({ studio, change, user }),
+  };
   const attemptOf = async (id: string) => (await listAttempts(studio.database, [id]))[0]!;
   const spent = async () => {
     const [row] = await studio.database.call<{ usd: string }>(
@@ -188,43 +224,11 @@ describe('an attempt that outlived its generation', () => {
     return Number(row?.usd);
   };
 
-  /** A generation that ended long ago, with an attempt that counts against the budget. */
-  async function endedWithAttempt(state: 'created' | 'submitting'): Promise<string> {
-    const id = await studio.insertRequest(user, { plan: [SCHNELL] });
-    await studio.activities.local.admit({ generationId: id });
-    const outcome = await beginAttempt(studio.database, { generationId: id, ordinal: 0, ...SCHNELL });
-    if (outcome.kind !== 'attempt') throw new Error(outcome.kind);
-    await reserveBudget(studio.database, outcome.attempt.id, COST_USD, { totalUsd: undefined, ownUsd: undefined });
-    const longAgo = "now() - interval '10 minutes'";
-    await change(`UPDATE provider_attempts SET state = $2, submitting_at = ${longAgo} WHERE id = $1`, [
-      outcome.attempt.id,
-      state,
-    ]);
-    await release(studio.database, { generationId: id, status: 'failed', failure: { code: 'internal', message: 'x' } });
-    await endLongAgo(id);
-    return id;
-  }
-
-  /** A prediction that never ends, of a generation that ended without cancelling it. */
-  async function endedWithJob(): Promise<string> {
-    const id = await endedWithAttempt('submitting');
-    const { seed, builtPrompt: prompt } = (await readGeneration(studio.database, id))!;
-    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const reply = await fetch(`${studio.replicate.url}/models/${SCHNELL.model}/predictions`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${studio.replicate.token}` },
-      body: JSON.stringify({ input: { seed, prompt } }),
-    });
-    const { id: job } = (await reply.json()) as { id: string };
-    await storeExternalId(studio.database, (await attemptOf(id)).id, job);
-    return id;
-  }
-
   it.each(['created', 'submitting'] as const)(
     'is closed, and its budget returned, when nothing was bought (%s)',
     async (state) => {
       const before = await spent();
-      const id = await endedWithAttempt(state);
+      const id = await ended.withAttempt(state);
       expect(await spent()).toBeCloseTo(before + COST_USD);
       expect((await reconcile()).closedAttempts).toBe(1);
       expect((await attemptOf(id)).state).toBe('cancelled');
@@ -233,15 +237,31 @@ describe('an attempt that outlived its generation', () => {
     },
   );
 
+  it('is closed although the provider does not answer for a page of others', async () => {
+    const bad = await ended.withJob();
+    await change(
+      `INSERT INTO provider_attempts (generation_id, ordinal, provider, model, state, external_id)
+       SELECT generation_id, n, provider, model, 'submitted', external_id || n FROM provider_attempts, generate_series(1, 49) n
+       WHERE generation_id = $1`,
+      [bad],
+    );
+    const good = await ended.withJob();
+    studio.replicate.script({ on: 'cancel', fault: 'server_error', times: 50 });
+    expect((await reconcile()).closedAttempts).toBe(-1);
+    expect((await reconcile()).closedAttempts).toBe(1);
+    expect((await attemptOf(good)).state).toBe('cancelled');
+    await change("UPDATE provider_attempts SET state = 'cancelled' WHERE generation_id = $1", [bad]);
+  });
+
   it('is cancelled at the provider', async () => {
-    const id = await endedWithJob();
+    const id = await ended.withJob();
     expect((await reconcile()).closedAttempts).toBe(1);
     expect((await attemptOf(id)).state).toBe('cancelled');
     expect(studio.replicate.ledger()[0]?.cancelled).toBe(true);
   });
 
   it('is looked up and cancelled when the reply to its call was lost', async () => {
-    const id = await endedWithJob();
+    const id = await ended.withJob();
     await change("UPDATE provider_attempts SET state = 'submitting', external_id = NULL WHERE generation_id = $1", [
       id,
     ]);
@@ -249,8 +269,22 @@ describe('an attempt that outlived its generation', () => {
     expect(studio.replicate.ledger()[0]?.cancelled).toBe(true);
   });
 
+  it('leaves a job alone that another attempt has claimed since it was found', async () => {
+    const [id, claiming] = [await ended.withJob(), await ended.withAttempt('created')];
+    const claimant = (await attemptOf(claiming)).id;
+    await change("UPDATE provider_attempts SET state = 'submitting', external_id = NULL WHERE generation_id = $1", [
+      id,
+    ]);
+    await change("UPDATE provider_attempts SET state = 'cancelled' WHERE id = $1", [claimant]);
+    rows.claimants.set((await attemptOf(id)).id, claimant);
+    expect((await reconcile()).closedAttempts).toBe(-1);
+    expect((await attemptOf(claiming)).externalId).not.toBeNull();
+    expect((await reconcile()).closedAttempts).toBe(1);
+    expect(studio.replicate.ledger()[0]?.cancelled).toBe(false);
+  });
+
   it('stays open until the provider accepts the cancel', async () => {
-    const id = await endedWithJob();
+    const id = await ended.withJob();
     studio.replicate.script({ on: 'cancel', fault: 'server_error', times: 2 });
     await studio.activities.local.abandon({ generationId: id });
     expect((await attemptOf(id)).state).toBe('submitted');

@@ -7,7 +7,7 @@ import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { decodeHistory, encodeHistory } from '../support/history-bytes.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { type TestUser } from '../support/insert-request.ts';
-import { SECRET_PROMPT, SHAPES } from './shapes.ts';
+import { MODERATOR, SECRET_PROMPT, SHAPES } from './shapes.ts';
 
 const HISTORIES = fileURLToPath(new URL('histories/', import.meta.url));
 /** Set it to record this run's histories as those of a new version, e.g. `RECORD_HISTORIES=v2`. */
@@ -17,7 +17,7 @@ let studio: Studio;
 let user: TestUser;
 
 beforeAll(async () => {
-  studio = await openStudio({ heartbeatTimeoutMs: 3_000 });
+  studio = await openStudio({ heartbeatTimeoutMs: 3_000, moderator: MODERATOR });
   await studio.startWorkers();
   user = await studio.user({ credits: 1_000 });
 });
@@ -29,7 +29,7 @@ describe.each(Object.entries(SHAPES))('the history of a workflow that is %s', (s
     const history = await studio.temporal.client.workflow.getHandle(workflowId).fetchHistory();
     const bytes = encodeHistory(history);
     const text = bytes.toString('latin1');
-    expect(text).toContain(workflowId.replace(/^(generation|batch|erase)-/u, '')); // proves that the search covers payloads
+    expect(text).toContain(workflowId.replace(/^(generation|batch|erase|empty-trash)-/u, '')); // proves that the search covers payloads
     expect(text).not.toContain(SECRET_PROMPT);
     expect(text).not.toContain('Test avatar');
     expect(text).not.toContain('test|');

@@ -1,3 +1,4 @@
+import type { ImageModerator } from '#activities/moderation/port.ts';
 import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
 import { listMembers } from '#drizzle/queries/generations/batches.ts';
 import { admitBatch, insertBatchRequest } from '../support/request-batch.ts';
@@ -8,6 +9,15 @@ import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-requ
 
 /** Must never appear in a history. */
 export const SECRET_PROMPT = 'zebra-prompt-secret';
+
+const HARMLESS = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
+const moderation = { rejects: false };
+
+/** Rejects images only for the shape that says so. */
+export const MODERATOR: ImageModerator = {
+  score: async () => (moderation.rejects ? { ...HARMLESS, neutral: 0, porn: 1 } : HARMLESS),
+  close: async () => undefined,
+};
 
 /** Every path of a workflow. Each function runs one for real and returns the workflow's id. */
 export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<string>> = {
@@ -63,6 +73,20 @@ export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<
     await studio.temporal.generations.erasures.start(user.accountId);
     return closed(studio, erasureWorkflowId(user.accountId));
   },
+  async 'image-rejected'(studio, user) {
+    moderation.rejects = true;
+    return finished(studio, await request(studio, user, [SCHNELL]));
+  },
+  async 'trash-emptied'(studio) {
+    const user = await studio.user();
+    await finished(studio, await request(studio, user, [ILLUSTRATOR]));
+    const trash = `UPDATE avatars SET trashed_at = now() - interval '40 days' WHERE account_id = $1`;
+    await studio.database.call('test.trash', trash, [user.accountId]);
+    const { client, queues } = studio.temporal;
+    const workflowId = `empty-trash-${user.accountId}`;
+    await client.workflow.start('emptyTrash', { workflowId, taskQueue: queues.workflows });
+    return closed(studio, workflowId);
+  },
   async refused(studio) {
     const poor = await studio.user({ credits: 0 });
     const { id } = await studio.generate(poor, { prompt: SECRET_PROMPT });
@@ -101,5 +125,6 @@ async function closed(studio: Studio, workflowId: string): Promise<string> {
     .result()
     .catch(() => undefined);
   studio.replicate.reset();
+  moderation.rejects = false;
   return workflowId;
 }

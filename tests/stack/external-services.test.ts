@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Stack } from '#stack/stack.ts';
+import { createProgress } from '#stack/progress.ts';
 import { startStack } from '#stack/start-stack.ts';
 import { processesMentioning } from '../support/processes.ts';
 import { createTestDatabase, createTestNamespace, sharedStack, type TestDatabase } from '../support/stack.ts';
@@ -9,11 +10,15 @@ describe('an external service of the stack', () => {
   let dataDir: string;
   let database: TestDatabase;
   let stack: Stack | undefined;
+  let said: string[];
   const start = async (env: Record<string, string>): Promise<Stack> => {
-    stack = await startStack({ dataDir, env: { ...testEnvironment(), ...env }, durable: false, temporalUi: false });
+    const progress = createProgress({ write: (text) => void said.push(text) });
+    const options = { dataDir, env: { ...testEnvironment(), ...env }, progress };
+    stack = await startStack({ ...options, durable: false, temporalUi: false });
     return stack;
   };
   beforeEach(async () => {
+    said = [];
     dataDir = await createDataDir();
     database = await createTestDatabase();
   });
@@ -29,6 +34,8 @@ describe('an external service of the stack', () => {
     const namespace = await createTestNamespace();
     const used = await start({
       DATABASE_URL: database.url,
+      DATABASE_API_URL: database.apiUrl,
+      DATABASE_WORKER_URL: database.workerUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: namespace,
@@ -38,12 +45,13 @@ describe('an external service of the stack', () => {
     expect(used).toMatchObject({
       databaseUrl: database.url,
       databaseOwnerUrl: database.ownerUrl,
-      apiDatabaseUrl: database.url,
-      workerDatabaseUrl: database.url,
+      apiDatabaseUrl: database.apiUrl,
+      workerDatabaseUrl: database.workerUrl,
       temporalAddress,
       temporalNamespace: namespace,
       storage: { endpoint: storage.endpoint, bucket: 'external-bucket' },
     });
+    expect(said.join('')).not.toContain('share the role');
     expect([used.postgres, used.temporal, used.gcs]).toEqual([undefined, undefined, undefined]);
     expect((await fetch(`${storage.endpoint}/storage/v1/b/external-bucket`)).status).toBe(200);
     expect(await processesMentioning(dataDir)).toEqual([]);
@@ -57,13 +65,15 @@ describe('an external service of the stack', () => {
     expect(used.postgres).toBeDefined();
   });
 
-  test('is real Cloud Storage when a bucket is named without an emulator', async () => {
+  test('is real Cloud Storage when a bucket is named without an emulator; one role for both processes is named', async () => {
     const used = await start({
       DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: sharedStack().temporalAddress,
       GCS_BUCKET: 'real-bucket',
     });
     expect(used.storage).toEqual({ bucket: 'real-bucket' });
+    expect([used.apiDatabaseUrl, used.workerDatabaseUrl]).toEqual([database.url, database.url]);
+    expect(said.join('')).toContain('API and worker share the role of DATABASE_URL');
   });
 
   test('fails the start with its name and reason, but without its password, when it does not respond', async () => {

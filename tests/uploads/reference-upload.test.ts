@@ -194,7 +194,7 @@ describe('a reference image', () => {
     const request = { token, key: randomUUID(), image: await (await photo(8)).jpeg().toBuffer() };
     const { body } = await send(request);
     await backdate(body.id, REFERENCE_LIFETIME_MS + 1000);
-    expect((await sendRejected(request)).body).toMatchObject({ code: 'conflict', detail: 'This upload has expired' });
+    expect((await sendRejected(request)).body).toMatchObject({ code: 'conflict', detail: 'This upload has expired.' });
   });
 });
 

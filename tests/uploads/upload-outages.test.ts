@@ -68,5 +68,5 @@ it('a failed upload cannot be retried without its image', async () => {
   );
   expect(await upload.studio.ended(id)).toMatchObject({ status: 'failed', creditsReturned: true });
   const { body } = await api.client.problem('retryGeneration', { token, id });
-  expect(body).toMatchObject({ code: 'conflict', detail: 'The uploaded image was not stored: upload it again' });
+  expect(body).toMatchObject({ code: 'conflict', detail: 'The uploaded image was not stored: upload it again.' });
 });

@@ -141,6 +141,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
     await admin.goto('/admin/switches');
     const newGenerations = admin.getByRole('switch', { name: 'Accept new generations' });
     await newGenerations.click();
+    await admin.getByRole('button', { name: 'Pause new generations' }).click();
     await admin.getByText(/New generations are paused/u).waitFor();
     const project = await callApi<{ data: { id: string }[] }>(alice, '/projects');
     const body = { sourceType: 'text_to_image', prompt: 'Too late' };
@@ -179,7 +180,8 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
       'Rejected an image',
       'Took an avatar down',
       'Refunded a generation',
-      'Paused or resumed new generations',
+      'Paused new generations',
+      'Resumed new generations',
       'Cancelled generations',
       'Diagnosed a generation',
     ]) {

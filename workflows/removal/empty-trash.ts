@@ -1,8 +1,11 @@
-import { continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, patched, workflowInfo } from '@temporalio/workflow';
 import { drain, removal } from './activity-proxies.ts';
 
 /** Rounds before continue-as-new, so that the history stays short: a round is at most 200 avatars. */
 const PURGES_MAX = 100;
+/** Histories from before the patch go on for so many rounds, and leave the rest to the next hour's run. */
+const UNPATCHED_PURGES_MAX = 500;
+const CONTINUES_AS_NEW = 'emptying-the-trash-continues-as-new';
 
 /** What an earlier run of the same emptying has left. */
 export interface TrashProgress {
@@ -20,13 +23,16 @@ export async function emptyTrash(progress: TrashProgress = { purged: 0, accountI
   const { purgeTrash, removeOrphanedObjects } = removal();
   let { purged } = progress;
   const accountIds = [...progress.accountIds];
-  for (let round = 0; round < PURGES_MAX; round += 1) {
+  for (let round = 0; ; round += 1) {
+    if (round >= PURGES_MAX && patched(CONTINUES_AS_NEW)) break;
     for (let accountId = accountIds[0]; accountId !== undefined; accountId = accountIds[0]) {
       const account = { accountId };
       await drain(() => removeOrphanedObjects(account));
       accountIds.shift();
-      if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof emptyTrash>({ purged, accountIds });
+      const isLong = workflowInfo().continueAsNewSuggested;
+      if (isLong && patched(CONTINUES_AS_NEW)) await continueAsNew<typeof emptyTrash>({ purged, accountIds });
     }
+    if (round === UNPATCHED_PURGES_MAX) return purged;
     const outcome = await purgeTrash();
     if (outcome.count === 0) return purged;
     purged += outcome.count;

@@ -72,12 +72,16 @@ describe('a decoder', () => {
   });
 
   it('forgets what waits for a process when its caller gives up', async () => {
-    const { sanitize, deliveryFault } = open({});
+    const { sanitize, deliveryFault, encode } = open({});
     const stopping = new AbortController();
     const running = sanitize(expensive, 'lossless');
-    const waiting = deliveryFault(await cheap(), { aspectRatios: [1], sidePx: 256 }, stopping.signal);
+    const requested = { aspectRatios: [1], sidePx: 256 };
+    const waiting = [
+      deliveryFault(await cheap(), requested, stopping.signal),
+      encode(await cheap(), {}, stopping.signal),
+    ];
     stopping.abort();
-    await expect(waiting).rejects.toBeInstanceOf(TaskCancelledError);
+    for (const job of waiting) await expect(job).rejects.toBeInstanceOf(TaskCancelledError);
     await expect(running).resolves.toBeDefined();
   });
 

@@ -48,8 +48,12 @@ export interface Decoder {
   inspect(bytes: Buffer, crop?: ImageCrop): Promise<UploadInspection>;
   /** @param signal ends the wait for a process. @throws TaskCancelledError when it did */
   deliveryFault(bytes: Buffer, requested: RequestedImage, signal?: AbortSignal): Promise<DeliveryFault | undefined>;
-  /** `encodeImage` for a provider's bytes. @throws CorruptImage, also for bytes that exceed the limits */
-  encode(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage>;
+  /**
+   * `encodeImage` for a provider's bytes.
+   * @param signal ends the wait for a process
+   * @throws CorruptImage, also for bytes that exceed the limits; TaskCancelledError when the wait was ended
+   */
+  encode(bytes: Buffer, options: EncodeOptions, signal?: AbortSignal): Promise<EncodedImage>;
   /** Kills all processes; running and waiting jobs fail. */
   close(): void;
 }
@@ -105,9 +109,9 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     inspect: (bytes, crop) => slots.execute(() => perform({ kind: 'inspect', bytes, crop })),
     deliveryFault: (bytes, requested, signal) =>
       slots.execute(() => perform({ kind: 'delivery', bytes, requested }), signal),
-    encode: (bytes, encoding) =>
+    encode: (bytes, encoding, signal) =>
       slots
-        .execute(() => perform({ kind: 'encode', bytes, options: encoding }))
+        .execute(() => perform({ kind: 'encode', bytes, options: encoding }), signal)
         .then(encodedOrCorrupt, corruptIfRejected),
     close() {
       isClosed = true;

@@ -24,11 +24,7 @@ export async function addReport(
 ): Promise<boolean> {
   const [row] = await database.call<{ accepted: boolean }>(
     'reports.add',
-    `WITH open AS (SELECT count(*) < $5 AS accepted FROM avatar_reports WHERE account_id = $1 AND decision IS NULL),
-     added AS (
-       INSERT INTO avatar_reports (account_id, avatar_id, kind, statement)
-         SELECT $1, a.id, $3, $4 FROM avatars a, open WHERE a.id = $2 AND open.accepted ON CONFLICT DO NOTHING)
-     SELECT accepted FROM open`,
+    'SELECT add_report($1, $2, $3, $4, $5) AS accepted',
     [reporterId, avatarId, kind, statement, REPORT_LIMITS.openMax],
   );
   return row?.accepted === true;

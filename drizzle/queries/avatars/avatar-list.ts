@@ -3,6 +3,7 @@ import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import type { AgeRange, Gender } from '#domain/persona/attributes.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { Style } from '#domain/prompt/style.ts';
+import { searchTerms } from '#domain/text/folded-text.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { type Page, type PageRequest, type Total, totalOf } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
@@ -16,7 +17,7 @@ export interface AvatarFilter {
   readonly style?: Style | undefined;
   readonly gender?: Gender | undefined;
   readonly ageRange?: AgeRange | undefined;
-  /** Search terms; each must occur in name, persona or prompt. */
+  /** Search terms; each must occur in name, persona, traits or prompt. */
   readonly q?: string | undefined;
   readonly trashed?: boolean | undefined;
 }
@@ -80,15 +81,13 @@ function matching(filter: AvatarFilter): SQL | undefined {
     filter.style === undefined ? undefined : eq(avatars.style, filter.style),
     filter.gender === undefined ? undefined : sql`${avatars.attributes}->>'gender' = ${filter.gender}`,
     filter.ageRange === undefined ? undefined : sql`${avatars.attributes}->>'ageRange' = ${filter.ageRange}`,
-    ...searchTerms(filter.q).map((term) => sql`${avatars.searchText} LIKE lower(${`%${escaped(term)}%`})`),
+    ...searching(filter.q),
   );
 }
 
-function searchTerms(q: string | undefined): string[] {
-  return (q ?? '').split(/\s+/u).filter((term) => term !== '');
-}
-
-/** Escapes the wildcards of LIKE. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+/** One condition a term, which has no wildcards of LIKE. Signs alone, which are no term, find nothing. */
+function searching(q: string | undefined): SQL[] {
+  const terms = searchTerms(q);
+  if (terms?.length === 0) return [sql`false`];
+  return (terms ?? []).map((term) => sql`${avatars.foldedText} LIKE ${`%${term}%`}`);
 }

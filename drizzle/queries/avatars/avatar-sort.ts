@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { text } from '#contract/text.ts';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { type AvatarSort, defaultDirection, type SortDirection } from '#domain/avatar/avatar-sort.ts';
+import { CODE_POINTS_PER_CHARACTER } from '#domain/text/characters.ts';
 import { LAST_TIME_MS } from '../page.ts';
-import { avatars, FOLDED_NAME, LAST_USED } from '#drizzle/schema/avatars.ts';
+import { avatars, LAST_USED, NAME_COLLATION, SORTED_NAME } from '#drizzle/schema/avatars.ts';
 import type { Avatar } from './avatars.ts';
 
 export interface AvatarOrdering {
@@ -31,6 +31,10 @@ interface Sorting {
 }
 
 const COUNT_MAX = 2 ** 31 - 1;
+/** Of a name, UTF-16 units: two a code point at most. */
+const NAME_MAX_UNITS = 2 * AVATAR_NAME_MAX_LENGTH * CODE_POINTS_PER_CHARACTER;
+/** Postgres rejects NUL and lone surrogates. */
+const STORABLE = /^[^\0\p{Cs}]*$/u;
 const time = z.number().int().min(0).max(LAST_TIME_MS);
 const atTime = (value: SortedValue) => sql`${new Date(Number(value)).toISOString()}::timestamptz`;
 
@@ -54,10 +58,10 @@ const SORTINGS: Readonly<Record<AvatarSort, Sorting>> = {
     at: (value) => sql`${value}::int`,
   },
   name: {
-    key: FOLDED_NAME,
+    key: SORTED_NAME,
     valueOf: ({ name }) => name,
-    value: text(AVATAR_NAME_MAX_LENGTH),
-    at: (value) => sql`lower(${value})`,
+    value: z.string().max(NAME_MAX_UNITS).regex(STORABLE),
+    at: (value) => sql`${value}::text COLLATE ${NAME_COLLATION}`,
   },
 };
 

@@ -64,6 +64,33 @@ export async function markBatchCancelled(database: Database, id: string, reason?
   );
 }
 
+/**
+ * Notes that a batch's workflow runs although it should have admitted its members long ago, and whether this was noted before.
+ * @returns true if that was `confirmMs` ago and the batch is still not admitted: then the workflow is stuck
+ */
+export async function markBatchOverdue(
+  database: Database,
+  { id, confirmMs }: { readonly id: string; readonly confirmMs: number },
+): Promise<boolean> {
+  // A mark from before the batch was accepted says that it was not answered, and nothing of its workflow.
+  await database.call(
+    'batches.markOverdue',
+    `UPDATE batches SET overdue_at = now() WHERE id = $1 AND admitted_at IS NULL AND (overdue_at IS NULL OR overdue_at < accepted_at)`,
+    [id],
+  );
+  const rows = await database.call(
+    'batches.overdue',
+    `SELECT FROM batches WHERE id = $1 AND admitted_at IS NULL AND overdue_at <= now() - $2 * interval '1 millisecond'`,
+    [id, confirmMs],
+  );
+  return rows.length === 1;
+}
+
+/** Another workflow was started, which has its own time. */
+export async function clearBatchOverdue(database: Database, id: string): Promise<void> {
+  await database.call('batches.clearOverdue', 'UPDATE batches SET overdue_at = NULL WHERE id = $1', [id]);
+}
+
 /** Deletes batches whose request was never answered, each with all of its members. @returns how many */
 export async function deleteUnansweredBatches(
   database: Database,

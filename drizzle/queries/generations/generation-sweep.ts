@@ -82,6 +82,13 @@ export async function markOverdue(
   return rows.length === 1;
 }
 
+/** Another workflow was started, which has its own time. */
+export async function clearOverdue(database: Database, id: string): Promise<void> {
+  await database.call('generations.clearOverdue', 'UPDATE avatar_generations SET overdue_at = NULL WHERE id = $1', [
+    id,
+  ]);
+}
+
 /** Deletes generations whose request was never answered. @returns how many */
 export async function deleteUnansweredGenerations(database: Database, { olderThanMs, limit }: Sweep): Promise<number> {
   const [row] = await database.call<{ deleted: number }>(

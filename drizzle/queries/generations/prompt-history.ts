@@ -1,5 +1,6 @@
 import type { Gender } from '#domain/persona/attributes.ts';
 import type { Style } from '#domain/prompt/style.ts';
+import { foldedText } from '#domain/text/folded-text.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
 export interface PromptSearch {
@@ -32,14 +33,14 @@ export async function promptHistory(
   search: PromptSearch,
 ): Promise<PromptHistoryEntry[]> {
   const { text, style, gender, limit } = search;
-  const typed = text.trim().toLowerCase();
+  const typed = foldedText(text);
   return database.call<{ prompt: string; uses: number }>(
     typed === '' ? 'prompts.recent' : 'prompts.matching',
     `WITH candidates AS (
        SELECT a.generation_id, a.usage_count, a.created_at, a.style, a.attributes->>'gender' AS gender
        FROM avatars a
        WHERE a.account_id = $1 AND a.trashed_at IS NULL
-         AND ${typed === '' ? `$2 = ''` : `(a.search_text LIKE $2 OR a.search_text %> $3)`}
+         AND ${typed === '' ? `$2 = ''` : `(a.folded_text LIKE $2 OR a.folded_text %> $3)`}
        ORDER BY a.created_at DESC LIMIT ${typed === '' ? RECENT : CANDIDATES}),
      prompts AS (
        SELECT g.request->>'prompt' AS prompt, c.usage_count, c.created_at,
@@ -48,11 +49,11 @@ export async function promptHistory(
        WHERE g.source_type <> 'upload' AND g.request->>'prompt' <> '')
      SELECT (array_agg(prompt ORDER BY created_at DESC))[1] AS prompt, sum(usage_count)::int AS uses
      FROM prompts
-     WHERE ${typed === '' ? `$3 = ''` : `lower(prompt) LIKE $2 OR word_similarity($3, lower(prompt)) > 0.4`}
-     GROUP BY lower(prompt)
-     ORDER BY max(fits) DESC, ${typed === '' ? '' : `word_similarity($3, lower(min(prompt))) DESC,`} uses DESC, max(created_at) DESC
+     WHERE ${typed === '' ? `$3 = ''` : `fold_text(prompt) LIKE $2 OR word_similarity($3, fold_text(prompt)) > 0.4`}
+     GROUP BY fold_text(prompt)
+     ORDER BY max(fits) DESC, ${typed === '' ? '' : `word_similarity($3, fold_text(prompt)) DESC,`} uses DESC, max(created_at) DESC
      LIMIT $6`,
-    [accountId, typed === '' ? '' : `%${escaped(typed)}%`, typed, style ?? null, gender ?? null, limit],
+    [accountId, typed === '' ? '' : `%${typed}%`, typed, style ?? null, gender ?? null, limit],
   );
 }
 
@@ -62,20 +63,15 @@ export async function matchingPresetPrompts(
   accountId: string,
   { text, style, gender, limit }: PromptSearch,
 ): Promise<{ readonly prompt: string; readonly name: string }[]> {
-  const typed = text.trim().toLowerCase();
+  const typed = foldedText(text);
   return database.call<{ prompt: string; name: string }>(
     'prompts.presets',
     `SELECT prompt, name FROM avatar_presets
      WHERE (account_id IS NULL OR account_id = $1)
-       AND ($2 = '' OR word_similarity($2, lower(name || ' ' || prompt)) > 0.4)
+       AND ($2 = '' OR word_similarity($2, fold_text(name || ' ' || prompt)) > 0.4)
      ORDER BY coalesce(attributes->>'style' = $3, false) DESC, coalesce(attributes->>'gender' = $4, false) DESC,
-       word_similarity($2, lower(name || ' ' || prompt)) DESC, usage_count DESC, position, id
+       word_similarity($2, fold_text(name || ' ' || prompt)) DESC, usage_count DESC, position, id
      LIMIT $5`,
     [accountId, typed, style ?? null, gender ?? null, limit],
   );
-}
-
-/** Escapes the wildcards of LIKE. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }

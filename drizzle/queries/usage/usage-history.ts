@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
@@ -15,7 +15,8 @@ export interface NewUse {
   readonly action: string;
   readonly referenceId: string | null;
   readonly referenceType: string | null;
-  readonly metadata: Record<string, unknown>;
+  /** JSON text of an object, which keeps numbers that JavaScript's don't. */
+  readonly metadata: string;
 }
 
 /** One use of an avatar by an app. */
@@ -26,6 +27,8 @@ export interface Use extends NewUse {
 export interface TrackUsageOutcome {
   /** False if the id existed: the use was counted before. */
   readonly created: boolean;
+  /** False if the recorded metadata differs. */
+  readonly isSameMetadata: boolean;
   readonly use: Use;
   /** Of the avatar, currently. */
   readonly usageCount: number;
@@ -38,7 +41,7 @@ interface Row extends Use {
 }
 
 const USE_COLUMNS = `u.id, u.account_id AS "accountId", u.avatar_id AS "avatarId", u.app_id AS "appId", u.app_name AS "appName", u.action,
-  u.reference_id AS "referenceId", u.reference_type AS "referenceType", u.metadata, u.created_at AS "createdAt"`;
+  u.reference_id AS "referenceId", u.reference_type AS "referenceType", u.metadata::text AS metadata, u.created_at AS "createdAt"`;
 
 /**
  * Records a use and counts it, in one statement; triggers add it to the roll-up in the same transaction. The avatar's row is locked
@@ -67,22 +70,26 @@ export async function recordUse(database: Database, use: NewUse): Promise<TrackU
       use.action,
       use.referenceId,
       use.referenceType,
-      JSON.stringify(use.metadata),
+      use.metadata,
     ],
   );
-  if (written) return toOutcome(written, true);
+  if (written) return toOutcome({ ...written, isSameMetadata: true }, true);
   // Nothing was inserted: there is no such avatar, or this use was recorded before, which a later statement sees.
-  const [known] = await database.call<Row>(
+  const [known] = await database.call<Row & { readonly isSameMetadata: boolean }>(
     'usage.recorded',
-    `SELECT ${USE_COLUMNS}, a.usage_count AS "usageCount", a.last_used_at AS "lastUsedAt"
+    `SELECT ${USE_COLUMNS}, a.usage_count AS "usageCount", a.last_used_at AS "lastUsedAt",
+       u.metadata = $3::jsonb AS "isSameMetadata"
      FROM avatar_usage_history u JOIN avatars a ON a.id = u.avatar_id WHERE u.id = $1 AND u.account_id = $2`,
-    [use.id, use.accountId],
+    [use.id, use.accountId, use.metadata],
   );
   return known && toOutcome(known, false);
 }
 
-function toOutcome({ usageCount, lastUsedAt, ...use }: Row, created: boolean): TrackUsageOutcome {
-  return { created, use, usageCount, lastUsedAt: lastUsedAt ?? use.createdAt };
+function toOutcome(
+  { usageCount, lastUsedAt, isSameMetadata, ...use }: Row & { readonly isSameMetadata: boolean },
+  created: boolean,
+): TrackUsageOutcome {
+  return { created, isSameMetadata, use, usageCount, lastUsedAt: lastUsedAt ?? use.createdAt };
 }
 
 /** The uses of an account's avatar, newest first. */
@@ -94,7 +101,7 @@ export async function listUses(
   const wanted = and(eq(usageHistory.avatarId, avatarId), eq(usageHistory.accountId, accountId));
   const rows = await retrying(() =>
     database.db
-      .select()
+      .select({ ...getTableColumns(usageHistory), metadata: sql<string>`${usageHistory.metadata}::text` })
       .from(usageHistory)
       .where(and(wanted, olderThan(usageHistory.createdAt, usageHistory.id, page.after)))
       .orderBy(desc(usageHistory.createdAt), desc(usageHistory.id))

@@ -105,7 +105,7 @@ async function runStep(scene: Scene, { do: action, avatar, project, app, hoursAg
   if (action === 'use' || action === 'use again') {
     const id = action === 'use' ? randomUUID() : (scene.useIds[app * 2 + project] ?? '');
     const use = { id, accountId, avatarId, appId: `app-${app}`, appName: `App ${hoursAgo}`, action: 'shown' };
-    const outcome = await recordUse(database, { ...use, referenceId: null, referenceType: null, metadata: {} });
+    const outcome = await recordUse(database, { ...use, referenceId: null, referenceType: null, metadata: '{}' });
     return outcome?.created === true ? 1 : 0;
   }
   if (action === 'use long ago') {

@@ -45,7 +45,8 @@ This page is written from the [route table](../contract/routes.ts) by \`npm run 
 - **anybody** needs no token: sign-in, the manifest, and callbacks that are signed.
 - **user** is one who signed in; **admin** has the role of that name. _own_ means that a resource of another account is
   answered like one that does not exist.
-- **API key** and **service** need the scope in their column, and reach their own account only.
+- **API key** and **service** need the scope in their column, and reach their own account only. Services are accepted at
+  the internal address only.
 - **service for a user** names the user in \`X-On-Behalf-Of\`. An empty cell is answered with 403.
 
 ${[tableRow(['Route', ...CALLERS]), tableRow(Array.from({ length: CALLERS.length + 1 }, () => '---')), ...rows.map(tableRow)].join('\n')}

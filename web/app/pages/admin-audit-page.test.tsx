@@ -36,6 +36,20 @@ describe('AdminAuditPage', () => {
     expect(screen.queryByRole('link', { name: 'fal' })).toBeNull();
   });
 
+  it('says what a switch was set to', async () => {
+    const data = [
+      act({ id: '1', act: 'new_generations.set', target: null, body: { paused: true } }),
+      act({ id: '2', act: 'new_generations.set', target: null, body: { paused: false } }),
+      act({ id: '3', act: 'provider.set', target: 'fal', body: { enabled: false } }),
+      act({ id: '4', act: 'provider.set', target: 'fal', body: {}, outcome: 'unknown' }),
+    ];
+    const answer = () => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: 4, totalIsExact: true } } });
+    renderInStudio(<AdminAuditPage />, { answer });
+    expect(await screen.findByText('Paused new generations')).toBeTruthy();
+    for (const label of ['Resumed new generations', 'Disabled a provider', 'Enabled or disabled a provider'])
+      expect(screen.getAllByText(label).length).toBeGreaterThan(0);
+  });
+
   it('offers a retry when the audit log fails to load', async () => {
     const answer = () => ({ status: 403, body: { code: 'forbidden', title: 'Forbidden', detail: 'Only for admins' } });
     renderInStudio(<AdminAuditPage />, { answer });

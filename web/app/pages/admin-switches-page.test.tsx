@@ -44,11 +44,17 @@ function studio() {
 }
 
 describe('AdminSwitchesPage', () => {
-  it('pauses new generations and explains the effect', async () => {
+  it('pauses new generations only after confirmation, explains the effect, and resumes at once', async () => {
     const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
     await user.click(await screen.findByRole('switch', { name: 'Accept new generations' }));
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(sent.some(({ method }) => method === 'POST')).toBe(false);
+    await user.click(await screen.findByRole('switch', { name: 'Accept new generations' }));
+    await user.click(await screen.findByRole('button', { name: 'Pause new generations' }));
     expect(await screen.findByText(/New generations are paused/u)).toBeTruthy();
     expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
+    await user.click(await screen.findByRole('switch', { name: 'Accept new generations' }));
+    await waitFor(() => expect(sent.at(-1)).toMatchObject({ body: { paused: false } }));
   });
 
   it('disables one provider and leaves the others unchanged', async () => {

@@ -34,7 +34,9 @@ export function TopBar({ onPalette }: TopBarProps) {
               to={to}
               className="inline-flex h-(--control) items-center rounded-control px-2 text-ink-2 hover:text-ink md:px-3 aria-[current=page]:font-strong aria-[current=page]:text-ink"
             >
-              {name}
+              <span data-label={name} className="stable-strong">
+                {name}
+              </span>
             </NavLink>
           ))}
         </nav>

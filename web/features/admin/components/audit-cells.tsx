@@ -16,7 +16,7 @@ export function What(act: AuditedAct) {
   const details = [act.body, act.result].filter((part) => Object.keys(part).length > 0);
   return (
     <span className="grid min-w-0 justify-items-start">
-      <span>{ACT_LABELS[act.act]}</span>
+      <span>{labelOf(act)}</span>
       {act.target && <Target act={act.act} target={act.target} />}
       {details.length > 0 && (
         <details className="text-12 text-ink-3">
@@ -30,6 +30,16 @@ export function What(act: AuditedAct) {
       )}
     </span>
   );
+}
+
+/** What a switch was set to; otherwise the label of the act. */
+function labelOf({ act, body }: AuditedAct): string {
+  const { paused, enabled } = body;
+  if (act === 'new_generations.set' && typeof paused === 'boolean')
+    return paused ? 'Paused new generations' : 'Resumed new generations';
+  if (act === 'provider.set' && typeof enabled === 'boolean')
+    return enabled ? 'Enabled a provider' : 'Disabled a provider';
+  return ACT_LABELS[act];
 }
 
 function Target({ act, target }: { readonly act: AuditedAct['act']; readonly target: string }) {

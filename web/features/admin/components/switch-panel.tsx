@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Switches } from '#contract/admin.ts';
 import { providerLabel } from '#domain/provider/provider.ts';
+import { ConfirmDialog } from '#web/components/confirm-dialog.tsx';
 import { Toggle } from '#web/components/toggle.tsx';
 import { formatMoment } from '#web/format/moment.ts';
 import { useSetSwitches } from '../api/use-switches.ts';
@@ -10,6 +11,7 @@ export function SwitchPanel({ switches }: { readonly switches: Switches }) {
   const { newGenerations, provider } = useSetSwitches();
   const busy = newGenerations.isPending || provider.isPending;
   const { paused, changedAt } = switches.newGenerations;
+  const [confirming, setConfirming] = useState(false);
   return (
     <div className="grid gap-8">
       <section aria-labelledby="new_generations">
@@ -20,10 +22,23 @@ export function SwitchPanel({ switches }: { readonly switches: Switches }) {
           note={paused ? 'New generations are paused. Admitted ones continue.' : 'New generations are accepted.'}
           changedAt={changedAt}
         >
-          <Toggle checked={!paused} disabled={busy} onChange={(open) => newGenerations.mutate(!open)}>
+          <Toggle
+            checked={!paused}
+            disabled={busy}
+            onChange={(open) => (open ? newGenerations.mutate(false) : setConfirming(true))}
+          >
             Accept new generations
           </Toggle>
         </SwitchRow>
+        {confirming && (
+          <ConfirmDialog
+            title="Pause new generations?"
+            message="Nobody can start a generation until you resume them. Admitted ones continue."
+            action="Pause new generations"
+            onConfirm={() => newGenerations.mutate(true)}
+            onClose={() => setConfirming(false)}
+          />
+        )}
       </section>
       <section aria-labelledby="providers">
         <h3 id="providers" className="border-b border-line pb-2 text-14">

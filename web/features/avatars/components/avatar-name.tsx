@@ -29,7 +29,11 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
     if (name && name !== avatar.name) update.mutate({ name }, { onError: (error) => toast.error(messageOf(error)) });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') save(event.currentTarget.value);
+    if (event.key === 'Enter') {
+      // The focus moves to the pencil during this event, which the browser would press next.
+      event.preventDefault();
+      save(event.currentTarget.value);
+    }
     if (event.key === 'Escape') setEditing(false);
   };
   const shown = update.isPending ? (update.variables.name ?? avatar.name) : avatar.name;

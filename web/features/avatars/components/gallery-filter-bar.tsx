@@ -45,11 +45,11 @@ const SORTS = [
   { value: 'lastUsedAt', label: 'Last used' },
 ];
 
-/** Filters, sorting and search. On a phone the pickers are one row that scrolls sideways. */
+/** Filters, sorting and search. Where they don't fit, the filters are one row that scrolls sideways; the sort order stays in view. */
 export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
   return (
     <div role="group" aria-label="Filter and sort" className="flex min-w-0 items-center gap-1 max-sm:flex-wrap">
-      <div className="flex min-w-0 items-center gap-1 max-sm:order-2 max-sm:-mx-2 max-sm:w-full max-sm:overflow-x-auto">
+      <div className="flex min-w-0 items-center gap-1 max-lg:overflow-x-auto max-sm:order-2 max-sm:-mx-2 max-sm:w-full [scrollbar-width:none]">
         {PICKERS.map(({ name, label, any, choices }) => (
           <Picker<string>
             key={name}
@@ -59,14 +59,14 @@ export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
             onChange={(value) => onChange({ [name]: value === ANY ? '' : value })}
           />
         ))}
-        <Picker<string>
-          label="Sort"
-          choices={SORTS}
-          value={filters.sort || NEWEST}
-          onChange={(value) => onChange({ sort: value === NEWEST ? '' : value })}
-        />
       </div>
-      <div className="max-sm:w-full sm:ml-2">
+      <Picker<string>
+        label="Sort"
+        choices={SORTS}
+        value={filters.sort || NEWEST}
+        onChange={(value) => onChange({ sort: value === NEWEST ? '' : value })}
+      />
+      <div className="min-w-0 max-sm:flex-1 sm:ml-2">
         <SearchBox label="Search avatars" value={filters.q} onChange={(q) => onChange({ q })} />
       </div>
     </div>

@@ -122,7 +122,12 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
         </div>
         <div className="contents md:flex md:flex-col md:gap-4 md:overflow-y-auto md:border-l md:border-line md:bg-paper md:px-6 md:pt-4">
           <div className="grid gap-4 px-4 pb-4 md:contents">
-            <LivePromptPreview draft={draft} preset={preset} project={{ id: projectId, defaults }}>
+            <LivePromptPreview
+              draft={draft}
+              preset={preset}
+              project={{ id: projectId, defaults }}
+              isShown={(message) => hasMessage(errors, message)}
+            >
               {(plan) => <GenerationOptions form={form} plan={plan} />}
             </LivePromptPreview>
           </div>
@@ -146,4 +151,12 @@ function openStyle(draft: Draft, defaults: ProjectDefaults | undefined): string 
 
 function hasStyle(reference: DraftReference): boolean {
   return reference.kind === 'avatar' && reference.source.style !== null;
+}
+
+/** Whether any field has this error; fields of the persona are nested. */
+function hasMessage(errors: object, message: string): boolean {
+  return Object.values(errors).some((error: unknown) => {
+    if (typeof error !== 'object' || error === null) return false;
+    return 'message' in error ? error.message === message : hasMessage(error, message);
+  });
 }

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Sent } from '#web/testing/render-in-studio.tsx';
-import { openCreateAvatarDialog } from '../testing/open-create-avatar-dialog.tsx';
+import { generateButton, openCreateAvatarDialog } from '../testing/open-create-avatar-dialog.tsx';
 
 afterEach(cleanup);
 
@@ -33,10 +33,14 @@ describe('the prompt preview in CreateAvatarDialog', () => {
       path.startsWith('/prompts/preview') && JSON.stringify(body).includes('knight')
         ? refused
         : { status: 404, body: {} };
-    const { user, prompt, starts } = await openCreateAvatarDialog({ prompts });
+    const { user, prompt, starts } = await openCreateAvatarDialog({ prompts, start: () => refused });
     await user.type(prompt, 'A knight');
     expect((await screen.findByText(detail)).getAttribute('role')).toBe('status');
     expect(starts()).toEqual([]);
+    // Sent anyway, it is refused at its field, and the message stands there once.
+    await user.click(generateButton());
+    await waitFor(() => expect(prompt.getAttribute('aria-invalid')).toBe('true'));
+    await waitFor(() => expect(screen.getAllByText(detail)).toHaveLength(1));
     await user.clear(prompt);
     await user.type(prompt, 'A smith');
     await waitFor(() => expect(screen.queryByText(detail)).toBeNull());

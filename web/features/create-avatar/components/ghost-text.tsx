@@ -19,7 +19,7 @@ export function GhostText({ text, ghost, reason, className }: GhostTextProps) {
         >
           <span className="invisible">{text}</span>
           {ghost}
-          <kbd className="ml-1.5 rounded-[3px] px-1 inset-ring inset-ring-line">Tab</kbd>
+          <kbd className="ml-1.5 rounded-[3px] px-1 inset-ring inset-ring-line pointer-coarse:hidden">Tab</kbd>
         </div>
       )}
       <span role="status" className="sr-only">

@@ -18,11 +18,13 @@ interface LivePromptPreviewProps {
   readonly draft: Draft;
   readonly preset: Preset | undefined;
   readonly project: { readonly id: string; readonly defaults: ProjectDefaults | undefined };
+  /** Whether a field of the form shows this message already. */
+  readonly isShown: (message: string) => boolean;
   readonly children: (plan: PromptPreview['plan'] | undefined) => ReactNode;
 }
 
 /** The final prompt: built in the browser while the user types, then replaced by the API's preview, which also has the provider plan. */
-export function LivePromptPreview({ draft, preset, project, children }: LivePromptPreviewProps) {
+export function LivePromptPreview({ draft, preset, project, isShown, children }: LivePromptPreviewProps) {
   const { current, latest, refusal } = usePromptPreview(isReady(draft) ? toRequest(draft) : undefined, project.id);
   // Only the API has the prompt of a reference image, so its latest preview is more accurate than one built here.
   const preview = current ?? (draft.start === 'reference' ? latest : undefined);
@@ -33,7 +35,7 @@ export function LivePromptPreview({ draft, preset, project, children }: LiveProm
         missingText={MISSING_TEXT[draft.start]}
       />
       <p role="status" className="text-13 text-bad empty:hidden">
-        {refusal?.message}
+        {refusal && !isShown(refusal.message) && refusal.message}
       </p>
       <ObjectToRefusal error={refusal} />
       {children(latest?.plan)}

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent, useState } from 'react';
-import { lengthOf, PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
+import { PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-text.ts';
+import { lengthOf } from '#domain/text/characters.ts';
+import { Button } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { FIELD_CLASS } from '#web/components/field.tsx';
 import { formatCount } from '#web/format/count.ts';
@@ -78,6 +80,16 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
           className={cx(fieldClass, 'field-sizing-content resize-none')}
         />
         <GhostText text={text} ghost={ghost} reason={reason} className={fieldClass} />
+        {ghost !== undefined && (
+          // A phone has no Tab key. Pressing keeps the focus in the field, whose caret the suggestion depends on.
+          <Button
+            className="absolute right-1 bottom-1 hidden pointer-coarse:inline-flex"
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={accept}
+          >
+            Use suggestion
+          </Button>
+        )}
       </div>
       <p id="prompt-note" className={cx('mt-1 flex justify-between text-13', error ? 'text-bad' : 'text-ink-3')}>
         <span role={error ? 'alert' : undefined}>{error?.message}</span>

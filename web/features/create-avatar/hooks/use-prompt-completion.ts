@@ -15,7 +15,8 @@ interface PromptCompletionDeps {
 export function usePromptCompletion({ request, atEnd, onAccept }: PromptCompletionDeps) {
   const { text } = request;
   const [dismissedText, setDismissedText] = useState(text);
-  const enabled = atEnd && text !== dismissedText;
+  // An empty field shows its placeholder.
+  const enabled = atEnd && text.trim() !== '' && text !== dismissedText;
   const suggestions = useSuggestions(request, enabled) ?? [];
   const typed = text.toLowerCase();
   const found = suggestions.find(({ prompt }) => prompt.length > text.length && prompt.toLowerCase().startsWith(typed));

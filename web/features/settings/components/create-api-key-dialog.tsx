@@ -1,4 +1,5 @@
 import { useController } from 'react-hook-form';
+import { API_KEY_DAYS_MAX } from '#domain/account/api-key.ts';
 import { createApiKey } from '#contract/api-key.ts';
 import { TextField } from '#web/components/field.tsx';
 import { FormFooter } from '#web/components/form-footer.tsx';
@@ -13,7 +14,7 @@ const LIFETIMES = [
   { value: '7', label: '7 days' },
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
-  { value: '365', label: '1 year' },
+  { value: `${API_KEY_DAYS_MAX}`, label: '1 year' },
 ] as const;
 const DEFAULTS: CreateApiKey = { name: '', scopes: ['avatars:read'], expiresInDays: 90 };
 

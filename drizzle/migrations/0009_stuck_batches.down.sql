@@ -1,0 +1,1 @@
+REVOKE UPDATE (overdue_at) ON batches FROM avatar_worker;
