@@ -52,7 +52,7 @@ describe('the tab with the stream', { timeout: STORY_LIMIT_MS }, () => {
     await openProject(frozen, 'alice', 'Glacier');
     const context = frozen.context();
     const awake = await context.newPage();
-    await awake.addInitScript(askOften, PING_MS);
+    await awake.addInitScript(pingOften, PING_MS);
     await awake.goto(`${new URL(frozen.url()).pathname}?user=alice`);
     await awake.getByRole('heading', { name: 'Glacier' }).waitFor();
     const debug = await context.newCDPSession(frozen);
@@ -140,8 +140,8 @@ describe('two devices of one user', { timeout: STORY_LIMIT_MS }, () => {
   });
 });
 
-/** Runs in the page: lets a tab ask every half second whether the tab with the stream answers. */
-function askOften(pingMs: number): void {
+/** Runs in the page: lets a tab ping every half second whether the tab with the stream answers. */
+function pingOften(pingMs: number): void {
   const { setInterval } = window;
   window.setInterval = ((handler: () => void, ms: number) =>
     setInterval(handler, ms === pingMs ? 500 : ms)) as typeof window.setInterval;

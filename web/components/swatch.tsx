@@ -4,7 +4,7 @@ export function Swatch({ hex, large = false }: { readonly hex: string; readonly 
     <span
       aria-hidden="true"
       style={{ backgroundColor: hex }}
-      className={`shrink-0 rounded-swatch inset-ring inset-ring-ink/25 ${large ? 'size-[18px]' : 'size-3.5'}`}
+      className={`shrink-0 forced-color-adjust-none rounded-swatch inset-ring inset-ring-ink/25 ${large ? 'size-[18px]' : 'size-3.5'}`}
     />
   );
 }

@@ -1,14 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
 import { API_BASE } from '#contract/route.ts';
 import { Announcer } from '#web/features/generations/components/announcer.tsx';
 import { FinishedToasts } from '#web/features/generations/components/finished-toasts.tsx';
 import { StartupStatus } from '#web/features/startup/components/startup-status.tsx';
 import { useRefuseStrayFiles } from '#web/hooks/use-offered-files.ts';
+import { useFocusReturn } from '#web/hooks/use-focus-return.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { LiveEvents } from '#web/live/live-events.tsx';
 import { subjectOf } from '#web/auth/token-subject.ts';
 import { useSession } from '#web/auth/auth-context.ts';
+import { OfflineNote } from './offline-note.tsx';
 import { Dock } from './dock.tsx';
 import { type Overlay, Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -45,14 +47,11 @@ export function StudioLayout() {
         Skip to content
       </a>
       <TopBar onPalette={() => setOverlay('palette')} />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto max-w-(--content) px-(--gutter) pt-3 pb-24 outline-none sm:pt-5 sm:pb-16"
-      >
+      <Content>
         <StartupStatus />
+        <OfflineNote />
         <Outlet />
-      </main>
+      </Content>
       {phone && <Dock />}
       <Announcer />
       <FinishedToasts />
@@ -64,5 +63,21 @@ export function StudioLayout() {
       )}
       <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(new|upload)$/u, '$1')} />
     </LiveEvents>
+  );
+}
+
+/** What differs between pages. */
+function Content({ children }: { readonly children: ReactNode }) {
+  const content = useRef<HTMLElement>(null);
+  useFocusReturn(content);
+  return (
+    <main
+      ref={content}
+      id="content"
+      tabIndex={-1}
+      className="mx-auto max-w-(--content) px-(--gutter) pt-3 pb-24 outline-none sm:pt-5 sm:pb-16"
+    >
+      {children}
+    </main>
   );
 }
