@@ -37,6 +37,7 @@ import { standardSignature } from './webhooks/verify-signature.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createQueueView } from './queue/queue-view.ts';
 import { createDecodeTurns } from './uploads/decode-turns.ts';
+import { createReadImage } from './uploads/read-image.ts';
 
 /** For all forms that are being read and processed: about twenty-five of the largest. */
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
@@ -152,8 +153,7 @@ export function createApi(deps: ApiDeps): Api {
       featureSwitches,
       readProviderHealth: createProviderHealth(database),
       budgets: deps.budgets ?? {},
-      decoder,
-      decodeTurns: createDecodeTurns(session),
+      readImage: createReadImage(decoder, createDecodeTurns(session)),
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),
     signedBodies: {

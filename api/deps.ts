@@ -1,4 +1,3 @@
-import type { Decoder } from '#activities/image/decoder/decoder.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { SignInOptions } from '#contract/profile.ts';
 import type { StarterLimits } from '#domain/account/starter-credits.ts';
@@ -25,7 +24,7 @@ import type { ApiMetrics } from './metrics.ts';
 import type { RateLimits } from './middleware/rate-limit.ts';
 import type { Gallery } from './presets/gallery.ts';
 import type { QueueView } from './queue/queue-view.ts';
-import type { DecodeTurns } from './uploads/decode-turns.ts';
+import type { ReadImage } from './uploads/read-image.ts';
 import type { Logger } from 'pino';
 
 interface FalWebhook {
@@ -112,6 +111,5 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly gallery: Gallery;
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;
-  readonly decoder: Decoder;
-  readonly decodeTurns: DecodeTurns;
+  readonly readImage: ReadImage;
 }

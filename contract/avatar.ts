@@ -11,6 +11,13 @@ import {
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { REVIEW_STATES } from '#domain/moderation/review.ts';
 import { STYLES } from '#domain/prompt/style.ts';
+import {
+  DEFAULT_BACKGROUND,
+  DOWNLOAD_FORMATS,
+  DOWNLOAD_SHAPES,
+  DOWNLOAD_SIZE_FACTS,
+  DOWNLOAD_SIZES,
+} from '#domain/avatar/image-download.ts';
 import { DIGITAL_SOURCE_TYPES } from '#domain/avatar/provenance.ts';
 import { TRASH_DAYS } from '#domain/avatar/trash.ts';
 import { recipe } from './recipe.ts';
@@ -178,6 +185,32 @@ export type BulkAvatars = z.infer<typeof bulkAvatars>;
 export const downloadAvatars = z
   .strictObject({ ids })
   .meta({ id: 'DownloadAvatars', examples: [{ ids: [AN_AVATAR] }] });
+
+const platforms = DOWNLOAD_SIZES.filter((size) => DOWNLOAD_SIZE_FACTS[size].isPlatform);
+
+/** GET /avatars/{id}/image. */
+export const downloadImageQuery = z.strictObject({
+  format: z.enum(DOWNLOAD_FORMATS).default('webp').meta({
+    description: 'Default: the format in which images are stored',
+  }),
+  size: z
+    .enum(DOWNLOAD_SIZES)
+    .default('original')
+    .meta({
+      description: `Pixels of the longer side, never enlarged; or a platform’s profile image, a square: ${platforms
+        .map((size) => `${size} ${DOWNLOAD_SIZE_FACTS[size].sidePx}`)
+        .join(', ')}`,
+    }),
+  shape: z
+    .enum(DOWNLOAD_SHAPES)
+    .default('full')
+    .meta({ description: 'circle: a square, transparent outside the circle' }),
+  background: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .default(DEFAULT_BACKGROUND)
+    .meta({ description: 'For JPEG: the color in place of transparency' }),
+});
 
 export const bulkResult = z
   .strictObject({

@@ -12,16 +12,17 @@ export const EVENT_STREAM = 'event-stream';
 export const NO_CONTENT = 'no-content';
 /** Marks a reply that is a zip archive, streamed; the handler writes it. */
 export const ZIP_FILE = 'zip-file';
-/** Mark replies that are images, by their media type; the handler writes them, with an ETag. */
+/** Mark replies that are images; the handler writes them, with an ETag. */
 export const JPEG_IMAGE = 'image/jpeg';
-export const WEBP_IMAGE = 'image/webp';
+/** In the format that the request names. */
+export const ANY_IMAGE = 'image/*';
 export const KIBIBYTE = 1024;
 /** Replies that the handler writes itself. */
-export type Streamed = typeof EVENT_STREAM | typeof ZIP_FILE | typeof JPEG_IMAGE | typeof WEBP_IMAGE;
+export type Streamed = typeof EVENT_STREAM | typeof ZIP_FILE | typeof JPEG_IMAGE | typeof ANY_IMAGE;
 export type ReplySchema = z.ZodType | typeof NO_CONTENT | Streamed;
 
-export function isImage(reply: ReplySchema): reply is typeof JPEG_IMAGE | typeof WEBP_IMAGE {
-  return reply === JPEG_IMAGE || reply === WEBP_IMAGE;
+export function isImage(reply: ReplySchema): reply is typeof JPEG_IMAGE | typeof ANY_IMAGE {
+  return reply === JPEG_IMAGE || reply === ANY_IMAGE;
 }
 
 /** What a form is limited as. An image that is inspected and then uploaded counts once as each, so that inspecting costs no upload. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
+import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
 import { record } from '#drizzle/ledger/record.ts';
@@ -28,7 +29,7 @@ async function avatarsOf(user: TestUser, names: readonly string[], { images = tr
       const bytes = randomBytes(IMAGE_BYTES);
       const options = { contentType: 'image/webp', immutable: true };
       if (images) await studio.store.write(avatar.image.object, bytes, options);
-      return { id: avatar.id, bytes };
+      return { id: avatar.id, bytes, object: avatar.image.object };
     }),
   );
 }
@@ -52,6 +53,40 @@ describe('GET /avatars/:id/image', () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(avatar!.bytes)).toBe(true);
     const again = { 'If-None-Match': answer.headers.get('ETag')!, 'Cache-Control': 'max-age=0' };
     expect((await downloadImage(user.token, avatar!.id, again)).status).toBe(304);
+  });
+
+  it('sends a conversion of the image, each kept by clients on its own', async () => {
+    const user = await studio.user();
+    const [avatar] = await avatarsOf(user, ['Bard'], { images: false });
+    const stored = await sharp({ create: { width: 600, height: 800, channels: 3, background: '#357' } })
+      .webp()
+      .toBuffer();
+    await studio.store.write(avatar!.object, stored, { contentType: 'image/webp', immutable: true });
+    const send = (query: Record<string, string>, headers: Record<string, string> = {}) =>
+      studio.client.raw('downloadImage', { token: user.token, id: avatar!.id, query, headers });
+
+    const circle = await send({ format: 'png', size: 'github', shape: 'circle' });
+    expect(circle.headers.get('Content-Type')).toBe('image/png');
+    expect(circle.headers.get('Content-Disposition')).toBe('attachment; filename=Bard-github-circle.png');
+    const bytes = Buffer.from(await circle.arrayBuffer());
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 500, height: 500, hasAlpha: true });
+
+    const fresh = { 'If-None-Match': circle.headers.get('ETag')!, 'Cache-Control': 'max-age=0' };
+    expect((await send({ format: 'png', size: 'github', shape: 'circle' }, fresh)).status).toBe(304);
+    const others = [{ format: 'png', size: 'github' }, { format: 'avif', size: '128' }, { format: 'jpeg' }] as const;
+    for (const other of others) expect((await send(other, fresh)).status).toBe(200);
+    const paints = await Promise.all(['#000000', '#ffffff'].map((background) => send({ format: 'jpeg', background })));
+    expect(new Set(paints.map(({ headers }) => headers.get('ETag'))).size).toBe(2);
+  });
+
+  it('refuses to convert a damaged image, and unknown formats, sizes and colors', async () => {
+    const user = await studio.user();
+    const [damaged] = await avatarsOf(user, ['Damaged']);
+    const refusal = (query: Record<string, string>) =>
+      studio.client.problem('downloadImage', { token: user.token, id: damaged!.id, query });
+    expect((await refusal({ format: 'png' })).body).toMatchObject({ status: 422, code: 'image_rejected' });
+    for (const query of ['format=gif', 'size=1000', 'shape=star', 'background=red'])
+      expect((await refusal(Object.fromEntries(new URLSearchParams(query)))).status).toBe(400);
   });
 
   it('answers 404 while the avatar is in review, when the object is missing, and to other users', async () => {

@@ -15,6 +15,7 @@ export function avatarHandlers({
   removal,
   store,
   archives,
+  readImage,
   presentAvatar: present,
 }: HandlersDeps): HandlersOf<typeof avatarsRoutes> {
   const deps = { database, present };
@@ -23,7 +24,7 @@ export function avatarHandlers({
     listProjectAvatars: listProjectAvatars(deps),
     changeAvatars: changeAvatars({ database, removal }),
     downloadAvatars: downloadAvatars({ database, store, archives }),
-    downloadImage: downloadImage({ database, store }),
+    downloadImage: downloadImage({ database, store, readImage }),
     readAvatar: readAvatar(deps),
     updateAvatar: updateAvatar(deps),
     deleteAvatar: deleteAvatar({ ...deps, removal }),

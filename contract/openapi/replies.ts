@@ -1,5 +1,6 @@
+import { DOWNLOAD_FORMAT_FACTS } from '#domain/avatar/image-download.ts';
 import { EVENTS, type EventName } from '../events.ts';
-import { EVENT_STREAM, isImage, NO_CONTENT, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
+import { ANY_IMAGE, EVENT_STREAM, isImage, NO_CONTENT, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
 import { headers, replyHeaders } from './headers.ts';
 import type { Json } from './json.ts';
 import { mediaType, referenceTo } from './schemas.ts';
@@ -31,9 +32,15 @@ export function isConditional({ method, replies }: Route): boolean {
 
 const NOT_MODIFIED: Json = { description: 'The representation you have is current', headers: headers('ETag') };
 
+const BINARY: Json = { schema: { type: 'string', format: 'binary' } };
+
+function mediaTypesOf(reply: string): string[] {
+  return reply === ANY_IMAGE ? Object.values(DOWNLOAD_FORMAT_FACTS).map(({ mimeType }) => mimeType) : [reply];
+}
+
 function contentOf(reply: Exclude<ReplySchema, typeof NO_CONTENT>): Json {
-  if (reply === ZIP_FILE) return { 'application/zip': { schema: { type: 'string', format: 'binary' } } };
-  if (isImage(reply)) return { [reply]: { schema: { type: 'string', format: 'binary' } } };
+  if (reply === ZIP_FILE) return { 'application/zip': BINARY };
+  if (isImage(reply)) return Object.fromEntries(mediaTypesOf(reply).map((type) => [type, BINARY]));
   return reply === EVENT_STREAM
     ? { 'text/event-stream': { schema: ONE_EVENT } }
     : { 'application/json': mediaType(reply) };

@@ -4,11 +4,12 @@ import {
   bulkResult,
   deleteAvatarQuery,
   downloadAvatars,
+  downloadImageQuery,
   restoreAvatar,
   updateAvatar,
 } from '../avatar.ts';
 import { avatarList, avatarListQuery } from '../project.ts';
-import { NO_CONTENT, type Route, WEBP_IMAGE, ZIP_FILE } from '../route.ts';
+import { ANY_IMAGE, NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 import { byId } from '../text.ts';
 
 /** Avatars and their files. */
@@ -68,11 +69,13 @@ export const avatarsRoutes = {
     method: 'get',
     path: '/avatars/:id/image',
     tag: 'Avatars',
-    summary: 'Download an avatar’s image; not while it is hidden',
+    summary: 'Download an avatar’s image in a format and size; not while it is hidden',
     access: 'avatars:read',
     onBehalf: true,
     params: byId,
-    replies: { 200: WEBP_IMAGE },
+    query: downloadImageQuery,
+    replies: { 200: ANY_IMAGE },
+    problems: ['image_rejected', 'unavailable'],
   },
   updateAvatar: {
     method: 'patch',

@@ -215,6 +215,7 @@ describe('the provenance of an avatar', () => {
       image: await bytes(await fetch(avatar.imageUrl!)),
       thumbnail: await bytes(await fetch(avatar.thumbnailUrl!)),
       download: await bytes(await api.client.raw('downloadImage', { token, id })),
+      converted: await bytes(await api.client.raw('downloadImage', { token, id, query: { format: 'png', size: 'x' } })),
       zipped: [...zip].find(([name]) => name.endsWith('.webp'))![1],
       card: await bytes(await api.client.raw('readPersonaCard', { token, id })),
     };

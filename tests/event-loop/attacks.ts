@@ -6,6 +6,7 @@ import { createDemoTokens } from '#api/auth/demo-tokens.ts';
 import { newKey } from '#api/api-keys/key-secret.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
+import { PUBLISHED_SIDE_MAX_PX } from '#domain/generation/image-shape.ts';
 import { createDatabase } from '#drizzle/connection/database.ts';
 import { record } from '#drizzle/ledger/record.ts';
 import { createApiClient } from '../api/api-client.ts';
@@ -13,6 +14,7 @@ import type { ServiceEnvironment } from '../processes/service-environment.ts';
 import { admitted, anAvatar } from '../support/database/world.ts';
 import { createTestBucket } from '../support/stack.ts';
 import { manyScans } from '../uploads/hostile-images.ts';
+import { noise } from '../uploads/images.ts';
 import { longItems, longPersona, tooManyItems } from './long-texts.ts';
 
 /** As many requests an attacker has under way at a time. */
@@ -55,7 +57,9 @@ export async function prepareAttacks(service: ServiceEnvironment, address: strin
     const { id } = await admitted(database, tenant);
     const avatar = anAvatar(profile.accountId);
     await record(database, id, avatar);
-    await store.write(avatar.image.object, randomBytes(IMAGE_BYTES), { contentType: 'image/webp', immutable: true });
+    // The first is converted; the others are only sent.
+    const image = count === 0 ? await largeImage() : randomBytes(IMAGE_BYTES);
+    await store.write(avatar.image.object, image, { contentType: 'image/webp', immutable: true });
     avatarIds.push(avatar.id);
   }
   await database.close();
@@ -69,6 +73,11 @@ export async function prepareAttacks(service: ServiceEnvironment, address: strin
     send: (method, path, options = {}) => send(new URL(path, address), { method, agent }, options),
     close: async () => agent.destroy(),
   };
+}
+
+/** Of the greatest size; its noise makes each format as large as it gets. */
+function largeImage(): Promise<Buffer> {
+  return noise(PUBLISHED_SIDE_MAX_PX, PUBLISHED_SIDE_MAX_PX).webp({ effort: 0 }).toBuffer();
 }
 
 async function openStores({
@@ -264,6 +273,15 @@ export const ATTACKS: readonly { readonly what: string; attack(target: Target): 
     attack: (target) =>
       flood(16, [200], (index) =>
         target.send('GET', `${BASE}/avatars/${target.avatarIds[index % AVATARS]}/image`, { headers: bearer(target) }),
+      ),
+  },
+  {
+    what: 'conversions of images',
+    attack: (target) =>
+      flood(4, [200, 429, 503], () =>
+        target.send('GET', `${BASE}/avatars/${target.avatarIds[0]}/image?format=png&shape=circle`, {
+          headers: bearer(target),
+        }),
       ),
   },
   {

@@ -1,4 +1,5 @@
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
+import type { ConvertOptions } from '../convert-image.ts';
 import type { DeliveryFault, RequestedImage } from '../delivered-image.ts';
 import type { EncodedImage, EncodeOptions } from '../encode-image.ts';
 import type { SanitizedUpload, UploadForm, UploadInspection } from '../sanitize-upload.ts';
@@ -14,7 +15,8 @@ export type DecoderJob =
     }
   | { readonly kind: 'inspect'; readonly bytes: Buffer; readonly crop: ImageCrop | undefined }
   | { readonly kind: 'delivery'; readonly bytes: Buffer; readonly requested: RequestedImage }
-  | { readonly kind: 'encode'; readonly bytes: Buffer; readonly options: EncodeOptions };
+  | { readonly kind: 'encode'; readonly bytes: Buffer; readonly options: EncodeOptions }
+  | { readonly kind: 'convert'; readonly bytes: Buffer; readonly options: ConvertOptions };
 
 /** What each kind of job results in. */
 export interface DecoderResults {
@@ -23,6 +25,7 @@ export interface DecoderResults {
   readonly delivery: DeliveryFault | undefined;
   /** Undefined: the bytes can't be decoded completely. */
   readonly encode: EncodedImage | undefined;
+  readonly convert: Buffer;
 }
 
 export type DecoderReply =

@@ -1,3 +1,4 @@
+import { convertImage } from '../convert-image.ts';
 import { deliveryFault } from '../delivered-image.ts';
 import { CorruptImage, encodeImage } from '../encode-image.ts';
 import { previewUpload, sanitizeUpload } from '../sanitize-upload.ts';
@@ -41,6 +42,7 @@ function run(job: DecoderJob): Promise<DecoderResults[keyof DecoderResults]> {
   if (job.kind === 'sanitize') return sanitizeUpload(bytes, job.form, job.crop);
   if (job.kind === 'inspect') return previewUpload(bytes, job.crop);
   if (job.kind === 'delivery') return deliveryFault(bytes, job.requested);
+  if (job.kind === 'convert') return convertImage(bytes, job.options);
   return encodeImage(bytes, job.options).catch(undefinedIfCorrupt);
 }
 

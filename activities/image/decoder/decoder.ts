@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { bulkhead } from 'cockatiel';
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
+import type { ConvertOptions } from '../convert-image.ts';
 import type { DeliveryFault, RequestedImage } from '../delivered-image.ts';
 import { CorruptImage, type EncodedImage, type EncodeOptions } from '../encode-image.ts';
 import type { SanitizedUpload, UploadForm, UploadInspection } from '../sanitize-upload.ts';
@@ -54,6 +55,8 @@ export interface Decoder {
    * @throws CorruptImage, also for bytes that exceed the limits; TaskCancelledError when the wait was ended
    */
   encode(bytes: Buffer, options: EncodeOptions, signal?: AbortSignal): Promise<EncodedImage>;
+  /** `convertImage` for a stored image. @throws UploadRejected */
+  convert(bytes: Buffer, options: ConvertOptions): Promise<Buffer>;
   /** Kills all processes; running and waiting jobs fail. */
   close(): void;
 }
@@ -113,6 +116,8 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
       slots
         .execute(() => perform({ kind: 'encode', bytes, options: encoding }), signal)
         .then(encodedOrCorrupt, corruptIfRejected),
+    convert: (bytes, conversion) =>
+      slots.execute(() => perform({ kind: 'convert', bytes, options: conversion })).then(Buffer.from),
     close() {
       isClosed = true;
       for (const child of alive) child.kill('SIGKILL');

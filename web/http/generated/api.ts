@@ -2251,6 +2251,12 @@ export interface operations {
     };
     downloadImage: {
         parameters: {
+            query?: {
+                format?: ("webp" | "png" | "jpeg" | "avif") | undefined;
+                size?: ("128" | "256" | "512" | "original" | "discord" | "github" | "instagram" | "linkedin" | "slack" | "steam" | "twitch" | "whatsapp" | "x" | "youtube") | undefined;
+                shape?: ("full" | "circle") | undefined;
+                background?: string | undefined;
+            } | undefined;
             header?: {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
             } | undefined;
@@ -2265,6 +2271,9 @@ export interface operations {
                 };
                 content: {
                     "image/webp": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/avif": string;
                 };
             };
         };
