@@ -31,6 +31,22 @@ export function useShortcut(keys: string, callback: () => void, enabled = true):
   }, [keys, enabled]);
 }
 
+/** Calls back on a key with ⌘ or Ctrl, but not in a text field, where the browser has its own meaning for it, nor in a dialog. */
+export function useModShortcut(key: string, callback: () => void, enabled = true): void {
+  const run = useEffectEvent(callback);
+  useEffect(() => {
+    if (!enabled) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== key || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
+      if (event.repeat || isTextField(event.target) || document.querySelector('[data-scrim]')) return;
+      event.preventDefault();
+      run();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [key, enabled]);
+}
+
 function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }

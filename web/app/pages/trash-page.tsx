@@ -53,7 +53,7 @@ export function TrashPage() {
         selection={selection}
         actions={[
           { name: 'Restore', icon: RotateCcw, onAct: acts.restore },
-          { name: 'Delete forever', icon: Trash2, onAct: () => setConfirming(true) },
+          { name: 'Delete forever', icon: Trash2, onAct: () => setConfirming(true), onDeleteKey: true },
         ]}
       />
       {confirming && (

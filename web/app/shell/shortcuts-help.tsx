@@ -6,6 +6,7 @@ const EVERYWHERE = [
   ['?', 'Show keyboard shortcuts'],
   [`${MOD_KEY} K`, 'Go anywhere'],
   ['/', 'Search'],
+  [`${MOD_KEY} Z`, 'Undo what the last message says'],
   ['Alt T', 'Focus the last message and its Undo button'],
   ['Esc', 'Close the dialog or menu'],
 ] as const;
@@ -14,6 +15,8 @@ const PROJECT = [
   ['j  k', 'Next and previous avatar, like the arrow keys'],
   ['Enter', 'Open the avatar'],
   ['x', 'Select the avatar'],
+  [`${MOD_KEY} A`, 'Select all avatars'],
+  ['Delete', 'Delete the selected avatars'],
 ] as const;
 
 interface ShortcutsHelpProps {

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
-import { useShortcut } from '#web/hooks/use-shortcut.ts';
+import { undoLatest } from '#web/components/undo-toast.ts';
+import { useModShortcut, useShortcut } from '#web/hooks/use-shortcut.ts';
 import { type Destination, destinationsFor } from './destinations.ts';
 
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
@@ -22,6 +23,7 @@ export function Shortcuts({ open, onOpen }: ShortcutsProps) {
   const close = () => onOpen(undefined);
   useShortcut('?', () => onOpen('help'));
   useShortcut('/', () => document.querySelector<HTMLInputElement>('[data-search]')?.focus());
+  useModShortcut('z', undoLatest);
   useModK(() => onOpen('palette'));
   return (
     <>

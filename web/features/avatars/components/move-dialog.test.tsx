@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -31,8 +31,15 @@ describe('the move dialog', () => {
     expect(screen.getByText('No projects match your search.')).toBeTruthy();
   });
 
-  it('explains what to do when there is no other project', async () => {
-    open(() => ({ body: projects('Here') }));
-    expect(await screen.findByText('This is your only project. Create another one first.')).toBeTruthy();
+  it('creates the project to move to, also when there is no other', async () => {
+    const created = { id: 'new', name: 'Lighthouse', avatarCount: 0 };
+    const { user } = open(({ method }) =>
+      method === 'POST' ? { status: 201, body: created } : { body: projects('Here') },
+    );
+    expect(await screen.findByText('This is your only project.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'New project' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Lighthouse');
+    await user.click(screen.getByRole('button', { name: 'Create project' }));
+    await waitFor(() => expect(onMove.mock.lastCall?.[0]).toMatchObject({ id: 'new' }));
   });
 });

@@ -1,10 +1,13 @@
+import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { Project } from '#contract/project.ts';
+import { Button } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
+import { CreateProjectDialog } from '#web/features/projects/components/create-project-dialog.tsx';
 import { counted } from '#web/format/count.ts';
 import { countedUpToMax } from '#web/format/total.ts';
 
@@ -19,24 +22,24 @@ interface MoveDialogProps {
   readonly onClose: () => void;
 }
 
-/** Chooses the project to move avatars to. */
+/** Chooses the project to move avatars to, or creates it. */
 export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) {
   const query = useProjects();
   const [search, setSearch] = useState('');
+  const [creating, setCreating] = useState(false);
   const others = (query.data?.pages.flatMap(({ data }) => data) ?? []).filter(({ id }) => id !== fromId);
   const found = others.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
+  if (creating) return <CreateProjectDialog onClose={() => setCreating(false)} onCreated={onMove} />;
   return (
     <Sheet title={`Move ${counted(count, 'avatar')}`} open onClose={onClose}>
-      <div className="grid min-h-64 content-start gap-3 overflow-y-auto p-4 md:px-6">
+      <div className="grid min-h-64 grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-y-auto p-4 md:px-6">
         {(others.length > SEARCH_FROM || search !== '') && (
           <SearchBox label="Search projects" value={search} onChange={setSearch} />
         )}
         {query.isError && <FailedRequest error={query.error} onRetry={() => void query.refetch()} />}
         {query.isSuccess && !query.hasNextPage && found.length === 0 && (
           <p className="text-ink-2">
-            {others.length === 0
-              ? 'This is your only project. Create another one first.'
-              : 'No projects match your search.'}
+            {others.length === 0 ? 'This is your only project.' : 'No projects match your search.'}
           </p>
         )}
         <ul>
@@ -53,6 +56,9 @@ export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) 
             </li>
           ))}
         </ul>
+        <Button className="justify-self-start" onClick={() => setCreating(true)}>
+          <FolderPlus size={16} strokeWidth={1.5} aria-hidden="true" /> New project
+        </Button>
         <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       </div>
     </Sheet>

@@ -3,6 +3,7 @@ import { Toaster } from 'sonner';
 import { afterEach, describe, expect, it } from 'vitest';
 import { anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
+import { Shortcuts } from '#web/app/shell/shortcuts.tsx';
 import { ProjectGallery } from './project-gallery.tsx';
 
 afterEach(cleanup);
@@ -49,6 +50,7 @@ function gallery({ avatars = AVATARS, onCards = [] }: { avatars?: typeof AVATARS
         blank={<p>Nothing yet</p>}
       />
       <Toaster />
+      <Shortcuts open={undefined} onOpen={() => {}} />
     </>,
     { answer },
   );
@@ -137,6 +139,29 @@ describe('selecting avatars in the gallery', () => {
     expect(screen.getByText('2 selected')).toBeTruthy();
     await user.keyboard('{Escape}');
     expect(screen.queryByText('2 selected')).toBeNull();
+  });
+
+  it('selects all with Ctrl+A, trashes with Delete, and restores with Ctrl+Z', async () => {
+    const { user, posted } = gallery();
+    await waitFor(() => expect(names()).toHaveLength(4));
+    await user.keyboard('{Delete}');
+    await user.keyboard('{Control>}a{/Control}');
+    expect(screen.getByText('4 selected')).toBeTruthy();
+    await user.keyboard('{Delete}');
+    await screen.findByText('Moved 4 avatars to the trash.');
+    await user.keyboard('{Control>}z{/Control}{Control>}z{/Control}');
+    await waitFor(() => expect(posted()).toMatchObject([{ action: 'trash' }, { action: 'restore' }]));
+    await waitFor(() => expect(names()).toHaveLength(4));
+  });
+
+  it('leaves Ctrl+A and Delete to a text field', async () => {
+    const { user, posted } = gallery();
+    await waitFor(() => expect(names()).toHaveLength(4));
+    await user.click(box('Ada'));
+    await user.click(await screen.findByRole('searchbox', { name: 'Search avatars' }));
+    await user.keyboard('{Control>}a{/Control}{Delete}');
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    expect(posted()).toEqual([]);
   });
 
   it('toggles instead of opening while avatars are selected', async () => {

@@ -103,7 +103,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
         actions={[
           { name: 'Move', icon: FolderInput, onAct: () => setMoving(true) },
           { name: 'Download', icon: Download, onAct: actions.download, busy: actions.downloading },
-          { name: 'Move to trash', icon: Trash2, onAct: actions.trash },
+          { name: 'Move to trash', icon: Trash2, onAct: actions.trash, onDeleteKey: true },
         ]}
       />
       {moving && (

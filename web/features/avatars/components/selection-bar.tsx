@@ -1,7 +1,7 @@
 import { CheckCheck, type LucideIcon, X } from 'lucide-react';
 import { Button } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { useShortcut } from '#web/hooks/use-shortcut.ts';
+import { useModShortcut, useShortcut } from '#web/hooks/use-shortcut.ts';
 import type { Selection } from '../hooks/use-selection.ts';
 import { SELECTED_MAX } from '../selection.ts';
 
@@ -10,9 +10,14 @@ export interface SelectionAction {
   readonly icon: LucideIcon;
   readonly onAct: () => void;
   readonly busy?: boolean;
+  /** Also on the Delete key. */
+  readonly onDeleteKey?: true;
 }
 
-/** Bulk actions on the selection, floating at the lower edge (on a phone, over the dock). Escape ends the selection. */
+/**
+ * Bulk actions on the selection, floating at the lower edge (on a phone, over the dock). Ctrl+A or ⌘A selects all, Escape ends the
+ * selection.
+ */
 export function SelectionBar({
   selection,
   actions,
@@ -20,8 +25,11 @@ export function SelectionBar({
   readonly selection: Selection;
   readonly actions: readonly SelectionAction[];
 }) {
-  const { ids, selecting, all, end } = selection;
+  const { ids, selectable, selecting, all, end } = selection;
+  const onDelete = actions.find(({ onDeleteKey }) => onDeleteKey);
+  useModShortcut('a', all, selectable);
   useShortcut('Escape', end, selecting);
+  useShortcut('Delete', () => onDelete?.onAct(), ids.length > 0 && onDelete !== undefined);
   if (!selecting) return null;
   const count = ids.length;
   return (

@@ -5,6 +5,8 @@ export interface Selection {
   /** Selected ids among those shown, in display order. */
   readonly ids: readonly string[];
   readonly has: (id: string) => boolean;
+  /** Something is shown that can be selected. */
+  readonly selectable: boolean;
   /** A tap selects instead of opening. */
   readonly selecting: boolean;
   /** @param range selects everything from the last toggled id to this one */
@@ -42,6 +44,12 @@ export function useSelection(shown: readonly { readonly id: string }[]): Selecti
   );
   return useMemo(() => {
     const ids = all.filter((id) => selected.has(id));
-    return { ...actions, ids, has: (id) => selected.has(id), selecting: started || ids.length > 0 };
+    return {
+      ...actions,
+      ids,
+      has: (id) => selected.has(id),
+      selectable: all.length > 0,
+      selecting: started || ids.length > 0,
+    };
   }, [actions, all, selected, started]);
 }
