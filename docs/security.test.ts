@@ -18,7 +18,7 @@ it('every row of the ASVS table that is met names a test that exists', () => {
     const [, , state = '', shownBy = ''] = row.split('|').map((cell) => cell.trim());
     expect(['met', 'partly met', 'not met', 'not used']).toContain(state);
     const tests = [...shownBy.matchAll(/\]\(([^)]+\.test\.tsx?)\)/g)].map(([, path]) => path!);
-    expect([row, tests.length]).toEqual([row, state === 'met' || state === 'partly met' ? 1 : 0]);
+    expect([row, tests.length > 0]).toEqual([row, state === 'met' || state === 'partly met']);
     for (const path of tests) expect([path, existsSync(join(import.meta.dirname, path))]).toEqual([path, true]);
   }
 });

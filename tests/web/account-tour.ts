@@ -115,7 +115,7 @@ export function testAccountTour({ width, user }: { readonly width: number; reado
       await page.getByRole('dialog').waitFor();
       await openView('permanent deletion');
       await page.getByRole('button', { name: 'Cancel' }).click();
-      await page.getByRole('button', { name: 'Restore' }).click();
+      await page.getByRole('button', { name: 'Restore', exact: true }).click();
       await page.getByText('The trash is empty.').waitFor();
       await page.getByText('Restored 1 avatar.').waitFor();
       await openView('an empty trash');

@@ -8,6 +8,7 @@ import { FailedRequest } from '#web/components/failed-request.tsx';
 import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
+import type { NewProjectDialog } from '#web/features/avatars/components/move-dialog.tsx';
 import { ProjectGallery } from '#web/features/avatars/components/project-gallery.tsx';
 import { readFilters, withFilters } from '#web/features/avatars/gallery-filters.ts';
 import { InProgressStrip } from '#web/features/generations/components/in-progress-strip.tsx';
@@ -21,6 +22,9 @@ import { useModEnter } from '#web/hooks/use-mod-enter.ts';
 const ProjectMenu = lazy(async () => ({
   default: (await import('#web/features/projects/components/project-menu.tsx')).ProjectMenu,
 }));
+const CreateProjectDialog = lazy(async () => ({
+  default: (await import('#web/features/projects/components/create-project-dialog.tsx')).CreateProjectDialog,
+}));
 const EditProjectDialog = lazy(async () => ({
   default: (await import('#web/features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
 }));
@@ -32,6 +36,8 @@ const UploadDialog = lazy(async () => ({
 }));
 const loadCreateAvatarDialog = () => import('#web/features/create-avatar/components/create-avatar-dialog.tsx');
 const CreateAvatarDialog = lazy(async () => ({ default: (await loadCreateAvatarDialog()).CreateAvatarDialog }));
+
+const newProjectDialog: NewProjectDialog = (handlers) => <CreateProjectDialog {...handlers} />;
 
 /** As wide as the menu, so that nothing moves when it loads. */
 const MENU_PLACEHOLDER = <span className="size-(--control)" />;
@@ -108,6 +114,7 @@ export function ProjectPage() {
         without={cardIds}
         strip={hasCards && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} />}
         blank={<BlankState sentence="Describe someone to generate the first avatar." action={newAvatar} />}
+        newProject={newProjectDialog}
       />
       {isOver && <DropHint text="Drop the image to upload it" />}
       {creating && (

@@ -47,11 +47,18 @@ describe('TrashPage', () => {
 
   it('restores the selected avatar', async () => {
     const { user, sent } = trash(2);
-    await user.click(await screen.findByRole('button', { name: /Number 1/u }));
+    await user.click(await screen.findByRole('button', { name: /^Number 1/u }));
     await user.click(screen.getByRole('button', { name: 'Restore' }));
     await screen.findByText('Restored 1 avatar.');
     expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ action: 'restore', ids: ['id-1'] });
     expect(screen.queryByText('Number 1')).toBeNull();
+  });
+
+  it('restores one avatar with its own button, without selecting it', async () => {
+    const { user, sent } = trash(2);
+    await user.click(await screen.findByRole('button', { name: 'Restore Number 0' }));
+    await screen.findByText('Restored “Number 0”.');
+    expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ action: 'restore', ids: ['id-0'] });
   });
 
   it('deletes forever only after confirmation', async () => {

@@ -21,7 +21,7 @@ const ConfirmDialog = lazy(async () => ({
   default: (await import('#web/components/confirm-dialog.tsx')).ConfirmDialog,
 }));
 
-/** Avatars moved to the trash in the last thirty days. A tap selects; the selection bar restores or deletes. */
+/** Avatars moved to the trash in the last thirty days. Each has its Restore; a tap selects, and the selection bar restores or deletes. */
 export function TrashPage() {
   const query = useTrash();
   const [confirming, setConfirming] = useState(false);
@@ -29,6 +29,17 @@ export function TrashPage() {
   const avatars = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
   const selection = useSelection(avatars);
   const acts = useSelectionActions(selection);
+  const restoreButton = (avatar: Avatar) => (
+    <Button
+      tone="bare"
+      size="small"
+      className="-ml-2.5"
+      aria-label={`Restore ${avatar.name}`}
+      onClick={() => acts.restoreOne(avatar)}
+    >
+      <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Restore
+    </Button>
+  );
   const reload = useCallback(() => void refetch(), [refetch]);
   const meta = data?.pages[0]?.meta;
   return (
@@ -47,7 +58,7 @@ export function TrashPage() {
       {query.isSuccess && avatars.length === 0 && (
         <BlankState sentence="The trash is empty." action={<ButtonLink to="/projects">Show my projects</ButtonLink>} />
       )}
-      <Gallery avatars={avatars} selection={selection} note={daysLeft} linkTo={null} />
+      <Gallery avatars={avatars} selection={selection} note={daysLeft} linkTo={null} action={restoreButton} />
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <SelectionBar
         selection={selection}

@@ -1,4 +1,4 @@
-import { memo, useRef } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import type { Avatar } from '#contract/avatar.ts';
 import { useFlip } from '#web/hooks/use-flip.ts';
 import { galleryNote } from '../avatar-labels.ts';
@@ -15,6 +15,8 @@ interface GalleryProps {
   readonly note?: (avatar: Avatar) => string;
   /** Link target of a tile; null: a tap only selects. */
   readonly linkTo?: ((avatar: Avatar) => string) | null;
+  /** Under each tile. */
+  readonly action?: (avatar: Avatar) => ReactNode;
 }
 
 const avatarPath = ({ id, projectId }: Avatar) => `/projects/${projectId}/avatars/${id}`;
@@ -25,6 +27,7 @@ export const Gallery = memo(function Gallery({
   selection,
   note = galleryNote,
   linkTo = avatarPath,
+  action,
 }: GalleryProps) {
   const list = useRef<HTMLUListElement>(null);
   useFlip(list);
@@ -42,6 +45,7 @@ export const Gallery = memo(function Gallery({
             selecting={selection.selecting}
             onToggle={selection.toggle}
           />
+          {action?.(avatar)}
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CreateProjectDialog } from '#web/features/projects/components/create-project-dialog.tsx';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 
@@ -12,7 +13,16 @@ const projects = (...names: string[]) => ({
 });
 
 function open(answer: Answer) {
-  return renderInStudio(<MoveDialog count={2} fromId="here" onMove={onMove} onClose={() => {}} />, { answer });
+  return renderInStudio(
+    <MoveDialog
+      newProject={(handlers) => <CreateProjectDialog {...handlers} />}
+      count={2}
+      fromId="here"
+      onMove={onMove}
+      onClose={() => {}}
+    />,
+    { answer },
+  );
 }
 
 describe('the move dialog', () => {

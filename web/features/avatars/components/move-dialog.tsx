@@ -1,5 +1,5 @@
 import { FolderPlus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Project } from '#contract/project.ts';
 import { Button } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
@@ -7,14 +7,20 @@ import { LoadMore } from '#web/components/load-more.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
-import { CreateProjectDialog } from '#web/features/projects/components/create-project-dialog.tsx';
 import { counted } from '#web/format/count.ts';
 import { countedUpToMax } from '#web/format/total.ts';
 
 /** Above this many projects a search box is shown. */
 const SEARCH_FROM = 8;
 
+/** The dialog that creates a project: it belongs to another feature. */
+export type NewProjectDialog = (props: {
+  readonly onClose: () => void;
+  readonly onCreated: (project: Project) => void;
+}) => ReactNode;
+
 interface MoveDialogProps {
+  readonly newProject: NewProjectDialog;
   readonly count: number;
   /** The project they are in. */
   readonly fromId: string;
@@ -23,13 +29,13 @@ interface MoveDialogProps {
 }
 
 /** Chooses the project to move avatars to, or creates it. */
-export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) {
+export function MoveDialog({ newProject, count, fromId, onMove, onClose }: MoveDialogProps) {
   const query = useProjects();
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState(false);
   const others = (query.data?.pages.flatMap(({ data }) => data) ?? []).filter(({ id }) => id !== fromId);
   const found = others.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
-  if (creating) return <CreateProjectDialog onClose={() => setCreating(false)} onCreated={onMove} />;
+  if (creating) return newProject({ onClose: () => setCreating(false), onCreated: onMove });
   return (
     <Sheet title={`Move ${counted(count, 'avatar')}`} open onClose={onClose}>
       <div className="grid min-h-64 grid-cols-[minmax(0,1fr)] content-start gap-3 overflow-y-auto p-4 md:px-6">

@@ -48,6 +48,7 @@ function gallery({ avatars = AVATARS, onCards = [] }: { avatars?: typeof AVATARS
         without={new Set(onCards)}
         strip={false}
         blank={<p>Nothing yet</p>}
+        newProject={() => null}
       />
       <Toaster />
       <Shortcuts open={undefined} onOpen={() => {}} />

@@ -12,6 +12,7 @@ import { type GalleryFilters, isFiltered, NO_FILTERS, readFilters, withFilters }
 import { useSelectionActions } from '../hooks/use-selection-actions.ts';
 import { useSelection } from '../hooks/use-selection.ts';
 import { Gallery, GallerySkeleton } from './gallery.tsx';
+import type { NewProjectDialog } from './move-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 
 const GalleryFilterBar = lazy(async () => ({
@@ -31,10 +32,12 @@ interface ProjectGalleryProps {
   readonly strip: ReactNode;
   /** Shown instead of everything when the project is empty. */
   readonly blank: ReactNode;
+  readonly newProject: NewProjectDialog;
 }
 
 /** The avatars of a project, with filters, sorting, search and bulk actions. */
-export function ProjectGallery({ projectId, count, about, without, strip, blank }: ProjectGalleryProps) {
+export function ProjectGallery(props: ProjectGalleryProps) {
+  const { projectId, count, about, without, strip, blank, newProject } = props;
   const { filters, change } = useGalleryFilters();
   const query = useAvatars(projectId, filters);
   const [moving, setMoving] = useState(false);
@@ -109,6 +112,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
       {moving && (
         <Suspense fallback={null}>
           <MoveDialog
+            newProject={newProject}
             count={selection.ids.length}
             fromId={projectId}
             onClose={() => setMoving(false)}

@@ -33,6 +33,8 @@ export function useSelectionActions(selection: Selection) {
         projectId: fromId,
       }),
     restore: () => act({ action: 'restore', ids }, `Restored ${many}.`, { action: 'trash', ids }),
+    restoreOne: ({ id, name }: { id: string; name: string }) =>
+      act({ action: 'restore', ids: [id] }, `Restored “${name}”.`, { action: 'trash', ids: [id] }),
     deleteForever: () => act({ action: 'delete', ids }, `Deleted ${many} permanently.`),
     download: () => download.mutate(ids, { onError: showError }),
     downloading: download.isPending,

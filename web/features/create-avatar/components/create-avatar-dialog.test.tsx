@@ -53,6 +53,7 @@ describe('CreateAvatarDialog', () => {
   it('shows how many credits are missing and sends nothing, by button or by key', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog({ available: 4 });
     await waitFor(() => expect(generateButton().textContent).toBe('6\u00A0more credits needed'));
+    expect(screen.getByRole('link', { name: '4 available' }).getAttribute('href')).toBe('/credits');
     expect(generateButton().getAttribute('aria-disabled')).toBe('true');
     await user.type(prompt, 'A knight');
     await user.click(generateButton());

@@ -26,7 +26,7 @@ import { PersonaFields } from './persona-fields.tsx';
 import { LivePromptPreview } from './live-prompt-preview.tsx';
 import { SubmitPanel } from './submit-panel.tsx';
 import { StartFields } from './start-fields.tsx';
-import { StyleStrip } from './style-strip.tsx';
+import { ANY_STYLE, StyleStrip } from './style-strip.tsx';
 
 interface CreateAvatarDialogProps {
   readonly projectId: string;
@@ -147,7 +147,7 @@ function openStyle(draft: Draft, defaults: ProjectDefaults | undefined): string 
   if (start === 'reference' && mode === 'style') return 'Pick one';
   if (start === 'reference' && (reference === null || hasStyle(reference))) return 'Image’s';
   if (projectDefaults && defaults?.style) return 'Project’s';
-  return { text: 'Any', preset: 'Preset’s', reference: 'Image’s' }[start];
+  return { text: ANY_STYLE, preset: 'Preset’s', reference: 'Image’s' }[start];
 }
 
 function hasStyle(reference: DraftReference): boolean {

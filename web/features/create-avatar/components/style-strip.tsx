@@ -3,6 +3,9 @@ import { useId } from 'react';
 import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
 import { styleSample } from '#web/assets/style-samples.ts';
 
+/** The label of no style. */
+export const ANY_STYLE = 'Any';
+
 interface StyleStripProps {
   readonly value: Style | '';
   readonly onChange: (style: Style | '') => void;
@@ -17,7 +20,7 @@ export function StyleStrip({ value, onChange, openLabel, error }: StyleStripProp
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 flex w-full justify-between text-13 font-strong">
-        Style <span className="font-regular text-ink-3">{value ? STYLE_RULES[value].label : openLabel}</span>
+        Style <span className="font-regular text-ink-3">{value ? STYLE_RULES[value].label : openNote(openLabel)}</span>
       </legend>
       <div className="-m-1 flex gap-2 overflow-x-auto p-1 [scrollbar-width:none] max-md:-mx-4 max-md:px-4 md:grid md:grid-cols-8">
         <StyleOption name={name} label={openLabel} checked={value === ''} onPick={() => onChange('')} />
@@ -39,6 +42,11 @@ export function StyleStrip({ value, onChange, openLabel, error }: StyleStripProp
       )}
     </fieldset>
   );
+}
+
+/** What no choice means, where its label alone doesn't say it. */
+function openNote(openLabel: string): string {
+  return openLabel === ANY_STYLE ? 'Any: the prompt decides' : openLabel;
 }
 
 interface StyleOptionProps {

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { Button } from '#web/components/button.tsx';
 import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
@@ -10,7 +11,10 @@ interface SubmitPanelProps {
   readonly problem: string | undefined;
 }
 
-/** The cost and the submit button. With too few credits, the button says how many are missing and stays focusable. */
+/**
+ * The cost and the submit button. With too few credits, the button says how many are missing and stays focusable, and the balance
+ * leads to the credits page; the draft is kept.
+ */
 export function SubmitPanel({ cost, sending, problem }: SubmitPanelProps) {
   const insufficient = cost.missing > 0;
   const several = cost.count > 1;
@@ -29,7 +33,13 @@ export function SubmitPanel({ cost, sending, problem }: SubmitPanelProps) {
         </span>
         {cost.left !== undefined && (
           <span className="mono text-ink-3">
-            {insufficient ? `${formatCount(cost.price - cost.missing)} available` : `${formatCount(cost.left)} left`}
+            {insufficient ? (
+              <Link to="/credits" className="underline decoration-edge underline-offset-3 hover:decoration-ink">
+                {formatCount(cost.price - cost.missing)} available
+              </Link>
+            ) : (
+              `${formatCount(cost.left)} left`
+            )}
           </span>
         )}
       </p>

@@ -5,7 +5,7 @@ import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { formatCount, ordinalSuffix } from '#web/format/count.ts';
 
 /** The square of a card: the queue position, the stage, the image, or an error icon. */
-export function CardFrame({ generation, className }: { readonly generation: Generation; readonly className: string }) {
+export function CardFrame({ generation, className }: { readonly generation: Generation; readonly className?: string }) {
   const { status, queue, avatar } = generation;
   return (
     <div

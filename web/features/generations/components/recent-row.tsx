@@ -12,15 +12,23 @@ import { RetryAction } from './retry-action.tsx';
 export function RecentRow({ generation, isAdmin }: { readonly generation: Generation; readonly isAdmin: boolean }) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
+  const path = avatar ? `/projects/${avatar.projectId}/avatars/${avatar.id}` : '';
   const { summary, detail } = generationCardText(generation, useNowAt(generation.retryAt));
   return (
     <li className="flex items-center gap-3 border-b border-line py-2">
-      <CardFrame generation={generation} className="size-11 shrink-0" />
+      {avatar ? (
+        // The name is the link for the keyboard and screen readers.
+        <Link to={path} tabIndex={-1} aria-hidden="true" className="shrink-0">
+          <CardFrame generation={generation} className="size-11" />
+        </Link>
+      ) : (
+        <CardFrame generation={generation} className="size-11 shrink-0" />
+      )}
       <div className="min-w-0 grow">
         <p className="truncate" title={name}>
           {avatar ? (
             <Link
-              to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
+              to={path}
               className="underline-offset-3 hover:underline pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:items-center"
             >
               <bdi>{name}</bdi>
