@@ -37,7 +37,7 @@ const vitest = await createVitest({
   root: ROOT,
   config: false,
   watch: false,
-  include: ['drizzle/**/*.int.test.ts'],
+  include: ['drizzle/**/*.int.test.ts', 'api/moderation/*.int.test.ts'],
   reporters: [collectFailures],
   bail: 1,
   // No test changes a module, and a database is each file's own.

@@ -13,7 +13,7 @@ const SLICE_MUTANTS = 5;
 const TIMEOUT_MS = 180_000 + (long?.minutes ?? 0) * 60_000;
 /** Which test killed each mutant, written by the long run: the slice runs just that test. */
 const KILLED_BY = new URL('./killed-by.json', import.meta.url);
-/** The quick tests of the ledger and of what records deliveries, each with the mutants that it most probably kills. */
+/** The quick tests of the ledger, of what records deliveries and of moderation, each with the mutants that it most probably kills. */
 const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
   [
     'drizzle/ledger/constraints.int.test.ts',
@@ -33,6 +33,10 @@ const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
   ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget/],
   ['drizzle/ledger/races.int.test.ts', /before the account is locked|before they are written/],
   ['drizzle/queries/generations/generations.int.test.ts', /^delete_unanswered/],
+  ['drizzle/ledger/starter-credits.int.test.ts', /starter|withholding|^open_user_account/],
+  ['drizzle/queries/accounts/abuse-strikes.int.test.ts', /strike/],
+  ['api/moderation/objections.int.test.ts', /objection|^forgive_strike/],
+  ['api/moderation/reports.int.test.ts', /taken_down|takedown|report/],
   ['drizzle/queries/generations/attempts.int.test.ts', /^$/],
   ['drizzle/schema.int.test.ts', /^$/],
 ];

@@ -16,12 +16,16 @@ describe('the prompt field', () => {
     await openProject(page, 'admin', 'Words');
     await generateAvatar(page, 'A lighthouse keeper in a yellow coat');
     await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
-    await page.reload(); // discards the state of the first dialog
+    await page.reload();
     await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
     await page.keyboard.press('Control+Enter');
     const prompt = page.getByRole('textbox', { name: 'Prompt' });
+    // The draft outlasts a reload, so that the next avatar can be a variant of the last.
+    await expect.poll(() => prompt.inputValue()).toBe('A lighthouse keeper in a yellow coat');
+    await prompt.fill('');
     await prompt.pressSequentially('a lighthouse k');
-    await page.getByText('Suggestion: eeper in a yellow coat', { exact: false }).waitFor({ state: 'attached' });
+    // With the period: while it loads, the longer draft may be continued instead.
+    await page.getByText('Suggestion: eeper in a yellow coat.', { exact: false }).waitFor({ state: 'attached' });
     await prompt.press('Tab');
     await expect.poll(() => prompt.inputValue()).toBe('a lighthouse keeper in a yellow coat');
     await prompt.press('Control+e');
