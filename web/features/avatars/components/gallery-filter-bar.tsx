@@ -66,7 +66,7 @@ export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
         value={filters.sort || NEWEST}
         onChange={(value) => onChange({ sort: value === NEWEST ? '' : value })}
       />
-      <div className="min-w-0 max-sm:flex-1 sm:ml-2">
+      <div className="max-sm:min-w-0 max-sm:flex-1 sm:ml-2 sm:shrink-0">
         <SearchBox label="Search avatars" value={filters.q} onChange={(q) => onChange({ q })} />
       </div>
     </div>
