@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
-import { metadataOf, readProvenance } from '../support/read-provenance.ts';
+import { metadataOf } from '../support/read-provenance.ts';
 import { storeReference } from '../support/store-reference.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { unzip } from '../support/unzip.ts';
 import { requestOf, sendImage } from '../uploads/send-image.ts';
+import { type DeliveredAvatar, filesOf, statedByFiles } from './provenance-of-files.ts';
 import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 let urls: TestDatabase;
@@ -204,35 +204,7 @@ describe('a generation from an upload', () => {
 });
 
 describe('the provenance of an avatar', () => {
-  const TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
-
-  /** Every file in which a user or another app may get the image. */
-  async function filesOf({ token }: TestUser, avatar: NonNullable<Awaited<ReturnType<typeof generated>>['avatar']>) {
-    const bytes = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
-    const { id } = avatar;
-    const zip = await unzip(await bytes(await api.client.raw('downloadAvatars', { token, body: { ids: [id] } })));
-    return {
-      image: await bytes(await fetch(avatar.imageUrl!)),
-      thumbnail: await bytes(await fetch(avatar.thumbnailUrl!)),
-      download: await bytes(await api.client.raw('downloadImage', { token, id })),
-      converted: await bytes(await api.client.raw('downloadImage', { token, id, query: { format: 'png', size: 'x' } })),
-      zipped: [...zip].find(([name]) => name.endsWith('.webp'))![1],
-      card: await bytes(await api.client.raw('readPersonaCard', { token, id })),
-    };
-  }
-
-  /** Checks that all files state what the API does, and nothing else. @returns the type */
-  async function stated(user: TestUser, avatar: Parameters<typeof filesOf>[1]): Promise<string> {
-    const { createdAt, ...provenance } = avatar.provenance!;
-    for (const [kind, file] of Object.entries(await filesOf(user, avatar))) {
-      const seconds = createdAt.replace(/\.\d+/, '');
-      expect([kind, readProvenance(file)]).toEqual([kind, { ...provenance, createdAt: seconds }]);
-      const { blocks, xmp } = await metadataOf(file);
-      expect(blocks).toEqual(['xmp']);
-      for (const secret of ['sailor', user.accountId, avatar.name]) expect(xmp).not.toContain(secret);
-    }
-    return provenance.digitalSourceType.replace(TYPES, '');
-  }
+  const stated = (user: TestUser, avatar: DeliveredAvatar) => statedByFiles(api, user, avatar);
 
   it('is in all its files: image, thumbnail, download, zip and persona card', async () => {
     const user = await api.user({ tier: 'plus' });
@@ -260,7 +232,7 @@ describe('the provenance of an avatar', () => {
     const { body } = await sendImage(api.address, 'uploadAvatar', requestOf(user, file));
     const { body: avatar } = await api.client.ok('readAvatar', { token: user.token, id: body.id });
     expect(avatar.provenance).toBeNull();
-    for (const uploadedFile of Object.values(await filesOf(user, avatar)))
+    for (const uploadedFile of Object.values(await filesOf(api, user, avatar)))
       expect(await metadataOf(uploadedFile)).toEqual({ blocks: [], xmp: '' });
   });
 });

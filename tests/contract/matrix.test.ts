@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '#contract/profile.ts';
-import { examplesOf, toJsonSchema } from '#contract/openapi/schemas.ts';
+import { examplesOf } from '#contract/openapi/schemas.ts';
 import type { ProblemCode } from '#contract/problem.ts';
 import type { Route } from '#contract/route.ts';
-import { ROUTES, type RouteName } from '#contract/routes.ts';
+import { ROUTES } from '#contract/routes.ts';
 import { problemOf } from '../api/api-client.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
@@ -30,18 +28,11 @@ import {
   verify,
 } from './matrix/callers.ts';
 import { ON_BEHALF } from './matrix/on-behalf.ts';
-import { mutationsOf } from './matrix/mutations.ts';
 import { image } from './matrix/image.ts';
-import { queryMutationsOf } from './matrix/query-mutations.ts';
-
-type NamedRoute = readonly [RouteName, Route];
+import { idFor, MISSING_ID, routesWhere } from './matrix/routes.ts';
 
 const studio = testApi({ verify, demoTokens: tokens });
-const routes = Object.entries(ROUTES) as NamedRoute[];
-const routesWhere = (matches: (route: Route) => boolean) => routes.filter(([, route]) => matches(route));
 const authenticated = routesWhere(({ access }) => access !== 'public');
-/** An id that does not exist. */
-const MISSING_ID = randomUUID();
 
 let user: TestUser;
 let other: TestUser;
@@ -51,17 +42,6 @@ beforeAll(async () => {
   [user, other] = await Promise.all([studio.user({ tier: 'pro' }), studio.user({ tier: 'pro' })]);
   foreignResources = await createResources(studio, other);
 });
-
-/** An id that does not exist, or the first value where the path takes an enum. */
-function idFor({ params }: Route): string {
-  const [property] = Object.values((params && toJsonSchema(params).properties) ?? {}) as { enum?: string[] }[];
-  return property?.enum?.[0] ?? MISSING_ID;
-}
-
-function isText(fields: z.ZodObject, name: string): boolean {
-  const property = toJsonSchema(fields).properties?.[name];
-  return typeof property === 'object' && property.type === 'string';
-}
 
 async function requestsOf(route: Route): Promise<readonly Request[]> {
   return exampleRequests(route, idFor(route), await image());
@@ -167,68 +147,6 @@ describe('a route for services only', () => {
       }
     },
   );
-});
-
-describe('a request body with one fault', () => {
-  const faults = routesWhere(({ signed }) => signed === undefined).flatMap(([name, route]) =>
-    (route.body ? examplesOf(route.body) : []).flatMap((example) =>
-      mutationsOf(route.body!, example).map(({ fault, path, value }) => ({ name, route, fault, path, value })),
-    ),
-  );
-
-  it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, path, value }) => {
-    const response = await send(studio.internalAddress, route, await authorizedCaller(route, user), {
-      id: idFor(route),
-      body: value,
-    });
-    const problem = await problemOf(response);
-    expect(problem).toMatchObject({ status: 400, code: 'validation_failed' });
-    const [top] = path.split('.');
-    // A body that is not an object, and a union that matches no member, are refused as a whole.
-    expect(!top || problem.errors?.some((error) => error.path === '' || error.path.startsWith(top))).toBe(true);
-  });
-
-  it('is tested for every route with a body', () => {
-    const tested = new Set(faults.map(({ name }) => name));
-    const withBody = routesWhere(({ body, signed }) => body !== undefined && !signed).map(([name]) => name);
-    expect(withBody.filter((name) => !tested.has(name))).toEqual([]);
-  });
-});
-
-describe('a multipart form with one fault', () => {
-  const faults = routesWhere(({ multipart }) => multipart !== undefined).flatMap(([name, route]) =>
-    mutationsOf(route.multipart!.fields, {})
-      // All form fields are text, so a text field cannot have a wrong type, and a form always has fields.
-      .filter(({ fault, path }) => path !== '' && !(fault === 'wrong type' && isText(route.multipart!.fields, path)))
-      .map(({ fault, path, value }) => ({ name, route, fault, path, value: value as Record<string, unknown> })),
-  );
-
-  it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, value }) => {
-    const fields = Object.entries(value).map(([name, each]) => [
-      name,
-      typeof each === 'string' ? each : JSON.stringify(each),
-    ]);
-    const form = { ...Object.fromEntries(fields), [route.multipart!.file]: await image() };
-    const response = await send(studio.internalAddress, route, await authorizedCaller(route, user), {
-      id: user.projectId,
-      form,
-    });
-    expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
-  });
-});
-
-describe('a query string with one fault', () => {
-  const faults = routesWhere(({ query, signed }) => query !== undefined && !signed).flatMap(([name, route]) =>
-    queryMutationsOf(route.query!).map(({ fault, path, query }) => ({ name, route, fault, path, query })),
-  );
-
-  it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, query }) => {
-    const response = await send(studio.internalAddress, route, await authorizedCaller(route, user), {
-      id: idFor(route),
-      query,
-    });
-    expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
-  });
 });
 
 describe('a path with a malformed id', () => {
