@@ -1,3 +1,4 @@
+import type { FailureCode } from '#domain/generation/failure.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
@@ -14,7 +15,12 @@ export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' |
 export const INVENTORY_FINDINGS = ['missing', 'unknown', 'foreign', 'restored', 'removed'] as const;
 type InventoryFinding = (typeof INVENTORY_FINDINGS)[number];
 
-/** The port through which activities report metrics. */
+type EndedGeneration = { readonly generationId: string } & (
+  | { readonly outcome: Extract<GenerationStatus, 'completed' | 'cancelled'> }
+  | { readonly outcome: Extract<GenerationStatus, 'failed'>; readonly code: FailureCode }
+);
+
+/** The port through which activities report what happened, for metrics and the log. */
 export interface Measurements {
   /** One attempt at a provider ended. */
   attemptEnded(attempt: {
@@ -23,7 +29,7 @@ export interface Measurements {
     outcome: 'succeeded' | 'cancelled' | ProviderFailureKind;
   }): void;
   /** A generation became final in this process. */
-  generationEnded(outcome: Extract<GenerationStatus, 'completed' | 'failed' | 'cancelled'>): void;
+  generationEnded(ended: EndedGeneration): void;
   /** How long one stage of one generation took, seconds. */
   stageTook(stage: MeasuredStage, seconds: number): void;
   /** A round of the reconciler ended: how many rows each part acted on, -1 when it failed. */

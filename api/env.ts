@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
 import { allowedHosts } from '#process/allowed-hosts.ts';
 import { callbackVariables, providerVariables } from '#process/provider-variables.ts';
+import { RELEASE } from '#process/release.ts';
 import { readVariables } from '#process/read-variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
 import { serviceClients } from './auth/service-clients.ts';
@@ -97,6 +98,8 @@ const environment = z
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     /** Written by `npm start` while it prepares the embedded stack: the parts and their progress. */
     STARTUP_STATUS_FILE: file.optional(),
+    /** The release, in every log entry. */
+    AVATAR_STUDIO_VERSION: z.string().min(1).default(RELEASE),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
   .superRefine((env, { addIssue }) => {
@@ -124,7 +127,7 @@ const environment = z
     error: 'must be set together with GCS_CLIENT_EMAIL',
   });
 export type ApiEnvironment = z.infer<typeof environment>;
-export const API_VARIABLES = Object.keys(environment.shape);
+export const API_VARIABLES = environment.shape;
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnvironment(source: NodeJS.ProcessEnv): ApiEnvironment {

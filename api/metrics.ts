@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { FIRST_PRIORITY, LAST_PRIORITY } from '#domain/generation/tier.ts';
 import type { VelocityFlag } from '#domain/moderation/abuse.ts';
 
 /** Seconds. A POST waits up to 3 s for its outcome; everything else should be far below. */
@@ -22,13 +23,18 @@ export function createMetrics({ queueDepth, flaggedAccounts }: MetricsReads) {
   const registers = [registry];
   const waiting = new Gauge({
     name: 'avatar_queue_depth',
-    help: 'Generations waiting for a provider',
+    help: 'Admitted generations waiting for a provider, by priority; absent while the database is unavailable',
     labelNames: ['priority'],
     registers,
     async collect() {
       const depth = await queueDepth();
       waiting.reset();
-      for (const { priority, count } of depth ?? []) waiting.set({ priority: String(priority) }, count);
+      if (depth === undefined) return;
+      // An empty queue is zero, not a series that is missing: alerts and graphs can't tell that from a database that is away.
+      for (let priority = FIRST_PRIORITY; priority <= LAST_PRIORITY; priority += 1) {
+        const count = depth.find((each) => each.priority === priority)?.count ?? 0;
+        waiting.set({ priority: String(priority) }, count);
+      }
     },
   });
   const flagged = new Gauge({

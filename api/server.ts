@@ -72,7 +72,7 @@ function demoHosts(env: ApiEnvironment): readonly string[] | undefined {
 
 async function start({ held, fail }: Lifetime): Promise<Running> {
   const env = readEnvironment(process.env);
-  const log = createLog('api', env.LOG_LEVEL);
+  const log = createLog('api', env.LOG_LEVEL, { version: env.AVATAR_STUDIO_VERSION });
   const database = createDatabase({
     url: withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE),
     poolSize: env.DATABASE_POOL_SIZE,

@@ -92,7 +92,8 @@ async function seedUsers(database: Database): Promise<void> {
 
 if (import.meta.main) {
   await runCommand(async () => {
-    await seed(readOwnerUrl(process.env));
-    console.log('Seeded the presets and the demo users');
+    const users = process.argv.includes('--demo-users');
+    await seed(readOwnerUrl(process.env), { users });
+    console.log(`Seeded the presets${users ? ' and the demo users' : ''}`);
   });
 }

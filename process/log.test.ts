@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import { createLog } from './log.ts';
 
 function logged(error: unknown): { logEntry: string; err: Record<string, unknown> } {
   const entries: string[] = [];
-  const log = createLog('worker', 'info', { write: (entry) => void entries.push(entry) });
+  const log = createLog('worker', 'info', { destination: { write: (entry) => void entries.push(entry) } });
   log.error({ err: error }, 'failed');
   log.error({ error }, 'as the Temporal SDK logs it');
   const [first = ''] = entries;
@@ -33,6 +34,16 @@ describe('createLog', () => {
       }
     })();
     expect(logged(broken).logEntry).not.toContain('shy');
+  });
+
+  it('names the service, its release and its instance in each entry', () => {
+    const entries: string[] = [];
+    const destination = { write: (entry: string) => void entries.push(entry) };
+    createLog('api', 'info', { version: '1.2.3', destination }).info('ready');
+    createLog('api', 'info', { destination }).child({ requestId: 'r' }).info('request');
+    const [ready, request] = entries.map((entry) => JSON.parse(entry) as Record<string, unknown>);
+    expect(ready).toMatchObject({ service: 'api', version: '1.2.3', instance: `${hostname()}:${process.pid}` });
+    expect(request).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+/), instance: ready?.['instance'] });
   });
 
   it('includes message and stack of a bug', () => {

@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { RELEASE } from './release.ts';
 
 const MAX_CAUSES = 4;
 /** Their messages quote the statement, its parameters or the body, which may contain a prompt or a name. */
@@ -11,13 +13,25 @@ const QUOTE_INPUT = new Set([
   'error',
 ]);
 
+export interface LogOptions {
+  /** The release that this process runs; by default, the checkout's. */
+  readonly version?: string;
+  /** Standard output by default. */
+  readonly destination?: DestinationStream;
+}
+
 /**
- * Logs JSON, one entry per line. Errors are logged with type, codes and stack; the messages of errors that quote their input are
- * omitted.
+ * Logs JSON, one entry a row, with the release and the instance: host and process id. Errors are logged with type, codes and stack; the
+ * messages of errors that quote their input are omitted.
  */
-export function createLog(service: 'api' | 'worker', level: string, destination?: DestinationStream): Logger {
+export function createLog(
+  service: 'api' | 'worker',
+  level: string,
+  { version = RELEASE, destination }: LogOptions = {},
+): Logger {
+  const base = { service, version, instance: `${hostname()}:${process.pid}` };
   // The Temporal SDK logs errors as `error`.
-  const options = { level, base: { service }, serializers: { err: describeError, error: describeError } };
+  const options = { level, base, serializers: { err: describeError, error: describeError } };
   return destination ? pino(options, destination) : pino(options);
 }
 

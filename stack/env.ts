@@ -45,7 +45,7 @@ const StackEnvSchema = z.object({
 });
 
 export type StackEnv = z.infer<typeof StackEnvSchema>;
-export const STACK_VARIABLES = Object.keys(StackEnvSchema.shape);
+export const STACK_VARIABLES = StackEnvSchema.shape;
 
 /** @throws Error that names each invalid variable. */
 export function readStackEnv(env: NodeJS.ProcessEnv): StackEnv {

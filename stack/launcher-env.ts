@@ -36,7 +36,7 @@ const LauncherEnvSchema = z
   });
 
 export type LauncherEnv = z.infer<typeof LauncherEnvSchema>;
-export const LAUNCHER_VARIABLES = Object.keys(LauncherEnvSchema.shape);
+export const LAUNCHER_VARIABLES = LauncherEnvSchema.shape;
 
 /** Whether demo users sign in instead of users of an identity provider. */
 export function hasDemoUsers(env: Pick<LauncherEnv, 'OIDC_ISSUER' | 'DEMO_SIGN_IN'>): boolean {

@@ -37,7 +37,7 @@ const schema = z
     const fault = DEMO_SIGN_IN === 'on' ? demoSignInFault({ host, PUBLISHED_ON }) : undefined;
     if (fault !== undefined) addIssue({ code: 'custom', path: ['DEMO_SIGN_IN'], message: fault });
   });
-export const WEB_VARIABLES = Object.keys(schema.shape);
+export const WEB_VARIABLES = schema.shape;
 
 export interface WebEnv {
   readonly port: number;

@@ -38,7 +38,7 @@ export function createRecordAvatar({ database, store, measurements, log }: Recor
     const attempt = attemptId === null ? null : await readAttempt(database, attemptId);
     const outcome = await record(database, generationId, newAvatar(generation, attempt ?? null, saved));
     if (outcome.kind !== 'recorded') return { kind: 'lost' };
-    if (!outcome.replay) measurements.generationEnded('completed');
+    if (!outcome.replay) measurements.generationEnded({ generationId, outcome: 'completed' });
     // Not awaited: the avatar is complete, and a hanging bucket must not keep the workflow open. The sweep removes what is left.
     void discardObjects({ database, store }, generationId).catch((error: unknown) => {
       log.warn({ err: error, generationId }, 'could not remove the staged image; the sweep will');

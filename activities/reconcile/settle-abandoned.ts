@@ -90,7 +90,7 @@ async function settle(deps: ReconcileDeps, generationId: string, code: FailureCo
   const { database, log, measurements } = deps;
   const failure = { code, message: FAILURES[code].message };
   const outcome = await release(database, { generationId, status: 'failed', failure });
-  if (outcome.kind === 'released') measurements.generationEnded('failed');
+  if (outcome.kind === 'released') measurements.generationEnded({ generationId, outcome: 'failed', code });
   log.warn({ generationId, outcome: outcome.kind, code }, 'settled a generation whose workflow is gone or stuck');
   await deps
     .abandon({ generationId })

@@ -16,7 +16,12 @@ export function createRelease({ database, measurements }: ReleaseDeps) {
     const outcome = await releaseHold(database, releaseOf(input)).catch(ignoreUnknown);
     if (outcome === undefined) return { status: 'failed' };
     if (outcome.kind === 'settled') return { status: outcome.status };
-    measurements.generationEnded(input.outcome);
+    const { generationId } = input;
+    measurements.generationEnded(
+      input.outcome === 'failed'
+        ? { generationId, outcome: input.outcome, code: input.failure }
+        : { generationId, outcome: input.outcome },
+    );
     return { status: input.outcome };
   };
 }

@@ -1,25 +1,28 @@
 import { z } from 'zod';
+import { readVariables } from '#process/read-variables.ts';
+
+const file = z.string().min(1).optional();
 
 /** Environment variables of `prepare.ts`. Addresses and key files are the same as those of API and worker. */
 const schema = z.object({
   /** Role that owns the tables. */
   DATABASE_OWNER_URL: z.url(),
-  DATABASE_OWNER_PASSWORD_FILE: z.string().min(1).optional(),
-  TEMPORAL_ADDRESS: z.string().min(1),
-  TEMPORAL_NAMESPACE: z.string().min(1),
-  GCS_ENDPOINT: z.url(),
-  GCS_BUCKET: z.string().min(1),
-  GCS_PRIVATE_KEY_FILE: z.string().min(1),
-  AUTH_PRIVATE_KEY_FILE: z.string().min(1),
-  SECRETS_KEY_FILE: z.string().min(1),
+  DATABASE_OWNER_PASSWORD_FILE: file,
+  /** `on`: creates the demo users and the key that signs their tokens. */
+  DEMO_SIGN_IN: z.enum(['on', 'off']).default('off'),
+  AUTH_PRIVATE_KEY_FILE: file,
+  /** An emulator, whose bucket and signing key are created. A bucket at Google is its project's business. */
+  GCS_ENDPOINT: z.url().optional(),
+  GCS_BUCKET: z.string().min(1).optional(),
+  GCS_PRIVATE_KEY_FILE: file,
+  /** Created if it is set and the file is missing. */
+  SECRETS_KEY_FILE: file,
 });
 
 export type PrepareEnv = z.infer<typeof schema>;
-export const PREPARE_VARIABLES = Object.keys(schema.shape);
+export const PREPARE_VARIABLES = schema.shape;
 
-/** @throws Error that names each invalid variable */
+/** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readPrepareEnv(source: NodeJS.ProcessEnv): PrepareEnv {
-  const parsed = schema.safeParse(source);
-  if (parsed.success) return parsed.data;
-  throw new Error(`Invalid environment variables:\n${z.prettifyError(parsed.error)}`);
+  return readVariables(schema, source);
 }

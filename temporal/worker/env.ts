@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RELEASE } from '#process/release.ts';
 import { readVariables } from '#process/read-variables.ts';
 import { providerVariables, serviceAddressVariables } from '#process/provider-variables.ts';
 
@@ -56,6 +57,10 @@ const settings = z.object({
   WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
   /** Folder of the workflow bundles; container images contain theirs. */
   WORKFLOW_BUNDLE_DIR: z.string().min(1).optional(),
+  /** Resident memory above which the worker drains and exits, for its supervisor to start another one; MiB. */
+  MEMORY_LIMIT_MB: z.coerce.number().int().min(64).optional(),
+  /** The release, in every log entry. */
+  AVATAR_STUDIO_VERSION: z.string().min(1).default(RELEASE),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -65,7 +70,7 @@ const schema = settings.refine((env) => env.NODE_ENV !== 'production' || env.SEC
 });
 
 export type WorkerEnv = z.infer<typeof schema>;
-export const WORKER_VARIABLES = Object.keys(settings.shape);
+export const WORKER_VARIABLES = settings.shape;
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { allowHosts } from '#process/allowed-hosts.ts';
 import type { Measurements } from '#activities/measurements.ts';
+import { FAILURE_CODES } from '#domain/generation/failure.ts';
 import { createUpkeepMetrics } from './upkeep-metrics.ts';
 
 /** From a local activity's milliseconds to a provider's minutes. */
@@ -20,10 +21,13 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
   const registers = [registry];
   const generations = new Counter({
     name: 'avatar_generations_total',
-    help: 'Generations that became final, by outcome',
-    labelNames: ['outcome'],
+    help: 'Generations that became final, by outcome and, of failed ones, by the code of the failure',
+    labelNames: ['outcome', 'code'],
     registers,
   });
+  // Prometheus sees no increase in a counter that appears with its first increment.
+  for (const outcome of ['completed', 'cancelled']) generations.inc({ outcome, code: '' }, 0);
+  for (const code of FAILURE_CODES) generations.inc({ outcome: 'failed', code }, 0);
   const attempts = new Counter({
     name: 'avatar_provider_attempts_total',
     help: 'Attempts at providers that ended, sent or not, by provider, model and outcome',
@@ -41,7 +45,8 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
     registry,
     measurements: {
       attemptEnded: (attempt) => attempts.inc(attempt),
-      generationEnded: (outcome) => generations.inc({ outcome }),
+      generationEnded: (ended) =>
+        generations.inc({ outcome: ended.outcome, code: ended.outcome === 'failed' ? ended.code : '' }),
       stageTook: (stage, seconds) => stages.observe({ stage }, seconds),
       ...createUpkeepMetrics(registry, oldestHoldAge),
     },

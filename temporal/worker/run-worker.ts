@@ -15,6 +15,7 @@ import { createDatabase } from '#drizzle/connection/database.ts';
 import { oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
 import { withPassword } from '#process/database-url.ts';
 import { listen } from '#process/listen.ts';
+import { watchMemory } from '#process/memory-limit.ts';
 import { readSecretBox } from '#process/secret-box.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import type { Lifetime, Running } from '#process/run-process.ts';
@@ -24,6 +25,7 @@ import { createWorkers } from './create-workers.ts';
 import { createDeliveryStarter } from '../client/delivery-starter.ts';
 import type { WorkerEnv } from './env.ts';
 import { createGenerationWorkflows } from '../client/generation-workflows.ts';
+import { logOutcomes } from './log-outcomes.ts';
 import { createMetrics, metricsHandler } from './metrics.ts';
 import { runWorkers } from './run-workers.ts';
 import { ensureSchedules } from '../client/schedules.ts';
@@ -99,7 +101,7 @@ export async function runWorker(
     wakeups,
     moderator,
     decoder,
-    measurements,
+    measurements: logOutcomes(measurements, log),
     log,
     heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,
     generationTimeoutMs: env.GENERATION_TIMEOUT_MS,
@@ -135,6 +137,7 @@ export async function runWorker(
   });
   held.defer(() => listening.close());
   held.defer(runWorkers(workers, fail));
+  held.defer(watchMemory({ limitMb: env.MEMORY_LIMIT_MB, onExceeded: fail }));
   log.info({ namespace, queues, providers: [...providers.keys()] }, 'worker ready');
   return { stopTimeoutMs: STOP_TIMEOUT_MS, logFailure: (error) => log.fatal({ err: error }, 'the worker failed') };
 }

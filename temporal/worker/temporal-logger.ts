@@ -1,4 +1,5 @@
-import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, type Logger as TemporalLogger } from '@temporalio/worker';
+import type { RuntimeOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
@@ -8,6 +9,12 @@ const INTENDED = new Set(['No workflows registered, not polling for workflow tas
 /** Logs Temporal's messages in our format, with the ids of workflow and activity as fields. */
 export function createTemporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    log[INTENDED.has(message) ? 'debug' : LEVELS[level]](meta ?? {}, message);
+    if (!INTENDED.has(message)) log[LEVELS[level]](meta ?? {}, message);
   });
 }
+
+/** The SDK's native part would print its messages as text: they are handed to the logger instead. */
+export const FORWARD_NATIVE_LOGS = {
+  filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }),
+  forward: {},
+} satisfies NonNullable<NonNullable<RuntimeOptions['telemetryOptions']>['logging']>;

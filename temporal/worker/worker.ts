@@ -3,12 +3,16 @@ import { createLog } from '#process/log.ts';
 import { runProcess } from '#process/run-process.ts';
 import { readWorkerEnv } from './env.ts';
 import { runWorker } from './run-worker.ts';
-import { createTemporalLogger } from './temporal-logger.ts';
+import { createTemporalLogger, FORWARD_NATIVE_LOGS } from './temporal-logger.ts';
 
 await runProcess('The worker', async (lifetime) => {
   const env = readWorkerEnv(process.env);
-  const log = createLog('worker', env.LOG_LEVEL);
-  // Only `runProcess` handles signals.
-  Runtime.install({ logger: createTemporalLogger(log), shutdownSignals: [] });
+  const log = createLog('worker', env.LOG_LEVEL, { version: env.AVATAR_STUDIO_VERSION });
+  Runtime.install({
+    logger: createTemporalLogger(log),
+    telemetryOptions: { logging: FORWARD_NATIVE_LOGS },
+    // Only `runProcess` handles signals.
+    shutdownSignals: [],
+  });
   return runWorker(env, log, lifetime);
 });

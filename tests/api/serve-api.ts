@@ -62,9 +62,11 @@ export async function serveApi({ clientLimits = {}, ...deps }: Needed & ServeOpt
     webOrigin: 'http://web.test',
     trustedProxies: ['loopback'],
     log: createLog('api', 'info', {
-      write(entry) {
-        logged.push(entry);
-        collect(entry);
+      destination: {
+        write(entry) {
+          logged.push(entry);
+          collect(entry);
+        },
       },
     }),
     ...deps,

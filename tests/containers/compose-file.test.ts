@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from '#api/env.ts';
+import { readWorkerEnv } from '#temporal/worker/env.ts';
 import { readEnv as readWebEnv } from '#web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, serviceOf, type ComposeProject } from './compose-project.ts';
 
@@ -43,6 +44,22 @@ describe('docker-compose.yml', () => {
 
   it.each(ONE_SHOT)('restarts %s a few times on failure, then gives up', (name) => {
     expect(serviceOf(compose, name).restart).toMatch(/^on-failure:\d+$/);
+  });
+
+  it('limits the memory and the log of every service', () => {
+    for (const [name, { mem_limit, logging }] of Object.entries(compose.services)) {
+      expect([name, (mem_limit ?? 0) > 0, logging?.driver, logging?.options]).toEqual([
+        name,
+        true,
+        'json-file',
+        { 'max-size': '10m', 'max-file': '5' },
+      ]);
+    }
+  });
+
+  it('lets a worker drain before its container runs out of memory', () => {
+    const { mem_limit, environment } = serviceOf(compose, 'worker');
+    expect(readWorkerEnv(environment).MEMORY_LIMIT_MB).toBeLessThan(mem_limit ?? 0);
   });
 
   it('publishes each port once, and on loopback only', () => {

@@ -14,6 +14,12 @@ const COMPOSE_GO = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
 export const LOAD_TIMEOUT_MS = 300_000;
 const OUTPUT_MAX_BYTES = 10_000_000;
 
+/** `512m` or `1g`, in MiB. */
+const memoryMb = z
+  .string()
+  .regex(/^\d+[mg]$/)
+  .transform((text) => Number.parseInt(text) * (text.endsWith('g') ? 1024 : 1));
+
 const service = z.object({
   image: z.string(),
   command: z.array(z.string()).nullish(),
@@ -24,6 +30,8 @@ const service = z.object({
   volumes: z.array(z.object({ type: z.string(), source: z.string(), target: z.string() })).default([]),
   networks: z.record(z.string(), z.object({ ipv4_address: z.string().optional() }).nullable()).default({}),
   restart: z.string().optional(),
+  mem_limit: memoryMb.optional(),
+  logging: z.object({ driver: z.string(), options: z.record(z.string(), z.string()) }).optional(),
   build: z.unknown().optional(),
   container_name: z.string().optional(),
   read_only: z.boolean().default(false),

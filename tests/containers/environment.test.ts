@@ -16,10 +16,10 @@ const LAUNCHED_ONLY = 'STARTUP_STATUS_FILE';
 
 /** How each service reads its environment, and every variable it reads. */
 const READERS: Readonly<Record<string, [read: (env: NodeJS.ProcessEnv) => unknown, names: readonly string[]]>> = {
-  prepare: [readPrepareEnv, PREPARE_VARIABLES],
-  api: [readEnvironment, [...API_VARIABLES.filter((name) => name !== LAUNCHED_ONLY), ...TEMPORAL]],
-  worker: [readWorkerEnv, [...WORKER_VARIABLES, ...TEMPORAL]],
-  web: [readWebEnv, WEB_VARIABLES],
+  prepare: [readPrepareEnv, [...Object.keys(PREPARE_VARIABLES), ...TEMPORAL]],
+  api: [readEnvironment, [...Object.keys(API_VARIABLES).filter((name) => name !== LAUNCHED_ONLY), ...TEMPORAL]],
+  worker: [readWorkerEnv, [...Object.keys(WORKER_VARIABLES), ...TEMPORAL]],
+  web: [readWebEnv, Object.keys(WEB_VARIABLES)],
 };
 
 /** The variables that the image sets. */

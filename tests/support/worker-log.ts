@@ -7,9 +7,11 @@ export function workerLog(): Logger {
   const collect = collectLog('worker');
   const isShown = process.env['TEST_LOG_LEVEL'] !== undefined;
   return createLog('worker', process.env['TEST_LOG_LEVEL'] ?? 'info', {
-    write(entry) {
-      collect(entry);
-      if (isShown) process.stdout.write(entry);
+    destination: {
+      write(entry) {
+        collect(entry);
+        if (isShown) process.stdout.write(entry);
+      },
     },
   });
 }
