@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Retention } from '#domain/configuration/retention.ts';
 import type { Budgets } from '#domain/provider/budget.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import { createCircuitBreakers } from '#drizzle/stores/circuit-breakers.ts';
@@ -20,6 +21,7 @@ import type { Wakeups } from './generate/wakeups.ts';
 import type { ImageProvider } from './providers/port.ts';
 import { createCompareInventoryPage } from './inventory/compare-page.ts';
 import { createEndInventory, createRemoveUnknownObjects } from './inventory/end-inventory.ts';
+import { createExpireRecords } from './retention/expire-records.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import type { PartLimits } from './reconcile/run-part.ts';
 import { createPurgeTrash } from './removal/purge-trash.ts';
@@ -65,6 +67,8 @@ export interface ActivityDeps {
   readonly deadlineMs?: number | undefined;
   /** Of the inventory; defaults to a day. */
   readonly inventoryGraceMs?: number | undefined;
+  /** Days by kind of record; the defaults are in domain/configuration/retention.ts. */
+  readonly retention?: Retention | undefined;
   /** Defaults to {@link LATE_WRITES_MS}. */
   readonly lateWritesMs?: number | undefined;
 }
@@ -106,6 +110,7 @@ export function createActivities(deps: ActivityDeps) {
       compareInventoryPage: createCompareInventoryPage(deps),
       endInventory: createEndInventory(deps),
       removeUnknownObjects: createRemoveUnknownObjects(deps),
+      expireRecords: createExpireRecords(deps),
       purgeTrash: createPurgeTrash(deps),
       removeOrphanedObjects: createRemoveOrphanedObjects(deps),
       removeAllObjects: createRemoveAllObjects(deps),

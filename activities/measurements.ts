@@ -2,6 +2,7 @@ import type { FailureCode } from '#domain/generation/failure.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
+import type { RecordKind } from '#domain/configuration/retention.ts';
 import type { ReconcilePart } from './reconcile/parts.ts';
 import type { SafetyReason } from './safety/reconcile-refused.ts';
 
@@ -42,6 +43,8 @@ export interface Measurements {
   inventoryFound(what: InventoryFinding, count: number): void;
   /** An inventory of the whole bucket ended. */
   inventoryEnded(): void;
+  /** Records of a kind were deleted by age. A round that finds none counts as well: it shows that rounds take place. */
+  recordsExpired(kind: RecordKind, count: number): void;
   /** The ledger was audited; undefined when the audit itself failed. */
   ledgerAudited(violations: number | undefined): void;
 }

@@ -3,6 +3,7 @@ export { auditLedger } from './maintenance/audit-ledger.ts';
 export { checkProviders } from './maintenance/check-providers.ts';
 export { deliverWebhook } from './webhooks/deliver-webhook.ts';
 export { emptyTrash } from './removal/empty-trash.ts';
+export { expireRecords } from './maintenance/expire-records.ts';
 export { eraseAccount } from './removal/erase-account.ts';
 export { generateAvatar } from './generate-avatar/generate-avatar.ts';
 export { generateBatch } from './generate-batch/generate-batch.ts';

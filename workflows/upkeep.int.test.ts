@@ -20,6 +20,7 @@ const SHORTER: Edit[] = [
   [/const ROUNDS_MAX = 100;/u, 'const ROUNDS_MAX = 2;'],
   [/const PURGES_MAX = 100;/u, 'const PURGES_MAX = 2;'],
   [/const PAGES_MAX = 200;/u, 'const PAGES_MAX = 2;'],
+  [/const ROUNDS_MAX = 200;/u, 'const ROUNDS_MAX = 3;'],
 ];
 const ACCOUNT = { accountId: randomUUID() };
 const DELIVERY = { ...ACCOUNT, deliveryId: randomUUID() };
@@ -133,6 +134,20 @@ const BRANCHES: Record<string, Branch> = {
     calls: ['compareInventoryPage', 'endInventory'],
     result: 0,
     interruptedElsewhere: ['compareInventoryPage'],
+  },
+  'expireRecords goes through the kinds until none is left, and continues as new': {
+    type: 'expireRecords',
+    mocks: { expireRecords: async (_, { calls }) => (calls.length % 2 === 1 ? 2_000 : 0) },
+    calls: ['expireRecords', ...[2, 3, 4, 5, 6, 7, 8].map((count) => `expireRecords #${count}`)],
+    result: 8_000,
+  },
+  'expireRecords goes on with the other kinds when one fails, and fails in the end': {
+    type: 'expireRecords',
+    mocks: {
+      expireRecords: async ({ kind }) => (kind === 'usage' ? failWith('wrong_bucket')() : 0),
+    },
+    calls: ['expireRecords', 'expireRecords #2', 'expireRecords #3', 'expireRecords #4'],
+    result: 'failed: ActivityFailure',
   },
   'removeObjects repeats until nothing is left': {
     type: 'removeObjects',

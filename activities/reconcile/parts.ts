@@ -8,7 +8,7 @@ export const RECONCILE_PARTS = [
   'droppedGenerations',
   'droppedBatches',
   'startedDeliveries',
-  'prunedDeliveries',
+  'prunedCallbacks',
   'sweptObjects',
   'expiredUploads',
   'resumedErasures',
@@ -23,7 +23,7 @@ export const PARTS_BY_AGE: ReadonlySet<ReconcilePart> = new Set([
   'closedAttempts',
   'droppedGenerations',
   'droppedBatches',
-  'prunedDeliveries',
+  'prunedCallbacks',
   'sweptObjects',
   'expiredUploads',
 ]);

@@ -16,7 +16,7 @@ import { PART_LIMITS, runPart } from './run-part.ts';
 import { createSettleAbandoned } from './settle-abandoned.ts';
 import { createStartAcceptedBatches } from './start-accepted-batches.ts';
 import { createStartAccepted } from './start-accepted.ts';
-import { pruneOldDeliveries, startWaitingDeliveries } from './start-deliveries.ts';
+import { pruneOldCallbacks, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
 import { forgetStarterSignals } from '#drizzle/queries/accounts/starter-signals.ts';
@@ -44,7 +44,7 @@ export function createReconcile(deps: ReconcileDeps) {
     droppedGenerations: () => deleteUnansweredGenerations(database, unanswered),
     droppedBatches: () => deleteUnansweredBatches(database, unanswered),
     startedDeliveries: (context) => startWaitingDeliveries(deps, context),
-    prunedDeliveries: () => pruneOldDeliveries(deps),
+    prunedCallbacks: () => pruneOldCallbacks(deps),
     sweptObjects: (context) => sweepObjects(deps, context),
     expiredUploads: (context) => expireUploads(deps, context),
     resumedErasures: (context) => resumeErasures(deps, context),

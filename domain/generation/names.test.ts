@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { defaultDirection } from '../avatar/avatar-sort.ts';
 import { batchPriority } from './batch.ts';
 import { finishOf } from './finish.ts';
-import { imageObject, prefixesOfAccount, stagedObject, thumbnailObject, uploadObject } from './object-name.ts';
+import {
+  exportObject,
+  imageObject,
+  prefixesOfAccount,
+  stagedObject,
+  thumbnailObject,
+  uploadObject,
+} from './object-name.ts';
 import { siblingTaskQueues, taskQueues } from './task-queue.ts';
 import {
   admissionUpdateId,
@@ -21,12 +28,16 @@ describe('the names of objects', () => {
     expect(thumbnailObject(avatar)).toBe('avatars/acc/ava/f00/thumb.webp');
     expect(uploadObject('acc', 'upl')).toBe('uploads/acc/upl');
     expect(stagedObject('att')).toBe('staging/att');
+    expect(exportObject({ accountId: null, kind: 'audit', month: '2026-11' }, 'f00')).toBe(
+      'exports/studio/audit/2026-11/f00.ndjson.gz',
+    );
   });
 
   it('of an account begin with its prefixes, so that an erasure finds them', () => {
     const prefixes = prefixesOfAccount('acc');
-    expect(prefixes).toEqual(['avatars/acc/', 'uploads/acc/']);
-    for (const name of [imageObject(avatar), thumbnailObject(avatar), uploadObject('acc', 'upl')]) {
+    expect(prefixes).toEqual(['avatars/acc/', 'uploads/acc/', 'exports/acc/']);
+    const exported = exportObject({ accountId: 'acc', kind: 'usage', month: '2026-11' }, 'f00');
+    for (const name of [imageObject(avatar), thumbnailObject(avatar), uploadObject('acc', 'upl'), exported]) {
       expect(prefixes.some((prefix) => name.startsWith(prefix))).toBe(true);
     }
   });

@@ -30,7 +30,20 @@ export function stagedObject(id: string): string {
   return `staging/${id}`;
 }
 
-/** The prefixes of all objects; anything else in the bucket is not ours. */
+/** What exported records are filed under: their account, or `studio` for those of no account. */
+export interface ExportFolder {
+  readonly accountId: string | null;
+  readonly kind: string;
+  /** `2026-11`. */
+  readonly month: string;
+}
+
+/** Exported records. The content's digest is part of the name, so that a repeated export never overwrites another one. */
+export function exportObject({ accountId, kind, month }: ExportFolder, contentHash: string): string {
+  return `exports/${accountId ?? 'studio'}/${kind}/${month}/${contentHash}.ndjson.gz`;
+}
+
+/** The prefixes of all objects with a row; exports have none, and anything else in the bucket is not ours. */
 export const OBJECT_PREFIXES = ['avatars/', 'staging/', 'uploads/'] as const;
 
 const OWNER = /^(?:avatars|staging|uploads)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/;
@@ -42,5 +55,5 @@ export function ownerOfObject(name: string): string | undefined {
 
 /** Prefixes of objects with the account in their names; all others are found only through `stored_objects`. */
 export function prefixesOfAccount(accountId: string): readonly string[] {
-  return [`avatars/${accountId}/`, `uploads/${accountId}/`];
+  return [`avatars/${accountId}/`, `uploads/${accountId}/`, `exports/${accountId}/`];
 }

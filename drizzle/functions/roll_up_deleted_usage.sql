@@ -1,7 +1,10 @@
--- Uses of a deleted avatar still count: they move from `uses` to `deleted_uses`.
+-- Uses of a deleted avatar still count: they move from `uses` to `deleted_uses`. Uses that are deleted by age stay in `uses`.
 CREATE OR REPLACE FUNCTION roll_up_deleted_usage() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  IF current_setting('avatar.expiring', true) = 'usage' THEN
+    RETURN NULL;
+  END IF;
   PERFORM FROM usage_hours h
     WHERE (h.account_id, h.hour, h.project_id, h.app_id) IN (SELECT g.account_id, date_trunc('hour', g.created_at, 'UTC'), g.project_id, g.app_id FROM deleted g)
     ORDER BY h.account_id, h.hour, h.project_id, h.app_id FOR UPDATE;

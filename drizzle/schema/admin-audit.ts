@@ -6,7 +6,7 @@ import { createdAt, moment, newId, newestFirst } from './columns.ts';
 const RECORD_MAX_BYTES = 65_536;
 
 /**
- * Admin actions, inserted before they are carried out. Append-only and without foreign keys: rows outlive accounts, avatars and
+ * Admin actions, inserted before they are carried out. Append-only until they are exported and deleted by age, and without foreign keys: rows outlive accounts, avatars and
  * generations, and contain only their opaque ids.
  */
 export const adminAudit = pgTable(

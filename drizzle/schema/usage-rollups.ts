@@ -19,7 +19,7 @@ export const usageHours = pgTable(
     appId: text('app_id').notNull(),
     /** The app's name in its last use. */
     appName: text('app_name').notNull(),
-    /** Uses that are in the history. */
+    /** Uses whose avatars exist, or did when the history of that month was deleted by age. */
     uses: integer('uses').notNull(),
     /** Uses whose avatars were deleted since. */
     deletedUses: integer('deleted_uses').notNull().default(0),

@@ -5,9 +5,15 @@ import { reconcilerScheduleId } from './reconciler.ts';
 /** A workflow that a Schedule runs at an interval, one run at a time. */
 interface ScheduledWorkflow {
   readonly scheduleId: string;
-  readonly workflowType: 'reconcile' | 'emptyTrash' | 'checkProviders' | 'auditLedger' | 'inventoryBucket';
+  readonly workflowType:
+    | 'reconcile'
+    | 'emptyTrash'
+    | 'checkProviders'
+    | 'auditLedger'
+    | 'inventoryBucket'
+    | 'expireRecords';
   readonly workflowId: string;
-  readonly every: '30 seconds' | '1 minute' | '10 minutes' | '1 hour' | '7 days';
+  readonly every: '30 seconds' | '1 minute' | '10 minutes' | '1 hour' | '1 day' | '7 days';
   /** A longer run is terminated; the next one continues its work. */
   readonly timeout: '10 minutes' | '1 day' | '3 days';
   readonly summary: string;
@@ -55,6 +61,14 @@ function scheduledWorkflows(queues: TaskQueues): ScheduledWorkflow[] {
       every: '7 days',
       timeout: '3 days',
       summary: 'Compares the bucket with the database',
+    },
+    {
+      scheduleId: `expire-records-${workflows}`,
+      workflowType: 'expireRecords',
+      workflowId: `expire-records-${workflows}`,
+      every: '1 day',
+      timeout: '1 day',
+      summary: 'Exports and deletes records by age',
     },
   ];
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { RELEASE } from '#process/release.ts';
+import { RETENTION_RULES, type RecordKind, type Retention } from '#domain/configuration/retention.ts';
 import { readVariables } from '#process/read-variables.ts';
 import { providerVariables, serviceAddressVariables } from '#process/provider-variables.ts';
+
+const retentionDays = (kind: RecordKind) =>
+  z.coerce.number().int().min(RETENTION_RULES[kind].minDays).max(36_500).default(RETENTION_RULES[kind].defaultDays);
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -46,6 +50,11 @@ const settings = z.object({
    * A batch that an operator terminates leaves fifty; more suggest a wrong namespace. Raise it temporarily to settle them anyway.
    */
   RECONCILE_SETTLE_MAX: z.coerce.number().int().min(0).max(200).default(50),
+  /** Days after which records are deleted; all but notifications are exported to the bucket first. */
+  RETENTION_USAGE_DAYS: retentionDays('usage'),
+  RETENTION_DELIVERIES_DAYS: retentionDays('deliveries'),
+  RETENTION_AUDIT_DAYS: retentionDays('audit'),
+  RETENTION_NOTIFICATIONS_DAYS: retentionDays('notifications'),
   /** Port of the Prometheus endpoint; 0 picks a free port. */
   METRICS_PORT: port.default(9_091),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -75,4 +84,14 @@ export const WORKER_VARIABLES = settings.shape;
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {
   return readVariables(schema, source);
+}
+
+/** Days by kind of record. */
+export function retentionOf(env: WorkerEnv): Retention {
+  return {
+    usage: env.RETENTION_USAGE_DAYS,
+    deliveries: env.RETENTION_DELIVERIES_DAYS,
+    audit: env.RETENTION_AUDIT_DAYS,
+    notifications: env.RETENTION_NOTIFICATIONS_DAYS,
+  };
 }

@@ -23,7 +23,7 @@ import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient, connectWorker } from '../client/connection.ts';
 import { createWorkers } from './create-workers.ts';
 import { createDeliveryStarter } from '../client/delivery-starter.ts';
-import type { WorkerEnv } from './env.ts';
+import { retentionOf, type WorkerEnv } from './env.ts';
 import { createGenerationWorkflows } from '../client/generation-workflows.ts';
 import { logOutcomes } from './log-outcomes.ts';
 import { createMetrics, metricsHandler } from './metrics.ts';
@@ -108,6 +108,7 @@ export async function runWorker(
     reconcileAfterMs: env.RECONCILE_AFTER_MS,
     settleMax: env.RECONCILE_SETTLE_MAX,
     budgets: budgetsOf(env),
+    retention: retentionOf(env),
     deadlineMs: env.DEADLINE_MS,
   };
   const bundle = await workflowBundle(env.WORKFLOW_BUNDLE_DIR);

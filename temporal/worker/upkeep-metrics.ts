@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { INVENTORY_FINDINGS, type Measurements } from '#activities/measurements.ts';
+import { RECORD_KINDS } from '#domain/configuration/retention.ts';
 import { RECONCILE_PARTS } from '#activities/reconcile/parts.ts';
 import { SAFETY_REASONS } from '#activities/safety/reconcile-refused.ts';
 
@@ -9,7 +10,13 @@ const COLLECT_MS = 2_000;
 
 type Upkeep = Pick<
   Measurements,
-  'reconciled' | 'reconcileRowsFailed' | 'reconcileRefused' | 'inventoryFound' | 'inventoryEnded' | 'ledgerAudited'
+  | 'reconciled'
+  | 'reconcileRowsFailed'
+  | 'reconcileRefused'
+  | 'inventoryFound'
+  | 'inventoryEnded'
+  | 'recordsExpired'
+  | 'ledgerAudited'
 >;
 
 /**
@@ -52,6 +59,18 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
     help: 'When an inventory of the whole bucket last ended on this worker',
     registers,
   });
+  const expired = new Counter({
+    name: 'avatar_expired_records_total',
+    help: 'Records that were deleted by age, by kind',
+    labelNames: ['kind'],
+    registers,
+  });
+  const expiredAt = new Gauge({
+    name: 'avatar_expired_records_last_success_timestamp_seconds',
+    help: 'When this worker last deleted the old records of a kind, or found none',
+    labelNames: ['kind'],
+    registers,
+  });
   const violations = new Counter({
     name: 'avatar_ledger_audit_violations_total',
     help: 'Violations of the ledger, each counted by every audit that found it',
@@ -84,6 +103,7 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
     failedRows.inc({ part }, 0);
   }
   for (const reason of SAFETY_REASONS) refusals.inc({ reason }, 0);
+  for (const kind of RECORD_KINDS) expired.inc({ kind }, 0);
   for (const finding of INVENTORY_FINDINGS) inventory.inc({ finding }, 0);
   return {
     reconciled(counts) {
@@ -95,6 +115,10 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
     reconcileRefused: (reason) => refusals.inc({ reason }),
     inventoryFound: (finding, count) => inventory.inc({ finding }, count),
     inventoryEnded: () => inventoriedAt.setToCurrentTime(),
+    recordsExpired(kind, count) {
+      expired.inc({ kind }, count);
+      expiredAt.setToCurrentTime({ kind });
+    },
     ledgerAudited(found) {
       if (found === undefined) return auditFailures.inc();
       violations.inc(found);

@@ -158,7 +158,7 @@ describe('a reconciler whose clock differs from the database', () => {
       settledGenerations: -1,
       closedAttempts: -1,
       droppedGenerations: -1,
-      prunedDeliveries: -1,
+      prunedCallbacks: -1,
       sweptObjects: -1,
       expiredUploads: -1,
       startedGenerations: 0,

@@ -107,18 +107,3 @@ export async function listWaitingDeliveries(
     [untriedMs, olderThanMs, limit],
   );
 }
-
-/** Deletes deliveries that ended long ago. @returns how many */
-export async function pruneDeliveries(
-  database: Database,
-  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
-): Promise<number> {
-  const rows = await database.call(
-    'webhooks.prune',
-    `DELETE FROM webhook_deliveries WHERE id IN (
-       SELECT id FROM webhook_deliveries WHERE state <> 'waiting' AND ended_at < now() - $1 * interval '1 millisecond'
-       ORDER BY ended_at LIMIT $2) RETURNING id`,
-    [olderThanMs, limit],
-  );
-  return rows.length;
-}

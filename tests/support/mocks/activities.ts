@@ -105,6 +105,7 @@ const DEFAULTS: Required<Mocks> = {
   compareInventoryPage: async () => ({ objects: 0, unknown: [], next: null }),
   endInventory: async () => true,
   removeUnknownObjects: async ({ names }) => names.length,
+  expireRecords: async () => 0,
   purgeTrash: async () => ({ accountIds: [], count: 0 }),
   removeOrphanedObjects: async () => ({ removed: 0 }),
   removeAllObjects: async () => ({ removed: 0 }),
@@ -140,7 +141,7 @@ export function mockedActivities(): Activities {
         'removeOrphanedObjects',
       ),
       ...of('removeAllObjects', 'stopGenerations', 'endGenerations', 'eraseRows', 'finishErasure'),
-      ...of('compareInventoryPage', 'endInventory', 'removeUnknownObjects'),
+      ...of('compareInventoryPage', 'endInventory', 'removeUnknownObjects', 'expireRecords'),
     },
     webhooks: of('tryDelivery', 'deadLetterOldDelivery'),
   };
