@@ -74,6 +74,7 @@ export function createApi(deps: ApiDeps): Api {
       ),
     flaggedAccounts: () => flagCounts.read().catch(() => undefined),
   });
+  metrics.signingCertificateExpiry.set((deps.contentSigner.expiresAt?.getTime() ?? 0) / 1000);
   const replicated = createReplicated({
     primary: database,
     replica: deps.replica,

@@ -1,3 +1,4 @@
+import type { ContentSigner } from './content-credentials/content-signer.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import type { SignInOptions } from '#contract/profile.ts';
 import type { StarterLimits } from '#domain/account/starter-credits.ts';
@@ -48,6 +49,8 @@ export interface ApiDeps {
   readonly replicateWebhookSecret?: string | undefined;
   /** Seals the secrets of webhooks. */
   readonly secretBox: SecretBox;
+  /** Signs downloads of generated images. */
+  readonly contentSigner: ContentSigner;
   /** Verifies fal's callbacks; undefined where fal can't reach this installation. */
   readonly falWebhook?: FalWebhook | undefined;
   /** Development only: allows webhooks to private addresses. */
@@ -89,6 +92,7 @@ type SharedApiDeps = Pick<
   | 'reconciler'
   | 'replicateWebhookSecret'
   | 'secretBox'
+  | 'contentSigner'
   | 'falWebhook'
   | 'webhooksAllowPrivate'
   | 'startupStatusFile'

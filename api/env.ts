@@ -87,6 +87,9 @@ const environment = z
     ...callbackVariables,
     /** The keys that seal secrets in the database; the same as the workers'. */
     SECRETS_KEY_FILE: file.optional(),
+    /** The certificate chain and the private key, PEM, that sign the C2PA manifests of downloads. */
+    C2PA_CERTIFICATE_FILE: file.optional(),
+    C2PA_PRIVATE_KEY_FILE: file.optional(),
     /** Development only: allows webhooks to private addresses and without TLS. */
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
@@ -121,6 +124,10 @@ const environment = z
   .refine((env) => env.OIDC_ISSUER === undefined || env.OIDC_AUDIENCE !== undefined, {
     path: ['OIDC_AUDIENCE'],
     error: 'is required with OIDC_ISSUER',
+  })
+  .refine((env) => (env.C2PA_CERTIFICATE_FILE === undefined) === (env.C2PA_PRIVATE_KEY_FILE === undefined), {
+    path: ['C2PA_PRIVATE_KEY_FILE'],
+    error: 'must be set together with C2PA_CERTIFICATE_FILE',
   })
   .refine((env) => (env.GCS_CLIENT_EMAIL === undefined) === (env.GCS_PRIVATE_KEY_FILE === undefined), {
     path: ['GCS_PRIVATE_KEY_FILE'],

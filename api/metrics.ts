@@ -79,6 +79,11 @@ export function createMetrics({ queueDepth, flaggedAccounts }: MetricsReads) {
       help: '1 while the LISTEN connection to the database is open',
       registers,
     }),
+    signingCertificateExpiry: new Gauge({
+      name: 'avatar_api_signing_certificate_expiry_timestamp_seconds',
+      help: 'When the certificate that signs downloads expires; 0 where downloads are not signed',
+      registers,
+    }),
     starts: new Counter({
       name: 'avatar_api_generation_starts_total',
       help: 'Generation requests by outcome of their admission: admitted, refused, accepted (no outcome yet), settled, replayed',

@@ -1,5 +1,7 @@
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { SignInOptions } from '#contract/profile.ts';
+import { createContentSigner } from './content-credentials/content-signer.ts';
+import { readSigningCredential, type SigningCredential } from './content-credentials/signing-credential.ts';
 import { budgetsOf } from '#domain/provider/budget.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
@@ -65,6 +67,13 @@ function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FIL
 }
 
 /** The host names of a demo; undefined where users sign in at a provider. */
+/** Undefined where downloads are not signed. */
+function signingCredential(env: ApiEnvironment): SigningCredential | undefined {
+  const { C2PA_CERTIFICATE_FILE: certificateFile, C2PA_PRIVATE_KEY_FILE: privateKeyFile } = env;
+  if (certificateFile === undefined || privateKeyFile === undefined) return undefined;
+  return readSigningCredential({ certificateFile, privateKeyFile }, new Date());
+}
+
 function demoHosts(env: ApiEnvironment): readonly string[] | undefined {
   if (env.DEMO_SIGN_IN === 'off') return undefined;
   return [...(env.WEB_URL === undefined ? [] : [new URL(env.WEB_URL).hostname]), ...env.ALLOWED_HOSTS];
@@ -103,6 +112,11 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
     credentials: storageCredentials(env),
   });
+  const contentSigner = createContentSigner(signingCredential(env), {
+    onExpired: () => log.error('the certificate of C2PA_CERTIFICATE_FILE has expired; downloads are not signed'),
+  });
+  held.defer(() => contentSigner.close());
+  await contentSigner.check();
   const checking = new AbortController();
   held.defer(() => checking.abort());
   // The launcher creates namespace and bucket after their servers have started: until then, their absence is no fault.
@@ -116,6 +130,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
     secretBox: readSecretBox(env.SECRETS_KEY_FILE),
+    contentSigner,
     falWebhook:
       env.FAL_WEBHOOK_USER_ID === undefined
         ? undefined

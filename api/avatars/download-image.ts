@@ -1,4 +1,5 @@
 import type { ImageStore } from '#activities/storage/port.ts';
+import type { ContentSigner } from '../content-credentials/content-signer.ts';
 import { xmpOf } from '#activities/image/xmp.ts';
 import { safeName } from '#domain/avatar/archive-name.ts';
 import {
@@ -20,6 +21,7 @@ export interface DownloadImageDeps {
   readonly database: Database;
   readonly store: Pick<ImageStore, 'read'>;
   readonly readImage: ReadImage;
+  readonly contentSigner: ContentSigner;
 }
 
 /** In the ETag: caches hold images from before each stated its provenance. */
@@ -30,7 +32,9 @@ export function downloadImage(deps: DownloadImageDeps): Handler<'downloadImage'>
   return async ({ params, query, caller, req, res }) => {
     const row = await readAvatar(deps.database, caller.accountId, params.id);
     if (!row || isHidden(row.review)) throw notFound();
-    res.set('Cache-Control', 'private, no-cache').set('ETag', `"${MARKED}-${row.id}${variantOf(query)}"`);
+    res
+      .set('Cache-Control', 'private, no-cache')
+      .set('ETag', `"${MARKED}-${row.id}${variantOf(query)}${signedBy(deps, row, query)}"`);
     if (req.fresh) {
       res.status(304).end();
       return undefined;
@@ -51,9 +55,15 @@ function variantOf(query: ImageDownload): string {
   return `${downloadSuffix(query)}${DOWNLOAD_FORMAT_FACTS[query.format].isTransparent ? '' : query.background}`;
 }
 
+/** A download that is signed by another certificate than a cached one, or no longer signed, is another file. */
+function signedBy({ contentSigner }: DownloadImageDeps, row: Avatar, { format }: ImageDownload): string {
+  const signature = provenanceOf(row) && contentSigner.variant(format);
+  return signature ? `-${signature}` : '';
+}
+
 /** Undefined when the stored image no longer exists. It is read when it is the account's turn: what waits holds no bytes. */
 async function convert(
-  { store, readImage }: DownloadImageDeps,
+  { store, readImage, contentSigner }: DownloadImageDeps,
   row: Avatar,
   options: ImageDownload,
 ): Promise<Buffer | undefined> {
@@ -61,6 +71,6 @@ async function convert(
   const xmp = provenance ? xmpOf(provenance) : undefined;
   return readImage(row.accountId, async (decoder) => {
     const stored = await readIfPresent(store, row.imageObject);
-    return stored && decoder.convert(stored, { ...options, xmp });
+    return stored && contentSigner.sign(await decoder.convert(stored, { ...options, xmp }), options.format, provenance);
   });
 }

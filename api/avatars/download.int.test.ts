@@ -2,15 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createContentSigner } from '../content-credentials/content-signer.ts';
+import { readSigningCredential } from '../content-credentials/signing-credential.ts';
 import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
 import { record } from '#drizzle/ledger/record.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { serveApi, type TestUser } from '#tests/api/serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from '#tests/api/serve-api.ts';
 import { problemOf } from '#tests/api/api-client.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import { admitted, anAvatar } from '#tests/support/database/world.ts';
 import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { createTokenVerifier } from '../auth/token-verifier.ts';
+import { readManifest } from '#tests/support/read-manifest.ts';
+import { testCredential } from '#tests/support/signing-certificate.ts';
 import { unzip } from '#tests/support/unzip.ts';
 
 const studio = testApi();
@@ -36,6 +40,20 @@ async function avatarsOf(user: TestUser, names: readonly string[], { images = tr
 
 function download(token: string, ids: readonly string[]): Promise<Response> {
   return studio.client.raw('downloadAvatars', { token, body: { ids: [...ids] } });
+}
+
+type ServingApi = Pick<ServedApi, 'client'>;
+
+/** An API whose downloads are signed with a new certificate. */
+async function serveSigned(): Promise<ServingApi> {
+  await using credential = await testCredential();
+  const contentSigner = createContentSigner(readSigningCredential(credential.files, new Date()));
+  const { fixture, workflows, tokens, store } = studio;
+  const verify = createTokenVerifier(tokens.rules);
+  const { database } = fixture;
+  const api = await serveApi({ database, listenUrl: fixture.urls.url, workflows, store, verify, contentSigner });
+  onTestFinished(() => Promise.all([api.stop(), contentSigner.close()]).then(() => undefined));
+  return api;
 }
 
 describe('GET /avatars/:id/image', () => {
@@ -77,6 +95,32 @@ describe('GET /avatars/:id/image', () => {
     for (const other of others) expect((await send(other, fresh)).status).toBe(200);
     const paints = await Promise.all(['#000000', '#ffffff'].map((background) => send({ format: 'jpeg', background })));
     expect(new Set(paints.map(({ headers }) => headers.get('ETag'))).size).toBe(2);
+  });
+
+  it('signs PNG and JPEG files, and persona cards, where there is a certificate; a new one makes new files', async () => {
+    const user = await studio.user();
+    const [avatar] = await avatarsOf(user, ['Bard'], { images: false });
+    const webp = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#357' } })
+      .webp()
+      .toBuffer();
+    await studio.store.write(avatar!.object, webp, { contentType: 'image/webp', immutable: true });
+    const first = await serveSigned();
+    const send = ({ client }: ServingApi, format: string) =>
+      client.raw('downloadImage', { token: user.token, id: avatar!.id, query: { format } });
+    const card = ({ client }: ServingApi) => client.raw('readPersonaCard', { token: user.token, id: avatar!.id });
+
+    const signed = await Promise.all([send(first, 'png'), send(first, 'jpeg'), card(first)]);
+    for (const answer of signed) {
+      const manifest = await readManifest(Buffer.from(await answer.arrayBuffer()));
+      expect(manifest).toMatchObject({ isValid: true, actions: [{ action: 'c2pa.created' }] });
+    }
+    const second = await serveSigned();
+    const again = await Promise.all([send(second, 'png'), send(second, 'jpeg'), card(second)]);
+    const unsigned = await Promise.all([send(studio, 'png'), send(studio, 'jpeg'), card(studio)]);
+    const etags = [...signed, ...again, ...unsigned].map(({ headers }) => headers.get('ETag'));
+    expect(new Set(etags).size).toBe(9);
+    const plain = await Promise.all([first, second, studio].map((api) => send(api, 'webp')));
+    expect(new Set(plain.map(({ headers }) => headers.get('ETag'))).size).toBe(1);
   });
 
   it('refuses to convert a damaged image, and unknown formats, sizes and colors', async () => {

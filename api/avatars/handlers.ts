@@ -16,6 +16,7 @@ export function avatarHandlers({
   store,
   archives,
   readImage,
+  contentSigner,
   presentAvatar: present,
 }: HandlersDeps): HandlersOf<typeof avatarsRoutes> {
   const deps = { database, present };
@@ -24,7 +25,7 @@ export function avatarHandlers({
     listProjectAvatars: listProjectAvatars(deps),
     changeAvatars: changeAvatars({ database, removal }),
     downloadAvatars: downloadAvatars({ database, store, archives }),
-    downloadImage: downloadImage({ database, store, readImage }),
+    downloadImage: downloadImage({ database, store, readImage, contentSigner }),
     readAvatar: readAvatar(deps),
     updateAvatar: updateAvatar(deps),
     deleteAvatar: deleteAvatar({ ...deps, removal }),

@@ -7,10 +7,11 @@ import { readPersonaSheet } from './read.ts';
 export function personaSheetHandlers({
   database,
   store,
+  contentSigner,
   presentAvatar: present,
 }: HandlersDeps): HandlersOf<typeof personaSheetsRoutes> {
   return {
     readPersonaSheet: readPersonaSheet({ database, present }),
-    readPersonaCard: readPersonaCard({ database, store }),
+    readPersonaCard: readPersonaCard({ database, store, contentSigner }),
   };
 }

@@ -1,4 +1,5 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
+import type { ContentSigner } from '../content-credentials/content-signer.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { provenanceOf } from '#domain/avatar/provenance.ts';
 import { isHidden, type ReviewState } from '#domain/moderation/review.ts';
@@ -13,6 +14,7 @@ import { ApiProblem, notFound } from '../problem.ts';
 export interface CardDeps {
   readonly database: Database;
   readonly store: Pick<ImageStore, 'read'>;
+  readonly contentSigner: ContentSigner;
 }
 
 /** Drawing a card takes about a tenth of a second of one core; libuv's other threads stay free. */
@@ -23,20 +25,24 @@ const BUSY_RETRY_SECONDS = 2;
 const CARD_VERSION = 3;
 
 /** Draws the card unless the client's cached one is current. An image in review is left blank. */
-export function readPersonaCard({ database, store }: CardDeps): Handler<'readPersonaCard'> {
+export function readPersonaCard({ database, store, contentSigner }: CardDeps): Handler<'readPersonaCard'> {
   const slots = bulkhead(DRAWING_MAX, WAITING_MAX);
   return async ({ params, caller, req, res }) => {
     const row = await readAvatar(database, caller.accountId, params.id);
     if (!row) throw notFound();
+    const provenance = provenanceOf(row);
+    const signature = provenance ? (contentSigner.variant('jpeg') ?? '') : '';
     res
       .set('Cache-Control', 'private, no-cache')
-      .set('ETag', `"${CARD_VERSION}-${row.updatedAt.getTime()}-${row.review}"`);
+      .set('ETag', `"${CARD_VERSION}-${row.updatedAt.getTime()}-${row.review}-${signature}"`);
     if (req.fresh) {
       res.status(304).end();
       return undefined;
     }
     const card = await slots
-      .execute(async () => drawCard(textOf(row), await imageOf(store, row), provenanceOf(row)))
+      .execute(async () =>
+        contentSigner.sign(await drawCard(textOf(row), await imageOf(store, row), provenance), 'jpeg', provenance),
+      )
       .catch(busy);
     res.status(200).type('image/jpeg').send(card);
     return undefined;

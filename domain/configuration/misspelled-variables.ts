@@ -5,6 +5,7 @@ import { VARIABLES } from './variables.ts';
 export const OUR_PREFIXES: readonly string[] = [
   ...PROVIDER_PREFIXES,
   'DEMO_',
+  'C2PA_',
   'GCS_',
   'OIDC_',
   'PROVIDER_',

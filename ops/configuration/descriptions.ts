@@ -60,6 +60,8 @@ export const DESCRIPTIONS: Readonly<Record<Section, Readonly<Record<string, Desc
     OIDC_ORIGINS: { purpose: "more origins of it, for the page's CSP" },
     DEMO_SIGN_IN: { purpose: '`on`: anybody may be a demo user' },
     AUTH_PRIVATE_KEY_FILE: { purpose: "signs demo users' tokens", unset: 'embedded', requiredIf: 'with demo users' },
+    C2PA_CERTIFICATE_FILE: { purpose: '[signs downloads](#content-credentials)' },
+    C2PA_PRIVATE_KEY_FILE: { purpose: 'the key of that certificate' },
     SECRETS_KEY_FILE: {
       purpose: '[seals secrets](#secrets) in the database',
       unset: 'embedded',

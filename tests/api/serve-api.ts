@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
 import { createTokenVerifier } from '#api/auth/token-verifier.ts';
+import { createContentSigner } from '#api/content-credentials/content-signer.ts';
 import { createApi, type Api } from '#api/create-api.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import { createLog } from '#process/log.ts';
@@ -59,6 +60,7 @@ export async function serveApi({ clientLimits = {}, ...deps }: Needed & ServeOpt
     requestsPerMinute: 10_000,
     uploadsPerMinute: 10_000,
     secretBox: testSecretBox,
+    contentSigner: createContentSigner(undefined),
     webOrigin: 'http://web.test',
     trustedProxies: ['loopback'],
     log: createLog('api', 'info', {

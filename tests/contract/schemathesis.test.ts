@@ -6,9 +6,9 @@ import { SCOPES } from '#contract/profile.ts';
 import { createOpenApiDocument } from '#contract/openapi.ts';
 import { readLongRun } from '../support/long-run.ts';
 import { runProgram } from '../support/processes.ts';
+import { installPythonPackages, type PythonEnvironment } from '../support/python-packages.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import { createResourcesOverHttp } from './schemathesis/create-resources-over-http.ts';
-import { installSchemathesis, type Schemathesis } from './schemathesis/install.ts';
 import { type RunningService, startService } from './schemathesis/running-service.ts';
 import { settingsFor } from './schemathesis/settings.ts';
 
@@ -32,13 +32,15 @@ interface Report {
   readonly errors: readonly unknown[];
 }
 
-let schemathesis: Schemathesis;
+let python: PythonEnvironment;
 let service: RunningService;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'avatar-studio-schemathesis-'));
-  [schemathesis, service] = await Promise.all([installSchemathesis(), startService()]);
+  const requirements = new URL('schemathesis/requirements.txt', import.meta.url);
+  const packages = installPythonPackages({ name: 'schemathesis', requirements });
+  [python, service] = await Promise.all([packages, startService()]);
 }, PREPARE_TIMEOUT_MS);
 afterAll(async () => {
   await service?.stop();
@@ -71,9 +73,10 @@ it(
     const reportFile = join(folder, 'report.json');
     await writeFile(configuration, settings);
     const run = runProgram(
-      schemathesis.command,
+      'python3',
       [
-        ...schemathesis.args,
+        '-m',
+        'schemathesis.cli',
         `--config-file=${configuration}`,
         'run',
         `${address}/openapi.json`,
@@ -86,8 +89,8 @@ it(
         cwd: folder,
         env: {
           ...process.env,
-          ...schemathesis.env,
-          PYTHONPATH: `${schemathesis.env['PYTHONPATH']}:${new URL('schemathesis', import.meta.url).pathname}`,
+          ...python,
+          PYTHONPATH: `${python['PYTHONPATH']}:${new URL('schemathesis', import.meta.url).pathname}`,
           STUDIO: JSON.stringify({
             user,
             admin,

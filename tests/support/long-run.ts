@@ -5,6 +5,11 @@ export const LONG_RUNS = {
     files: ['tests/contract/schemathesis.test.ts'],
     minutes: 30,
   },
+  credentials: {
+    what: 'the C2PA manifests of downloads, read by the reference implementation in Python',
+    files: ['tests/provenance/independent-reader.test.ts'],
+    minutes: 2,
+  },
   crashes: {
     what: 'a worker killed before and after each effect of a generation',
     files: ['tests/generation/worker-crashes.test.ts'],

@@ -9,56 +9,57 @@ const run = promisify(execFile);
 /** For 70 MB of packages over a slow connection. */
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 const PRIVATE_MODE = 0o700;
-const REQUIREMENTS = new URL('requirements.txt', import.meta.url);
-const PLEASE_INSTALL =
-  'The contract tests run schemathesis, which needs Python 3.10 or newer with pip or venv (Debian, Ubuntu: apt-get install python3-venv).';
 
-/** The command that runs schemathesis. */
-export interface Schemathesis {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+export interface PythonPackages {
+  /** Of the folder in the cache. */
+  readonly name: string;
+  /** A pip requirements file with every package in one exact version. */
+  readonly requirements: URL;
 }
 
+/** The environment in which Python finds the packages. */
+export type PythonEnvironment = Readonly<Record<string, string>>;
+
 /**
- * Schemathesis and its dependencies in pinned versions, from the per-user cache; the first call installs them.
+ * Python packages from the per-user cache; the first call installs them.
  * @throws Error that says what is missing
  */
-export async function installSchemathesis(): Promise<Schemathesis> {
+export async function installPythonPackages(packages: PythonPackages): Promise<PythonEnvironment> {
   // Some packages are compiled for one Python version, so the version is part of the cache key.
   const { stdout: python } = await run('python3', ['--version']).catch((cause: unknown) => {
-    throw new Error(PLEASE_INSTALL, { cause });
+    throw new Error(pleaseInstall(packages), { cause });
   });
-  const requirements = await readFile(REQUIREMENTS);
+  const requirements = await readFile(packages.requirements);
   const pinned = createHash('sha256').update(requirements).update(python).digest('hex').slice(0, 12);
-  const folder = join(cacheRoot(process.env), `schemathesis-${pinned}`);
-  if (!(await isOurs(folder))) await install(folder);
-  return {
-    command: 'python3',
-    args: ['-m', 'schemathesis.cli'],
-    env: { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' },
-  };
+  const folder = join(cacheRoot(process.env), `${packages.name}-${pinned}`);
+  if (!(await isOurs(folder))) await install(packages, folder);
+  return { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' };
 }
 
 /** Installs into a temporary sibling folder and renames it, so that it appears complete or not at all. */
-async function install(folder: string): Promise<void> {
+async function install(packages: PythonPackages, folder: string): Promise<void> {
   await mkdir(join(folder, '..'), { recursive: true });
   const scratch = await mkdtemp(`${folder}.`);
   try {
     const python = await pythonWithPip(scratch);
-    const packages = join(scratch, 'packages');
-    const args = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--target', packages, '-r', REQUIREMENTS.pathname];
+    const target = join(scratch, 'packages');
+    const from = packages.requirements.pathname;
+    const args = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--target', target, '-r', from];
     await run(python, args, { timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, PIP_ROOT_USER_ACTION: 'ignore' } });
-    await chmod(packages, PRIVATE_MODE);
+    await chmod(target, PRIVATE_MODE);
     if (!(await isOurs(folder))) await rm(folder, { recursive: true, force: true });
-    await rename(packages, folder).catch(async (error: unknown) => {
+    await rename(target, folder).catch(async (error: unknown) => {
       if (!(await isOurs(folder))) throw error;
     });
   } catch (cause) {
-    throw new Error(`${PLEASE_INSTALL} Installing it failed.`, { cause });
+    throw new Error(`${pleaseInstall(packages)} Installing it failed.`, { cause });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+function pleaseInstall({ name }: PythonPackages): string {
+  return `This test runs ${name}, which needs Python 3.10 or newer with pip or venv (Debian, Ubuntu: apt-get install python3-venv).`;
 }
 
 /** The system's Python when it has pip, else one from a new virtual environment. */
