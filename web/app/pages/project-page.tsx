@@ -116,7 +116,7 @@ export function ProjectPage() {
         blank={<BlankState sentence="Describe someone to generate the first avatar." action={newAvatar} />}
         newProject={newProjectDialog}
       />
-      {isOver && <DropHint text="Drop the image to upload it" />}
+      {isOver && <DropHint text="Drop images to upload them" />}
       {creating && (
         <Suspense fallback={null}>
           <CreateAvatarDialog

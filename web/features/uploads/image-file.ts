@@ -19,6 +19,14 @@ export class UnusableFile extends Error {
   override readonly name = 'UnusableFile';
 }
 
+const DISAGREEMENT =
+  'The studio reads this image in another way than your browser shows it. Open it in an image program, save it again, and upload that.';
+
+/** Why an image can't be cropped here: page and API understand its size differently. Undefined when they agree. */
+export function disagreement(image: ImageSize, understood: ImageSize): string | undefined {
+  return understood.width === image.width && understood.height === image.height ? undefined : DISAGREEMENT;
+}
+
 const MEBIBYTE = 1024 * 1024;
 
 /**

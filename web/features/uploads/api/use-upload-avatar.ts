@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { uploadedAvatar } from '#contract/upload.ts';
 import type { ImageCrop } from '#domain/generation/image-shape.ts';
+import type { ReplyOf } from '#web/http/api-types.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { RequestFailed } from '#web/http/request-failed.ts';
@@ -10,6 +11,20 @@ import { writeGeneration } from '#web/live/write-to-cache.ts';
 import { keys } from '#web/query/keys.ts';
 
 export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
+
+export type UploadReply = ReplyOf<'/projects/{id}/avatars', 'post'>;
+
+/** Writes what an upload became into the cache: its card, or the lists with its avatar. */
+export function showUploaded(client: QueryClient, projectId: string, answer: UploadReply): Promise<unknown> {
+  if ('status' in answer) writeGeneration(client, answer, Date.now());
+  const lists = [keys.avatars(projectId), keys.project(projectId), keys.projects];
+  return Promise.all(lists.map((queryKey) => client.invalidateQueries({ queryKey })));
+}
+
+/** Whether the account has the image already; undefined if not. */
+export function duplicateNote({ duplicates: [first] }: Pick<UploadedAvatar, 'duplicates'>): string | undefined {
+  return first && (first.match === 'exact' ? 'You already have this image.' : 'You already have a similar image.');
+}
 
 export interface ImageToUpload {
   readonly image: Blob;
@@ -41,9 +56,7 @@ export function useUploadAvatar(projectId: string) {
     },
     onSuccess: (answer) => {
       idempotencyKeys.settled();
-      if ('status' in answer) writeGeneration(client, answer, Date.now());
-      const lists = [keys.avatars(projectId), keys.project(projectId), keys.projects];
-      return Promise.all(lists.map((queryKey) => client.invalidateQueries({ queryKey })));
+      return showUploaded(client, projectId, answer);
     },
     onError: (error) => {
       if (error instanceof RequestFailed && !error.outcomeUnknown) idempotencyKeys.settled();

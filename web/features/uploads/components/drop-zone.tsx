@@ -14,7 +14,7 @@ interface DropZoneProps {
   readonly children: ((open: () => void) => ReactNode) | undefined;
 }
 
-/** Takes an image, dropped or chosen; also in place of the one that was chosen before. What was chosen is judged by its content. */
+/** Takes images, dropped or chosen; also in place of the one that was chosen before. What was chosen is judged by its content. */
 export function DropZone({ disabled, isReading, onFiles, children }: DropZoneProps) {
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     // The button handles clicks and keys; a clickable root would nest one control in another.
@@ -25,7 +25,7 @@ export function DropZone({ disabled, isReading, onFiles, children }: DropZonePro
   });
   return (
     <div {...getRootProps()}>
-      <input {...getInputProps({ 'aria-label': 'Image file', accept: UPLOAD_ACCEPT, multiple: false })} />
+      <input {...getInputProps({ 'aria-label': 'Image file', accept: UPLOAD_ACCEPT, multiple: true })} />
       {children ? children(open) : <EmptyZone isDragActive={isDragActive} isReading={isReading} onOpen={open} />}
     </div>
   );
@@ -54,9 +54,9 @@ function EmptyZone({ isDragActive, isReading, onOpen }: EmptyZoneProps) {
       ) : (
         <span>
           <span className="pointer-coarse:hidden">
-            {isDragActive ? 'Drop the image here' : 'Drop or paste an image, or click to choose one'}
+            {isDragActive ? 'Drop the images here' : 'Drop or paste images, or click to choose them'}
           </span>
-          <span className="pointer-fine:hidden">Choose an image</span>
+          <span className="pointer-fine:hidden">Choose images</span>
         </span>
       )}
       <span className="text-13 text-ink-3">

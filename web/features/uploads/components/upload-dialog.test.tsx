@@ -109,9 +109,6 @@ describe('UploadDialog', () => {
     pick(image());
     expect(await screen.findByText('This image is 100 × 100 px. It needs at least 256 px on each side.')).toBeTruthy();
     await understood();
-    fireEvent.paste(document, { clipboardData: { files: [image(), image()], getData: () => '' } });
-    await screen.findByText('Choose one image at a time.');
-    await understood();
   });
 
   it('shows what the API refuses, and keeps the choice made before', async () => {

@@ -12,11 +12,12 @@ import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { useErrorMessage } from '#web/hooks/use-error-message.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
-import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
+import { duplicateNote, useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
 import { useImageFile } from '../hooks/use-image-file.ts';
 import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
 import type { ImageFile } from '../image-file.ts';
 import { centeredSquare, cropWithin } from '../square-crop.ts';
+import { BulkUploadDialog } from './bulk-upload-dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { UnderstoodImage } from './understood-image.tsx';
 import { UploadProgress } from './upload-progress.tsx';
@@ -31,7 +32,7 @@ interface UploadDialogProps {
   readonly onClose: () => void;
 }
 
-/** Turns an uploaded image into an avatar: choose, crop, name. Nothing changes while it is being sent. */
+/** Turns an uploaded image into an avatar: choose, crop, name. Several images are uploaded as a list. Nothing changes while one is being sent. */
 export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: UploadDialogProps) {
   const { upload, progress, abort } = useUploadAvatar(projectId);
   const isSending = upload.isPending;
@@ -46,6 +47,8 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
   } = useImageFile(isSending);
   const [chosenCrop, setChosenCrop] = useState<{ readonly image: ImageFile; readonly crop: ImageCrop }>();
   const [name, setName] = useState('');
+  const [offered] = useState(() => consumeFiles?.() ?? []);
+  const [several, setSeveral] = useState(offered.length > 1 ? offered : undefined);
   const price = usePrices().upload;
   const missing = price - (useCredits()?.available ?? price);
   const uploadProblem = useErrorMessage(upload.error && !isAborted(upload.error) ? upload.error : null);
@@ -74,13 +77,22 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
   }
 
   const onFiles = (files: readonly File[]) => {
+    if (isSending) return;
     upload.reset();
-    void choose(files);
+    const [file] = files;
+    if (files.length > 1) setSeveral(files);
+    else if (file) void choose(file);
   };
-  useOfferedFiles(onFiles, !isSending);
-  const onOpen = useEffectEvent(() => onFiles(consumeFiles?.() ?? []));
+  useOfferedFiles(onFiles, !isSending && several === undefined);
+  const onOpen = useEffectEvent(() => {
+    const [file] = offered;
+    if (file && !several) void choose(file);
+  });
   useEffect(() => onOpen(), []);
 
+  if (several) {
+    return <BulkUploadDialog projectId={projectId} projectName={projectName} files={several} onClose={onClose} />;
+  }
   return (
     <Sheet title="Upload an image" aside={projectName && `to ${isolated(projectName)}`} open onClose={close}>
       <form
@@ -176,9 +188,7 @@ function isAborted(error: Error): boolean {
   return error.name === 'AbortError';
 }
 
-function toastUploaded({ name, duplicates }: UploadedAvatar): void {
-  const [first] = duplicates;
-  const duplicate =
-    first && (first.match === 'exact' ? 'You already have this image.' : 'You already have a similar image.');
-  toast(`Uploaded “${isolated(name)}”.`, duplicate ? { description: duplicate } : {});
+function toastUploaded(avatar: UploadedAvatar): void {
+  const description = duplicateNote(avatar);
+  toast(`Uploaded “${isolated(avatar.name)}”.`, description ? { description } : {});
 }

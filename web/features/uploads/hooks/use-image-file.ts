@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { type InspectedImage, useInspectImage } from '../api/use-inspect-image.ts';
-import { type ImageFile, readImageFile, UnusableFile } from '../image-file.ts';
+import { disagreement, type ImageFile, readImageFile, UnusableFile } from '../image-file.ts';
 import { centeredSquare } from '../square-crop.ts';
 
 interface ChosenImage {
@@ -28,9 +28,9 @@ export function useImageFile(isLocked: boolean) {
   const inspect = (image: ImageFile, earlier: ChosenImage | undefined) =>
     inspection.mutate(image.bytes, {
       onSuccess: (understood) => {
-        const isAgreed = understood.width === image.width && understood.height === image.height;
-        setChosen(isAgreed ? { image, understood } : earlier);
-        if (!isAgreed) setProblem(DISAGREEMENT);
+        const fault = disagreement(image, understood);
+        setChosen(fault === undefined ? { image, understood } : earlier);
+        if (fault !== undefined) setProblem(fault);
       },
       onError: (error) => {
         if (isRefused(error)) setChosen(earlier);
@@ -38,10 +38,8 @@ export function useImageFile(isLocked: boolean) {
       },
     });
 
-  const choose = async (files: readonly File[]) => {
-    const [file] = files;
-    if (isLocked || !file) return;
-    if (files.length > 1) return setProblem('Choose one image at a time.');
+  const choose = async (file: File) => {
+    if (isLocked) return;
     const choice = (choices.current += 1);
     setProblem(undefined);
     setIsReading(true);
@@ -66,9 +64,6 @@ export function useImageFile(isLocked: boolean) {
 
   return { ...chosen, isReading, isChecking: inspection.isPending, problem, choose, checkAgain };
 }
-
-const DISAGREEMENT =
-  'The studio reads this image in another way than your browser shows it. Open it in an image program, save it again, and upload that.';
 
 /** The image is at fault, so checking it again is no use. */
 function isRefused(error: Error): boolean {
