@@ -39,6 +39,10 @@ describe('readEnvironment', () => {
     ['OIDC_SCOPE', { OIDC_SCOPE: 'profile' }],
     ['OIDC_AUDIENCE_PARAMETER', { OIDC_AUDIENCE_PARAMETER: 'aud' }],
     ['GCS_PRIVATE_KEY_FILE', { GCS_CLIENT_EMAIL: 'a@b' }],
+    ['CDN_BASE_URL', { CDN_BASE_URL: 'https://images.example' }],
+    ['CDN_BASE_URL', { CDN_KEY_NAME: 'key-1', CDN_KEY_FILE: '/keys/cdn' }],
+    ['CDN_BASE_URL', { CDN_BASE_URL: 'http://images.example', CDN_KEY_NAME: 'key-1', CDN_KEY_FILE: '/keys/cdn' }],
+    ['CDN_KEY_NAME', { CDN_BASE_URL: 'https://images.example', CDN_KEY_NAME: 'a&b', CDN_KEY_FILE: '/keys/cdn' }],
   ])('names %s in a one-line message when it is wrong', (name, wrong) => {
     const failing = () => readEnvironment({ ...REQUIRED, ...wrong });
     expect(failing).toThrow(name);

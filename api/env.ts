@@ -43,6 +43,13 @@ const environment = z
     GCS_BUCKET: z.string().min(1),
     GCS_CLIENT_EMAIL: z.string().min(1).optional(),
     GCS_PRIVATE_KEY_FILE: file.optional(),
+    /** Cloud CDN in front of the bucket, from where browsers then read images. Its URLs are signed with the key of that name. */
+    CDN_BASE_URL: z.url({ protocol: /^https$/ }).optional(),
+    CDN_KEY_NAME: z
+      .string()
+      .regex(/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/, 'must be a name of Google Cloud')
+      .optional(),
+    CDN_KEY_FILE: file.optional(),
     /** Lets everyone sign in as alice, bob or an admin; with OIDC_ISSUER there are no demo users. */
     DEMO_SIGN_IN: z.enum(['on', 'off']).default('off'),
     /** Signs the demo users' tokens. */
@@ -132,7 +139,16 @@ const environment = z
   .refine((env) => (env.GCS_CLIENT_EMAIL === undefined) === (env.GCS_PRIVATE_KEY_FILE === undefined), {
     path: ['GCS_PRIVATE_KEY_FILE'],
     error: 'must be set together with GCS_CLIENT_EMAIL',
+  })
+  .refine(({ CDN_BASE_URL, CDN_KEY_NAME, CDN_KEY_FILE }) => isAllOrNone([CDN_BASE_URL, CDN_KEY_NAME, CDN_KEY_FILE]), {
+    path: ['CDN_BASE_URL'],
+    error: 'must be set together with CDN_KEY_NAME and CDN_KEY_FILE',
   });
+
+function isAllOrNone(values: readonly (string | undefined)[]): boolean {
+  return new Set(values.map((value) => value === undefined)).size === 1;
+}
+
 export type ApiEnvironment = z.infer<typeof environment>;
 export const API_VARIABLES = environment.shape;
 

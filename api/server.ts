@@ -1,4 +1,3 @@
-import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { SignInOptions } from '#contract/profile.ts';
 import { createContentSigner } from './content-credentials/content-signer.ts';
 import { readSigningCredential, type SigningCredential } from './content-credentials/signing-credential.ts';
@@ -26,6 +25,7 @@ import { createOidcKeys, OIDC_ALGORITHMS } from './auth/oidc-keys.ts';
 import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
 import { createApi } from './create-api.ts';
 import { readEnvironment, type ApiEnvironment } from './env.ts';
+import { createImageStore } from './image-store.ts';
 
 /** Running requests may finish within this after the drain; a POST waits at most 3 s for its admission. */
 const FINISH_TIMEOUT_MS = 15_000;
@@ -61,12 +61,6 @@ function oidcClient(env: ApiEnvironment): SignInOptions['oidc'] {
   return { issuer, clientId: env.OIDC_CLIENT_ID, scope: env.OIDC_SCOPE, audienceParameter };
 }
 
-function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file }: ApiEnvironment) {
-  if (clientEmail === undefined || file === undefined) return undefined;
-  return { clientEmail, privateKey: readPrivateKey('GCS_PRIVATE_KEY_FILE', file) };
-}
-
-/** The host names of a demo; undefined where users sign in at a provider. */
 /** Undefined where downloads are not signed. */
 function signingCredential(env: ApiEnvironment): SigningCredential | undefined {
   const { C2PA_CERTIFICATE_FILE: certificateFile, C2PA_PRIVATE_KEY_FILE: privateKeyFile } = env;
@@ -74,6 +68,7 @@ function signingCredential(env: ApiEnvironment): SigningCredential | undefined {
   return readSigningCredential({ certificateFile, privateKeyFile }, new Date());
 }
 
+/** The host names of a demo; undefined where users sign in at a provider. */
 function demoHosts(env: ApiEnvironment): readonly string[] | undefined {
   if (env.DEMO_SIGN_IN === 'off') return undefined;
   return [...(env.WEB_URL === undefined ? [] : [new URL(env.WEB_URL).hostname]), ...env.ALLOWED_HOSTS];
@@ -106,12 +101,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     env.DEMO_SIGN_IN === 'on' && env.OIDC_ISSUER === undefined && env.AUTH_PRIVATE_KEY_FILE !== undefined
       ? createDemoTokens(readPrivateKey('AUTH_PRIVATE_KEY_FILE', env.AUTH_PRIVATE_KEY_FILE))
       : undefined;
-  const store = createGcsImageStore({
-    bucket: env.GCS_BUCKET,
-    endpoint: env.GCS_ENDPOINT,
-    publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
-    credentials: storageCredentials(env),
-  });
+  const store = createImageStore(env);
   const contentSigner = createContentSigner(signingCredential(env), {
     onExpired: () => log.error('the certificate of C2PA_CERTIFICATE_FILE has expired; downloads are not signed'),
   });

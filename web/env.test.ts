@@ -8,7 +8,14 @@ describe('the web server’s environment', () => {
 
   it('reduces the image URL to its origin', () => {
     const env = readEnv({ IMAGE_ORIGIN: 'https://cdn.example/images?x=1' });
-    expect(env.imageOrigin).toBe('https://cdn.example');
+    expect(env.imageOrigins).toEqual(['https://cdn.example']);
+  });
+
+  it('reads images from the CDN, too, once there is one', () => {
+    expect(readEnv({}).imageOrigins).toEqual(['https://storage.googleapis.com']);
+    const { imageOrigins } = readEnv({ CDN_BASE_URL: 'https://images.example/studio/' });
+    expect(imageOrigins).toEqual(['https://storage.googleapis.com', 'https://images.example']);
+    expect(() => readEnv({ CDN_BASE_URL: 'http://images.example' })).toThrow('CDN_BASE_URL');
   });
 
   it('lists all origins of the identity provider', () => {

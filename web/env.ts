@@ -16,6 +16,8 @@ const schema = z
     API_URL: z.url().default('http://127.0.0.1:8080'),
     /** Origin of signed image URLs. */
     IMAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
+    /** Same as the API's: Cloud CDN, from where the page then reads images. */
+    CDN_BASE_URL: z.url({ protocol: /^https$/ }).optional(),
     /** The identity provider: the page may request tokens from it and open it in a hidden frame. */
     OIDC_ISSUER: z.url().optional(),
     /** Other origins of its endpoints, separated by commas. */
@@ -44,7 +46,8 @@ export interface WebEnv {
   readonly host: string;
   readonly drainMs: number;
   readonly apiUrl: string;
-  readonly imageOrigin: string;
+  /** Where images come from: the bucket, and the CDN in front of it. */
+  readonly imageOrigins: readonly string[];
   /** Origins of the identity provider; empty when demo users sign in. */
   readonly signInOrigins: readonly string[];
   /** Load balancers in front of this server. */
@@ -55,15 +58,27 @@ export interface WebEnv {
 
 /** @throws Error with a one-line message that names each wrong variable and its fault */
 export function readEnv(environment: Readonly<Record<string, string | undefined>>): WebEnv {
-  const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES, ...demo } =
-    readVariables(schema, environment);
+  const {
+    WEB_PORT,
+    WEB_HOST,
+    DRAIN_MS,
+    API_URL,
+    IMAGE_ORIGIN,
+    CDN_BASE_URL,
+    OIDC_ISSUER,
+    OIDC_ORIGINS,
+    TRUSTED_PROXIES,
+    ...demo
+  } = readVariables(schema, environment);
   const provider = OIDC_ISSUER === undefined ? [] : [OIDC_ISSUER, ...OIDC_ORIGINS];
   return {
     port: WEB_PORT,
     host: WEB_HOST,
     drainMs: DRAIN_MS,
     apiUrl: API_URL,
-    imageOrigin: new URL(IMAGE_ORIGIN).origin,
+    imageOrigins: [IMAGE_ORIGIN, CDN_BASE_URL].flatMap((address) =>
+      address === undefined ? [] : new URL(address).origin,
+    ),
     signInOrigins: [...new Set(provider.map((address) => new URL(address).origin))],
     trustedProxies: TRUSTED_PROXIES,
     allowedHosts: demo.DEMO_SIGN_IN === 'on' ? demo.ALLOWED_HOSTS : undefined,

@@ -12,7 +12,7 @@ let web: Server;
 let direct: ServedApi;
 
 beforeAll(async () => {
-  web = createWebApp({ distDir: 'nowhere', apiUrl: studio.address, imageOrigin: 'http://images.test' }).listen(
+  web = createWebApp({ distDir: 'nowhere', apiUrl: studio.address, imageOrigins: ['http://images.test'] }).listen(
     0,
     '127.0.0.1',
   );

@@ -19,7 +19,11 @@ let web: ReturnType<typeof createDrainingServer>['server'];
 
 beforeAll(async () => {
   user = await studio.user();
-  const app = createWebApp({ distDir: import.meta.dirname, apiUrl: studio.address, imageOrigin: 'http://images.test' });
+  const app = createWebApp({
+    distDir: import.meta.dirname,
+    apiUrl: studio.address,
+    imageOrigins: ['http://images.test'],
+  });
   web = createDrainingServer({}, app).server.listen(0, '127.0.0.1');
   await once(web, 'listening');
 });

@@ -90,11 +90,11 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Ex
   });
   let apiProcess: ApiProcess | undefined;
   const workers = await studio.startWorkers({ generate: 1, publish: 2 });
-  const imageOrigin = new URL(await store.signedUrl('probe')).origin;
+  const imageOrigins = [new URL(await store.signedUrl('probe')).origin];
   const web = createWebApp({
     distDir,
     apiUrl: api.address,
-    imageOrigin,
+    imageOrigins,
     signInOrigins: signIn ? [signIn.origin] : [],
   }).listen(0, '127.0.0.1');
   await once(web, 'listening');

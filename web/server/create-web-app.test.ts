@@ -45,19 +45,19 @@ beforeAll(async () => {
   const closed = await listening(createServer().listen(0, '127.0.0.1'));
   const closedUrl = urlOf(closed);
   closed.close();
-  const imageOrigin = 'http://images.test';
-  web = await listening(createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin }).listen(0, '127.0.0.1'));
+  const imageOrigins = ['http://images.test'];
+  web = await listening(createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigins }).listen(0, '127.0.0.1'));
   const signInOrigins = ['https://id.test'];
   withIdentityProvider = await listening(
-    createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin, signInOrigins }).listen(0, '127.0.0.1'),
+    createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigins, signInOrigins }).listen(0, '127.0.0.1'),
   );
   behindBalancer = await listening(
-    createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin, trustedProxies: ['loopback'] }).listen(
+    createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigins, trustedProxies: ['loopback'] }).listen(
       0,
       '127.0.0.1',
     ),
   );
-  withoutApi = await listening(createWebApp({ distDir: dir, apiUrl: closedUrl, imageOrigin }).listen(0, '127.0.0.1'));
+  withoutApi = await listening(createWebApp({ distDir: dir, apiUrl: closedUrl, imageOrigins }).listen(0, '127.0.0.1'));
 });
 afterAll(async () => {
   for (const server of [api, web, withoutApi, withIdentityProvider, behindBalancer]) {
@@ -264,7 +264,7 @@ describe('the web server of a demo', () => {
     const app = createWebApp({
       distDir: dir,
       apiUrl: urlOf(api),
-      imageOrigin: 'https://images.test',
+      imageOrigins: ['https://images.test'],
       allowedHosts: [],
     });
     const demo = await listening(app.listen(0, '127.0.0.1'));

@@ -11,7 +11,7 @@ export interface WebAppDeps {
   /** The built page. */
   readonly distDir: string;
   readonly apiUrl: string;
-  readonly imageOrigin: string;
+  readonly imageOrigins: readonly string[];
   /** Origins of the identity provider; omitted when demo users sign in. */
   readonly signInOrigins?: readonly string[];
   /** False once the process is stopping. */
@@ -30,7 +30,7 @@ const REVALIDATE = 'no-cache';
 export function createWebApp({
   distDir,
   apiUrl,
-  imageOrigin,
+  imageOrigins,
   signInOrigins = [],
   isReady = () => true,
   trustedProxies = [],
@@ -47,7 +47,7 @@ export function createWebApp({
     response.status(isReady() ? 200 : 503).json({ status: isReady() ? 'ready' : 'stopping' });
   });
   app.use(forwardedHeaders(), apiProxy(apiUrl));
-  app.use(securityHeaders({ imageOrigin, signInOrigins }));
+  app.use(securityHeaders({ imageOrigins, signInOrigins }));
   app.use(
     expressStaticGzip(distDir, {
       enableBrotli: true,

@@ -5,19 +5,19 @@ import type { RequestHandler } from 'express';
 const SIGNED_IN_PATH = '/signed-in.html';
 
 export interface SecurityHeadersDeps {
-  /** Origin of signed image URLs. */
-  readonly imageOrigin: string;
+  /** Origins of signed image URLs. */
+  readonly imageOrigins: readonly string[];
   /** Origins of the identity provider, which the page requests tokens from and opens in a hidden frame; empty for demo users. */
   readonly signInOrigins: readonly string[];
 }
 
 /**
- * Content security policy of the page: its own script and style files, its own API, images from the image origin. Nothing inline, and
+ * Content security policy of the page: its own script and style files, its own API, images from their origins. Nothing inline, and
  * no other site may frame it.
  */
-export function securityHeaders({ imageOrigin, signInOrigins }: SecurityHeadersDeps): RequestHandler {
+export function securityHeaders({ imageOrigins, signInOrigins }: SecurityHeadersDeps): RequestHandler {
   const common = {
-    // The image origin sends no CORP header.
+    // The images' origins send no CORP header.
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
     // TLS terminates before this server, and HSTS would break a demo on http://localhost for a year.
@@ -36,7 +36,7 @@ export function securityHeaders({ imageOrigin, signInOrigins }: SecurityHeadersD
         connectSrc: ["'self'", ...signInOrigins],
         ...(hasIdentityProvider && { frameSrc: ["'self'", ...signInOrigins] }),
         // data: the blurred placeholders, drawn in the page.
-        imgSrc: ["'self'", 'data:', 'blob:', imageOrigin],
+        imgSrc: ["'self'", 'data:', 'blob:', ...imageOrigins],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
