@@ -19,6 +19,7 @@ import {
   DOWNLOAD_SIZES,
 } from '#domain/avatar/image-download.ts';
 import { DIGITAL_SOURCE_TYPES } from '#domain/avatar/provenance.ts';
+import { RATING_MAX, RATING_MIN } from '#domain/avatar/rating.ts';
 import { TRASH_DAYS } from '#domain/avatar/trash.ts';
 import { recipe } from './recipe.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
@@ -40,6 +41,8 @@ const attributeFields = { ...attributeSchemas(), style: z.enum(STYLES) };
 export const persona = z.strictObject(optional(personaFields)).meta({ id: 'Persona', examples: [PERSONA] });
 export type Persona = z.infer<typeof persona>;
 
+const rating = z.number().int().min(RATING_MIN).max(RATING_MAX);
+
 export const visualAttributes = z
   .strictObject(optional(attributeFields))
   .meta({ id: 'VisualAttributes', examples: [ATTRIBUTES_EXAMPLE] });
@@ -49,6 +52,8 @@ export const updateAvatar = z
     name: text(AVATAR_NAME_MAX_LENGTH).optional(),
     persona: z.strictObject(nullish(personaFields)).nullish(),
     attributes: z.strictObject(nullish(attributeFields)).nullish(),
+    favorite: z.boolean().optional(),
+    rating: rating.nullish().meta({ description: 'Stars; null clears the rating' }),
   })
   .meta({
     id: 'UpdateAvatar',
@@ -102,6 +107,8 @@ export const avatar = z
     provenance: provenance.nullable().meta({
       description: 'How the image was made, as its file states it too; null for an upload',
     }),
+    favorite: z.boolean(),
+    rating: rating.nullable().meta({ description: 'Stars that its user gave it; null: not rated' }),
     usageCount: z.number().int(),
     lastUsedAt: timestamp.nullable(),
     trashedAt: timestamp.nullable().meta({ description: `In the trash since then; deleted ${TRASH_DAYS} days later` }),
@@ -140,6 +147,8 @@ export const avatar = z
           creatorTool: 'Avatar Studio (FLUX.1 [schnell])',
           createdAt: '2026-11-23T08:00:08.000Z',
         },
+        favorite: true,
+        rating: 4,
         usageCount: 3,
         lastUsedAt: '2026-11-23T09:30:00.000Z',
         trashedAt: null,

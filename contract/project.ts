@@ -3,6 +3,7 @@ import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
 import { AVATAR_SORTS, SORT_DIRECTIONS } from '#domain/avatar/avatar-sort.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { STYLES } from '#domain/prompt/style.ts';
+import { RATING_MAX, RATING_MIN } from '#domain/avatar/rating.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
@@ -88,6 +89,14 @@ export const avatarListQuery = listQuery.extend({
   style: z.enum(STYLES).optional(),
   gender: z.enum(GENDERS).optional(),
   ageRange: z.enum(AGE_RANGES).optional(),
+  favorite: flag.optional().meta({ description: 'true: only favorites; false: only the others' }),
+  minRating: z.coerce
+    .number()
+    .int()
+    .min(RATING_MIN)
+    .max(RATING_MAX)
+    .optional()
+    .meta({ description: 'Only avatars that are rated at least this high' }),
   q: text(100, 0).optional().meta({
     description:
       'Words that must all occur in name, persona, traits or prompt, whatever the case, accents and punctuation',

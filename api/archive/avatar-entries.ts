@@ -63,6 +63,8 @@ function sheetOf(avatar: Avatar) {
     provenance: provenanceOf(avatar),
     width: avatar.widthPx,
     height: avatar.heightPx,
+    favorite: avatar.favorite,
+    rating: avatar.rating,
     usageCount: avatar.usageCount,
     lastUsedAt: avatar.lastUsedAt,
     trashedAt: avatar.trashedAt,

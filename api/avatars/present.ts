@@ -39,6 +39,8 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
         recipe: row.recipe,
       },
       provenance: presentProvenance(row),
+      favorite: row.favorite,
+      rating: row.rating,
       usageCount: row.usageCount,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
       trashedAt: row.trashedAt?.toISOString() ?? null,

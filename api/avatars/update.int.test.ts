@@ -93,3 +93,42 @@ describe('PATCH /avatars/:id', () => {
     }
   });
 });
+
+describe('the marks of an avatar', () => {
+  it('are none at first, are set and cleared one by one, and choose what lists contain', async () => {
+    const user = await studio.user();
+    const [first, second] = [await deliveredAvatar(studio, user), await deliveredAvatar(studio, user)];
+    const read = async () => (await studio.client.ok('readAvatar', { token: user.token, id: first.id })).body;
+    expect(await read()).toMatchObject({ favorite: false, rating: null });
+    await change(user, first.id, { favorite: true, rating: 4 });
+    const marked = await change(user, first.id, { name: 'Ysolde' });
+    expect(marked).toMatchObject({ favorite: true, rating: 4 });
+    const listed = async (query: Record<string, string>) =>
+      (await studio.client.ok('listAvatars', { token: user.token, query })).body.data.map(({ id }) => id);
+    expect(await listed({ favorite: 'true' })).toEqual([first.id]);
+    expect(await listed({ favorite: 'false' })).toEqual([second.id]);
+    expect(await listed({ minRating: '4' })).toEqual([first.id]);
+    expect(await listed({ minRating: '5' })).toEqual([]);
+    expect(await change(user, first.id, { rating: null })).toMatchObject({ favorite: true, rating: null });
+    expect(await listed({ minRating: '1' })).toEqual([]);
+  });
+
+  it.each([{ rating: 0 }, { rating: 6 }, { rating: 1.5 }, { favorite: null }, { favorite: 'true' }])(
+    'are not changed by %j',
+    async (body) => {
+      const user = await studio.user();
+      const { id } = await deliveredAvatar(studio, user);
+      const refused = await studio.client.problem('updateAvatar', { token: user.token, id, body });
+      expect(refused.body.code).toBe('validation_failed');
+    },
+  );
+
+  it('stay in the trash and after it', async () => {
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    await change(user, id, { favorite: true, rating: 2 });
+    await studio.client.ok('deleteAvatar', { token: user.token, id });
+    const { body } = await studio.client.ok('restoreAvatar', { token: user.token, id });
+    expect(body).toMatchObject({ favorite: true, rating: 2 });
+  });
+});

@@ -81,7 +81,7 @@ export const avatarsRoutes = {
     method: 'patch',
     path: '/avatars/:id',
     tag: 'Avatars',
-    summary: 'Change an avatar’s name, persona or attributes',
+    summary: 'Change an avatar’s name, persona, attributes, favorite mark or rating',
     access: 'avatars:write',
     params: byId,
     body: updateAvatar,

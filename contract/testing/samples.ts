@@ -89,6 +89,8 @@ const AVATAR = avatar.parse({
     creatorTool: 'Avatar Studio (Illustrator)',
     createdAt: STARTED_AT,
   },
+  favorite: false,
+  rating: null,
   usageCount: 0,
   lastUsedAt: null,
   trashedAt: null,

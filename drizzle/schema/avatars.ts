@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bit, check, foreignKey, index, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bit,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { RATING_MAX, RATING_MIN } from '#domain/avatar/rating.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-builder.ts';
@@ -80,6 +94,9 @@ export const avatars = pgTable(
     review: text('review', { enum: REVIEW_STATES }).notNull().default('clear'),
     /** Why the image was taken down; null otherwise. */
     takedownReason: text('takedown_reason'),
+    favorite: boolean('favorite').notNull().default(false),
+    /** Stars; null: not rated. */
+    rating: smallint('rating'),
     usageCount: integer('usage_count').notNull().default(0),
     lastUsedAt: moment('last_used_at'),
     trashedAt: moment('trashed_at'),
@@ -111,6 +128,7 @@ export const avatars = pgTable(
     between(TABLE, 'seed', 0, SEED_MAX),
     between(TABLE, 'width', 1, 16_384),
     between(TABLE, 'height', 1, 16_384),
+    between(TABLE, 'rating', RATING_MIN, RATING_MAX),
     check(`${TABLE}_bytes`, sql`bytes > 0`),
     check(`${TABLE}_usage_count`, sql`usage_count >= 0`),
     sha256Hex(TABLE, 'sha256'),
@@ -131,6 +149,13 @@ export const avatars = pgTable(
     index('avatars_project_used').on(table.projectId, LAST_USED, table.id),
     index('avatars_project_usage').on(table.projectId, table.usageCount, table.id),
     index('avatars_project_natural_name').on(table.projectId, SORTED_NAME, table.id),
+    // Few avatars are marked: the list of a project reads those of its account.
+    index('avatars_favorites')
+      .on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id))
+      .where(sql`favorite`),
+    index('avatars_rated')
+      .on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id))
+      .where(sql`rating IS NOT NULL`),
     index('avatars_same_bytes').on(table.accountId, table.sha256),
     // fastupdate off: every search would have to scan the pending list. 0.9 ms instead of 130 ms among 100,000 avatars.
     index('avatars_phash').using('gin', table.accountId, table.phashBands).with({ fastupdate: false }),

@@ -238,6 +238,8 @@ async function readResources(subject: string): Promise<number> {
     // Rare, common, two words, too short for a trigram, without a match, and in most prompts.
     q: ['number 4711', 'archmage', 'keeper gardener', 'ar', 'zzzzzz', 'lighthouse'],
     trashed: ['true', 'false'],
+    favorite: ['true', 'false'],
+    minRating: ['1', '5'],
     unfinished: ['true', 'false'],
     unread: ['true', 'false'],
     projectId: [idsOf.get('projects') ?? ''],

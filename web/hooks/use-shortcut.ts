@@ -6,13 +6,13 @@ const SEQUENCE_MS = 1_000;
 /**
  * Calls back on a key ("/", "?", "x") or a sequence ("g p"), but not while the user types in a field or a dialog is open.
  *
- * @param keys `KeyboardEvent.key` values, separated by spaces
+ * @param keys `KeyboardEvent.key` values, separated by spaces; a list holds alternatives of one key each
  */
-export function useShortcut(keys: string, callback: () => void, enabled = true): void {
+export function useShortcut(keys: string | readonly string[], callback: (key: string) => void, enabled = true): void {
   const run = useEffectEvent(callback);
   useEffect(() => {
     if (!enabled) return;
-    const sequence = keys.split(' ');
+    const sequence = typeof keys === 'string' ? keys.split(' ').map((key) => [key]) : [keys];
     let pressed = 0;
     let lastMs = 0;
     const onKey = (event: KeyboardEvent) => {
@@ -20,11 +20,11 @@ export function useShortcut(keys: string, callback: () => void, enabled = true):
       if (isTextField(event.target) || document.querySelector('[data-scrim]')) return;
       if (event.timeStamp - lastMs > SEQUENCE_MS) pressed = 0;
       lastMs = event.timeStamp;
-      pressed = event.key === sequence[pressed] ? pressed + 1 : event.key === sequence[0] ? 1 : 0;
+      pressed = sequence[pressed]?.includes(event.key) ? pressed + 1 : sequence[0]?.includes(event.key) ? 1 : 0;
       if (pressed < sequence.length) return;
       pressed = 0;
       event.preventDefault();
-      run();
+      run(event.key);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

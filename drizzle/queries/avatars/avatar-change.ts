@@ -22,13 +22,15 @@ export async function updateAvatar(
   database: Database,
   accountId: string,
   id: string,
-  { name, persona, attributes }: UpdateAvatar,
+  { name, persona, attributes, favorite, rating }: UpdateAvatar,
 ): Promise<Avatar | undefined> {
   const [row] = await retrying(() =>
     database.db
       .update(avatars)
       .set({
         ...(name !== undefined && { name }),
+        ...(favorite !== undefined && { favorite }),
+        ...(rating !== undefined && { rating }),
         ...(persona !== undefined && { persona: merged(avatars.persona, DOCUMENTS.persona, persona) }),
         ...(attributes !== undefined && { attributes: merged(avatars.attributes, DOCUMENTS.attributes, attributes) }),
         // The style has a column of its own, for the filter.

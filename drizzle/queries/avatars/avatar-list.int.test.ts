@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CURSOR_MAX_LENGTH } from '#contract/list.ts';
+import { captureStatements } from '#tests/lists/capture-statements.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, type Tenant } from '#tests/support/database/world.ts';
 import { AVATAR_SORTS, SORT_DIRECTIONS } from '#domain/avatar/avatar-sort.ts';
@@ -172,6 +173,24 @@ describe('names in their variety', () => {
     await fixture.owner.query('RESET enable_seqscan; RESET enable_sort; RESET enable_bitmapscan');
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toContain('avatars_natural_name');
+    expect(plan).not.toContain('Sort');
+  });
+});
+
+describe('marked avatars', () => {
+  it.each([
+    ['avatars_favorites', { favorite: true }],
+    ['avatars_rated', { minRating: 4 }],
+  ])('are read from the index %s', async (index, filter) => {
+    const statements = await captureStatements(
+      async () => void (await listAvatars(fixture.database, tenant.account.id, filter, { limit: 3 })),
+    );
+    const list = statements.find(({ text: sent }) => !sent.includes('count('))!;
+    await fixture.owner.query('SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off');
+    const { rows } = await fixture.owner.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${list.text}`, [...list.values]);
+    await fixture.owner.query('RESET enable_seqscan; RESET enable_sort; RESET enable_bitmapscan');
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain(index);
     expect(plan).not.toContain('Sort');
   });
 });

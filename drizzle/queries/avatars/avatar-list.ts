@@ -17,6 +17,9 @@ export interface AvatarFilter {
   readonly style?: Style | undefined;
   readonly gender?: Gender | undefined;
   readonly ageRange?: AgeRange | undefined;
+  readonly favorite?: boolean | undefined;
+  /** Stars; leaves out avatars without a rating. */
+  readonly minRating?: number | undefined;
   /** Search terms; each must occur in name, persona, traits or prompt. */
   readonly q?: string | undefined;
   readonly trashed?: boolean | undefined;
@@ -81,6 +84,13 @@ function matching(filter: AvatarFilter): SQL | undefined {
     filter.style === undefined ? undefined : eq(avatars.style, filter.style),
     filter.gender === undefined ? undefined : sql`${avatars.attributes}->>'gender' = ${filter.gender}`,
     filter.ageRange === undefined ? undefined : sql`${avatars.attributes}->>'ageRange' = ${filter.ageRange}`,
+    // Without parameters, as in the predicates of the partial indexes.
+    filter.favorite === undefined
+      ? undefined
+      : filter.favorite
+        ? sql`${avatars.favorite}`
+        : sql`NOT ${avatars.favorite}`,
+    filter.minRating === undefined ? undefined : sql`${avatars.rating} >= ${filter.minRating}`,
     ...searching(filter.q),
   );
 }

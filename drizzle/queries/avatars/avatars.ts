@@ -40,6 +40,9 @@ export interface Avatar {
   readonly takedownReason: string | null;
   /** The generation's options; null for an upload and for avatars from before they were stored. */
   readonly recipe: Recipe | null;
+  readonly favorite: boolean;
+  /** Stars; null: not rated. */
+  readonly rating: number | null;
   readonly usageCount: number;
   readonly lastUsedAt: Date | null;
   readonly trashedAt: Date | null;
@@ -109,6 +112,8 @@ export function toAvatar(row: typeof avatars.$inferSelect): Avatar {
     review: row.review,
     takedownReason: row.takedownReason,
     recipe: row.recipe,
+    favorite: row.favorite,
+    rating: row.rating,
     usageCount: row.usageCount,
     lastUsedAt: row.lastUsedAt,
     trashedAt: row.trashedAt,

@@ -113,6 +113,8 @@ export const CHECKED: readonly (readonly [constraint: string, statement: string]
   ['avatars_width_range', avatar('width = 0')],
   ['avatars_height_range', avatar('height = 0')],
   ['avatars_bytes', avatar('bytes = 0')],
+  ['avatars_rating_range', avatar('rating = 0')],
+  ['avatars_rating_range', avatar('rating = 6')],
   ['avatars_usage_count', avatar('usage_count = -1')],
   ['avatar_tombstones_generation_key', tombstone(':avatar') + tombstone(':other')],
   ['batches_size_range', batch('size = 0')],

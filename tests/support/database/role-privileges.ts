@@ -22,7 +22,7 @@ export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, str
   avatar_tombstones: { api: '', worker: '' },
   avatar_usage_history: { api: 'SELECT, INSERT', worker: '' },
   avatars: {
-    api: 'SELECT, UPDATE (attributes, last_used_at, name, persona, project_id, prompt, style, trashed_at, updated_at, usage_count), DELETE',
+    api: 'SELECT, UPDATE (attributes, favorite, last_used_at, name, persona, project_id, prompt, rating, style, trashed_at, updated_at, usage_count), DELETE',
     // Emptying the trash locks what it deletes, which takes the privilege to update a column.
     worker: 'SELECT, UPDATE (trashed_at), DELETE',
   },

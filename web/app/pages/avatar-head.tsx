@@ -12,9 +12,14 @@ import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useChangeAvatars } from '#web/features/avatars/api/use-change-avatars.ts';
 import { useDownloadImage } from '#web/features/avatars/api/use-downloads.ts';
+import { useMarkAvatar } from '#web/features/avatars/api/use-mark-avatar.ts';
 import { provenanceLabel, sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
 import { AvatarActions } from '#web/features/avatars/components/avatar-actions.tsx';
 import { AvatarName } from '#web/features/avatars/components/avatar-name.tsx';
+import { FavoriteButton } from '#web/features/avatars/components/favorite-button.tsx';
+import { RatingStars } from '#web/features/avatars/components/rating-stars.tsx';
+import { useMarkKeys } from '#web/features/avatars/hooks/use-mark-keys.ts';
+import { buttonClass } from '#web/components/button-style.ts';
 import { useCreatePreset } from '#web/features/presets/api/use-preset-changes.ts';
 import { formatMoment } from '#web/format/moment.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
@@ -43,6 +48,8 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
   const change = useChangeAvatars();
   const download = useDownloadImage();
   const preset = useCreatePreset();
+  const mark = useMarkAvatar();
+  useMarkKeys(() => avatar, mark);
   const [presetKeys] = useState(() => createIdempotencyKeys());
   const ids = [avatar.id];
   const onError = (error: Error) => void toast.error(messageOf(error));
@@ -86,6 +93,15 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
             .join(' · ')}
         </p>
         {provenance && <p className="mt-1 text-13 text-ink-3">{provenance}</p>}
+        <div className="mt-2 -ml-2 flex items-center gap-2">
+          <FavoriteButton
+            name={avatar.name}
+            favorite={avatar.favorite}
+            onChange={(favorite) => mark(avatar, { favorite })}
+            className={buttonClass({ tone: 'bare', icon: true })}
+          />
+          <RatingStars rating={avatar.rating} onChange={(rating) => mark(avatar, { rating })} />
+        </div>
       </div>
       {avatar.takedownReason && (
         <p className="rounded-control bg-sunken px-3 py-2.5 text-ink-2">

@@ -228,3 +228,23 @@ describe('AvatarPage', () => {
     expect(await screen.findByRole('link', { name: 'The next', hidden: true })).toBeTruthy();
   });
 });
+
+describe('the marks of AvatarPage', () => {
+  it('are set with the mouse and with keys, and pressing the chosen star clears the rating', async () => {
+    const { user, changes } = await open();
+    await user.click(screen.getByRole('button', { name: /^Favorite/u }));
+    await user.click(screen.getByRole('button', { name: /^Rate 3/u }));
+    await waitFor(() => expect(screen.getByRole('button', { name: /^Rate 3/u, pressed: true })).toBeTruthy());
+    await user.click(screen.getByRole('button', { name: /^Rate 3/u }));
+    await user.keyboard('5f');
+    await waitFor(() =>
+      expect(changes().map(({ body }) => body)).toEqual([
+        { favorite: true },
+        { rating: 3 },
+        { rating: null },
+        { rating: 5 },
+        { favorite: false },
+      ]),
+    );
+  });
+});

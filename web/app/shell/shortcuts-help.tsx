@@ -14,6 +14,8 @@ const PROJECT = [
   [`${MOD_KEY} Enter`, 'New avatar; in the dialog, generate'],
   ['j  k', 'Next and previous avatar, like the arrow keys'],
   ['Enter', 'Open the avatar'],
+  ['f', 'Mark the avatar as favorite'],
+  ['1  5', 'Rate the avatar; 0 clears the rating'],
   ['x', 'Select the avatar'],
   [`${MOD_KEY} A`, 'Select all avatars'],
   ['Delete', 'Delete the selected avatars'],

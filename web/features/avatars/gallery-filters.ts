@@ -1,8 +1,11 @@
 import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
 import { AVATAR_SORTS } from '#domain/avatar/avatar-sort.ts';
+import { RATING_MAX, RATING_MIN } from '#domain/avatar/rating.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import type { QueryOf } from '#web/http/api-types.ts';
+
+const RATINGS: readonly string[] = Array.from({ length: RATING_MAX }, (_, index) => String(RATING_MIN + index));
 
 /** Each filter: its URL parameter and its allowed values; undefined allows any text. */
 const FILTERS = {
@@ -11,6 +14,8 @@ const FILTERS = {
   sourceType: { param: 'source', values: SOURCE_TYPES as readonly string[] },
   gender: { param: 'gender', values: GENDERS as readonly string[] },
   ageRange: { param: 'age', values: AGE_RANGES as readonly string[] },
+  favorite: { param: 'favorite', values: ['true'] as readonly string[] },
+  minRating: { param: 'rating', values: RATINGS },
   sort: { param: 'sort', values: AVATAR_SORTS as readonly string[] },
 } as const;
 const TEXT_MAX_LENGTH = 100;
@@ -22,7 +27,16 @@ type GalleryQuery = QueryOf<'/projects/{id}/avatars', 'get'>;
 /** What a gallery shows and how it is sorted. An empty string means any; an empty sort means newest first. */
 export type GalleryFilters = Readonly<Record<FilterName, string>>;
 
-export const NO_FILTERS: GalleryFilters = { q: '', style: '', sourceType: '', gender: '', ageRange: '', sort: '' };
+export const NO_FILTERS: GalleryFilters = {
+  q: '',
+  style: '',
+  sourceType: '',
+  gender: '',
+  ageRange: '',
+  favorite: '',
+  minRating: '',
+  sort: '',
+};
 
 const NAMES = Object.keys(FILTERS) as FilterName[];
 

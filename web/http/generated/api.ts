@@ -495,6 +495,8 @@ export interface components {
                 recipe: components["schemas"]["Recipe"] | null;
             };
             provenance: components["schemas"]["Provenance"] | null;
+            favorite: boolean;
+            rating: number | null;
             usageCount: number;
             lastUsedAt: string | null;
             trashedAt: string | null;
@@ -1583,6 +1585,8 @@ export interface components {
                 skinTone?: (string | null) | undefined;
                 style?: (("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null) | undefined;
             } | null) | undefined;
+            favorite?: boolean | undefined;
+            rating?: (number | null) | undefined;
         };
         UpdatePreset: {
             name?: string | undefined;
@@ -1634,6 +1638,8 @@ export interface components {
                 recipe: components["schemas"]["Recipe"] | null;
             };
             provenance: components["schemas"]["Provenance"] | null;
+            favorite: boolean;
+            rating: number | null;
             usageCount: number;
             lastUsedAt: string | null;
             trashedAt: string | null;
@@ -2063,6 +2069,8 @@ export interface operations {
                 style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
                 gender?: ("woman" | "man" | "nonbinary") | undefined;
                 ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
+                favorite?: boolean | undefined;
+                minRating?: number | undefined;
                 q?: string | undefined;
                 trashed?: boolean | undefined;
                 sort?: ("createdAt" | "lastUsedAt" | "usageCount" | "name") | undefined;
@@ -2092,6 +2100,8 @@ export interface operations {
                 style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
                 gender?: ("woman" | "man" | "nonbinary") | undefined;
                 ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
+                favorite?: boolean | undefined;
+                minRating?: number | undefined;
                 q?: string | undefined;
                 trashed?: boolean | undefined;
                 sort?: ("createdAt" | "lastUsedAt" | "usageCount" | "name") | undefined;

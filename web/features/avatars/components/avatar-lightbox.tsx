@@ -3,6 +3,8 @@ import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useRenewAddresses } from '#web/live/use-renew-addresses.ts';
+import { useMarkAvatar } from '../api/use-mark-avatar.ts';
+import { FavoriteButton } from './favorite-button.tsx';
 import { useDownloadImage } from '../api/use-downloads.ts';
 import { Lightbox } from 'yet-another-react-lightbox';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
@@ -23,10 +25,11 @@ export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLigh
   const download = useDownloadImage();
   const renewAddress = useRenewAddresses();
   const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);
+  const current = shown.find(({ id }) => id === shownId);
+  const mark = useMarkAvatar();
   const slides = shown.map(({ imageUrl, name, width, height }) => ({ src: imageUrl ?? '', alt: name, width, height }));
   const save = () => {
-    const avatar = shown.find(({ id }) => id === shownId);
-    if (avatar) download.mutate(avatar, { onError: (error) => void toast.error(messageOf(error)) });
+    if (current) download.mutate(current, { onError: (error) => void toast.error(messageOf(error)) });
   };
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return (
@@ -46,6 +49,16 @@ export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLigh
       }}
       toolbar={{
         buttons: [
+          current && (
+            <FavoriteButton
+              key="favorite"
+              name={current.name}
+              favorite={current.favorite}
+              size={24}
+              onChange={(favorite) => mark(current, { favorite })}
+              className="yarl__button"
+            />
+          ),
           <button
             key="download"
             type="button"

@@ -1,8 +1,10 @@
 import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import type { Avatar } from '#contract/avatar.ts';
+import type { MarkAvatar } from '../api/use-mark-avatar.ts';
 import { cx } from '#web/components/class-names.ts';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { FavoriteButton } from './favorite-button.tsx';
 import { TileCheck } from './tile-check.tsx';
 
 interface AvatarTileProps {
@@ -15,11 +17,15 @@ interface AvatarTileProps {
   /** A tap selects instead of opening. */
   readonly selecting: boolean;
   readonly onToggle: (id: string, range: boolean) => void;
+  readonly onMark: MarkAvatar;
 }
 
 const TILE = 'block w-full min-w-0 rounded-image text-left outline-offset-2';
 
-/** One avatar of the gallery. Its checkbox selects it; so does x, or a tap while others are selected. */
+/**
+ * One avatar of the gallery. Its checkbox selects it; so does x, or a tap while others are selected. Its heart, or f, marks it as
+ * favorite.
+ */
 export const AvatarTile = memo(function AvatarTile({
   avatar,
   note,
@@ -27,6 +33,7 @@ export const AvatarTile = memo(function AvatarTile({
   selected,
   selecting,
   onToggle,
+  onMark,
 }: AvatarTileProps) {
   const toggle = (event: MouseEvent) => {
     event.preventDefault();
@@ -68,6 +75,19 @@ export const AvatarTile = memo(function AvatarTile({
         decorative={to === undefined}
         onToggle={(range) => onToggle(avatar.id, range)}
       />
+      {to !== undefined && (
+        <FavoriteButton
+          name={avatar.name}
+          favorite={avatar.favorite}
+          tabbable={false}
+          onChange={(favorite) => onMark(avatar, { favorite })}
+          className={cx(
+            'absolute top-0 right-0 grid size-9 place-items-center rounded-control *:box-content *:rounded-option *:bg-raised *:p-0.5 pointer-coarse:size-11',
+            !avatar.favorite &&
+              'pointer-coarse:hidden opacity-0 transition-opacity duration-(--quick) group-focus-within:opacity-100 group-hover:opacity-100',
+          )}
+        />
+      )}
     </div>
   );
 });

@@ -1,9 +1,11 @@
 import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
+import { RATING_MAX } from '#domain/avatar/rating.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { capitalized } from '#domain/prompt/prompt-text.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
 import { Picker } from '#web/components/picker.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
+import { counted } from '#web/format/count.ts';
 import { sourceLabel } from '../avatar-labels.ts';
 import type { GalleryFilters } from '../gallery-filters.ts';
 
@@ -38,6 +40,17 @@ const PICKERS = [
   { name: 'ageRange', label: 'Age', any: 'Any age', choices: AGE_RANGES.map((value) => ({ value, label: value })) },
 ] as const;
 
+const FAVORITES = 'favorites';
+/** Favorites and ratings are one choice: a row of pickers has little room. */
+const MARKS = [
+  { value: ANY, label: 'Any rating' },
+  { value: FAVORITES, label: 'Favorites' },
+  ...Array.from({ length: RATING_MAX }, (_, index) => RATING_MAX - index).map((stars) => ({
+    value: String(stars),
+    label: stars === RATING_MAX ? counted(stars, 'star') : `${counted(stars, 'star')} or more`,
+  })),
+];
+
 const SORTS = [
   { value: NEWEST, label: 'Newest' },
   { value: 'name', label: 'Name' },
@@ -59,6 +72,17 @@ export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
             onChange={(value) => onChange({ [name]: value === ANY ? '' : value })}
           />
         ))}
+        <Picker<string>
+          label="Rating"
+          choices={MARKS}
+          value={filters.favorite ? FAVORITES : filters.minRating || ANY}
+          onChange={(value) =>
+            onChange({
+              favorite: value === FAVORITES ? 'true' : '',
+              minRating: value === FAVORITES || value === ANY ? '' : value,
+            })
+          }
+        />
       </div>
       <Picker<string>
         label="Sort"

@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useRef } from 'react';
 import type { Avatar } from '#contract/avatar.ts';
 import { useFlip } from '#web/hooks/use-flip.ts';
+import { useMarkAvatar } from '../api/use-mark-avatar.ts';
 import { galleryNote } from '../avatar-labels.ts';
 import { useGalleryKeys } from '../hooks/use-gallery-keys.ts';
 import type { Selection } from '../hooks/use-selection.ts';
@@ -31,7 +32,8 @@ export const Gallery = memo(function Gallery({
 }: GalleryProps) {
   const list = useRef<HTMLUListElement>(null);
   useFlip(list);
-  const keys = useGalleryKeys(list, selection.toggle);
+  const mark = useMarkAvatar();
+  const keys = useGalleryKeys(list, { onSelect: selection.toggle, avatars, onMark: mark });
   return (
     // Key events bubble up from the links and buttons inside.
     <ul ref={list} aria-label="Avatars" className={GRID} {...keys}>
@@ -44,6 +46,7 @@ export const Gallery = memo(function Gallery({
             selected={selection.has(avatar.id)}
             selecting={selection.selecting}
             onToggle={selection.toggle}
+            onMark={mark}
           />
           {action?.(avatar)}
         </li>

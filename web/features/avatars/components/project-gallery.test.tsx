@@ -28,9 +28,18 @@ const OTHER = {
 };
 
 /** Responds like the API: removed avatars are no longer listed, and a search for "nobody" finds nothing. */
-function gallery({ avatars = AVATARS, onCards = [] }: { avatars?: typeof AVATARS; onCards?: string[] } = {}) {
+function gallery({
+  avatars = AVATARS,
+  onCards = [],
+  marksFail = false,
+}: { avatars?: typeof AVATARS; onCards?: string[]; marksFail?: boolean } = {}) {
   let listed = avatars;
   const answer: Answer = ({ method, path, body }) => {
+    if (method === 'PATCH') {
+      if (marksFail) return { status: 503, body: { code: 'unavailable', status: 503, title: 'Unavailable' } };
+      listed = listed.map((avatar) => (path.includes(avatar.id) ? { ...avatar, ...(body as object) } : avatar));
+      return { body: listed.find(({ id }) => path.includes(id)) };
+    }
     if (path.startsWith('/projects?')) return { body: pageOf([OTHER]) };
     if (method === 'POST') {
       const { action, ids } = body as { action: string; ids: string[] };
@@ -55,7 +64,11 @@ function gallery({ avatars = AVATARS, onCards = [] }: { avatars?: typeof AVATARS
     </>,
     { answer },
   );
-  return { ...view, posted: () => view.sent.filter(({ method }) => method === 'POST').map(({ body }) => body) };
+  return {
+    ...view,
+    posted: () => view.sent.filter(({ method }) => method === 'POST').map(({ body }) => body),
+    marked: () => view.sent.filter(({ method }) => method === 'PATCH').map(({ path, body }) => [path, body]),
+  };
 }
 
 const names = () =>
@@ -171,5 +184,48 @@ describe('selecting avatars in the gallery', () => {
     await user.click(box('Ada'));
     await user.click(screen.getByRole('link', { name: /Dagny/u }));
     expect(screen.getByText('2 selected')).toBeTruthy();
+  });
+});
+
+describe('marks in the gallery', () => {
+  const heart = (name: string) => screen.getByRole('button', { name: new RegExp(`^Favorite .*${name}`, 'u') });
+  const isFavorite = (name: string) => heart(name).getAttribute('aria-pressed');
+
+  it('are set by f and digits on the focused tile, shown at once, and taken back the same way', async () => {
+    const { user, marked } = gallery();
+    await waitFor(() => expect(names()).toHaveLength(4));
+    await user.keyboard('jj');
+    await user.keyboard('f');
+    expect(isFavorite('Bram')).toBe('true');
+    await user.keyboard('40f');
+    await waitFor(() => expect(isFavorite('Bram')).toBe('false'));
+    const path = '/avatars/id-Bram';
+    await waitFor(() =>
+      expect(marked()).toEqual([
+        [path, { favorite: true }],
+        [path, { rating: 4 }],
+        [path, { rating: null }],
+        [path, { favorite: false }],
+      ]),
+    );
+  });
+
+  it('are not shown any more when the API did not accept them, and a message says so', async () => {
+    const { user } = gallery({ marksFail: true });
+    await waitFor(() => expect(names()).toHaveLength(4));
+    await user.click(heart('Cleo'));
+    await waitFor(() => expect(document.querySelector('[data-sonner-toast]')).toBeTruthy(), { timeout: 4_000 });
+    expect(isFavorite('Cleo')).toBe('false');
+  });
+
+  it('filter the gallery', async () => {
+    const { user, sent } = gallery();
+    await user.click(await screen.findByRole('combobox', { name: 'Rating' }));
+    await user.click(await screen.findByRole('option', { name: 'Favorites' }));
+    await waitFor(() => expect(sent.at(-1)?.path).toContain('favorite=true'));
+    await user.click(screen.getByRole('combobox', { name: 'Rating' }));
+    await user.click(await screen.findByRole('option', { name: /^3.stars or more$/u }));
+    await waitFor(() => expect(sent.at(-1)?.path).toContain('minRating=3'));
+    expect(sent.at(-1)?.path).not.toContain('favorite');
   });
 });

@@ -1,15 +1,23 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+import type { Avatar } from '#contract/avatar.ts';
 import { useShortcut } from '#web/hooks/use-shortcut.ts';
+import type { MarkAvatar } from '../api/use-mark-avatar.ts';
+import { useMarkKeys } from './use-mark-keys.ts';
 
 const TILE = '[data-tile]';
 
+interface GalleryActions {
+  readonly avatars: readonly Avatar[];
+  /** x was pressed on the tile with this id; with shift, the range since the last one is meant. */
+  readonly onSelect: (id: string, range: boolean) => void;
+  readonly onMark: MarkAvatar;
+}
+
 /**
- * Keyboard navigation: j and k move through the gallery from anywhere; arrows, Home and End from within; x selects. When the focused
- * tile is removed, its neighbor gets the focus.
- *
- * @param onSelect x was pressed on the tile with this id; with shift, the range since the last one is meant
+ * Keyboard navigation: j and k move through the gallery from anywhere; arrows, Home and End from within; x selects, f and digits mark.
+ * When the focused tile is removed, its neighbor gets the focus.
  */
-export function useGalleryKeys(list: RefObject<HTMLElement | null>, onSelect: (id: string, range: boolean) => void) {
+export function useGalleryKeys(list: RefObject<HTMLElement | null>, { avatars, onSelect, onMark }: GalleryActions) {
   const last = useRef<number>(undefined);
   const tiles = () => [...(list.current?.querySelectorAll<HTMLElement>(TILE) ?? [])];
   const current = () => {
@@ -22,14 +30,19 @@ export function useGalleryKeys(list: RefObject<HTMLElement | null>, onSelect: (i
     const next = at < 0 ? all[last.current ?? 0] : all[Math.min(Math.max(at + by, 0), all.length - 1)];
     next?.focus();
   };
+  const currentId = () => tiles()[current()]?.dataset['tile'];
   const select = (range: boolean) => {
-    const id = tiles()[current()]?.dataset['tile'];
+    const id = currentId();
     if (id !== undefined) onSelect(id, range);
   };
   useShortcut('j', () => step(1));
   useShortcut('k', () => step(-1));
   useShortcut('x', () => select(false));
   useShortcut('X', () => select(true));
+  useMarkKeys(() => {
+    const id = currentId();
+    return avatars.find((avatar) => avatar.id === id);
+  }, onMark);
   useLayoutEffect(() => {
     if (last.current === undefined || document.activeElement !== document.body) return;
     const all = tiles();
