@@ -51,9 +51,29 @@ export function uniqueSuffix(): string {
 
 /** Copies the migrated template into a database for one test file; drop it in afterAll. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { databaseAdminUrl, databaseAppUrl, databaseApiUrl, databaseWorkerUrl, databaseTemplate } = sharedStack();
+  return copyDatabase(sharedStack().databaseTemplate);
+}
+
+/** A database as it is at this moment, as a backup of it would bring it back. Ends all its connections; pools connect again. */
+export async function backUpTestDatabase({ ownerUrl }: Pick<TestDatabase, 'ownerUrl'>): Promise<TestDatabase> {
+  const { databaseAdminUrl } = sharedStack();
+  const name = new URL(ownerUrl).pathname.slice(1);
+  await asAdmin(databaseAdminUrl, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+  try {
+    await asAdmin(
+      databaseAdminUrl,
+      `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}'`,
+    );
+    return await copyDatabase(name);
+  } finally {
+    await asAdmin(databaseAdminUrl, `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+  }
+}
+
+async function copyDatabase(template: string): Promise<TestDatabase> {
+  const { databaseAdminUrl, databaseAppUrl, databaseApiUrl, databaseWorkerUrl } = sharedStack();
   const name = `test_${uniqueSuffix()}`;
-  await asAdmin(databaseAdminUrl, `CREATE DATABASE ${name} TEMPLATE ${databaseTemplate}`);
+  await asAdmin(databaseAdminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: withDatabase(databaseAppUrl, name),
     apiUrl: withDatabase(databaseApiUrl, name),
