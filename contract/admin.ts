@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { GRANT_MAX } from '#domain/account/granted-credits.ts';
 import { ACT_OUTCOMES, ADMIN_ACTS } from '#domain/account/admin-act.ts';
 import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
-import { TIERS } from '#domain/generation/tier.ts';
+import { ASSIGNABLE_TIERS, TIERS } from '#domain/generation/tier.ts';
 import { credits, TRANSFER_KINDS, withheldCredits } from './credits.ts';
 import { generation } from './generation.ts';
 import { listOf, listQuery } from './list.ts';
@@ -19,12 +20,14 @@ const REASON_MAX_LENGTH = 200;
 const FILTERS = ['accountId', 'status', 'provider', 'olderThanSeconds'] as const;
 
 const reason = text(REASON_MAX_LENGTH);
+const ASSIGNED = 'The tier that an admin has set; null: the tier follows the user’s sign-in';
 
 /** GET /admin/accounts/:id: the account with its latest transfers and generations. */
 export const adminAccount = z
   .strictObject({
     id: uuid,
     tier: z.enum(TIERS),
+    assignedTier: z.enum(ASSIGNABLE_TIERS).nullable().meta({ description: ASSIGNED }),
     displayName: z.string().nullable(),
     erased: z.boolean().meta({ description: 'The user was erased; only the ledger’s opaque account remains' }),
     credits,
@@ -65,6 +68,7 @@ export const adminAccount = z
       {
         id: ACCOUNT_ID,
         tier: 'free',
+        assignedTier: null,
         displayName: 'Ada',
         erased: false,
         credits: { available: 90, held: 0, posted: 90 },
@@ -108,6 +112,86 @@ export const starterCreditsGranted = z.strictObject({ amount: z.number().int().m
   id: 'StarterCreditsGranted',
   examples: [{ amount: 100, credits: { available: 100, held: 0, posted: 100 } }],
 });
+
+const foundAccount = z
+  .strictObject({
+    id: uuid,
+    displayName: z.string().nullable(),
+    tier: z.enum(TIERS),
+    available: z.number().int().meta({ description: 'Credits that can be spent' }),
+    blockedAt: timestamp.nullable(),
+    createdAt: timestamp,
+  })
+  .meta({
+    id: 'FoundAccount',
+    examples: [{ id: ACCOUNT_ID, displayName: 'Ada', tier: 'free', available: 90, blockedAt: null, createdAt: AT }],
+  });
+export const foundAccounts = listOf(foundAccount).meta({ id: 'FoundAccounts' });
+/** GET /admin/accounts. Erased accounts have nothing to be found by. */
+export const accountQuery = listQuery.extend({
+  q: text(100, 0).optional().meta({
+    description:
+      'Each word must occur in the name, or in the subject of the user’s sign-in, which is the e-mail address with some identity providers. Case, accents and punctuation don’t matter',
+  }),
+});
+
+export const grantCredits = z
+  .strictObject({
+    grantId: uuid.meta({
+      description: 'Chosen by the client. Sending it again with the same account and amount changes nothing',
+    }),
+    amount: z.number().int().min(1).max(GRANT_MAX).meta({ description: 'Credits' }),
+    reason,
+  })
+  .meta({
+    id: 'GrantCredits',
+    examples: [{ grantId: '0198c0de-0000-7000-8000-000000000021', amount: 200, reason: 'The outage of Monday' }],
+  });
+export const creditsGranted = z
+  .strictObject({ id: uuid.meta({ description: 'Id of the transfer' }), amount: z.number().int().min(1), credits })
+  .meta({
+    id: 'CreditsGranted',
+    examples: [
+      {
+        id: '0198f0a2-5b1e-7c41-9d5e-2f6a7b8c9d0e',
+        amount: 200,
+        credits: { available: 290, held: 0, posted: 290 },
+      },
+    ],
+  });
+
+export const setAccountTier = z
+  .strictObject({
+    tier: z.enum(ASSIGNABLE_TIERS).nullable().meta({ description: 'Null: the tier of the user’s sign-in again' }),
+    reason,
+  })
+  .meta({ id: 'SetAccountTier', examples: [{ tier: 'pro', reason: 'Pays by invoice' }] });
+export const accountTier = z
+  .strictObject({
+    from: z.enum(TIERS),
+    to: z.enum(TIERS).meta({
+      description: 'In effect from the next request on. After null it stays until the user’s next request',
+    }),
+    assignedTier: z.enum(ASSIGNABLE_TIERS).nullable().meta({ description: ASSIGNED }),
+    dailyGenerations: z.number().int(),
+    hourlyGenerations: z.number().int(),
+    unfinishedGenerations: z.number().int(),
+    priority: z.number().int().min(1).max(5).meta({ description: 'Of new generations, 1 is first' }),
+  })
+  .meta({
+    id: 'AccountTier',
+    examples: [
+      {
+        from: 'free',
+        to: 'pro',
+        assignedTier: 'pro',
+        dailyGenerations: 1000,
+        hourlyGenerations: 800,
+        unfinishedGenerations: 500,
+        priority: 2,
+      },
+    ],
+  });
 
 export const setNewGenerations = z
   .strictObject({ paused: z.boolean() })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STARTER_REFERENCE, WITHHELD_REASONS } from '#domain/account/starter-credits.ts';
+import { isGrant } from '#domain/account/granted-credits.ts';
 import { DEFAULT_PRICES, PRICE_NAMES, type PriceName } from '#domain/generation/pricing.ts';
 import { listOf } from './list.ts';
 import { userSubject } from './subject.ts';
@@ -75,6 +76,7 @@ export const createTopup = z
     amount: z.number().int().min(1).max(TOPUP_MAX),
     reference: identifier(255)
       .refine((reference) => reference !== STARTER_REFERENCE, { error: 'is reserved for starter credits' })
+      .refine((reference) => !isGrant(reference), { error: 'is reserved for credits that admins grant' })
       .meta({
         description:
           'Reference of the payment, unique across all users. Sending it again with the same user and amount changes nothing',

@@ -4,10 +4,13 @@ import type { HandlersDeps } from '../deps.ts';
 import { audited } from './audited.ts';
 import { cancelGenerations } from './cancel-generations.ts';
 import { diagnoseGeneration } from './diagnose-generation.ts';
+import { findAccounts } from './find-accounts.ts';
+import { grantCredits } from './grant-credits.ts';
 import { grantStarterCredits } from './grant-starter-credits.ts';
 import { listAudit } from './list-audit.ts';
 import { readAdminAccount } from './read-account.ts';
 import { setAccountBlock } from './set-account-block.ts';
+import { setAccountTier } from './set-account-tier.ts';
 import { triggerReconcile } from './trigger-reconcile.ts';
 import { refundGeneration } from './refund-generation.ts';
 import { readSwitches, setNewGenerations, setProvider } from './switches.ts';
@@ -18,6 +21,33 @@ export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes
       deps,
       { act: 'account.read', target: ({ params }) => params.id },
       readAdminAccount(deps),
+    ),
+    findAccounts: audited<'findAccounts'>(
+      deps,
+      { act: 'account.search', result: ({ body: { data } }) => ({ found: data.length }) },
+      findAccounts(deps),
+    ),
+    grantCredits: audited<'grantCredits'>(
+      deps,
+      {
+        act: 'account.grant',
+        target: ({ params }) => params.id,
+        result: ({ body: { id, credits }, headers }) => ({
+          transferId: id,
+          available: credits.available,
+          replayed: headers?.['Idempotent-Replayed'] === 'true',
+        }),
+      },
+      grantCredits(deps),
+    ),
+    setAccountTier: audited<'setAccountTier'>(
+      deps,
+      {
+        act: 'account.tier',
+        target: ({ params }) => params.id,
+        result: ({ body: { from, to } }) => ({ from, to }),
+      },
+      setAccountTier(deps),
     ),
     refundGeneration: audited<'refundGeneration'>(
       deps,

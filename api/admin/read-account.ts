@@ -29,6 +29,7 @@ export function readAdminAccount({ database, present }: ReadAccountDeps): Handle
     const body = {
       id,
       tier: account.tier,
+      assignedTier: account.assignedTier,
       displayName: account.displayName,
       erased: account.subject === null,
       credits: { posted, held, available },

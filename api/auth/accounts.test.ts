@@ -13,8 +13,9 @@ const open = vi.fn<AccountStore['open']>();
 const read = vi.fn<AccountStore['read']>();
 
 beforeEach(() => {
-  open.mockReset().mockImplementation(async ({ subject }) => ({
+  open.mockReset().mockImplementation(async ({ subject, tier }) => ({
     id: `account of ${subject}`,
+    tier,
     tokensFrom: null,
     withheld: null,
     blockedAt: null,
@@ -28,7 +29,7 @@ afterEach(() => {
 
 describe('a user who signs in', () => {
   it('is refused while the account is blocked, from the cache too, and again after it was forgotten', async () => {
-    const account = { id: 'account of ada', tokensFrom: null, withheld: null };
+    const account = { id: 'account of ada', tier: 'pro' as const, tokensFrom: null, withheld: null };
     open.mockResolvedValue({ ...account, blockedAt: AFTER });
     for (let time = 0; time < 2; time += 1) {
       await expect(accounts.open(ada)).rejects.toMatchObject({ code: 'account_blocked' });
@@ -37,14 +38,23 @@ describe('a user who signs in', () => {
     expect(await accounts.ofUser('ada', { opens: false })).toMatchObject({ blocked: true });
     accounts.forget('account of ada');
     open.mockResolvedValue({ ...account, blockedAt: null });
-    expect(await accounts.open(ada)).toBe('account of ada');
+    expect(await accounts.open(ada)).toEqual({ accountId: 'account of ada', tier: 'pro' });
   });
 
   it('opens the account with what the token says, and reads it again from the cache', async () => {
-    expect(await accounts.open(ada)).toBe('account of ada');
+    expect(await accounts.open(ada)).toEqual({ accountId: 'account of ada', tier: 'pro' });
     expect(open).toHaveBeenCalledExactlyOnceWith({ subject: 'ada', tier: 'pro', displayName: 'Ada', issuedAt: AFTER });
-    expect(await accounts.open(ada)).toBe('account of ada');
-    expect(await accounts.open({ ...ada, issuedAt: undefined })).toBe('account of ada');
+    expect(await accounts.open(ada)).toEqual({ accountId: 'account of ada', tier: 'pro' });
+    expect(await accounts.open({ ...ada, issuedAt: undefined })).toEqual({ accountId: 'account of ada', tier: 'pro' });
+    expect(open).toHaveBeenCalledOnce();
+  });
+
+  it('has the tier that an admin has set, whatever the token says, also for a service that acts for it', async () => {
+    open.mockResolvedValue({ id: 'x', tier: 'free', tokensFrom: null, withheld: null, blockedAt: null });
+    for (let time = 0; time < 2; time += 1) {
+      expect(await accounts.open(ada)).toEqual({ accountId: 'x', tier: 'free' });
+      expect(await accounts.ofUser('ada', { opens: false })).toMatchObject({ tier: 'free' });
+    }
     expect(open).toHaveBeenCalledOnce();
   });
 
@@ -64,7 +74,7 @@ describe('a user who signs in', () => {
   });
 
   it('is looked up with a token that is older than an erasure of the account', async () => {
-    open.mockResolvedValue({ id: 'new account', tokensFrom: ERASED_AT, withheld: null, blockedAt: null });
+    open.mockResolvedValue({ id: 'new account', tier: 'pro', tokensFrom: ERASED_AT, withheld: null, blockedAt: null });
     await accounts.open(ada);
     await accounts.open({ ...ada, issuedAt: new Date('2026-05-03T00:00:00Z') });
     expect(open).toHaveBeenCalledOnce();
@@ -100,11 +110,11 @@ describe('an erased account', () => {
     ['its own erasure', () => accounts.forget('account of ada')],
     ['lost notifications', () => accounts.forgetAll()],
   ])('is not cached when it was opened during %s', async (_what, drop) => {
-    const opened = Promise.withResolvers<{ id: string; tokensFrom: null; withheld: null; blockedAt: null }>();
+    const opened = Promise.withResolvers<Awaited<ReturnType<AccountStore['open']>>>();
     open.mockReturnValueOnce(opened.promise);
     const opening = accounts.open(ada);
     drop();
-    opened.resolve({ id: 'account of ada', tokensFrom: null, withheld: null, blockedAt: null });
+    opened.resolve({ id: 'account of ada', tier: 'pro', tokensFrom: null, withheld: null, blockedAt: null });
     await opening;
     await accounts.open(ada);
     expect(open).toHaveBeenCalledTimes(2);

@@ -27,10 +27,10 @@ interface UsersAccount {
 /** Maps the subject of a token to the opaque account id that everything else uses. */
 export interface Accounts {
   /**
-   * @returns the account's id. The account is opened at the first sign-in; its tier follows the token's
+   * The account is opened at the first sign-in. Its tier follows the token's, unless an admin has set one.
    * @throws SignedInBeforeErasure; ApiProblem account_blocked
    */
-  open(user: User): Promise<string>;
+  open(user: User): Promise<Omit<UsersAccount, 'blocked'>>;
   /**
    * The account of a user that a service acts for, with its latest tier. With `opens`, an unknown user gets an account of the free tier;
    * without it, undefined is returned.
@@ -47,12 +47,14 @@ export interface Accounts {
 /** The accounts in the database. */
 export interface AccountStore {
   /** Opens the account at the first call. @throws SignedInBeforeErasure */
-  open(user: OpenedUser): Promise<Pick<Account, 'id' | 'tokensFrom' | 'withheld' | 'blockedAt'>>;
+  open(user: OpenedUser): Promise<Pick<Account, 'id' | 'tier' | 'tokensFrom' | 'withheld' | 'blockedAt'>>;
   read(subject: string): Promise<Pick<Account, 'id' | 'tier' | 'blockedAt'> | undefined>;
 }
 
 interface CachedAccount extends User {
   readonly accountId: string;
+  /** The token may say another one. */
+  readonly accountTier: Tier;
   readonly tokensFrom: Date | null;
   readonly withheld: Withheld | null;
   readonly blocked: boolean;
@@ -65,10 +67,10 @@ function isGrantPossible({ withheld, signals: before }: CachedAccount, signals: 
   return withheld.retryAt !== null && withheld.retryAt <= new Date();
 }
 
-/** @returns its id. @throws ApiProblem account_blocked */
-function unblocked({ accountId, blocked }: CachedAccount): string {
+/** @throws ApiProblem account_blocked */
+function unblocked({ accountId, accountTier, blocked }: CachedAccount): Omit<UsersAccount, 'blocked'> {
   if (blocked) throw accountBlocked();
-  return accountId;
+  return { accountId, tier: accountTier };
 }
 
 /** Caches accounts for {@link CACHE_MS}, so that most requests need no statement for it. */
@@ -76,7 +78,7 @@ export function createAccounts(store: AccountStore): Accounts {
   const cache = new LRUCache<string, CachedAccount>({ max: CACHE_MAX, ttl: CACHE_MS });
   let drops = 0;
 
-  async function open(user: User): Promise<string> {
+  async function open(user: User): Promise<Omit<UsersAccount, 'blocked'>> {
     const cached = cache.get(user.subject);
     const { subject, tier, name, issuedAt, signals } = user;
     const isSame = cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached);
@@ -85,8 +87,8 @@ export function createAccounts(store: AccountStore): Accounts {
     const displayName = name ?? undefined;
     const account = await store.open({ subject, tier, issuedAt, displayName, signals });
     // Not cached when an erasure was reported meanwhile: this may be the erased account.
-    const { id: accountId, tokensFrom, withheld, blockedAt } = account;
-    const read = { ...user, accountId, tokensFrom, withheld, blocked: blockedAt !== null };
+    const { id: accountId, tier: accountTier, tokensFrom, withheld, blockedAt } = account;
+    const read = { ...user, accountId, accountTier, tokensFrom, withheld, blocked: blockedAt !== null };
     if (drops === dropsBefore) cache.set(subject, read);
     return unblocked(read);
   }
@@ -95,11 +97,11 @@ export function createAccounts(store: AccountStore): Accounts {
   async function ofUser(subject: string, options: { readonly opens: boolean }): Promise<UsersAccount | undefined>;
   async function ofUser(subject: string, { opens }: { readonly opens: boolean }) {
     const cached = cache.get(subject);
-    if (cached) return { accountId: cached.accountId, tier: cached.tier, blocked: cached.blocked };
+    if (cached) return { accountId: cached.accountId, tier: cached.accountTier, blocked: cached.blocked };
     const account = await store.read(subject);
     if (account) return { accountId: account.id, tier: account.tier, blocked: account.blockedAt !== null };
     if (!opens) return undefined;
-    return { accountId: await open({ subject, tier: 'free', name: null }), tier: 'free' as const, blocked: false };
+    return { ...(await open({ subject, tier: 'free', name: null })), blocked: false };
   }
 
   return {

@@ -40,7 +40,7 @@ const WRITE = { access: 'generations:write', onBehalf: true } as const;
 
 beforeEach(() => {
   verify.mockReset().mockResolvedValue(user);
-  accounts.open.mockReset().mockResolvedValue('own account');
+  accounts.open.mockReset().mockResolvedValue({ accountId: 'own account', tier: 'pro' });
   accounts.ofUser.mockReset().mockResolvedValue({ accountId: 'account of ada', tier: 'plus', blocked: false });
 });
 

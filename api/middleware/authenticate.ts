@@ -73,16 +73,17 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
       if (onBehalfOf !== undefined) throw onlyServicesAct();
-      const { role, tier, name, subject, issuedAt, verified, address } = identity;
+      const { role, name, subject, issuedAt, verified, address } = identity;
       const signals = { network: clientNetwork(req.ip), device: deviceOf(req), verified, address };
-      const accountId = await accounts.open({ subject, tier, name, issuedAt, signals }).catch(refuseErased);
+      const user = { subject, tier: identity.tier, name, issuedAt, signals };
+      const { accountId, tier } = await accounts.open(user).catch(refuseErased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
     if (!identity.scopes.includes(access)) throw missingScope(access);
     const service = { kind, role: 'user', name: null, expiresAtMs } as const;
     if (onBehalfOf === undefined) {
       if (base === INTERNAL_BASE) throw invalidOnBehalfOf('is required: internal routes act for a user');
-      const accountId = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
+      const { accountId } = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
       return { ...service, accountId, clientId: accountId, tier: 'service' };
     }
     if (!onBehalf) throw new ApiProblem('forbidden', { detail: 'This route can not be used on behalf of a user' });

@@ -1,8 +1,11 @@
 /** Actions of admins on other accounts. Each is written to the audit log before it is executed. */
 export const ADMIN_ACTS = [
   'account.read',
+  'account.search',
   'account.refund',
   'account.grant_starter',
+  'account.grant',
+  'account.tier',
   'account.block',
   'new_generations.set',
   'provider.set',

@@ -2,6 +2,10 @@
 export const TIERS = ['free', 'plus', 'pro', 'service'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Tiers that an admin may set. Services are what their tokens say. */
+export const ASSIGNABLE_TIERS = ['free', 'plus', 'pro'] as const satisfies readonly Tier[];
+export type AssignableTier = (typeof ASSIGNABLE_TIERS)[number];
+
 export interface TierRules {
   /** Generations that may be admitted in one UTC day. Released ones still count. */
   readonly dailyGenerations: number;

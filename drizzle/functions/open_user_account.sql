@@ -16,8 +16,12 @@ BEGIN
   END IF;
   INSERT INTO accounts AS a (subject, display_name, tier, daily_limit, hourly_limit, unfinished_limit)
     VALUES (p_subject, p_name, p_tier, p_daily, p_hourly, p_unfinished)
-    ON CONFLICT (subject) DO UPDATE SET display_name = coalesce(excluded.display_name, a.display_name), tier = excluded.tier,
-      daily_limit = excluded.daily_limit, hourly_limit = coalesce(excluded.hourly_limit, a.hourly_limit), unfinished_limit = excluded.unfinished_limit
+    ON CONFLICT (subject) DO UPDATE SET display_name = coalesce(excluded.display_name, a.display_name),
+      -- A tier that an admin has set stays, with its limits, though this sign-in may have read the account before.
+      tier = coalesce(a.assigned_tier, excluded.tier),
+      daily_limit = CASE WHEN a.assigned_tier <> excluded.tier THEN a.daily_limit ELSE excluded.daily_limit END,
+      hourly_limit = CASE WHEN a.assigned_tier <> excluded.tier THEN a.hourly_limit ELSE coalesce(excluded.hourly_limit, a.hourly_limit) END,
+      unfinished_limit = CASE WHEN a.assigned_tier <> excluded.tier THEN a.unfinished_limit ELSE excluded.unfinished_limit END
     RETURNING a.id, old.id IS NULL INTO v_id, v_is_new;
   -- Read after the row was locked: an erasure in progress has ended by now.
   SELECT e.erased_at INTO v_erased FROM erased_subjects e WHERE e.digest = subject_digest(p_subject);

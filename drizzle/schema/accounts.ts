@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { TIERS } from '#domain/generation/tier.ts';
+import { ASSIGNABLE_TIERS, TIERS } from '#domain/generation/tier.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { objectShape, oneOf, sha256Hex, textLength, typedTextLength } from './checks.ts';
-import { createdAt, document, moment, newId } from './columns.ts';
+import { createdAt, document, moment, newestFirst, newId } from './columns.ts';
 
 // Five short values.
 const DEFAULTS_MAX_BYTES = 1_024;
@@ -18,7 +18,11 @@ export const accounts = pgTable(
     id: newId(),
     subject: text('subject').unique('accounts_subject_key'),
     displayName: text('display_name'),
+    /** Name and subject as the search of admins compares them; a trigger writes it. */
+    foldedIdentity: text('folded_identity'),
     tier: text('tier', { enum: TIERS }).notNull().default('free'),
+    /** The tier that an admin has set, whatever tokens say; null: it follows the token. */
+    assignedTier: text('assigned_tier', { enum: ASSIGNABLE_TIERS }),
     /** Defaults of the user's generations; cleared by an erasure. */
     defaults: document('defaults', DOCUMENTS.accountDefaults).notNull().default({}),
     posted: bigint('posted', { mode: 'number' }).notNull().default(0),
@@ -51,6 +55,7 @@ export const accounts = pgTable(
   },
   (table) => [
     oneOf('accounts', 'tier', TIERS),
+    oneOf('accounts', 'assigned_tier', ASSIGNABLE_TIERS),
     textLength('accounts', 'subject', 1, 255),
     typedTextLength('accounts', 'display_name', 1, 100),
     objectShape(
@@ -65,6 +70,8 @@ export const accounts = pgTable(
     check('accounts_unfinished_nonneg', sql`unfinished >= 0`),
     check('accounts_limits_nonneg', sql`daily_limit >= 0 AND unfinished_limit >= 0 AND hourly_limit >= 0`),
     check('accounts_erased_has_no_subject', sql`erased_at IS NULL OR (subject IS NULL AND display_name IS NULL)`),
+    index('accounts_newest').on(newestFirst(table.createdAt), newestFirst(table.id)),
+    index('accounts_folded_identity').using('gin', sql`folded_identity gin_trgm_ops`),
     index('accounts_erased')
       .on(table.erasedAt)
       .where(sql`erased_at IS NOT NULL`),

@@ -168,6 +168,8 @@ export const OTHER_POSTS: Readonly<Record<Exclude<PostRoute, CreatingRoute>, str
   grantStarterCredits: 'grants them once',
   refundGeneration: 'a generation is refunded once',
   setAccountBlock: 'sets a state',
+  setAccountTier: 'sets a state',
+  grantCredits: 'the grant’s id is its key',
   setNewGenerations: 'sets a state',
   setProvider: 'sets a state',
   setGenerationPriority: 'sets a state',

@@ -10,7 +10,7 @@ import {
   type Withheld,
 } from '#domain/account/starter-credits.ts';
 import { windowStart } from '#domain/generation/limit-window.ts';
-import { type Tier, TIER_RULES } from '#domain/generation/tier.ts';
+import { type AssignableTier, type Tier, TIER_RULES } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { accounts } from '#drizzle/schema/accounts.ts';
 import { starterWithholdings as withholdings } from '#drizzle/schema/starter-credits.ts';
@@ -22,6 +22,8 @@ export interface Account {
   readonly subject: string | null;
   readonly displayName: string | null;
   readonly tier: Tier;
+  /** The tier that an admin has set; null: the tier follows the user's token. */
+  readonly assignedTier: AssignableTier | null;
   /** Defaults of the user's generations. */
   readonly defaults: GenerationDefaults;
   /** Credits. `available` = posted - held. */
@@ -64,7 +66,7 @@ export class SignedInBeforeErasure extends Error {
 const ERASURE_CONSTRAINT = 'accounts_signed_in_before_erasure';
 
 /**
- * Returns the user's account and updates its tier and limits. The first call opens it, with starter credits unless the subject had
+ * Returns the user's account and updates its tier and limits; a tier that an admin has set stays. The first call opens it, with starter credits unless the subject had
  * them in an account that was erased, or its signals withhold them. A later call grants those once its signals allow it.
  * @throws SignedInBeforeErasure
  */
@@ -75,9 +77,10 @@ export async function openAccount(
 ): Promise<Account> {
   const known = await readAccountBySubject(database, user.subject);
   const sameName = user.displayName === undefined || user.displayName === known?.displayName;
-  const limits = TIER_RULES[user.tier];
+  const tier = known?.assignedTier ?? user.tier;
+  const limits = TIER_RULES[tier];
   const upToDate =
-    known?.tier === user.tier &&
+    known?.tier === tier &&
     known.dailyLimit === limits.dailyGenerations &&
     known.hourlyLimit === limits.hourlyGenerations &&
     known.unfinishedLimit === limits.unfinishedGenerations;
@@ -87,12 +90,12 @@ export async function openAccount(
     .call<{ id: string }>('accounts.open', 'SELECT open_user_account($1, $2, $3, $4, $5, $6, $7, $8, $9) AS id', [
       user.subject,
       user.displayName ?? null,
-      user.tier,
+      tier,
       limits.dailyGenerations,
       limits.hourlyGenerations,
       limits.unfinishedGenerations,
       user.issuedAt?.toISOString() ?? null,
-      STARTER_CREDITS[user.tier],
+      STARTER_CREDITS[tier],
       user.signals ? JSON.stringify(countedSignals(user.signals, starterLimits)) : null,
     ])
     .catch((error: unknown) => {
@@ -112,6 +115,7 @@ export function unopenedAccount({ accountId, tier }: { readonly accountId: strin
     subject: null,
     displayName: null,
     tier,
+    assignedTier: null,
     defaults: {},
     posted: 0,
     held: 0,
@@ -171,6 +175,31 @@ export async function setAccountBlock(
   return row;
 }
 
+/**
+ * Sets the tier of an account, with its limits, whatever its user's token says; null lets it follow the token again, from the next
+ * request on. Every API process forgets what it knows of the account.
+ * @returns the tier before; undefined if the account is erased, missing, or a service's
+ */
+export async function setAccountTier(
+  database: Database,
+  id: string,
+  tier: AssignableTier | null,
+): Promise<{ readonly from: Tier; readonly to: Tier } | undefined> {
+  const limits = tier === null ? undefined : TIER_RULES[tier];
+  const [row] = await database.call<{ from: Tier; to: Tier }>(
+    'accounts.setTier',
+    'SELECT before AS "from", after AS "to" FROM set_account_tier($1, $2, $3, $4, $5)',
+    [
+      id,
+      tier,
+      limits?.dailyGenerations ?? null,
+      limits?.hourlyGenerations ?? null,
+      limits?.unfinishedGenerations ?? null,
+    ],
+  );
+  return row;
+}
+
 /** Updates the given fields. @returns undefined if the account is erased or missing */
 export async function changeAccount(
   database: Database,
@@ -196,6 +225,7 @@ function toAccount(row: typeof accounts.$inferSelect, withheld: Withheld | null)
     subject: row.subject,
     displayName: row.displayName,
     tier: row.tier,
+    assignedTier: row.assignedTier,
     defaults: row.defaults,
     posted: row.posted,
     held: row.held,

@@ -1,3 +1,4 @@
+import { GRANT_PREFIX } from '#domain/account/granted-credits.ts';
 import { STARTER_CREDITS } from '#domain/account/starter-credits.ts';
 import { VELOCITY, VELOCITY_FLAGS, type VelocityFlag } from '#domain/moderation/abuse.ts';
 import type { Database } from '#drizzle/connection/database.ts';
@@ -36,7 +37,7 @@ const FLAGGED = `
     WHERE a.id > (SELECT uuidv7(interval '-1 day')) AND a.tier <> 'service' AND s.count >= ($4::jsonb->>a.tier)::int),
   payments AS MATERIALIZED (
     SELECT account_id, client_id, amount FROM credit_transfers
-    WHERE kind = 'topup' AND reference <> 'starter' AND created_at > now() - interval '1 hour'),
+    WHERE kind = 'topup' AND reference <> 'starter' AND reference NOT LIKE '${GRANT_PREFIX}%' AND created_at > now() - interval '1 hour'),
   topups AS (
     SELECT account_id, flag, count FROM (
       SELECT account_id, count(*) AS topups, sum(amount) AS topup_credits FROM payments GROUP BY account_id

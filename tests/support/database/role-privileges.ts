@@ -110,6 +110,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   roll_up_preset_uses: 'worker',
   rotate_api_key: 'api',
   set_account_block: 'api',
+  set_account_tier: 'api',
   signal_digest: 'none',
   store_api_key: 'api',
   store_upload: 'api',

@@ -44,8 +44,11 @@ export const FLAG_ADVICE: Readonly<Record<VelocityFlag, string>> = {
 
 export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'account.read': 'Read an account',
+  'account.search': 'Searched accounts',
   'account.refund': 'Refunded a generation',
   'account.grant_starter': 'Granted starter credits',
+  'account.grant': 'Granted credits',
+  'account.tier': 'Changed the tier of an account',
   'account.block': 'Blocked or unblocked an account',
   'new_generations.set': 'Paused or resumed new generations',
   'provider.set': 'Enabled or disabled a provider',

@@ -277,6 +277,18 @@ export interface paths {
         parameters: {};
         get: operations["readAdminAccount"];
     };
+    "/admin/accounts": {
+        parameters: {};
+        get: operations["findAccounts"];
+    };
+    "/admin/accounts/{id}/credits": {
+        parameters: {};
+        post: operations["grantCredits"];
+    };
+    "/admin/accounts/{id}/tier": {
+        parameters: {};
+        post: operations["setAccountTier"];
+    };
     "/admin/accounts/{id}/refund": {
         parameters: {};
         post: operations["refundGeneration"];
@@ -353,9 +365,19 @@ export interface components {
             cancelled: number;
             notReached: number;
         };
+        AccountTier: {
+            from: "free" | "plus" | "pro" | "service";
+            to: "free" | "plus" | "pro" | "service";
+            assignedTier: ("free" | "plus" | "pro") | null;
+            dailyGenerations: number;
+            hourlyGenerations: number;
+            unfinishedGenerations: number;
+            priority: number;
+        };
         AdminAccount: {
             id: string;
             tier: "free" | "plus" | "pro" | "service";
+            assignedTier: ("free" | "plus" | "pro") | null;
             displayName: string | null;
             erased: boolean;
             credits: components["schemas"]["Credits"];
@@ -457,7 +479,7 @@ export interface components {
         AuditedAct: {
             id: string;
             actorId: string;
-            act: "account.read" | "account.refund" | "account.grant_starter" | "account.block" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss";
+            act: "account.read" | "account.search" | "account.refund" | "account.grant_starter" | "account.grant" | "account.tier" | "account.block" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss";
             target: string | null;
             body: {
                 [key: string]: unknown;
@@ -707,6 +729,11 @@ export interface components {
             held: number;
             posted: number;
         };
+        CreditsGranted: {
+            id: string;
+            amount: number;
+            credits: components["schemas"]["Credits"];
+        };
         Crop: {
             x: number;
             y: number;
@@ -797,6 +824,23 @@ export interface components {
             request_id: string;
         } & {
             [key: string]: unknown;
+        };
+        FoundAccount: {
+            id: string;
+            displayName: string | null;
+            tier: "free" | "plus" | "pro" | "service";
+            available: number;
+            blockedAt: string | null;
+            createdAt: string;
+        };
+        FoundAccounts: {
+            data: components["schemas"]["FoundAccount"][];
+            meta: {
+                nextCursor: string | null;
+                hasMore: boolean;
+                total: number;
+                totalIsExact: boolean;
+            };
         };
         Generation: {
             id: string;
@@ -903,6 +947,11 @@ export interface components {
             strength?: number | undefined;
             reference?: components["schemas"]["RequestedReference"] | undefined;
             options?: components["schemas"]["GenerationOptions"] | undefined;
+        };
+        GrantCredits: {
+            grantId: string;
+            amount: number;
+            reason: string;
         };
         Health: {
             status: "ok";
@@ -1350,6 +1399,10 @@ export interface components {
         };
         SetAccountBlock: {
             blocked: boolean;
+            reason: string;
+        };
+        SetAccountTier: {
+            tier: ("free" | "plus" | "pro") | null;
             reason: string;
         };
         SetGenerationPriority: {
@@ -3443,6 +3496,72 @@ export interface operations {
             };
         };
     };
+    findAccounts: {
+        parameters: {
+            query?: {
+                limit?: number | undefined;
+                cursor?: string | undefined;
+                q?: string | undefined;
+            } | undefined;
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAccounts"];
+                };
+            };
+        };
+    };
+    grantCredits: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantCredits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditsGranted"];
+                };
+            };
+        };
+    };
+    setAccountTier: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAccountTier"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTier"];
+                };
+            };
+        };
+    };
     refundGeneration: {
         parameters: {
             path: {
@@ -3618,7 +3737,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 actorId?: string | undefined;
-                act?: ("account.read" | "account.refund" | "account.grant_starter" | "account.block" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss") | undefined;
+                act?: ("account.read" | "account.search" | "account.refund" | "account.grant_starter" | "account.grant" | "account.tier" | "account.block" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.diagnose" | "generation.read" | "generation.prioritize" | "usage.read" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject" | "moderation.takedown" | "moderation.restore" | "objection.decide" | "report.dismiss") | undefined;
                 target?: string | undefined;
             } | undefined;
             header?: {

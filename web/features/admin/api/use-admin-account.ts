@@ -1,6 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { adminAccount } from '#contract/admin.ts';
+import type { AssignableTier } from '#domain/generation/tier.ts';
+import { randomId } from '#web/browser/random-id.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
 
@@ -33,6 +36,31 @@ export function useAccountBlock(accountId: string) {
   return useMutation({
     mutationFn: (body: { blocked: boolean; reason: string }) =>
       http.post('/admin/accounts/{id}/block', { path: { id: accountId }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.admin('account', accountId) }),
+  });
+}
+
+/**
+ * Grants credits. A request that is sent again after a failure has the id of the one before, so that it never adds the credits twice.
+ */
+export function useGrantCredits(accountId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  const [grantId] = useState(randomId);
+  return useMutation({
+    mutationFn: (grant: { amount: number; reason: string }) =>
+      http.post('/admin/accounts/{id}/credits', { path: { id: accountId }, body: { grantId, ...grant } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.admin('account', accountId) }),
+  });
+}
+
+/** Sets the account's tier; null lets it follow the sign-in again. */
+export function useAccountTier(accountId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { tier: AssignableTier | null; reason: string }) =>
+      http.post('/admin/accounts/{id}/tier', { path: { id: accountId }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.admin('account', accountId) }),
   });
 }

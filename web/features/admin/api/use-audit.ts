@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { auditList } from '#contract/admin.ts';
 import type { AdminAct } from '#domain/account/admin-act.ts';
@@ -9,6 +9,8 @@ import { pageQuery } from '#web/query/page-query.ts';
 export type AuditedAct = z.infer<typeof auditList>['data'][number];
 
 const PAGE_SIZE = 50;
+/** Enough to see what happened to an account lately. */
+const NEWEST_OF_ACCOUNT = 10;
 
 /** The audit log, newest first. @param act only entries of this kind; all when undefined */
 export function useAudit(act: AdminAct | undefined) {
@@ -19,6 +21,22 @@ export function useAudit(act: AdminAct | undefined) {
       http.get('/admin/audit', { query: { ...pageQuery(PAGE_SIZE, pageParam), act }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
+    staleTime: 0,
+  });
+}
+
+/** The latest acts on an account, newest first. Read again with the account, which every act changes. */
+export function useAccountActs(accountId: string) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.admin('account', accountId, 'acts'),
+    queryFn: async ({ signal }) => {
+      const { data } = await http.get('/admin/audit', {
+        query: { limit: NEWEST_OF_ACCOUNT, target: accountId },
+        signal,
+      });
+      return data;
+    },
     staleTime: 0,
   });
 }

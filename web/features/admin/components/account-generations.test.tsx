@@ -20,6 +20,7 @@ const refunded = aGeneration({
 const ACCOUNT: AdminAccount = {
   id: ACCOUNT_ID,
   tier: 'free',
+  assignedTier: null,
   displayName: 'Ada',
   erased: false,
   starterCredits: null,

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { cx } from '#web/components/class-names.ts';
+import { counted } from '#web/format/count.ts';
 import type { AuditedAct } from '../api/use-audit.ts';
 import { ACT_LABELS } from '../labels.ts';
 import { LINK_CLASS } from './link-class.ts';
@@ -32,13 +33,18 @@ export function What(act: AuditedAct) {
   );
 }
 
-/** What a switch was set to; otherwise the label of the act. */
-function labelOf({ act, body }: AuditedAct): string {
-  const { paused, enabled } = body;
+/** What a switch, a block or a tier was set to, and how much was granted; otherwise the label of the act. */
+function labelOf({ act, body, result }: AuditedAct): string {
+  const { paused, enabled, blocked, amount } = body;
   if (act === 'new_generations.set' && typeof paused === 'boolean')
     return paused ? 'Paused new generations' : 'Resumed new generations';
   if (act === 'provider.set' && typeof enabled === 'boolean')
     return enabled ? 'Enabled a provider' : 'Disabled a provider';
+  if (act === 'account.block' && typeof blocked === 'boolean')
+    return blocked ? 'Blocked an account' : 'Unblocked an account';
+  if (act === 'account.grant' && typeof amount === 'number') return `Granted ${counted(amount, 'credit')}`;
+  if (act === 'account.tier' && typeof result['from'] === 'string')
+    return `Changed the tier from ${result['from']} to ${String(result['to'])}`;
   return ACT_LABELS[act];
 }
 

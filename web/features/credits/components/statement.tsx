@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Generation } from '#contract/generation.ts';
+import { isGrant } from '#domain/account/granted-credits.ts';
 import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
 import { cx } from '#web/components/class-names.ts';
 import { DataTable } from '#web/components/data-table.tsx';
@@ -43,9 +44,15 @@ function What(row: StatementRow) {
   );
 }
 
+/** Where added credits came from. */
+function sourceOf(reference: string | null): string {
+  if (reference === null) return 'Credits';
+  if (reference === STARTER_REFERENCE) return 'Starter credits';
+  return isGrant(reference) ? 'Granted by the studio' : reference;
+}
+
 function Subject({ generationId, generation, reason }: StatementRow) {
-  if (generationId === null)
-    return <bdi>{reason === STARTER_REFERENCE ? 'Starter credits' : (reason ?? 'Credits')}</bdi>;
+  if (generationId === null) return <bdi>{sourceOf(reason)}</bdi>;
   const avatar = generation?.avatar;
   const name = <bdi>{generation?.name ?? 'An avatar'}</bdi>;
   return (
