@@ -96,6 +96,8 @@ describe('POST /projects/:id/batches', () => {
     expect(await credits(user)).toMatchObject({ held: 40 });
     const again = await start(user, FOUR_SEEDS, 'k');
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
+    const names = ['A tavern keeper', 'A tavern keeper 2', 'A tavern keeper 3', 'A tavern keeper 4'];
+    for (const { body } of [...answers, again]) expect(body.generations.map(({ name }) => name)).toEqual(names);
     const { body } = await api.client.problem('createBatch', batchOf(user, { ...FOUR_SEEDS, count: 3 }, 'k'));
     expect(body.code).toBe('idempotency_mismatch');
   });

@@ -2,6 +2,7 @@ import { v5 as uuidv5 } from 'uuid';
 import type { CreateBatch } from '#contract/batch.ts';
 import type { CreateGeneration } from '#contract/generation.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
+import { avatarName, distinctNames } from '#domain/avatar/avatar-name.ts';
 import { batchPriority } from '#domain/generation/batch.ts';
 import { seedAfter } from '#domain/generation/seed.ts';
 import type { NewBatch } from '#drizzle/queries/generations/batches.ts';
@@ -40,9 +41,12 @@ export async function resolveMembers(
       };
     }),
   );
-  return members.map((member, index) =>
-    items[index]?.options?.seed === undefined ? withOwnSeed(member, members.slice(0, index)) : member,
-  );
+  const names = distinctNames(members.map(({ request }) => avatarName(request)));
+  return members
+    .map((member, index) => ({ ...member, request: { ...member.request, name: names[index]! } }))
+    .map((member, index, all) =>
+      items[index]?.options?.seed === undefined ? withOwnSeed(member, all.slice(0, index)) : member,
+    );
 }
 
 /** Nobody pays twice for one image: without a requested seed, restyled images would all have that of their reference. */

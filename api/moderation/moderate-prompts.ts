@@ -1,4 +1,4 @@
-import { avatarName } from '#domain/avatar/avatar-name.ts';
+import { isDerivedName } from '#domain/avatar/avatar-name.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { reportRefusedPrompt } from '#drizzle/queries/accounts/abuse-strikes.ts';
@@ -48,9 +48,9 @@ export async function violationOfRequest(
   request: Readonly<Record<string, unknown>>,
 ): Promise<Violation | undefined> {
   const { reference, ...fields } = storedRequest.parse(request);
-  const { name, ...others } = fields;
+  const { name: _name, ...others } = fields;
   // A name that is taken from the prompt would be read without its context.
-  const texts = textsOf(name === avatarName(others) ? others : fields);
+  const texts = textsOf(isDerivedName(fields) ? others : fields);
   const violation = await violationFor(database, accountId, { texts });
   if (violation || !reference) return violation;
   const photographViolation = await violationFor(database, accountId, { texts, fromPhotograph: true });

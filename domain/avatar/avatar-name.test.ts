@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lengthOf } from '../text/characters.ts';
-import { avatarName } from './avatar-name.ts';
+import { avatarName, AVATAR_NAME_MAX_LENGTH, distinctNames, isDerivedName } from './avatar-name.ts';
 
 it('names an avatar by the given name, else the persona’s, else the subject of the prompt', () => {
   expect(avatarName({ name: ' Mira ', persona: { name: 'Vale' }, prompt: 'x' })).toBe('Mira');
@@ -37,4 +37,37 @@ it.each([
   ['éclair', 'Éclair'],
 ])('takes whole characters of %j, and capitals only where there is one', (prompt, name) => {
   expect(avatarName({ prompt })).toBe(name);
+});
+
+describe('the names of a batch', () => {
+  it('are distinct: a repeated one gets a number that no other has', () => {
+    expect(distinctNames(['Archmage', 'Archmage', 'Archmage'])).toEqual(['Archmage', 'Archmage 2', 'Archmage 3']);
+    expect(distinctNames(['Mira', 'Vale', 'Mira 2', 'Mira', 'Mira 2'])).toEqual([
+      'Mira',
+      'Vale',
+      'Mira 2',
+      'Mira 3',
+      'Mira 2 2',
+    ]);
+    expect(distinctNames([])).toEqual([]);
+  });
+
+  it('stay within the limit, whole characters and all', () => {
+    const long = `${'x'.repeat(AVATAR_NAME_MAX_LENGTH - 2)}👩‍🎤👩‍🎤`;
+    const names = distinctNames(Array.from({ length: 50 }, () => long));
+    expect(new Set(names).size).toBe(50);
+    expect(Math.max(...names.map(lengthOf))).toBe(AVATAR_NAME_MAX_LENGTH);
+    expect(names[1]).toBe(`${'x'.repeat(AVATAR_NAME_MAX_LENGTH - 2)} 2`);
+  });
+
+  it('count as derived with their number, unlike a name that a user gave', () => {
+    const prompt = 'a lighthouse keeper in a yellow coat';
+    const persona = { name: 'Vale' };
+    expect(isDerivedName({ name: 'A lighthouse keeper', prompt })).toBe(true);
+    expect(isDerivedName({ name: 'A lighthouse keeper 4', prompt })).toBe(true);
+    expect(isDerivedName({ name: 'Vale 12', persona, prompt })).toBe(true);
+    expect(isDerivedName({ name: 'A lighthouse keeper four', prompt })).toBe(false);
+    expect(isDerivedName({ name: 'Keeper 4', prompt })).toBe(false);
+    expect(isDerivedName({ prompt })).toBe(false);
+  });
 });

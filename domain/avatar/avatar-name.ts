@@ -31,6 +31,37 @@ export function avatarName(request: Nameable): string {
   return isVisible(short) ? capitalized(short) : NAMELESS;
 }
 
+/**
+ * The names as they are given to the avatars of one batch: a repeated one gets a number from 2, and no two are equal. Depends on
+ * nothing but the names, so that a batch that is sent again gets the same.
+ */
+export function distinctNames(names: readonly string[]): string[] {
+  const used = new Set<string>();
+  const given = new Set(names);
+  return names.map((name) => {
+    let distinct = name;
+    for (let number = 2; used.has(distinct) || (distinct !== name && given.has(distinct)); number += 1) {
+      distinct = numbered(name, number);
+    }
+    used.add(distinct);
+    return distinct;
+  });
+}
+
+/** Whether the request's name was taken from its other fields, perhaps with the number of a batch, and not given by the user. */
+export function isDerivedName({ name = '', ...others }: Nameable): boolean {
+  const derived = avatarName(others);
+  const number = NUMBER.exec(name)?.[1];
+  return name === derived || (number !== undefined && name === numbered(derived, Number(number)));
+}
+
+const NUMBER = / (\d{1,2})$/u;
+
+function numbered(name: string, number: number): string {
+  const suffix = ` ${number}`;
+  return `${cleanText(beginning(name, AVATAR_NAME_MAX_LENGTH - suffix.length))}${suffix}`;
+}
+
 /** The first words of the first clause, cut before a conjunction or preposition. */
 function subjectOf(prompt: string): string[] {
   const clause = prompt.split(CLAUSE_END).find(isVisible) ?? '';

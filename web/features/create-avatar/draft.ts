@@ -1,7 +1,7 @@
 import type { Avatar } from '#contract/avatar.ts';
 import type { CreateGeneration, Generation } from '#contract/generation.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
-import { avatarName } from '#domain/avatar/avatar-name.ts';
+import { isDerivedName } from '#domain/avatar/avatar-name.ts';
 import type { AttributeName, VisualAttributes } from '#domain/persona/attributes.ts';
 import { type AspectRatio, DEFAULT_ASPECT_RATIO, SEED_MAX } from '#domain/generation/image.ts';
 import { DEFAULT_REFERENCE_MODE, DEFAULT_STRENGTH, type ReferenceMode } from '#domain/generation/mode.ts';
@@ -126,7 +126,7 @@ export function draftFromGeneration(generation: Generation): Draft {
     mode: request.mode ?? fresh.mode,
     strength: request.strength ?? fresh.strength,
     referencePrompt: prompt,
-    name: generation.name === avatarName({ ...request, name: undefined }) ? '' : generation.name,
+    name: isDerivedName({ ...request, name: generation.name }) ? '' : generation.name,
     persona: personaDraft(request.persona),
     // Among the attributes, a preset's own style: it returns with the preset.
     style: (request.presetId ? request.style : styleOf(request)) ?? '',
