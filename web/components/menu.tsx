@@ -1,11 +1,14 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import type { LucideIcon } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { ChevronRight, type LucideIcon } from 'lucide-react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { cx } from './class-names.ts';
 
-const ITEM =
+export const MENU_ITEM =
   'flex min-h-(--control) cursor-pointer items-center gap-2 rounded-option px-3 outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-ink-3 pointer-coarse:min-h-11';
+
+const POPUP =
+  'float-in max-h-(--available-height) min-w-52 overflow-y-auto rounded-image bg-raised p-2 shadow-float outline-none';
 
 interface MenuProps {
   /** The button element; its content is given as `label`. */
@@ -24,13 +27,61 @@ export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
         <Base.Trigger render={trigger}>{label}</Base.Trigger>
         <Base.Portal container={container}>
           <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-20">
-            <Base.Popup className="float-in min-w-52 rounded-image bg-raised p-2 shadow-float outline-none">
+            <Base.Popup className={POPUP}>{children}</Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </span>
+  );
+}
+
+interface AnchoredMenuProps {
+  readonly label: string;
+  /** The element that opened it; it gets the focus back. */
+  readonly anchor: HTMLElement;
+  /** It has closed. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** An open menu next to an element that is not its own: one menu for many elements. */
+export function AnchoredMenu({ label, anchor, onClose, children }: AnchoredMenuProps) {
+  const container = useRef<HTMLSpanElement>(null);
+  const [open, setOpen] = useState(true);
+  return (
+    <span ref={container} className="contents">
+      <Base.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(shown) => !shown && onClose()} modal={false}>
+        <Base.Portal container={container}>
+          <Base.Positioner anchor={anchor} sideOffset={6} align="end" collisionPadding={8} className="z-20">
+            <Base.Popup aria-label={label} finalFocus={() => anchor} className={POPUP}>
               {children}
             </Base.Popup>
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>
     </span>
+  );
+}
+
+interface SubmenuProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+export function Submenu({ icon: Icon, label, children }: SubmenuProps) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={MENU_ITEM}>
+        <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {label}
+        <ChevronRight size={16} strokeWidth={1.5} aria-hidden="true" className="ml-auto rtl:-scale-x-100" />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner collisionPadding={8} className="z-20">
+          <Base.Popup className={POPUP}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   );
 }
 
@@ -45,7 +96,7 @@ interface MenuItemProps {
 
 export function MenuItem({ icon: Icon, onClick, disabled = false, destructive = false, children }: MenuItemProps) {
   return (
-    <Base.Item onClick={onClick} disabled={disabled} className={cx(ITEM, destructive && 'text-bad')}>
+    <Base.Item onClick={onClick} disabled={disabled} className={cx(MENU_ITEM, destructive && 'text-bad')}>
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {children}
     </Base.Item>
   );
@@ -59,7 +110,7 @@ interface MenuLinkProps {
 
 export function MenuLink({ icon: Icon, to, children }: MenuLinkProps) {
   return (
-    <Base.Item render={<Link to={to} />} className={ITEM}>
+    <Base.Item render={<Link to={to} />} className={MENU_ITEM}>
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {children}
     </Base.Item>
   );

@@ -3,21 +3,18 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
-import type { ReferenceMode } from '#domain/generation/mode.ts';
-import { offeredModes } from '#domain/provider/offers.ts';
-import { PROVIDERS } from '#domain/provider/provider.ts';
 import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
-import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useChangeAvatars } from '#web/features/avatars/api/use-change-avatars.ts';
-import { useDownloadImage } from '#web/features/avatars/api/use-downloads.ts';
 import { useMarkAvatar } from '#web/features/avatars/api/use-mark-avatar.ts';
 import { provenanceLabel, sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
 import { AvatarActions } from '#web/features/avatars/components/avatar-actions.tsx';
 import { AvatarName } from '#web/features/avatars/components/avatar-name.tsx';
+import { DownloadButton } from '#web/features/avatars/components/download-button.tsx';
 import { FavoriteButton } from '#web/features/avatars/components/favorite-button.tsx';
 import { RatingStars } from '#web/features/avatars/components/rating-stars.tsx';
+import { useOfferedModes } from '#web/features/avatars/hooks/use-offered-modes.ts';
 import { useMarkKeys } from '#web/features/avatars/hooks/use-mark-keys.ts';
 import { buttonClass } from '#web/components/button-style.ts';
 import { useCreatePreset } from '#web/features/presets/api/use-preset-changes.ts';
@@ -25,9 +22,6 @@ import { formatMoment } from '#web/format/moment.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { keys } from '#web/query/keys.ts';
-
-/** Most common first. */
-const MODES_BY_USE: readonly ReferenceMode[] = ['variation', 'style', 'reference'];
 
 interface AvatarHeadProps {
   readonly avatar: Avatar;
@@ -39,14 +33,10 @@ interface AvatarHeadProps {
 /** The avatar's name, origin, and actions. */
 export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
   const provenance = provenanceLabel(avatar);
-  const configured = useProfile()?.providers ?? PROVIDERS;
-  const provider = PROVIDERS.find((known) => known === avatar.generation.provider) ?? null;
-  const offered = offeredModes(configured, { provider });
-  const modes = MODES_BY_USE.filter((mode) => offered.includes(mode));
+  const modes = useOfferedModes(avatar);
   const navigate = useNavigate();
   const client = useQueryClient();
   const change = useChangeAvatars();
-  const download = useDownloadImage();
   const preset = useCreatePreset();
   const mark = useMarkAvatar();
   useMarkKeys(() => avatar, mark);
@@ -114,8 +104,8 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
           modes={modes}
           quiet={quiet}
           hasImage={hasImage}
-          busy={download.isPending ? 'download' : preset.isPending ? 'preset' : undefined}
-          onDownload={() => download.mutate(avatar, { onError })}
+          savingPreset={preset.isPending}
+          download={<DownloadButton avatar={avatar} />}
           onPreset={saveAsPreset}
           onTrash={trash}
         />

@@ -1,6 +1,7 @@
 import { Plus, Upload } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
+import type { Avatar } from '#contract/avatar.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
 import { DropHint } from '#web/components/drop-hint.tsx';
@@ -10,6 +11,7 @@ import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import type { NewProjectDialog } from '#web/features/avatars/components/move-dialog.tsx';
 import { ProjectGallery } from '#web/features/avatars/components/project-gallery.tsx';
+import { ResultActions } from '#web/features/avatars/components/result-actions.tsx';
 import { readFilters, withFilters } from '#web/features/avatars/gallery-filters.ts';
 import { InProgressStrip } from '#web/features/generations/components/in-progress-strip.tsx';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
@@ -37,6 +39,7 @@ const UploadDialog = lazy(async () => ({
 const loadCreateAvatarDialog = () => import('#web/features/create-avatar/components/create-avatar-dialog.tsx');
 const CreateAvatarDialog = lazy(async () => ({ default: (await loadCreateAvatarDialog()).CreateAvatarDialog }));
 
+const resultActions = (avatar: Avatar) => <ResultActions avatar={avatar} />;
 const newProjectDialog: NewProjectDialog = (handlers) => <CreateProjectDialog {...handlers} />;
 
 /** As wide as the menu, so that nothing moves when it loads. */
@@ -112,7 +115,9 @@ export function ProjectPage() {
         count={project.data?.avatarCount}
         about={project.data?.description ?? ''}
         without={cardIds}
-        strip={hasCards && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} />}
+        strip={
+          hasCards && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} resultActions={resultActions} />
+        }
         blank={<BlankState sentence="Describe someone to generate the first avatar." action={newAvatar} />}
         newProject={newProjectDialog}
       />

@@ -1,7 +1,9 @@
+import type { Avatar } from '#contract/avatar.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { ResultActions } from '#web/features/avatars/components/result-actions.tsx';
 import { useLiveGenerations } from '#web/features/generations/api/use-live-generations.ts';
 import { activeBatches } from '#web/features/generations/batches.ts';
 import { BatchList } from '#web/features/generations/components/batch-list.tsx';
@@ -11,6 +13,8 @@ import { useInProgress } from '#web/features/generations/hooks/use-in-progress.t
 import { recentlyEnded } from '#web/features/generations/recently-ended.ts';
 import { useQueue } from '#web/features/queue/api/use-queue.ts';
 import { StudioQueue } from '#web/features/queue/components/studio-queue.tsx';
+
+const resultActions = (avatar: Avatar) => <ResultActions avatar={avatar} />;
 
 /** The studio's queue, and the user's generations of all projects: in progress and recently ended. */
 export function QueuePage() {
@@ -27,8 +31,8 @@ export function QueuePage() {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <StudioQueue queue={queue.data} tier={profile?.tier} />
         <BatchList batches={activeBatches(byId)} />
-        <InProgressStrip inProgress={inProgress} mayRaise={isAdmin} showAll />
-        <RecentList generations={recent} isAdmin={isAdmin} />
+        <InProgressStrip inProgress={inProgress} mayRaise={isAdmin} resultActions={resultActions} showAll />
+        <RecentList generations={recent} isAdmin={isAdmin} resultActions={resultActions} />
       </div>
       {inProgress.cards.length === 0 && recent.length === 0 && (
         <BlankState

@@ -17,21 +17,26 @@ export interface InProgress {
   readonly nextChangeAtMs: number | undefined;
 }
 
-/** The cards to show: generations in progress, those that have just completed, and failures until they are dismissed. */
+/** The cards to show: generations in progress, those that have just completed, and failures until they are dismissed. Completed ones that are held stay. */
 export function inProgress(
   live: LiveGenerations,
   dismissed: readonly string[],
   nowMs: number,
   projectId?: string,
+  held: ReadonlySet<string> = new Set(),
 ): InProgress {
   const inScope = Object.values(live.byId).filter(
     (generation) => projectId === undefined || generation.projectId === projectId,
   );
   const cards = inScope
-    .filter((generation) => isShown(generation, live.endedAtMs[generation.id], dismissed, nowMs))
+    .filter(
+      (generation) =>
+        (held.has(generation.id) && live.endedAtMs[generation.id] !== undefined && generation.status === 'completed') ||
+        isShown(generation, live.endedAtMs[generation.id], dismissed, nowMs),
+    )
     .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id));
   const leaving = cards
-    .filter((generation) => generation.status === 'completed')
+    .filter(({ id, status }) => status === 'completed' && !held.has(id))
     .map((generation) => leavesAtMs(live.endedAtMs[generation.id] ?? nowMs));
   return {
     cards,

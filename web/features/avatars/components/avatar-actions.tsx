@@ -1,6 +1,8 @@
-import { BookmarkPlus, Download, Layers, type LucideIcon, Palette, ScanFace, Trash2 } from 'lucide-react';
+import { BookmarkPlus, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ReferenceMode } from '#domain/generation/mode.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
+import { MODE_ACTIONS } from '../mode-actions.ts';
 
 interface AvatarActionsProps {
   /** The avatar's path; the create dialog opens under it. */
@@ -11,17 +13,12 @@ interface AvatarActionsProps {
   readonly quiet: boolean;
   /** False while the image is being reviewed or is taken down. */
   readonly hasImage: boolean;
-  readonly busy: 'download' | 'preset' | undefined;
-  readonly onDownload: () => void;
+  readonly savingPreset: boolean;
+  readonly download: ReactNode;
   readonly onPreset: () => void;
   readonly onTrash: () => void;
 }
 
-const MODES: Readonly<Record<ReferenceMode, { readonly Icon: LucideIcon; readonly label: string }>> = {
-  variation: { Icon: Layers, label: 'Create variations' },
-  style: { Icon: Palette, label: 'Restyle' },
-  reference: { Icon: ScanFace, label: 'Use as reference' },
-};
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
 /** Actions on an avatar, most common first. */
@@ -30,8 +27,8 @@ export function AvatarActions({
   modes,
   quiet,
   hasImage,
-  busy,
-  onDownload,
+  savingPreset,
+  download,
   onPreset,
   onTrash,
 }: AvatarActionsProps) {
@@ -39,12 +36,12 @@ export function AvatarActions({
     <div
       role="group"
       aria-label="Avatar actions"
-      className="flex flex-wrap gap-2 *:gap-1.5 *:px-2.5 *:text-13 max-sm:grid max-sm:grid-cols-2"
+      className="flex flex-wrap gap-2 [&>:is(a,button)]:gap-1.5 [&>:is(a,button)]:px-2.5 [&>:is(a,button)]:text-13 max-sm:grid max-sm:grid-cols-2"
     >
       {hasImage && (
         <>
           {modes.map((mode, index) => {
-            const { Icon, label } = MODES[mode];
+            const { icon: Icon, label } = MODE_ACTIONS[mode];
             return (
               <ButtonLink
                 key={mode}
@@ -56,10 +53,8 @@ export function AvatarActions({
               </ButtonLink>
             );
           })}
-          <Button onClick={onDownload} disabled={busy === 'download'}>
-            <Download {...ICON} /> Download
-          </Button>
-          <Button onClick={onPreset} disabled={busy === 'preset'}>
+          {download}
+          <Button onClick={onPreset} disabled={savingPreset}>
             <BookmarkPlus {...ICON} /> Save as preset
           </Button>
         </>

@@ -1,9 +1,9 @@
-import { Download } from 'lucide-react';
-import { toast } from 'sonner';
+import { ChevronDown, Download } from 'lucide-react';
 import type { Avatar } from '#contract/avatar.ts';
-import { messageOf } from '#web/http/request-failed.ts';
+import { Menu } from '#web/components/menu.tsx';
 import { useRenewAddresses } from '#web/live/use-renew-addresses.ts';
 import { useMarkAvatar } from '../api/use-mark-avatar.ts';
+import { DownloadItems } from './download-items.tsx';
 import { FavoriteButton } from './favorite-button.tsx';
 import { useDownloadImage } from '../api/use-downloads.ts';
 import { Lightbox } from 'yet-another-react-lightbox';
@@ -22,15 +22,12 @@ interface AvatarLightboxProps {
 
 /** The image in full size; arrows and swipes lead to its neighbors. Loaded on demand. */
 export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLightboxProps) {
-  const download = useDownloadImage();
+  const { download, downloading } = useDownloadImage();
   const renewAddress = useRenewAddresses();
   const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);
   const current = shown.find(({ id }) => id === shownId);
   const mark = useMarkAvatar();
   const slides = shown.map(({ imageUrl, name, width, height }) => ({ src: imageUrl ?? '', alt: name, width, height }));
-  const save = () => {
-    if (current) download.mutate(current, { onError: (error) => void toast.error(messageOf(error)) });
-  };
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return (
     <Lightbox
@@ -63,12 +60,20 @@ export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLigh
             key="download"
             type="button"
             aria-label="Download"
-            disabled={download.isPending}
-            onClick={save}
+            disabled={downloading}
+            onClick={() => current && download(current)}
             className="yarl__button"
           >
             <Download size={24} strokeWidth={1.5} aria-hidden="true" />
           </button>,
+          <span key="download-as" className="text-14 text-ink">
+            <Menu
+              trigger={<button type="button" aria-label="Download as" className="yarl__button" />}
+              label={<ChevronDown size={24} strokeWidth={1.5} aria-hidden="true" />}
+            >
+              <DownloadItems onChoose={(choice) => current && download(current, choice)} />
+            </Menu>
+          </span>,
           'close',
         ],
       }}

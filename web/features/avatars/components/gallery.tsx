@@ -4,6 +4,7 @@ import { useFlip } from '#web/hooks/use-flip.ts';
 import { useMarkAvatar } from '../api/use-mark-avatar.ts';
 import { galleryNote } from '../avatar-labels.ts';
 import { useGalleryKeys } from '../hooks/use-gallery-keys.ts';
+import { useAvatarMenu } from '../hooks/use-avatar-menu.tsx';
 import type { Selection } from '../hooks/use-selection.ts';
 import { AvatarTile } from './avatar-tile.tsx';
 
@@ -33,25 +34,30 @@ export const Gallery = memo(function Gallery({
   const list = useRef<HTMLUListElement>(null);
   useFlip(list);
   const mark = useMarkAvatar();
+  const { openMenu, menu } = useAvatarMenu(avatars);
   const keys = useGalleryKeys(list, { onSelect: selection.toggle, avatars, onMark: mark });
   return (
-    // Key events bubble up from the links and buttons inside.
-    <ul ref={list} aria-label="Avatars" className={GRID} {...keys}>
-      {avatars.map((avatar) => (
-        <li key={avatar.id} data-flip={avatar.id} className="min-w-0">
-          <AvatarTile
-            avatar={avatar}
-            note={note(avatar)}
-            to={linkTo?.(avatar)}
-            selected={selection.has(avatar.id)}
-            selecting={selection.selecting}
-            onToggle={selection.toggle}
-            onMark={mark}
-          />
-          {action?.(avatar)}
-        </li>
-      ))}
-    </ul>
+    <>
+      {/* Key events bubble up from the links and buttons inside. */}
+      <ul ref={list} aria-label="Avatars" className={GRID} {...keys}>
+        {avatars.map((avatar) => (
+          <li key={avatar.id} data-flip={avatar.id} className="min-w-0">
+            <AvatarTile
+              avatar={avatar}
+              note={note(avatar)}
+              to={linkTo?.(avatar)}
+              selected={selection.has(avatar.id)}
+              selecting={selection.selecting}
+              onToggle={selection.toggle}
+              onMark={mark}
+              onMenu={openMenu}
+            />
+            {action?.(avatar)}
+          </li>
+        ))}
+      </ul>
+      {menu}
+    </>
   );
 });
 

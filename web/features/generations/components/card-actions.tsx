@@ -1,4 +1,6 @@
 import { ArrowDown, ArrowUp, PencilLine, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Avatar } from '#contract/avatar.ts';
 import type { Generation } from '#contract/generation.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '#domain/generation/tier.ts';
 import { isolated } from '#domain/text/isolated.ts';
@@ -6,6 +8,9 @@ import { Button, ButtonLink } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { DiagnoseLink } from './diagnose-link.tsx';
 import { RetryAction } from './retry-action.tsx';
+
+/** Actions on a finished avatar; the pages bring them. */
+export type ResultActions = (avatar: Avatar) => ReactNode;
 
 export interface CardActionsProps {
   readonly generation: Generation;
@@ -19,12 +24,12 @@ export interface CardActionsProps {
   readonly onMove: (priority: number) => void;
   readonly onRetry: () => void;
   readonly onDismiss: () => void;
+  readonly resultActions?: ResultActions | undefined;
 }
 
 /** The actions available in the generation's state. Labels name the avatar, for screen readers that read them out of context. */
 export function CardActions(props: CardActionsProps) {
-  const { status, refusal } = props.generation;
-  if (status === 'completed') return null;
+  const { status, refusal, avatar } = props.generation;
   const ended = status === 'failed' || status === 'cancelled' || refusal !== null;
   return (
     <div
@@ -33,7 +38,13 @@ export function CardActions(props: CardActionsProps) {
         ended ? '-mx-2.5 -mb-2 flex-wrap max-sm:col-start-2' : 'max-sm:-mr-2 max-sm:self-center',
       )}
     >
-      {ended ? <EndedActions {...props} /> : <WaitingActions {...props} />}
+      {status === 'completed' ? (
+        avatar && props.resultActions?.(avatar)
+      ) : ended ? (
+        <EndedActions {...props} />
+      ) : (
+        <WaitingActions {...props} />
+      )}
     </div>
   );
 }

@@ -1,11 +1,20 @@
 import { Ban, Brush, HardDriveDownload, Hourglass, type LucideIcon, ScanEye, TriangleAlert } from 'lucide-react';
+import { Link } from 'react-router';
 import type { Generation } from '#contract/generation.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { cx } from '#web/components/class-names.ts';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { formatCount, ordinalSuffix } from '#web/format/count.ts';
 
+interface CardFrameProps {
+  readonly generation: Generation;
+  readonly className?: string;
+  /** The image leads to the avatar. */
+  readonly linked?: boolean;
+}
+
 /** The square of a card: the queue position, the stage, the image, or an error icon. */
-export function CardFrame({ generation, className }: { readonly generation: Generation; readonly className?: string }) {
+export function CardFrame({ generation, className, linked = false }: CardFrameProps) {
   const { status, queue, avatar } = generation;
   return (
     <div
@@ -31,6 +40,14 @@ export function CardFrame({ generation, className }: { readonly generation: Gene
         </span>
       ) : (
         <FrameIcon icon={iconOf(generation)} />
+      )}
+      {/* Over the image, not around it: nothing is mounted again when the link appears. */}
+      {linked && avatar && (
+        <Link
+          to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
+          aria-label={`Open ${isolated(avatar.name)}`}
+          className="absolute inset-0 rounded-control -outline-offset-2"
+        />
       )}
       {status === 'processing' && (
         <span className="stage-bar absolute inset-x-0 bottom-0 h-[3px] overflow-hidden bg-line" aria-hidden="true" />

@@ -6,6 +6,7 @@ import { GLIDE_MS, useFlip } from '#web/hooks/use-flip.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { useThrottledValue } from '#web/hooks/use-throttled-value.ts';
 import { type InProgress, selectShownCards } from '../in-progress.ts';
+import type { ResultActions } from './card-actions.tsx';
 import { LiveCard } from './live-card.tsx';
 
 /** Few enough that the gallery stays in view. */
@@ -17,12 +18,13 @@ const REST_MS = 2.5 * GLIDE_MS;
 interface InProgressStripProps {
   readonly inProgress: InProgress;
   readonly mayRaise: boolean;
+  readonly resultActions?: ResultActions;
   /** Shows every card, on a page that has no gallery. */
   readonly showAll?: boolean;
 }
 
 /** The generations in progress. Renders nothing when there are none. */
-export function InProgressStrip({ inProgress, mayRaise, showAll = false }: InProgressStripProps) {
+export function InProgressStrip({ inProgress, mayRaise, resultActions, showAll = false }: InProgressStripProps) {
   const { cards, activeCount, creditsHeld } = inProgress;
   const [all, setAll] = useState(showAll);
   const phone = usePhone();
@@ -60,7 +62,7 @@ export function InProgressStrip({ inProgress, mayRaise, showAll = false }: InPro
       >
         {shown.map((generation) => (
           <li key={generation.id} data-flip={generation.id} className="arrive grid min-w-0">
-            <LiveCard generation={generation} mayRaise={mayRaise} />
+            <LiveCard generation={generation} mayRaise={mayRaise} resultActions={resultActions} />
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Generation } from '#contract/generation.ts';
 import { Button } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
+import type { ResultActions } from './card-actions.tsx';
 import { RecentRow } from './recent-row.tsx';
 
 const SHOWN_FIRST = 8;
@@ -10,10 +11,11 @@ interface RecentListProps {
   readonly generations: readonly Generation[];
   /** Whether the user is an admin. */
   readonly isAdmin?: boolean;
+  readonly resultActions?: ResultActions;
 }
 
 /** The generations that ended within the last day. Renders nothing when there are none. */
-export function RecentList({ generations, isAdmin = false }: RecentListProps) {
+export function RecentList({ generations, isAdmin = false, resultActions }: RecentListProps) {
   const [all, setAll] = useState(false);
   if (generations.length === 0) return null;
   // A button that reveals only one row would take as much room as the row.
@@ -26,7 +28,7 @@ export function RecentList({ generations, isAdmin = false }: RecentListProps) {
       </h2>
       <ul className="border-t border-line">
         {shown.map((generation) => (
-          <RecentRow key={generation.id} generation={generation} isAdmin={isAdmin} />
+          <RecentRow key={generation.id} generation={generation} isAdmin={isAdmin} resultActions={resultActions} />
         ))}
       </ul>
       {hidden > 0 && (

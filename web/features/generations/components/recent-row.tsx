@@ -4,12 +4,19 @@ import { formatMoment } from '#web/format/moment.ts';
 import { useNowAt } from '#web/hooks/use-now-at.ts';
 import { generationCardText } from '../generation-card-text.ts';
 import { useRetry } from '../hooks/use-retry.ts';
+import type { ResultActions } from './card-actions.tsx';
 import { CardFrame } from './card-frame.tsx';
 import { DiagnoseLink } from './diagnose-link.tsx';
 import { RetryAction } from './retry-action.tsx';
 
+interface RecentRowProps {
+  readonly generation: Generation;
+  readonly isAdmin: boolean;
+  readonly resultActions?: ResultActions | undefined;
+}
+
 /** A generation that ended: its image or the failure, with its retry. */
-export function RecentRow({ generation, isAdmin }: { readonly generation: Generation; readonly isAdmin: boolean }) {
+export function RecentRow({ generation, isAdmin, resultActions }: RecentRowProps) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
   const path = avatar ? `/projects/${avatar.projectId}/avatars/${avatar.id}` : '';
@@ -48,6 +55,7 @@ export function RecentRow({ generation, isAdmin }: { readonly generation: Genera
         </time>
       )}
       {isAdmin && <DiagnoseLink generation={generation} />}
+      {avatar && resultActions?.(avatar)}
       {status !== 'completed' && (
         <RetryAction
           generation={generation}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 import { type InProgress, inProgress } from '../in-progress.ts';
+import { useHeld } from './use-held.ts';
 import { useDismissed } from './use-dismissed.ts';
 
 /** @param projectId all projects if omitted */
@@ -8,7 +9,7 @@ export function useInProgress(projectId?: string): InProgress {
   const live = useLiveGenerations();
   const dismissed = useDismissed();
   const [nowMs, setNowMs] = useState(() => Date.now());
-  const shown = inProgress(live, dismissed, nowMs, projectId);
+  const shown = inProgress(live, dismissed, nowMs, projectId, useHeld());
   useEffect(() => {
     if (shown.nextChangeAtMs === undefined) return;
     const dueAtMs = shown.nextChangeAtMs;
