@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callApi } from './call-api.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { statementColumn } from './statement-column.ts';
@@ -67,10 +68,17 @@ describe('the account pages', () => {
   it('show a consistent statement, dashboard and notifications', async () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'alice', 'Figures');
+    const projectPath = new URL(page.url()).pathname;
+    // The user sees both end.
+    const marked = () => page.waitForResponse((response) => response.url().endsWith('/read') && response.ok());
+    const first = marked();
     await generateAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
+    await first;
+    const second = marked();
     await generateAvatar(page, `A ${REFUSED_TEXT}`);
     await page.getByText('credits returned').first().waitFor();
+    await second;
 
     await page.getByRole('link', { name: /credits$/u }).click();
     await page.getByRole('cell', { name: 'Returned', exact: true }).waitFor();
@@ -84,7 +92,10 @@ describe('the account pages', () => {
     await page.getByRole('img', { name: 'Avatars generated. Total: Generated: 1, Failed: 1.' }).waitFor();
     await page.locator('svg .recharts-bar-rectangle').first().waitFor();
 
-    await page.getByRole('link', { name: /Notifications, 2/u }).click();
+    await page.getByRole('link', { name: 'Notifications', exact: true }).waitFor();
+    const body = { sourceType: 'text_to_image', prompt: 'Lamplighter' };
+    await callApi(page, `${projectPath}/generations`, body);
+    await page.getByRole('link', { name: /Notifications, 1/u }).click();
     await page.getByRole('link', { name: /Innkeeper is ready/u }).click();
     await page.getByRole('heading', { name: 'Innkeeper' }).waitFor();
     await page.getByRole('link', { name: /Notifications, 1/u }).click();

@@ -36,7 +36,7 @@ it('LiveEvents reconnects at once when another request succeeds and when the pag
   renderInStudio(
     <TokenStoreContext value={tokens}>
       <TokenRenewalContext value={renewal}>
-        <LiveEvents url="/events">
+        <LiveEvents url="/events" isOnScreen={() => false}>
           <State />
         </LiveEvents>
       </TokenRenewalContext>

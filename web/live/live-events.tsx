@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Generation } from '#contract/generation.ts';
 import { createAuthRetry } from '../auth/auth-retry.ts';
 import { sendForm } from '../http/send-form.ts';
+import { useHttp } from '../http/http-context.ts';
 import { useTokenRenewal, useTokenStore } from '../auth/auth-context.ts';
 import { subjectOf } from '../auth/token-subject.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
@@ -11,17 +13,27 @@ import { shareChanges } from './share-changes.ts';
 import { createSharedEvents } from './shared-events.ts';
 import { openTabChannel } from './tab-channel.ts';
 import { RefreshLiveContext } from './use-renew-addresses.ts';
+import { createNotificationReceiver } from './watched-generations.ts';
 import { readSnapshot, writeEvent } from './write-to-cache.ts';
 
 const ConnectionContext = createContext<ConnectionState>('connecting');
 
+interface LiveEventsProps {
+  readonly url: string;
+  /** Whether the card of a generation is on the screen: then its end needs no notification. */
+  readonly isOnScreen: (generation: Generation) => boolean;
+  readonly children: ReactNode;
+}
+
 /** Receives live events while a user is signed in; all tabs of one user share one stream. */
-export function LiveEvents({ url, children }: { readonly url: string; readonly children: ReactNode }) {
+export function LiveEvents({ url, isOnScreen, children }: LiveEventsProps) {
   const client = useQueryClient();
+  const http = useHttp();
   const tokens = useTokenStore();
   const renewal = useTokenRenewal();
   const [state, setState] = useState<ConnectionState>('connecting');
   const refresh = useRef(() => {});
+  const isSeen = useEffectEvent(isOnScreen);
   const [refreshLive] = useState(() => () => refresh.current());
   useEffect(() => {
     const { fetch } = createAuthRetry({
@@ -29,6 +41,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       sendForm,
       renew: renewal.renew,
     });
+    const onNotification = createNotificationReceiver({ client, http, isOnScreen: (generation) => isSeen(generation) });
     let waiting = false;
     const reconnectNow = () => {
       if (waiting) stream.reconnectNow();
@@ -55,7 +68,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
           ...sink,
         }),
       snapshot: () => readSnapshot(client),
-      onEvent: (name, data) => writeEvent(client, name, data, Date.now()),
+      onEvent: (name, data) => writeEvent(client, name, data, Date.now(), onNotification),
       onState(next) {
         waiting = next === 'reconnecting';
         setState(next);
@@ -88,7 +101,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       window.removeEventListener('online', stream.reconnect);
       window.removeEventListener('offline', stream.reconnect);
     };
-  }, [client, tokens, renewal, url]);
+  }, [client, http, tokens, renewal, url]);
   return (
     <RefreshLiveContext value={refreshLive}>
       <ConnectionContext value={state}>{children}</ConnectionContext>

@@ -3,6 +3,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import type { EventData, EventName } from '#contract/events.ts';
 import type { Profile } from '#contract/profile.ts';
 import type { Generation } from '#contract/generation.ts';
+import type { Notification } from '#contract/notification.ts';
 import type { ListOf } from '#contract/list.ts';
 import { keys } from '../query/keys.ts';
 import { writeNotification } from './live-notifications.ts';
@@ -11,13 +12,19 @@ import { applyGeneration, applyQueue, applySnapshot, type LiveGenerations, NOTHI
 type AvatarPages = InfiniteData<ListOf<Avatar>>;
 
 /** Writes an event into the query cache, where all views read it. Unknown events are ignored: newer servers may send them. */
-export function writeEvent(client: QueryClient, name: string, data: unknown, nowMs: number): void {
+export function writeEvent(
+  client: QueryClient,
+  name: string,
+  data: unknown,
+  nowMs: number,
+  onNotification = (notification: Notification) => writeNotification(client, notification),
+): void {
   const writers: { [Name in EventName]?: (data: EventData<Name>) => void } = {
     snapshot: (snapshot) => writeSnapshot(client, snapshot, nowMs),
     generation: (generation) => writeGeneration(client, generation, nowMs),
     queue: (queue) => change(client, (live) => applyQueue(live, queue)),
     credits: (credits) => writeCredits(client, credits),
-    notification: (notification) => writeNotification(client, notification),
+    notification: onNotification,
   };
   (writers[name as EventName] as ((data: unknown) => void) | undefined)?.(data);
 }

@@ -4,6 +4,7 @@ import { API_BASE } from '#contract/route.ts';
 import { Announcer } from '#web/features/generations/components/announcer.tsx';
 import { FinishedToasts } from '#web/features/generations/components/finished-toasts.tsx';
 import { StartupStatus } from '#web/features/startup/components/startup-status.tsx';
+import { showsCard } from '#web/features/generations/shows-card.ts';
 import { useRefuseStrayFiles } from '#web/hooks/use-offered-files.ts';
 import { useFocusReturn } from '#web/hooks/use-focus-return.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
@@ -39,7 +40,11 @@ export function StudioLayout() {
   }
   return (
     // The key resets the state when another user signs in.
-    <LiveEvents key={subjectOf(session.token)} url={`${API_BASE}/events`}>
+    <LiveEvents
+      key={subjectOf(session.token)}
+      url={`${API_BASE}/events`}
+      isOnScreen={(generation) => showsCard(pathname, generation)}
+    >
       <a
         href="#content"
         className="sr-only z-20 rounded-control bg-raised p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

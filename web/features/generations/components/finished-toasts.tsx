@@ -5,9 +5,10 @@ import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { isolated } from '#domain/text/isolated.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
+import { showsCard } from '../shows-card.ts';
 import { generationCardText } from '../generation-card-text.ts';
 
-/** Shows a toast when a generation ends whose project is not on screen. */
+/** Shows a toast when a generation ends whose card is not on screen. */
 export function FinishedToasts() {
   const { byId } = useLiveGenerations();
   const before = useRef(byId);
@@ -15,8 +16,7 @@ export function FinishedToasts() {
   const { pathname } = useLocation();
   const notify = useEffectEvent((generation: Generation) => {
     const project = generation.projectId === null ? '/projects' : `/projects/${generation.projectId}`;
-    const onScreen = pathname === '/queue' || (generation.projectId !== null && pathname.startsWith(project));
-    if (onScreen || generation.status === 'cancelled') return;
+    if (showsCard(pathname, generation) || generation.status === 'cancelled') return;
     const show = { label: 'Show', onClick: () => navigate(project) };
     if (generation.status === 'completed') toast(`${isolated(generation.name)} is done`, { action: show });
     else {
