@@ -109,6 +109,24 @@ describe('POST /admin/accounts/:id/block', () => {
     ]);
   });
 
+  it('leaves what it does not reach to be delivered and charged; what it reaches is neither', async () => {
+    const user = await studio.user();
+    const [reached, missed] = [await createGeneration(user), await createGeneration(user)];
+    const { database, owner } = studio.fixture;
+    studio.workflows.outage = 'temporal';
+    expect((await block(user.accountId, true)).body).toMatchObject({ cancelled: 0, notReached: 2 });
+    expect(await record(database, missed, anAvatar(user.accountId))).toEqual({ kind: 'recorded', replay: false });
+    studio.workflows.outage = 'none';
+    expect((await block(user.accountId, true)).body).toMatchObject({ cancelled: 1, notReached: 0 });
+    expect(await record(database, reached, anAvatar(user.accountId))).toMatchObject({ kind: 'lost' });
+    const { body: account } = await studio.client.ok('readAdminAccount', { token: admin.token, id: user.accountId });
+    expect(account.credits).toEqual({ posted: 90, held: 0, available: 90 });
+    const { rows } = await owner.query('SELECT violation FROM ledger_audit WHERE id = ANY($1)', [
+      [user.accountId, reached, missed],
+    ]);
+    expect(rows).toEqual([]);
+  });
+
   it('is refused for one’s own account, and for one that does not exist', async () => {
     const act = { token: admin.token, body: { blocked: true, reason: 'x' } };
     const own = await studio.client.problem('setAccountBlock', { ...act, id: admin.accountId });

@@ -100,6 +100,18 @@ describe('an API key', () => {
     expect(body.detail).toMatch(/rotated before/);
   });
 
+  it('lasts a year at most', async () => {
+    const { token } = await studio.user();
+    for (const expiresInDays of [366, 0, -1, 1.5, 1e9, null]) {
+      const body = { ...READER, scopes: [...READER.scopes], expiresInDays: expiresInDays as number };
+      const refused = await studio.client.problem('createApiKey', { token, body });
+      expect(refused.body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'expiresInDays' }] });
+    }
+    await createKey({ token }, { expiresInDays: 365 });
+    const [key, ...others] = await listKeys(token);
+    expect([Math.round((Date.parse(key!.expiresAt) - Date.now()) / 86_400_000), others]).toEqual([365, []]);
+  });
+
   it('does not work after its time', async () => {
     const user = await studio.user();
     const { key } = await createKey(user);
