@@ -32,6 +32,7 @@ import { createRecordAvatar } from './publish/record-avatar.ts';
 import { createRelease } from './settlement/release.ts';
 import { createSetPriority } from './generate/set-priority.ts';
 import { createSaveImage } from './publish/save-image.ts';
+import { createStagedImages } from './publish/staged-images.ts';
 import type { ImageStore } from './storage/port.ts';
 import type { WebhookSender } from './webhooks/webhook-sender.ts';
 import { createDeadLetterDelivery, createTryDelivery } from './webhooks/deliver.ts';
@@ -79,13 +80,14 @@ export function createActivities(deps: ActivityDeps) {
   const { measurements } = deps;
   const featureSwitches = createFeatureSwitches(deps.database);
   const circuits = createCircuitBreakers(deps.database);
-  const saveImage = timed(measurements, 'saveImage', createSaveImage(deps));
+  const stagedImages = createStagedImages();
+  const saveImage = timed(measurements, 'saveImage', createSaveImage({ ...deps, stagedImages }));
   const abandon = createAbandon(deps);
   return {
     local: {
       admit: timed(measurements, 'admit', createAdmit({ ...deps, available })),
       admitBatch: timed(measurements, 'admit', createAdmitBatch(deps)),
-      recordAvatar: timed(measurements, 'recordAvatar', createRecordAvatar(deps)),
+      recordAvatar: timed(measurements, 'recordAvatar', createRecordAvatar({ ...deps, stagedImages })),
       release: createRelease(deps),
       setPriority: createSetPriority(deps),
       saveImage,
@@ -97,6 +99,7 @@ export function createActivities(deps: ActivityDeps) {
         'generateImage',
         createGenerateImage({
           ...deps,
+          stagedImages,
           providerGuard: createProviderGuard({ ...deps, featureSwitches, circuits, budgets: deps.budgets ?? {} }),
         }),
       ),

@@ -1,14 +1,14 @@
 import { needsProvider } from '#domain/generation/generation.ts';
 import { stagedObject } from '#domain/generation/object-name.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
-import { TIER_RULES } from '#domain/generation/tier.ts';
+import { TIER_RULES, type Tier } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { reserve } from '#drizzle/ledger/reserve.ts';
+import { admitRequest, type AdmittedRequest } from '#drizzle/ledger/reserve.ts';
+import { UnknownInLedger } from '#drizzle/ledger/step.ts';
 import { markRefused } from '#drizzle/queries/generations/generation-progress.ts';
-import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { finalFailure } from '../final-failure.ts';
-import type { Admission, AdmitResult, GenerationRef } from '../activity-types.ts';
+import type { AdmitResult, GenerationRef } from '../activity-types.ts';
 
 export interface AdmitDeps {
   readonly database: Database;
@@ -27,25 +27,33 @@ export interface AdmitDeps {
 export function createAdmit(deps: AdmitDeps) {
   return async function admit({ generationId }: GenerationRef): Promise<AdmitResult> {
     const { database } = deps;
+    const deadlineMs = (tier: Tier) => deps.deadlineMs ?? TIER_RULES[tier].deadlineMs;
+    const { outcome, request } = await admitRequest(database, { generationId, deadlineMs }).catch(unknownIsFinal);
+    const admitted = (stored: AdmittedRequest): AdmitResult => ({
+      outcome: { kind: 'admitted' },
+      admission: { ...admissionOf(generationId, stored, deps), deadlineMs: deadlineMs(stored.tier) },
+    });
+    if (outcome.kind === 'settled') return { outcome, admission: null };
+    if (request) return admitted(request);
     const generation = await readGeneration(database, generationId);
     if (!generation) throw finalFailure('internal');
-    const admission = admissionOf(generation, deps);
-    const outcome = await reserve(database, { generationId, deadlineMs: admission.deadlineMs });
-    if (outcome.kind === 'admitted') return { outcome: { kind: 'admitted' }, admission };
-    if (outcome.kind === 'settled') return { outcome, admission: null };
+    if (outcome.kind === 'admitted') return admitted(generation);
     const { admissionNumber } = generation;
     await markRefused(database, { id: generationId, refusal: outcome.refusal, admissionNumber });
     return { outcome: { kind: 'refused', refusal: outcome.refusal, admissionNumber }, admission: null };
   };
 }
 
-function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
+function admissionOf(generationId: string, { plan, sourceType }: AdmittedRequest, deps: AdmitDeps) {
   return {
     // The plan was computed and shown when the request was stored; providers that were removed since then are skipped.
-    plan: generation.plan.filter(({ provider }) => deps.available.includes(provider)),
+    plan: plan.filter(({ provider }) => deps.available.includes(provider)),
     // The API stages an upload's bytes under the generation's id before it requests admission.
-    staged: needsProvider(generation.sourceType) ? null : { objectName: stagedObject(generation.id), attemptId: null },
-    deadlineMs: deps.deadlineMs ?? TIER_RULES[generation.tier].deadlineMs,
+    staged: needsProvider(sourceType) ? null : { objectName: stagedObject(generationId), attemptId: null },
     heartbeatTimeoutMs: deps.heartbeatTimeoutMs,
   };
+}
+
+function unknownIsFinal(error: unknown): never {
+  throw error instanceof UnknownInLedger ? finalFailure('internal') : error;
 }

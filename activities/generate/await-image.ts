@@ -37,8 +37,9 @@ async function pollUntilDone(input: AwaitImageInput): Promise<GeneratedImage> {
   const endMs = Date.now() + input.timeoutMs;
   let failedPolls = 0;
   await wait(Math.min(job.pollAfterMs ?? 0, input.timeoutMs)); // an immediate poll would be wasted
-  for (;;) {
-    const current = await readAttempt(database, attempt.id).catch(ignoreOutage);
+  // The row was read when the attempt was opened, or written with the external id.
+  for (let polls = 0; ; polls += 1) {
+    const current = polls === 0 ? attempt : await readAttempt(database, attempt.id).catch(ignoreOutage);
     if (current?.cancelRequestedAt) throw new CancelledFailure('The attempt was cancelled');
     let pauseMs: number;
     try {

@@ -1,13 +1,16 @@
-import { Context } from '@temporalio/activity';
+import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import { isFinal } from '#domain/generation/generation.ts';
 import { stagedObject } from '#domain/generation/object-name.ts';
+import { WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
 import { isRemote, type ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { completeAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
+import { beginFirstAttempt, completeAttempt, type FirstAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { insertGenerationObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { retryingFor } from '#drizzle/connection/transient.ts';
 import { assertDeliverable } from './assert-deliverable.ts';
 import { awaitImage } from './await-image.ts';
@@ -24,12 +27,14 @@ import { createReference } from './read-reference.ts';
 import type { Wakeups } from './wakeups.ts';
 import type { ImageProvider, GeneratedImage } from '../providers/port.ts';
 import type { GenerateImageInput, StagedImage } from '../activity-types.ts';
+import type { StagedImages } from '../publish/staged-images.ts';
 import type { ImageStore } from '../storage/port.ts';
-import { writeObject } from '../storage/write-object.ts';
+import { writeRegistered } from '../storage/write-object.ts';
 
 export interface GenerateImageDeps {
   readonly database: Database;
   readonly store: ImageStore;
+  readonly stagedImages: StagedImages;
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly generationTimeoutMs: number;
   readonly wakeups: Wakeups;
@@ -51,17 +56,13 @@ export function createGenerateImage(deps: GenerateImageDeps) {
     using _heartbeats = startHeartbeats();
     deps.measurements.stageTook('queued', waitedSeconds());
     const { database } = deps;
-    const generation = await readGeneration(database, input.generationId);
-    if (!generation || isFinal(generation.status)) throw finalFailure('interrupted');
     const provider = deps.providers.get(input.provider);
     if (!provider) throw finalFailure('providers_unavailable');
-
-    const attempt = await openAttempt(database, input);
+    const { generation, attempt } =
+      (await beginFirstAttempt(database, input)) ?? (await resumeOrBegin(database, input));
     if (attempt.state === 'succeeded') return stagedImage(attempt);
     const reference = createReference(deps, generation);
-    const { provider: name, model } = input;
-    const live = await markProcessing(database, input.generationId, { stage: 'generating', provider: name, model });
-    if (!live) throw finalFailure('interrupted');
+    const { provider: name } = input;
     try {
       const request = imageRequestOf(generation, attempt);
       const signal = Context.current().cancellationSignal;
@@ -84,13 +85,25 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         const made = { ...request, reference: await reference.known() };
         await assertDeliverable(deps.decoder, { image, request: made, generation, signal });
       }
-      const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
+      const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation, attempt, image));
       await providerGuard.delivered(attempt);
       return staged;
     } catch (error) {
       throw await endAttempt({ ...deps, provider, attempt }, error);
     }
   };
+}
+
+/** For every run but a generation's first: continues its attempt at this provider, or begins another one. */
+async function resumeOrBegin(database: Database, input: GenerateImageInput): Promise<FirstAttempt> {
+  const { generationId, provider, model } = input;
+  const generation = await readGeneration(database, generationId);
+  if (!generation || isFinal(generation.status)) throw finalFailure('interrupted');
+  const attempt = await openAttempt(database, input);
+  if (attempt.state === 'succeeded') return { generation, attempt };
+  const live = await markProcessing(database, generationId, { stage: 'generating', provider, model });
+  if (!live) throw finalFailure('interrupted');
+  return { generation, attempt };
 }
 
 /** How long this run waited in the task queue, by the server's clock, which may differ a little from ours. */
@@ -101,22 +114,33 @@ function waitedSeconds(): number {
 /** Writes the bytes before the row, so that every attempt marked `succeeded` has its image. */
 async function stage(
   deps: GenerateImageDeps,
-  accountId: string,
+  generation: Generation,
   attempt: Attempt,
   image: GeneratedImage,
 ): Promise<StagedImage> {
   const objectName = stagedObject(attempt.id);
-  const { generationId } = attempt;
-  await writeObject(deps, { name: objectName, kind: 'staged', accountId, generationId, bytes: image.bytes });
+  const { generationId, provider, model } = attempt;
+  const { accountId } = generation;
+  const { bytes } = image;
+  // Taken before the statement: its reply may be late, but the row's timestamp is not.
+  const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
+  const staged = { name: objectName, kind: 'staged', accountId, sizeBytes: bytes.length } as const;
+  if (!(await insertGenerationObjects(deps.database, generationId, [staged])))
+    throw new CancelledFailure('The generation was settled before its image was staged');
+  await writeRegistered(deps.store, { name: objectName, kind: 'staged', bytes }, notAfter);
   const latencyMs = Date.now() - (attempt.submittingAt ?? attempt.createdAt).getTime();
-  await completeAttempt(deps.database, attempt.id, {
-    stagedObject: objectName,
-    costUsd: image.costUsd,
-    credit: image.credit,
-    notDrawn: [...(image.notDrawn ?? [])],
-    latencyMs,
-  });
-  deps.measurements.attemptEnded({ provider: attempt.provider, model: attempt.model, outcome: 'succeeded' });
+  const { costUsd, credit, notDrawn = [] } = image;
+  const result = { stagedObject: objectName, costUsd, credit, notDrawn: [...notDrawn], latencyMs };
+  const completed = await completeAttempt(deps.database, attempt.id, result);
+  // Read before it was `processing`, the generation lacks the time that its recipe states.
+  if (completed && generation.processingAt !== null) {
+    deps.stagedImages.put(objectName, {
+      bytes,
+      generation: { ...generation, provider, model },
+      attempt: { ...attempt, ...result, state: 'succeeded' },
+    });
+  }
+  deps.measurements.attemptEnded({ provider, model, outcome: 'succeeded' });
   return { objectName, attemptId: attempt.id };
 }
 

@@ -1,6 +1,6 @@
 import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '#drizzle/connection/database.ts';
-import { markNotAccepted, markSubmitting } from '#drizzle/queries/generations/attempt-steps.ts';
+import { markNotAccepted } from '#drizzle/queries/generations/attempt-steps.ts';
 import { readAttempt, storeExternalId, type Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { isRefused, retryingFor } from '#drizzle/connection/transient.ts';
 import {
@@ -10,8 +10,8 @@ import {
   type ImageRequest,
   type SubmittedJob,
 } from '../providers/port.ts';
+import { beginCall, recordProviderBackoff } from './begin-call.ts';
 import { findLostJob } from './find-lost-job.ts';
-import { awaitProviderRateLimit, recordProviderBackoff } from './provider-rate-limit.ts';
 import type { ProviderGuard } from './provider-guard.ts';
 import type { Reference } from './read-reference.ts';
 import { failedTries } from './heartbeats.ts';
@@ -55,9 +55,8 @@ const NEVER_ABORTED = new AbortController().signal;
 async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
   const { database, provider, attempt, signal, providerGuard } = attemptContext;
   const request = { ...attemptContext.request, reference: await attemptContext.reference.needed() };
-  await providerGuard.pass(attempt);
-  await awaitProviderRateLimit(database, provider.name, signal);
-  if (!(await markSubmitting(database, attempt))) {
+  const bounds = await providerGuard.pass(attempt);
+  if (!(await beginCall(database, attempt, { bounds, signal }))) {
     const { cancelRequestedAt } = (await readAttempt(database, attempt.id)) ?? attempt;
     throw cancelRequestedAt === null ? takenOver() : new CancelledFailure('The attempt was cancelled');
   }

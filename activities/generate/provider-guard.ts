@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
 import type { Budgets } from '#domain/provider/budget.ts';
-import { isRemote, listPriceUsd } from '#domain/provider/provider.ts';
+import { isRemote } from '#domain/provider/provider.ts';
 import type { CircuitBreakers, ProviderCall } from '#drizzle/stores/circuit-breakers.ts';
-import type { Database } from '#drizzle/connection/database.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
-import { reserveBudget } from '#drizzle/queries/providers/provider-spending.ts';
+import type { Bounds } from '#drizzle/queries/providers/purchases.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { ProviderFailure } from '../providers/port.ts';
 
@@ -13,8 +12,11 @@ import { ProviderFailure } from '../providers/port.ts';
  * feature switch applies.
  */
 export interface ProviderGuard {
-  /** @throws ProviderFailure `out_of_service`, `circuit_open`, `model_circuit_open` or `over_budget`, before anything is sent */
-  pass(attempt: Attempt): Promise<void>;
+  /**
+   * @returns the budgets that the call must fit into
+   * @throws ProviderFailure `out_of_service`, `circuit_open` or `model_circuit_open`, before anything is sent
+   */
+  pass(attempt: Attempt): Promise<Bounds>;
   /** Never throws. */
   delivered(attempt: Attempt): Promise<void>;
   /** Never throws. */
@@ -22,20 +24,13 @@ export interface ProviderGuard {
 }
 
 export interface ProviderGuardDeps {
-  readonly database: Database;
   readonly featureSwitches: Pick<FeatureSwitches, 'switchedOn'>;
   readonly circuits: CircuitBreakers;
   readonly budgets: Budgets;
   readonly log: Logger;
 }
 
-export function createProviderGuard({
-  database,
-  featureSwitches,
-  circuits,
-  budgets,
-  log,
-}: ProviderGuardDeps): ProviderGuard {
+export function createProviderGuard({ featureSwitches, circuits, budgets, log }: ProviderGuardDeps): ProviderGuard {
   /** Best effort: the next call reports its outcome as well, and the image must not wait for this one. */
   async function report(attempt: Attempt, send: (call: ProviderCall) => Promise<void>): Promise<void> {
     if (!isRemote(attempt.provider)) return;
@@ -49,18 +44,16 @@ export function createProviderGuard({
 
   return {
     async pass(attempt) {
-      const { id, provider, model } = attempt;
+      const { provider } = attempt;
       const [on] = await featureSwitches.switchedOn([provider]);
       if (on === undefined) throw new ProviderFailure('out_of_service', 'The provider is switched off by an admin');
-      if (!isRemote(provider)) return;
+      if (!isRemote(provider)) return {};
       const outcome = await circuits.acquire(providerCallOf(attempt));
       if (outcome === 'provider_open')
         throw new ProviderFailure('circuit_open', "The provider's circuit breaker is open");
       if (outcome === 'model_open')
         throw new ProviderFailure('model_circuit_open', "The model's circuit breaker is open");
-      const bounds = { totalUsd: budgets.totalUsd, ownUsd: budgets.perProvider?.[provider] };
-      if (await reserveBudget(database, id, listPriceUsd(provider, model), bounds)) return;
-      throw new ProviderFailure('over_budget', 'The remaining budget for today does not cover this model');
+      return { totalUsd: budgets.totalUsd, ownUsd: budgets.perProvider?.[provider] };
     },
     delivered: (attempt) => report(attempt, (call) => circuits.delivered(call)),
     failed: (attempt, failure) => report(attempt, (call) => circuits.failed(call, failure)),

@@ -3,21 +3,22 @@ import type { Logger } from 'pino';
 import type { Database } from '#drizzle/connection/database.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
-import { isFinal } from '#domain/generation/generation.ts';
-import { record, type NewAvatar } from '#drizzle/ledger/record.ts';
+import { deliver, type NewAvatar } from '#drizzle/ledger/record.ts';
 import { readAttempt, type Attempt } from '#drizzle/queries/generations/attempts.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { discardObjects } from './discard-objects.ts';
 import type { Measurements } from '../measurements.ts';
 import { imageRequestOf } from '../generate/image-request.ts';
 import { recipeOf } from './recipe-of.ts';
 import type { RecordAvatarInput, RecordAvatarResult, SavedImage } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
+import { removeObjects } from '../storage/remove-objects.ts';
+import type { StagedImages } from './staged-images.ts';
 
 export interface RecordAvatarDeps {
   readonly database: Database;
   readonly store: ImageStore;
+  readonly stagedImages: StagedImages;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -28,23 +29,29 @@ export interface RecordAvatarDeps {
  *
  * @throws ApplicationFailure `internal` when the generation does not exist
  */
-export function createRecordAvatar({ database, store, measurements, log }: RecordAvatarDeps) {
+export function createRecordAvatar({ database, store, stagedImages, measurements, log }: RecordAvatarDeps) {
   return async function recordAvatar({ generationId, saved }: RecordAvatarInput): Promise<RecordAvatarResult> {
-    const generation = await readGeneration(database, generationId);
-    if (!generation) throw ApplicationFailure.nonRetryable('The generation does not exist', 'internal');
-    // This step may have waited for a lock; a user who cancelled in the meantime must not be charged.
-    if (generation.cancelRequestedAt !== null && !isFinal(generation.status)) return { kind: 'cancelled' };
-    const { attemptId } = saved.staged;
-    const attempt = attemptId === null ? null : await readAttempt(database, attemptId);
-    const outcome = await record(database, generationId, newAvatar(generation, attempt ?? null, saved));
+    const { objectName } = saved.staged;
+    const { generation, attempt } = stagedImages.get(objectName) ?? (await readOrigin(database, generationId, saved));
+    const { outcome, leftovers } = await deliver(database, generationId, newAvatar(generation, attempt, saved));
+    stagedImages.forget(objectName);
+    if (outcome.kind === 'cancelled') return { kind: 'cancelled' };
     if (outcome.kind !== 'recorded') return { kind: 'lost' };
     if (!outcome.replay) measurements.generationEnded({ generationId, outcome: 'completed' });
     // Not awaited: the avatar is complete, and a hanging bucket must not keep the workflow open. The sweep removes what is left.
-    void discardObjects({ database, store }, generationId).catch((error: unknown) => {
+    void removeObjects({ database, store }, leftovers).catch((error: unknown) => {
       log.warn({ err: error, generationId }, 'could not remove the staged image; the sweep will');
     });
     return { kind: 'recorded' };
   };
+}
+
+/** For an image that another process has staged, or an upload, which has no attempt. */
+async function readOrigin(database: Database, generationId: string, { staged }: SavedImage) {
+  const generation = await readGeneration(database, generationId);
+  if (!generation) throw ApplicationFailure.nonRetryable('The generation does not exist', 'internal');
+  const attempt = staged.attemptId === null ? undefined : await readAttempt(database, staged.attemptId);
+  return { generation, attempt: attempt ?? null };
 }
 
 function newAvatar(generation: Generation, attempt: Attempt | null, saved: SavedImage): NewAvatar {

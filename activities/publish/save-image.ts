@@ -5,6 +5,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts';
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { isFinal } from '#domain/generation/generation.ts';
+import { WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
 import { isRemote } from '#domain/provider/provider.ts';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
 import { provenanceOf } from '#domain/avatar/provenance.ts';
@@ -14,6 +15,7 @@ import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { insertGenerationObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { discardObjects } from './discard-objects.ts';
 import type { Decoder } from '../image/decoder/decoder.ts';
 import { type EncodedImage, CorruptImage, encodeImage, type EncodeOptions } from '../image/encode-image.ts';
@@ -22,13 +24,15 @@ import { takenOver } from '../generate/activity-failure.ts';
 import type { ImageModerator } from '../moderation/port.ts';
 import { finalFailure } from '../final-failure.ts';
 import { recipeOf } from './recipe-of.ts';
-import type { SavedImage, SaveImageInput } from '../activity-types.ts';
+import type { SavedImage, SaveImageInput, StagedImage } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
-import { writeObject } from '../storage/write-object.ts';
+import { writeRegistered } from '../storage/write-object.ts';
+import type { StagedImages } from './staged-images.ts';
 
 export interface SaveImageDeps {
   readonly database: Database;
   readonly store: ImageStore;
+  readonly stagedImages: StagedImages;
   /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
   /** Decodes what providers delivered. */
@@ -43,13 +47,11 @@ export interface SaveImageDeps {
  *   CancelledFailure
  * @throws StorageFailure when the bucket is unavailable
  */
-export function createSaveImage({ database, store, moderator, decoder }: SaveImageDeps) {
+export function createSaveImage({ database, store, stagedImages, moderator, decoder }: SaveImageDeps) {
   return async function saveImage({ generationId, staged }: SaveImageInput): Promise<SavedImage> {
-    const generation = await readGeneration(database, generationId);
-    const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
-    if (!live) throw finalFailure('interrupted');
+    const { generation, bytes } =
+      stagedImages.get(staged.objectName) ?? (await readStaged({ database, store }, generationId, staged));
     const { accountId } = generation;
-    const bytes = await store.read(staged.objectName);
     const encoding = isForeign(generation) ? encodeForeign(decoder, bytes, generation) : encodeOwn(bytes, generation);
     const unmarked = await encoding.catch(corruptIsFinal);
     const encoded = marked(unmarked, generation);
@@ -60,14 +62,22 @@ export function createSaveImage({ database, store, moderator, decoder }: SaveIma
     const image = imageObject({ accountId, avatarId, contentHash });
     const thumbnail = thumbnailObject({ accountId, avatarId, contentHash });
     const objects = { database, store };
+    // Taken before the statement: its reply may be late, but the rows' timestamp is not.
+    const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
+    const live = await insertGenerationObjects(database, generationId, [
+      { name: image, kind: 'image', accountId, sizeBytes: encoded.image.length },
+      { name: thumbnail, kind: 'thumbnail', accountId, sizeBytes: encoded.thumbnail.length },
+    ]);
+    if (!live) throw finalFailure('interrupted');
     const writes = await Promise.allSettled([
-      writeObject(objects, { name: image, kind: 'image', accountId, generationId, bytes: encoded.image }),
-      writeObject(objects, { name: thumbnail, kind: 'thumbnail', accountId, generationId, bytes: encoded.thumbnail }),
+      writeRegistered(store, { name: image, kind: 'image', bytes: encoded.image }, notAfter),
+      writeRegistered(store, { name: thumbnail, kind: 'thumbnail', bytes: encoded.thumbnail }, notAfter),
     ]);
     // Both have settled: no write may continue after this step ended.
     const failed = writes.find((write) => write.status === 'rejected');
     if (failed) throw failed.reason;
-    await discardIfSettled(objects, generationId);
+    // recordAvatar notices every other end, and what it can't record is discarded.
+    if (Context.current().cancellationSignal.aborted) await discardIfSettled(objects, generationId);
     return {
       staged,
       avatarId,
@@ -82,6 +92,18 @@ export function createSaveImage({ database, store, moderator, decoder }: SaveIma
       phash: encoded.phash,
     };
   };
+}
+
+/** An upload, or an image that another process has staged, or this one a while ago. */
+async function readStaged(
+  { database, store }: Pick<SaveImageDeps, 'database' | 'store'>,
+  generationId: string,
+  { objectName }: StagedImage,
+): Promise<{ generation: Generation; bytes: Buffer }> {
+  const generation = await readGeneration(database, generationId);
+  const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
+  if (!live) throw finalFailure('interrupted');
+  return { generation, bytes: await store.read(objectName) };
 }
 
 /** States in both files how the image was made. `sha256` stays that of the pixels: equal images are copies, whenever they were made. */

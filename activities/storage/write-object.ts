@@ -26,9 +26,23 @@ export async function writeObject(
   // Taken before the statement: its reply may be late, but the row's timestamp is not.
   const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
   await insertStoredObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
+  await writeRegistered(deps.store, object, notAfter);
+}
+
+/**
+ * Writes the bytes of an object that is registered already.
+ *
+ * @param notAfter {@link WRITE_WINDOW_MS} after a time before it was registered
+ * @throws StorageFailure `unavailable`
+ */
+export async function writeRegistered(
+  store: ImageStore,
+  { name, kind, bytes }: Pick<ObjectToWrite, 'name' | 'kind' | 'bytes'>,
+  notAfter: Date,
+): Promise<void> {
   const staged = kind === 'staged';
   const contentType = staged ? 'application/octet-stream' : 'image/webp';
-  await deps.store.write(name, bytes, { contentType, immutable: !staged, notAfter }).catch(ignoreConflict);
+  await store.write(name, bytes, { contentType, immutable: !staged, notAfter }).catch(ignoreConflict);
 }
 
 function ignoreConflict(error: unknown): void {

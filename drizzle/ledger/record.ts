@@ -38,10 +38,24 @@ export interface NewAvatar {
 export type RecordOutcome =
   /** Charged and delivered. `replay`: this very avatar was recorded before. */
   | { readonly kind: 'recorded'; readonly replay: boolean }
+  /** A cancel was requested before: nothing is charged, so release the hold. */
+  | { readonly kind: 'cancelled' }
   /** Another process settled the generation first: discard this avatar's objects. `avatarId`: the one that was delivered instead. */
   | { readonly kind: 'lost'; readonly status: GenerationStatus; readonly avatarId: string | null }
   /** The project was deleted in the meantime: the avatar can't be delivered, so release the hold. */
   | { readonly kind: 'project_deleted' };
+
+export interface Delivered {
+  readonly outcome: RecordOutcome;
+  readonly leftovers: string[];
+}
+
+interface DeliveredRow {
+  readonly outcome: string;
+  readonly status: GenerationStatus;
+  readonly avatar_id: string | null;
+  readonly leftovers: string[];
+}
 
 /** Violated when the project is deleted between two statements of the step. */
 const PROJECT_CONSTRAINT = 'avatars_project';
@@ -52,6 +66,11 @@ const NOT_NULL_VIOLATION = '23502';
  * @throws UnknownInLedger when there is no such generation or it was never admitted
  */
 export async function record(database: Database, generationId: string, avatar: NewAvatar): Promise<RecordOutcome> {
+  return (await deliver(database, generationId, avatar)).outcome;
+}
+
+/** The same, and returns the names of the generation's objects that no avatar needs, such as the staged image. */
+export async function deliver(database: Database, generationId: string, avatar: NewAvatar): Promise<Delivered> {
   const document = JSON.stringify({
     id: avatar.id,
     name: avatar.name,
@@ -76,24 +95,28 @@ export async function record(database: Database, generationId: string, avatar: N
     phash: avatar.phash ?? null,
   });
   try {
-    const row = await step<{ outcome: string; status: GenerationStatus; avatar_id: string | null }>(
+    const row = await step<DeliveredRow>(
       database,
       'ledger.record',
-      'SELECT outcome, status, avatar_id FROM record_avatar($1, $2)',
+      'SELECT outcome, status, avatar_id, leftovers FROM deliver_avatar($1, $2)',
       [generationId, document],
     );
     if (row.outcome === 'unknown' || row.outcome === 'not_held') {
       throw new UnknownInLedger(`Generation ${generationId} is ${row.outcome}`);
     }
-    if (row.outcome === 'project_deleted') return { kind: 'project_deleted' };
-    if (row.outcome === 'lost') return { kind: 'lost', status: row.status, avatarId: row.avatar_id };
-    return { kind: 'recorded', replay: row.outcome === 'replayed' };
+    return { outcome: outcomeOf(row), leftovers: row.leftovers };
   } catch (error) {
     const refused = serverError(error);
     const projectDeleted =
       refused?.constraint === PROJECT_CONSTRAINT ||
       (refused?.code === NOT_NULL_VIOLATION && refused.column === 'project_id');
-    if (projectDeleted) return { kind: 'project_deleted' };
+    if (projectDeleted) return { outcome: { kind: 'project_deleted' }, leftovers: [] };
     throw error;
   }
+}
+
+function outcomeOf({ outcome, status, avatar_id: avatarId }: DeliveredRow): RecordOutcome {
+  if (outcome === 'project_deleted' || outcome === 'cancelled') return { kind: outcome };
+  if (outcome === 'lost') return { kind: 'lost', status, avatarId };
+  return { kind: 'recorded', replay: outcome === 'replayed' };
 }

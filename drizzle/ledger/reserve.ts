@@ -1,7 +1,11 @@
+import type { PlannedModel } from '#domain/provider/provider-plan.ts';
+import { TIERS, type Tier } from '#domain/generation/tier.ts';
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
-import { type GenerationStatus, isFinal } from '#domain/generation/generation.ts';
+import { type GenerationStatus, isFinal, type SourceType } from '#domain/generation/generation.ts';
 import type { Database } from '../connection/database.ts';
 import { serverError } from '../connection/transient.ts';
+import { readDocument } from '../documents/document-kind.ts';
+import { DOCUMENTS } from '../documents/documents.ts';
 import { step, UnknownInLedger } from './step.ts';
 
 export interface Reserve {
@@ -18,6 +22,25 @@ export type ReserveOutcome =
   /** The generation has ended: completed, failed or cancelled. */
   | { readonly kind: 'settled'; readonly status: GenerationStatus };
 
+/** What the steps of an admitted generation depend on, as stored with its request. */
+export interface AdmittedRequest {
+  readonly plan: PlannedModel[];
+  readonly sourceType: SourceType;
+  readonly tier: Tier;
+}
+
+export interface Admitting {
+  readonly generationId: string;
+  /** Time from admission to the deadline, ms. */
+  readonly deadlineMs: (tier: Tier) => number;
+}
+
+export interface Admitted {
+  readonly outcome: ReserveOutcome;
+  /** Null unless this call made or found the hold. */
+  readonly request: AdmittedRequest | null;
+}
+
 /** The refusal that each violated constraint means. */
 const REFUSED_BY: Readonly<Record<string, AdmissionRefusal>> = {
   accounts_insufficient: 'insufficient_credits',
@@ -27,24 +50,46 @@ const REFUSED_BY: Readonly<Record<string, AdmissionRefusal>> = {
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
+interface ReservedRow {
+  readonly outcome: string;
+  readonly status: GenerationStatus;
+  readonly plan: unknown;
+  readonly sourceType: SourceType;
+  readonly tier: Tier;
+}
+
+/** The request's columns never change, so it does not matter that this reads them as they were before the step. */
+const RESERVE = `SELECT r.outcome, r.status, g.plan, g.source_type AS "sourceType", g.tier
+  FROM (SELECT $1::uuid AS id) AS given LEFT JOIN avatar_generations g USING (id)
+  CROSS JOIN LATERAL reserve_generation(id, ($2::jsonb ->> g.tier)::bigint) AS r`;
+
 /**
  * Reserves the price of a requested generation and makes it `pending`, in one transaction. Idempotent.
  * @throws UnknownInLedger when there is no such generation
  */
 export async function reserve(database: Database, { generationId, deadlineMs }: Reserve): Promise<ReserveOutcome> {
+  return (await admitRequest(database, { generationId, deadlineMs: () => deadlineMs })).outcome;
+}
+
+/** The same, and returns what the generation's steps need to know of its request. */
+export async function admitRequest(database: Database, { generationId, deadlineMs }: Admitting): Promise<Admitted> {
+  const deadlines = Object.fromEntries(TIERS.map((tier) => [tier, deadlineMs(tier)]));
   try {
-    const { outcome, status } = await step<{ outcome: string; status: GenerationStatus }>(
-      database,
-      'ledger.reserve',
-      'SELECT outcome, status FROM reserve_generation($1, $2)',
-      [generationId, deadlineMs],
-    );
+    const { outcome, status, plan, ...request } = await step<ReservedRow>(database, 'ledger.reserve', RESERVE, [
+      generationId,
+      JSON.stringify(deadlines),
+    ]);
     if (outcome === 'unknown') throw new UnknownInLedger(`There is no generation ${generationId}`);
-    if (outcome === 'settled') return { kind: 'settled', status };
-    return { kind: 'admitted', replay: outcome === 'replayed' };
+    if (outcome === 'settled') return { outcome: { kind: 'settled', status }, request: null };
+    return {
+      outcome: { kind: 'admitted', replay: outcome === 'replayed' },
+      request: { ...request, plan: readDocument(DOCUMENTS.plan, plan) },
+    };
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal !== undefined) return whileRequested(database, generationId, refusal);
+    if (refusal !== undefined) {
+      return { outcome: await whileRequested(database, generationId, refusal), request: null };
+    }
     // The sweep deleted the unanswered generation between two statements of the step.
     if (serverError(error)?.code === FOREIGN_KEY_VIOLATION) {
       throw new UnknownInLedger(`There is no generation ${generationId}`, { cause: error });

@@ -4,13 +4,13 @@ import { readAccount } from '../queries/accounts/accounts.ts';
 import { beginAttempt, completeAttempt } from '../queries/generations/attempt-steps.ts';
 import { readAvatar } from '../queries/avatars/avatars.ts';
 import { eraseAccount } from '../queries/accounts/erasure.ts';
-import { markAccepted, markProcessing } from '../queries/generations/generation-progress.ts';
+import { markAccepted, markCancelRequested, markProcessing } from '../queries/generations/generation-progress.ts';
 import { readGeneration } from '../queries/generations/generations.ts';
 import { listNotifications } from '../queries/accounts/notifications.ts';
-import { bytesOfAccount, listOrphanedObjects } from '../queries/objects/stored-objects.ts';
+import { bytesOfAccount, insertGenerationObjects, listOrphanedObjects } from '../queries/objects/stored-objects.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, requested } from '#tests/support/database/world.ts';
-import { record } from './record.ts';
+import { deliver, record } from './record.ts';
 import { refund } from './refund.ts';
 import { release } from './release.ts';
 import { UnknownInLedger } from './step.ts';
@@ -46,6 +46,37 @@ describe('record', () => {
     expect(notifications.items).toMatchObject([
       { kind: 'avatar_completed', avatarId: avatar.id, avatarName: 'Archmage' },
     ]);
+  });
+
+  it('returns the objects that no avatar needs, never those of the avatar, also when it is repeated', async () => {
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    const avatar = anAvatar(tenant.account.id);
+    const files = [avatar.image.object, avatar.thumbnail.object, `staging/${id}`].map((name) => ({
+      name,
+      kind: 'image' as const,
+      accountId: tenant.account.id,
+      sizeBytes: 10,
+    }));
+    expect(await insertGenerationObjects(fixture.database, id, files)).toBe(true);
+    for (const replay of [false, true]) {
+      expect(await deliver(fixture.database, id, avatar)).toEqual({
+        outcome: { kind: 'recorded', replay },
+        leftovers: [`staging/${id}`],
+      });
+    }
+    expect(await insertGenerationObjects(fixture.database, id, files)).toBe(false);
+  });
+
+  it('charges nothing once a cancel was requested', async () => {
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    await markCancelRequested(fixture.database, id);
+    expect(await deliver(fixture.database, id, anAvatar(tenant.account.id))).toEqual({
+      outcome: { kind: 'cancelled' },
+      leftovers: [],
+    });
+    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({ posted: 100, held: 10 });
   });
 
   it('adds up the costs of all attempts', async () => {

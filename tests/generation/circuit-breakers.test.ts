@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createGenerateImage } from '#activities/generate/generate-image.ts';
+import { createStagedImages } from '#activities/publish/staged-images.ts';
 import { createProviderGuard } from '#activities/generate/provider-guard.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createProviders } from '#activities/providers/create-providers.ts';
@@ -97,12 +98,12 @@ function anotherWorker() {
     wakeups,
     decoder,
     providerGuard: createProviderGuard({
-      database,
       featureSwitches,
       circuits: createCircuitBreakers(database),
       budgets: {},
       log,
     }),
+    stagedImages: createStagedImages(),
     measurements: createMetrics().measurements,
     log,
   });

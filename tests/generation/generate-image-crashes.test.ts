@@ -8,12 +8,22 @@ import { storeReference } from '../support/store-reference.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 /** The side effects of `generateImage`, in order. */
-const EFFECTS = ['attempts.begin', 'attempts.submitting', 'submit', 'attempts.storeExternalId', 'poll', 'write'];
-/** Everything is recorded; only the activity's completion is missing. */
+const EFFECTS = [
+  'attempts.first',
+  'attempts.purchase',
+  'submit',
+  'attempts.storeExternalId',
+  'poll',
+  'write',
+  'attempts.complete',
+];
+/** The image is staged and recorded. */
+const RECORDED = 'after:attempts.complete';
+/** Only the activity's completion is missing. */
 const END = 'after:everything';
 const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), END];
 /** From the submission until the attempt is recorded as staged: a synchronous provider is paid again here. */
-const PAID_TWICE = new Set(CRASH_POINTS.slice(CRASH_POINTS.indexOf('after:submit'), CRASH_POINTS.indexOf(END)));
+const PAID_TWICE = new Set(CRASH_POINTS.slice(CRASH_POINTS.indexOf('after:submit'), CRASH_POINTS.indexOf(RECORDED)));
 /** A lost image costs one run that notices it and one that buys again. */
 const RUNS_MAX = 4;
 

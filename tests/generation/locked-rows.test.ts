@@ -19,7 +19,7 @@ const WITHIN = { timeoutMs: 60_000 };
 /** The row that each statement waits for. `staged`: the bytes are in the bucket, and the attempt's end is to be recorded. */
 const STEPS = {
   'ledger.reserve': 'account',
-  'attempts.submitting': 'attempt',
+  'attempts.purchase': 'attempt',
   'attempts.storeExternalId': 'attempt',
   staged: 'attempt',
   'ledger.record': 'account',
@@ -44,7 +44,7 @@ let studio: Studio;
 const lockTriggers: LockTrigger[] = [];
 /** Database errors for some generations' statements. After two the next run is Temporal's third attempt. */
 const refusals = [
-  { generationId: randomUUID(), statement: 'attempts.submitting', code: '55P03', left: 2 },
+  { generationId: randomUUID(), statement: 'attempts.purchase', code: '55P03', left: 2 },
   { generationId: randomUUID(), statement: 'attempts.storeExternalId', code: '42501', left: 1 },
 ];
 const LOST = 'a person whose reply was lost';
@@ -168,13 +168,13 @@ it(
     const cancelled = { ...failed, status: 'cancelled' };
     expect(ends).toEqual([
       { step: 'ledger.reserve', ...completed },
-      { step: 'attempts.submitting', ...completed },
+      { step: 'attempts.purchase', ...completed },
       { step: 'attempts.storeExternalId', ...completed },
       { step: 'staged', ...completed },
       { step: 'ledger.record', ...completed },
       { step: 'ledger.release', ...failed },
       { step: 'ledger.reserve', ...cancelled, bought: 0 },
-      { step: 'attempts.submitting', ...cancelled, bought: 0 },
+      { step: 'attempts.purchase', ...cancelled, bought: 0 },
       { step: 'attempts.storeExternalId', ...cancelled },
       { step: 'staged', ...cancelled },
       { step: 'ledger.record', ...cancelled },

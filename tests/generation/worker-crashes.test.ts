@@ -7,9 +7,8 @@ import { until } from '../support/until.ts';
 /** Every side effect of a generation, in order. */
 const EFFECTS = [
   'ledger.reserve',
-  'generations.progress',
-  'attempts.begin',
-  'attempts.submitting',
+  'attempts.first',
+  'attempts.purchase',
   'submit',
   'attempts.storeExternalId',
   'write:staging',
@@ -20,7 +19,7 @@ const EFFECTS = [
 ];
 const ALL = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), 'after:poll'];
 /** Around the purchase and the capture all of them; of the others, whose effects generateImage's own crashes cover, one in eight. */
-const SLICE = ALL.filter((point, index) => /submit|ExternalId|record|poll/.test(point) || index % 8 === 1);
+const SLICE = ALL.filter((point, index) => /purchase|submit|ExternalId|record|poll/.test(point) || index % 8 === 1);
 const CRASH_POINTS = readLongRun('crashes') === undefined ? SLICE : ALL;
 
 describe.concurrent('a generation whose worker is killed with SIGKILL', () => {

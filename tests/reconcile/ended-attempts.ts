@@ -2,7 +2,7 @@ import { release } from '#drizzle/ledger/release.ts';
 import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import { listAttempts, storeExternalId } from '#drizzle/queries/generations/attempts.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { reserveBudget } from '#drizzle/queries/providers/provider-spending.ts';
+import { beginPurchase } from '#drizzle/queries/providers/purchases.ts';
 import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import type { Studio } from '../support/studio.ts';
 
@@ -23,7 +23,7 @@ export async function endedWithAttempt(world: World, state: 'created' | 'submitt
   await studio.activities.local.admit({ generationId: id });
   const outcome = await beginAttempt(studio.database, { generationId: id, ordinal: 0, ...SCHNELL });
   if (outcome.kind !== 'attempt') throw new Error(outcome.kind);
-  await reserveBudget(studio.database, outcome.attempt.id, COST_USD, { totalUsd: undefined, ownUsd: undefined });
+  await beginPurchase(studio.database, { attempt: outcome.attempt, costUsd: COST_USD, bounds: {}, rate: null });
   const longAgo = "now() - interval '10 minutes'";
   await change(`UPDATE provider_attempts SET state = $2, submitting_at = ${longAgo} WHERE id = $1`, [
     outcome.attempt.id,

@@ -26,11 +26,11 @@ const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
   ['drizzle/ledger/reserve.int.test.ts', /^(reserve_generation|apply_transfer|ledger_clock)/],
   [
     'drizzle/ledger/resolve.int.test.ts',
-    /^(record_avatar|release_generation|refund_generation|post_topup|payment_key)/,
+    /^(record_avatar|deliver_avatar|release_generation|refund_generation|post_topup|payment_key)/,
   ],
   ['drizzle/ledger/reserve-batch.int.test.ts', /^(reserve_batch|delete_unanswered)/],
   ['drizzle/queries/accounts/accounts.int.test.ts', /^(open_user_account|refuse_erased)/],
-  ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget/],
+  ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget|^begin_purchase/],
   ['drizzle/ledger/races.int.test.ts', /before the account is locked|before they are written/],
   ['drizzle/queries/generations/generations.int.test.ts', /^delete_unanswered/],
   ['drizzle/ledger/starter-credits.int.test.ts', /starter|withholding|^open_user_account/],

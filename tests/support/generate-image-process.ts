@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { createGenerateImage } from '#activities/generate/generate-image.ts';
+import { createStagedImages } from '#activities/publish/staged-images.ts';
 import type { ProviderGuard } from '#activities/generate/provider-guard.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createMetrics } from '#temporal/worker/metrics.ts';
@@ -7,7 +8,7 @@ import { pollSooner } from './poll-sooner.ts';
 import type { Studio } from './studio.ts';
 
 const ALLOW_ALL: ProviderGuard = {
-  pass: () => Promise.resolve(),
+  pass: () => Promise.resolve({}),
   delivered: () => Promise.resolve(),
   failed: () => Promise.resolve(),
 };
@@ -38,6 +39,7 @@ export function createGenerateImageProcess(
     wakeups: studio.wakeups,
     decoder: studio.decoder,
     providerGuard: ALLOW_ALL,
+    stagedImages: createStagedImages(),
     measurements: createMetrics().measurements,
     log: pino({ level: 'silent' }),
   });

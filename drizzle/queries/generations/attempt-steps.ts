@@ -1,12 +1,13 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { OPEN_ATTEMPT_STATES } from '#domain/generation/attempt.ts';
+import { type AttemptState, OPEN_ATTEMPT_STATES } from '#domain/generation/attempt.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { attempts } from '#drizzle/schema/attempts.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
-import { type Attempt, type NewAttempt, toAttempt } from './attempts.ts';
+import { type Attempt, type NewAttempt, newAttempt, toAttempt } from './attempts.ts';
 import { markCancelRequested } from './generation-progress.ts';
+import { type Generation, generationReturned } from './generation-row.ts';
 
 /** Longer messages of a provider are cut, characters. */
 const MESSAGE_MAX_LENGTH = 500;
@@ -41,8 +42,38 @@ export async function beginAttempt(database: Database, attempt: NewAttempt): Pro
   return { kind: 'finished', status: generation?.status };
 }
 
+/** A generation at its first provider. */
+export interface FirstAttempt {
+  readonly generation: Generation;
+  readonly attempt: Attempt;
+}
+
 /**
- * The last step before the paid call: a later run that finds `submitting` must assume that the provider may have accepted it. Each call
+ * Makes a pending generation `processing` and inserts its first attempt, in one statement: nothing was tried before.
+ * @returns undefined if it is not pending or a cancel was requested, or an earlier process had begun an attempt without this step
+ */
+export async function beginFirstAttempt(
+  database: Database,
+  { generationId, provider, model }: Omit<NewAttempt, 'ordinal'>,
+): Promise<FirstAttempt | undefined> {
+  const [row] = await database.call<{ attempt_id: string; attempt_at: Date }>(
+    'attempts.first',
+    `WITH moved AS (
+       UPDATE avatar_generations SET status = 'processing', stage = 'generating', provider = $2, model = $3
+       WHERE id = $1 AND status = 'pending' AND cancel_requested_at IS NULL RETURNING *),
+     begun AS (
+       INSERT INTO provider_attempts (generation_id, ordinal, provider, model) SELECT id, 0, $2, $3 FROM moved
+       ON CONFLICT (generation_id, ordinal) DO NOTHING RETURNING id, created_at)
+     SELECT moved.*, begun.id AS attempt_id, begun.created_at AS attempt_at FROM moved CROSS JOIN begun`,
+    [generationId, provider, model],
+  );
+  if (row === undefined) return undefined;
+  const attempt = newAttempt({ generationId, ordinal: 0, provider, model }, row.attempt_id, row.attempt_at);
+  return { generation: generationReturned(row), attempt };
+}
+
+/**
+ * The last step before the paid call that had to wait: a later run that finds `submitting` must assume that the provider may have accepted it. Each call
  * has its own time, because a look-up is certain only a while after the last one.
  * @param attempt as read by this run: of two concurrent runs, only one may call
  * @returns false if another run was first or a cancel was requested: do not call
@@ -78,9 +109,25 @@ export interface AttemptResult {
   readonly latencyMs: number;
 }
 
-/** Closes the attempt: the image is paid and staged. @returns false if it was closed differently before */
+/**
+ * Closes the attempt: the image is paid and staged. A generation in progress goes on to the stage `saving`.
+ * @returns false if it was closed differently before
+ */
 export async function completeAttempt(database: Database, id: string, result: AttemptResult): Promise<boolean> {
-  return close(database, id, { state: 'succeeded', ...result }, ['succeeded']);
+  const { stagedObject, credit, notDrawn = [], costUsd, latencyMs } = result;
+  const closed = await database.call(
+    'attempts.complete',
+    `WITH closed AS (
+       UPDATE provider_attempts SET state = 'succeeded', staged_object = $2, credit = $3, not_drawn = $4, cost_usd = $5, latency_ms = $6,
+         finished_at = now()
+       WHERE id = $1 AND state IN ('created', 'submitting', 'submitted') RETURNING generation_id),
+     moved AS (
+       UPDATE avatar_generations g SET stage = 'saving' FROM closed
+       WHERE g.id = closed.generation_id AND g.status = 'processing' AND g.stage <> 'saving' AND g.cancel_requested_at IS NULL)
+     SELECT FROM closed`,
+    [id, stagedObject, credit, notDrawn, costUsd, latencyMs],
+  );
+  return closed.length === 1 || isClosedAs(database, id, 'succeeded');
 }
 
 export interface AttemptFailure {
@@ -106,7 +153,7 @@ export async function failAttempt(database: Database, id: string, failure: Attem
       latencyMs: failure.latencyMs ?? null,
       costUsd: failure.costUsd ?? null,
     },
-    [state],
+    state,
   );
 }
 
@@ -114,7 +161,7 @@ async function close(
   database: Database,
   id: string,
   changes: Partial<typeof attempts.$inferInsert>,
-  sameStates: readonly string[],
+  sameState: AttemptState,
 ): Promise<boolean> {
   const closed = await retrying(() =>
     database.db
@@ -123,11 +170,14 @@ async function close(
       .where(and(eq(attempts.id, id), inArray(attempts.state, [...OPEN_ATTEMPT_STATES])))
       .returning({ id: attempts.id }),
   );
-  if (closed.length === 1) return true;
+  return closed.length === 1 || isClosedAs(database, id, sameState);
+}
+
+async function isClosedAs(database: Database, id: string, state: AttemptState): Promise<boolean> {
   const [row] = await retrying(() =>
     database.db.select({ state: attempts.state }).from(attempts).where(eq(attempts.id, id)),
   );
-  return row !== undefined && sameStates.includes(row.state);
+  return row?.state === state;
 }
 
 /**

@@ -8,12 +8,14 @@ import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, newTenant } from '#tests/support/database/world.ts';
 import {
   beginAttempt,
+  beginFirstAttempt,
   completeAttempt,
   failAttempt,
   markNotAccepted,
   markSubmitting,
   requestCancel,
 } from './attempt-steps.ts';
+import { readGeneration } from './generations.ts';
 import { type Attempt, isClaimed, listAttempts, listOpenAttempts, readAttempt, storeExternalId } from './attempts.ts';
 
 const fixture = useDatabase({ poolSize: 16 });
@@ -50,6 +52,39 @@ describe('attempt steps', () => {
       kind: 'finished',
       status: undefined,
     });
+  });
+
+  it('make a pending generation `processing` with its first attempt once, however many processes begin', async () => {
+    const { id } = await admitted(fixture.database, await newTenant(fixture.database));
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => beginFirstAttempt(fixture.database, newAttempt(id))),
+    );
+    const [first, ...others] = outcomes.filter((outcome) => outcome !== undefined);
+    expect(others).toEqual([]);
+    expect(first!.attempt).toEqual(await readAttempt(fixture.database, first!.attempt.id));
+    expect(first!.generation).toEqual(await readGeneration(fixture.database, id));
+    expect(first!.generation).toMatchObject({ status: 'processing', stage: 'generating', provider: 'replicate' });
+  });
+
+  it('begin no first attempt once a cancel was requested, or where an earlier process had begun one', async () => {
+    const [cancelled, other] = await Promise.all(
+      [0, 1].map(async () => admitted(fixture.database, await newTenant(fixture.database))),
+    );
+    await requestCancel(fixture.database, cancelled!.id);
+    expect(await beginFirstAttempt(fixture.database, newAttempt(cancelled!.id))).toBeUndefined();
+    expect(await listAttempts(fixture.database, [cancelled!.id])).toEqual([]);
+    const earlier = await begin(other!.id);
+    expect(await beginFirstAttempt(fixture.database, newAttempt(other!.id))).toBeUndefined();
+    expect(await listAttempts(fixture.database, [other!.id])).toEqual([earlier]);
+  });
+
+  it('move the generation to the stage `saving` with the attempt that has its image', async () => {
+    const { id } = await admitted(fixture.database, await newTenant(fixture.database));
+    const { attempt } = (await beginFirstAttempt(fixture.database, newAttempt(id)))!;
+    const result = { stagedObject: 'staging/x', credit: 'by x', costUsd: 0.04, latencyMs: 5, notDrawn: ['a "hat"'] };
+    expect(await completeAttempt(fixture.database, attempt.id, result)).toBe(true);
+    expect(await readAttempt(fixture.database, attempt.id)).toMatchObject({ state: 'succeeded', ...result });
+    expect(await readGeneration(fixture.database, id)).toMatchObject({ status: 'processing', stage: 'saving' });
   });
 
   it('move an attempt from created through submitting and submitted to succeeded', async () => {

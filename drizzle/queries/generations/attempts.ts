@@ -44,6 +44,36 @@ export interface NewAttempt {
   readonly model: string;
 }
 
+/** As the database has just inserted it. */
+export function newAttempt(
+  { generationId, ordinal, provider, model }: NewAttempt,
+  id: string,
+  createdAt: Date,
+): Attempt {
+  return {
+    id,
+    generationId,
+    ordinal,
+    provider,
+    model,
+    externalId: null,
+    state: 'created',
+    cancelRequestedAt: null,
+    stagedObject: null,
+    credit: null,
+    notDrawn: [],
+    costUsd: null,
+    latencyMs: null,
+    failure: null,
+    createdAt,
+    submittingAt: null,
+    submittedAt: null,
+    calledBackJob: null,
+    calledBackAt: null,
+    finishedAt: null,
+  };
+}
+
 export async function readAttempt(database: Database, id: string): Promise<Attempt | undefined> {
   const [row] = await retrying(() => database.db.select().from(attempts).where(eq(attempts.id, id)));
   return row && toAttempt(row);

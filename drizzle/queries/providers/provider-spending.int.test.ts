@@ -9,14 +9,14 @@ import {
   markSubmitting,
 } from '../generations/attempt-steps.ts';
 import { storeExternalId } from '../generations/attempts.ts';
-import { type Bounds, readSpending, reserveBudget } from './provider-spending.ts';
+import { readSpending } from './provider-spending.ts';
+import { beginPurchase, type Bounds } from './purchases.ts';
 
 const fixture = useDatabase({ poolSize: 16 });
 /** The fixture's attempts cost nothing, so all spending is from these tests. */
 afterEach(() => fixture.owner.query('TRUNCATE provider_spending'));
 
 const IMAGE_USD = 0.04;
-const NO_BUDGET: Bounds = { totalUsd: undefined, ownUsd: undefined };
 
 async function attempt(provider: 'replicate' | 'fal' = 'fal'): Promise<string> {
   const { id } = await admitted(fixture.database, await newTenant(fixture.database));
@@ -24,7 +24,12 @@ async function attempt(provider: 'replicate' | 'fal' = 'fal'): Promise<string> {
   if (begun.kind !== 'attempt') throw new Error('no attempt');
   return begun.attempt.id;
 }
-const reserve = (id: string, bounds = NO_BUDGET) => reserveBudget(fixture.database, id, IMAGE_USD, bounds);
+/** Without the mark `submitting`, as processes of the release before do it. */
+async function reserve(id: string, { totalUsd, ownUsd }: Bounds = {}): Promise<boolean> {
+  const values = [id, IMAGE_USD, totalUsd ?? null, ownUsd ?? null];
+  const text = 'SELECT reserve_provider_budget($1, $2, $3, $4) AS granted';
+  return (await fixture.database.call<{ granted: boolean }>('test.reserveBudget', text, values))[0]!.granted;
+}
 const spent = () => readSpending(fixture.database);
 /** Days whose spending differs from the sum of their attempts. */
 async function differences() {
@@ -35,7 +40,7 @@ async function differences() {
   return rows;
 }
 
-describe('reserveBudget', () => {
+describe('reserve_provider_budget', () => {
   it('never exceeds a budget under concurrent calls, and uses all of it', async () => {
     const ids = await Promise.all(Array.from({ length: 30 }, (_, at) => attempt(at % 2 ? 'fal' : 'replicate')));
     const granted = await Promise.all(ids.map((id) => reserve(id, { totalUsd: 0.41, ownUsd: 0.3 })));
@@ -71,6 +76,21 @@ describe('reserveBudget', () => {
     expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
     for (const id of [lost, known]) await failAttempt(fixture.database, id, { kind: 'timeout', message: '' });
     expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
+  });
+
+  it('decides in the step that marks the attempt as submitting, which changes nothing if another run was first', async () => {
+    const [id, tooMuch] = await Promise.all([attempt(), attempt()]);
+    const purchase = (attemptId: string, totalUsd?: number) =>
+      beginPurchase(fixture.database, {
+        attempt: { id: attemptId, state: 'created' },
+        costUsd: IMAGE_USD,
+        bounds: { totalUsd },
+        rate: null,
+      });
+    const outcomes = await Promise.all([purchase(id), purchase(id), purchase(id)]);
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['submitting', 'taken', 'taken']);
+    expect(await purchase(tooMuch, IMAGE_USD)).toEqual({ kind: 'over_budget' });
+    expect(await spent()).toEqual({ fal: IMAGE_USD });
   });
 
   it('starts again from zero each day', async () => {

@@ -191,8 +191,8 @@ export const SEEDED_BUGS = {
       },
       {
         file: 'activities/storage/write-object.ts',
-        from: '.catch(ignoreConflict);\n}',
-        to: `.catch(ignoreConflict);
+        from: '  await writeRegistered(deps.store, object, notAfter);\n}',
+        to: `  await writeRegistered(deps.store, object, notAfter);
   await insertStoredObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
 }`,
       },

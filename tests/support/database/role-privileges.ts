@@ -76,6 +76,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   add_report: 'api',
   add_strike: 'none',
   approve_avatar: 'api',
+  begin_purchase: 'worker',
   cancel_generation: 'api',
   claim_starter_credits: 'none',
   decide_objection: 'api',
@@ -84,6 +85,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   delete_project: 'api',
   delete_unanswered_batches: 'worker',
   delete_unanswered_generations: 'worker',
+  deliver_avatar: 'worker',
   empty_project: 'api',
   erase_account: 'api',
   erase_rows: 'worker',
@@ -98,6 +100,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   payment_key: 'api',
   post_topup: 'api',
   queue_webhook: 'none',
+  // Processes of the release before, and deliver_avatar.
   record_avatar: 'worker',
   refund_generation: 'api',
   reject_avatar: 'api',
@@ -105,6 +108,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   report_refused_prompt: 'api',
   reserve_batch: 'worker',
   reserve_generation: 'worker',
+  // Processes of the release before, and begin_purchase.
   reserve_provider_budget: 'worker',
   restore_taken_down_avatar: 'api',
   roll_up_preset_uses: 'worker',

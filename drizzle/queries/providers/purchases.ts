@@ -1,0 +1,53 @@
+import type { Database } from '#drizzle/connection/database.ts';
+import type { Attempt } from '../generations/attempts.ts';
+import { slotTimes, type CreateRate } from './provider-limits.ts';
+
+/** Budgets in US dollars a day; undefined: unlimited. */
+export interface Bounds {
+  readonly totalUsd?: number | undefined;
+  readonly ownUsd?: number | undefined;
+}
+
+export interface Purchase {
+  /** As read by this run: of two concurrent runs, only one may call. */
+  readonly attempt: Pick<Attempt, 'id' | 'state'>;
+  /** Expected cost, US dollars; null for a free provider. The actual cost replaces it when the attempt is closed. */
+  readonly costUsd: number | null;
+  readonly bounds: Bounds;
+  /** Null for a provider without a limit. */
+  readonly rate: Omit<CreateRate, 'provider'> | null;
+}
+
+export type PurchaseOutcome =
+  /** Call now: the attempt is `submitting`. A later run that finds it so must assume that the provider may have accepted it. */
+  | { readonly kind: 'submitting' }
+  /** The call's slot lies ahead: wait, mark the attempt as `submitting`, then call. */
+  | { readonly kind: 'wait'; readonly waitMs: number }
+  /** Too many calls wait already: try again after `retryAfterMs`. */
+  | { readonly kind: 'crowded'; readonly retryAfterMs: number }
+  /** The cost would exceed a budget. */
+  | { readonly kind: 'over_budget' }
+  /** Another run was first, or a cancel was requested. */
+  | { readonly kind: 'taken' };
+
+/**
+ * The last step before the paid call, in one transaction: counts the expected cost against today's (UTC) budgets, acquires a slot of the
+ * provider's rate limiter, which all workers share, and marks the attempt. Unless it returns `submitting`, do not call. A retry after a
+ * lost reply, or a caller that dies, wastes one slot and no money.
+ */
+export async function beginPurchase(
+  database: Database,
+  { attempt, costUsd, bounds, rate }: Purchase,
+): Promise<PurchaseOutcome> {
+  const { intervalMs, toleranceMs } = rate ? slotTimes(rate) : { intervalMs: null, toleranceMs: null };
+  const values = [costUsd, bounds.totalUsd ?? null, bounds.ownUsd ?? null, intervalMs, toleranceMs];
+  const [row] = await database.call<{ outcome: PurchaseOutcome['kind']; ms: number }>(
+    'attempts.purchase',
+    'SELECT outcome, wait_ms AS ms FROM begin_purchase($1, $2, $3, $4, $5, $6, $7, $8)',
+    [attempt.id, attempt.state, ...values, rate?.maxWaitMs ?? null],
+  );
+  if (row === undefined) throw new Error('begin_purchase returned nothing');
+  const { outcome: kind, ms } = row;
+  if (kind === 'wait') return { kind, waitMs: ms };
+  return kind === 'crowded' ? { kind, retryAfterMs: ms } : { kind };
+}
