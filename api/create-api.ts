@@ -1,3 +1,4 @@
+import { readRecommendedWorkers } from './forecast/read-recommended-workers.ts';
 import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
 import { openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
@@ -51,6 +52,8 @@ const SLOTS = { creating: 64, other: 256 };
 
 /** Flags concern the last hour or day, and several scrapers may ask. */
 const FLAG_COUNTS_MS = 30_000;
+/** A forecast reads a month of roll-ups, and changes by the hour. */
+const FORECAST_MS = 600_000;
 
 export interface Api extends Apps {
   /** Reports "not ready" from now on and ends the event streams; requests are still answered. */
@@ -66,6 +69,7 @@ export function createApi(deps: ApiDeps): Api {
   const queueView = createQueueView(database);
   const featureSwitches = createFeatureSwitches(database);
   const flagCounts = createTtlCache(FLAG_COUNTS_MS, () => countFlagged(database));
+  const forecast = createTtlCache(FORECAST_MS, () => readRecommendedWorkers(database));
   const metrics = createMetrics({
     queueDepth: () =>
       queueView.load().then(
@@ -73,6 +77,7 @@ export function createApi(deps: ApiDeps): Api {
         () => undefined,
       ),
     flaggedAccounts: () => flagCounts.read().catch(() => undefined),
+    recommendedWorkers: () => forecast.read().catch(() => undefined),
   });
   metrics.signingCertificateExpiry.set((deps.contentSigner.expiresAt?.getTime() ?? 0) / 1000);
   const replicated = createReplicated({

@@ -4,7 +4,11 @@ import { createMetrics } from './metrics.ts';
 type Depth = readonly { priority: number; count: number }[] | undefined;
 
 async function depthSeries(depth: Depth): Promise<string[]> {
-  const { registry } = createMetrics({ queueDepth: async () => depth, flaggedAccounts: async () => undefined });
+  const { registry } = createMetrics({
+    queueDepth: async () => depth,
+    flaggedAccounts: async () => undefined,
+    recommendedWorkers: async () => 3,
+  });
   const text = await registry.getSingleMetricAsString('avatar_queue_depth');
   return text.split('\n').filter((row) => row.startsWith('avatar_queue_depth'));
 }

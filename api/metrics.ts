@@ -14,10 +14,12 @@ interface MetricsReads {
   readonly queueDepth: () => Promise<readonly { priority: number; count: number }[] | undefined>;
   /** Accounts that are flagged to admins, by flag. */
   readonly flaggedAccounts: () => Promise<Readonly<Record<VelocityFlag, number>> | undefined>;
+  /** By the forecast of this hour and the next. */
+  readonly recommendedWorkers: () => Promise<number | undefined>;
 }
 
 /** The API's metrics. */
-export function createMetrics({ queueDepth, flaggedAccounts }: MetricsReads) {
+export function createMetrics({ queueDepth, flaggedAccounts, recommendedWorkers }: MetricsReads) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -35,6 +37,16 @@ export function createMetrics({ queueDepth, flaggedAccounts }: MetricsReads) {
         const count = depth.find((each) => each.priority === priority)?.count ?? 0;
         waiting.set({ priority: String(priority) }, count);
       }
+    },
+  });
+  const workers: Gauge = new Gauge({
+    name: 'avatar_recommended_workers',
+    help: 'Workers for the forecast load of this hour and the next; absent while the database is unavailable',
+    registers,
+    async collect() {
+      const count = await recommendedWorkers();
+      if (count === undefined) workers.remove();
+      else workers.set(count);
     },
   });
   const flagged = new Gauge({

@@ -32,7 +32,11 @@ async function expressions(): Promise<[string, string][]> {
 /** The metrics that API, worker and Temporal export, without the suffixes of histograms. */
 async function exportedMetrics(): Promise<Set<string>> {
   const registries = [
-    createApiMetrics({ queueDepth: async () => [], flaggedAccounts: async () => undefined }).registry,
+    createApiMetrics({
+      queueDepth: async () => [],
+      flaggedAccounts: async () => undefined,
+      recommendedWorkers: async () => undefined,
+    }).registry,
     createWorkerMetrics().registry,
   ];
   const own = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
