@@ -56,6 +56,7 @@ describe('the environment of API, worker and web', () => {
       WEB_URL: 'http://127.0.0.1:3000',
       DRAIN_MS: '0',
       METRICS_PORT: '9091',
+      MALLOC_ARENA_MAX: '2',
     });
   });
 

@@ -30,6 +30,8 @@ export const DESCRIPTIONS: Readonly<Record<Section, Readonly<Record<string, Desc
     TEMPORAL_NAMESPACE: { purpose: "Temporal's own setting, or a profile", unset: '`default`' },
     TASK_QUEUE_SUFFIX: { purpose: "appended to the task queues' names" },
     TEMPORAL_UI_URL: { purpose: 'links for operators' },
+    TEMPORAL_DEPLOYMENT_NAME: { purpose: '[worker versions](operations.md#worker-versions)', unset: 'no versions' },
+    TEMPORAL_WORKER_BUILD_ID: { purpose: "the worker's version", unset: "the bundle's hash" },
     WORKFLOW_BUNDLE_DIR: { purpose: 'where bundled workflows are stored', unset: 'a cache' },
   },
   storage: {

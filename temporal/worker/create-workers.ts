@@ -4,6 +4,7 @@ import {
   type WorkflowBundleWithSourceMap,
   type WorkerOptions,
 } from '@temporalio/worker';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Activities } from '#activities/create-activities.ts';
 import type { TaskQueues } from '#domain/generation/task-queue.ts';
@@ -23,6 +24,8 @@ export interface WorkersDeps {
   readonly workflowBundle: WorkflowBundleWithSourceMap | { codePath: string };
   readonly activities: Activities;
   readonly slots: WorkerSlots;
+  /** The version of these workers; undefined: workers without versions. */
+  readonly version?: WorkerDeploymentVersion | undefined;
   readonly log: Logger;
 }
 
@@ -38,13 +41,17 @@ const SHUTDOWN_FORCE = '15 seconds';
 
 /** Creates one worker per task queue. None polls until it is run. */
 export async function createWorkers(deps: WorkersDeps): Promise<Worker[]> {
-  const { connection, namespace, queues, activities, slots, log } = deps;
+  const { connection, namespace, queues, activities, slots, version, log } = deps;
   const shared = {
     connection,
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
     interceptors: { activity: [scrubErrors(log)] },
+    // Workflows that say nothing else move to the current version (workflows/bundle.ts).
+    ...(version && {
+      workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
+    }),
   } satisfies Partial<WorkerOptions>;
   return Promise.all([
     Worker.create({

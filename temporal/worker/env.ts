@@ -66,6 +66,10 @@ const settings = z.object({
   WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
   /** Folder of the workflow bundles; container images contain theirs. */
   WORKFLOW_BUNDLE_DIR: z.string().min(1).optional(),
+  /** The Worker Deployment that this worker belongs to; the names are those that Temporal's worker controller sets. */
+  TEMPORAL_DEPLOYMENT_NAME: z.string().min(1).optional(),
+  /** Its version there; by default, the hash of the workflows' bundle. */
+  TEMPORAL_WORKER_BUILD_ID: z.string().min(1).optional(),
   /** Resident memory above which the worker drains and exits, for its supervisor to start another one; MiB. */
   MEMORY_LIMIT_MB: z.coerce.number().int().min(64).optional(),
   /** The release, in every log entry. */

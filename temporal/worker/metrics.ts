@@ -56,11 +56,13 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
 /**
  * Serves `/metrics` and `/healthz`, which responds 503 while `isHealthy` is false.
  * @param hosts names besides loopback's, as `allowHosts` has them: on a loopback address, no website reads the metrics by DNS rebinding
+ * @param sdkMetrics those of the Temporal SDK, added to our own
  */
 export function metricsHandler(
   registry: Registry,
   isHealthy: () => boolean,
   hosts: readonly string[] | undefined,
+  sdkMetrics: () => Promise<string> = async () => '',
 ): RequestListener {
   const allow = allowHosts(hosts);
   return (request, response) => allow(request, response, () => answer(request, response));
@@ -76,8 +78,8 @@ export function metricsHandler(
       response.writeHead(404).end();
       return;
     }
-    registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+    Promise.all([registry.metrics(), sdkMetrics()]).then(
+      ([own, sdk]) => response.writeHead(200, { 'content-type': registry.contentType }).end(`${own}${sdk}`),
       () => response.writeHead(500).end(),
     );
   }

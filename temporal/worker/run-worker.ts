@@ -23,6 +23,7 @@ import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient, connectWorker } from '../client/connection.ts';
 import { createWorkers } from './create-workers.ts';
 import { createDeliveryStarter } from '../client/delivery-starter.ts';
+import { deploymentVersion } from './deployment-version.ts';
 import { retentionOf, type WorkerEnv } from './env.ts';
 import { createGenerationWorkflows } from '../client/generation-workflows.ts';
 import { logOutcomes } from './log-outcomes.ts';
@@ -39,6 +40,8 @@ const AUDIT_STATEMENT_TIMEOUT_MS = 120_000;
 export interface RunWorkerOptions {
   /** Wraps the activities' dependencies, so that tests can crash a worker at an exact point. */
   readonly decorate?: (deps: ActivityDeps) => ActivityDeps;
+  /** The metrics of the Temporal SDK, in Prometheus' format. */
+  readonly sdkMetrics?: () => Promise<string>;
 }
 
 /** Stopping workers end their activities within the SDK's limit (create-workers.ts: 15 s); the rest is for closing connections. */
@@ -53,7 +56,7 @@ export async function runWorker(
   env: WorkerEnv,
   log: Logger,
   { held, fail }: Lifetime,
-  { decorate = (deps) => deps }: RunWorkerOptions = {},
+  { decorate = (deps) => deps, sdkMetrics }: RunWorkerOptions = {},
 ): Promise<Running> {
   const databaseUrl = withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE);
   const database = createDatabase({
@@ -112,6 +115,7 @@ export async function runWorker(
     deadlineMs: env.DEADLINE_MS,
   };
   const bundle = await workflowBundle(env.WORKFLOW_BUNDLE_DIR);
+  const version = deploymentVersion(env, bundle);
   const { connection, namespace } = await connectWorker();
   await ensureSchedules(client, queues);
   const workers = await createWorkers({
@@ -121,11 +125,13 @@ export async function runWorker(
     workflowBundle: bundle,
     activities: createActivities(decorate(deps)),
     slots: { generate: env.GENERATE_SLOTS, publish: env.PUBLISH_SLOTS ?? availableParallelism() },
+    version,
     log,
   });
   const isHealthy = () => workers.every((worker) => worker.getState() === 'RUNNING');
-  const metrics = createServer(metricsHandler(registry, isHealthy, isLoopbackHost(env.METRICS_HOST) ? [] : undefined));
-  await listen(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
+  const hosts = isLoopbackHost(env.METRICS_HOST) ? [] : undefined;
+  const metrics = createServer(metricsHandler(registry, isHealthy, hosts, sdkMetrics));
+  const metricsAddress = await listen(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
   held.defer(() => void metrics.close());
   // Registered only now: the SDK refuses to close it while a worker that never ran refers to it.
   held.defer(() => connection.close());
@@ -139,7 +145,10 @@ export async function runWorker(
   held.defer(() => listening.close());
   held.defer(runWorkers(workers, fail));
   held.defer(watchMemory({ limitMb: env.MEMORY_LIMIT_MB, onExceeded: fail }));
-  log.info({ namespace, queues, providers: [...providers.keys()] }, 'worker ready');
+  log.info(
+    { namespace, queues, providers: [...providers.keys()], deployment: version, metricsAddress },
+    'worker ready',
+  );
   return { stopTimeoutMs: STOP_TIMEOUT_MS, logFailure: (error) => log.fatal({ err: error }, 'the worker failed') };
 }
 

@@ -19,6 +19,7 @@ export interface TemporalEnvironment {
     activities: Activities,
     slots?: WorkersDeps['slots'],
     bundle?: WorkersDeps['workflowBundle'],
+    version?: WorkersDeps['version'],
   ): Promise<RunningWorkers>;
   close(): Promise<void>;
 }
@@ -56,7 +57,7 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
     client,
     queues,
     generations: createGenerationWorkflows({ client, queues }),
-    async startWorkers(activities, slots = { generate: 8, publish: 2 }, bundle) {
+    async startWorkers(activities, slots = { generate: 8, publish: 2 }, bundle, version) {
       const workers = await createWorkers({
         connection: environment.nativeConnection,
         namespace,
@@ -64,6 +65,7 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
         workflowBundle: bundle ?? (await workflowBundle()),
         activities,
         slots,
+        version,
         log: workerLog(),
       });
       const started = run(workers);
