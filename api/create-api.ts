@@ -2,7 +2,11 @@ import { readRecommendedWorkers } from './forecast/read-recommended-workers.ts';
 import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
 import { openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
+import { isRemote } from '#domain/provider/provider.ts';
+import { remainingBudgetOf } from '#domain/provider/budget.ts';
+import { storageTotals } from '#drizzle/queries/admin/stats.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { readOldestWaiting } from '#drizzle/queries/generations/queue.ts';
 import { countFlagged } from '#drizzle/queries/accounts/velocity-flags.ts';
 import type { Listening } from '#drizzle/connection/listen.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
@@ -26,6 +30,7 @@ import { presentGenerations } from './generations/present.ts';
 import { createHandlers } from './handlers.ts';
 import { createReadiness } from './health/readiness.ts';
 import { createMetrics } from './metrics.ts';
+import { createStateMetrics } from './state-metrics.ts';
 import { createAuthenticate } from './middleware/authenticate.ts';
 import { createMemoryBudget } from './middleware/memory-budget.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
@@ -54,6 +59,9 @@ const SLOTS = { creating: 64, other: 256 };
 const FLAG_COUNTS_MS = 30_000;
 /** A forecast reads a month of roll-ups, and changes by the hour. */
 const FORECAST_MS = 600_000;
+const STATE_MS = 5_000;
+/** Takes 0.1 s for half a million objects. */
+const STORAGE_MS = 5 * 60_000;
 
 export interface Api extends Apps {
   /** Reports "not ready" from now on and ends the event streams; requests are still answered. */
@@ -80,6 +88,21 @@ export function createApi(deps: ApiDeps): Api {
     recommendedWorkers: () => forecast.read().catch(() => undefined),
   });
   metrics.signingCertificateExpiry.set((deps.contentSigner.expiresAt?.getTime() ?? 0) / 1000);
+  const readProviderHealth = createProviderHealth(database);
+  const budgets = deps.budgets ?? {};
+  const oldestWaiting = createTtlCache(STATE_MS, () => readOldestWaiting(database));
+  const storage = createTtlCache(STORAGE_MS, () => storageTotals(database));
+  createStateMetrics(metrics.registry, {
+    oldestWaiting: () => oldestWaiting.read(),
+    openCircuits: async () => (await readProviderHealth()).openCircuits.length,
+    async spentShares() {
+      const { spending } = await readProviderHealth();
+      const paid = deps.providers.filter(isRemote);
+      return Object.fromEntries(paid.map((name) => [name, remainingBudgetOf(name, budgets, spending).spentShare]));
+    },
+    storageBytes: async () => (await storage.read()).bytes,
+    connections: () => database.load(),
+  });
   const replicated = createReplicated({
     primary: database,
     replica: deps.replica,
@@ -157,8 +180,8 @@ export function createApi(deps: ApiDeps): Api {
         log.warn({ err: error }, 'an acceptance could not be marked; trying again'),
       ),
       featureSwitches,
-      readProviderHealth: createProviderHealth(database),
-      budgets: deps.budgets ?? {},
+      readProviderHealth,
+      budgets,
       readImage: createReadImage(decoder, createDecodeTurns(session)),
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),

@@ -5,10 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createMetrics as createApiMetrics } from '#api/metrics.ts';
+import { createStateMetrics } from '#api/state-metrics.ts';
 import { DYNAMIC_CONFIG } from '#stack/temporal/dynamic-config.ts';
 import { createMetrics as createWorkerMetrics } from '#temporal/worker/metrics.ts';
 import { sharedStack } from '../support/stack.ts';
 import { PROJECT_DIR } from './compose-project.ts';
+
+/** Those of the Temporal SDK that alerts use; tests/processes/worker-log.test.ts reads them from a worker. */
+const SDK_METRICS = [
+  'temporal_workflow_task_schedule_to_start_latency_seconds',
+  'temporal_activity_schedule_to_start_latency_seconds',
+  'temporal_workflow_task_execution_failed_total',
+];
 
 const rules = z.object({
   groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
@@ -39,10 +47,17 @@ async function exportedMetrics(): Promise<Set<string>> {
     }).registry,
     createWorkerMetrics().registry,
   ];
+  createStateMetrics(registries[0]!, {
+    oldestWaiting: async () => [],
+    openCircuits: async () => 0,
+    spentShares: async () => ({}),
+    storageBytes: async () => 0,
+    connections: () => ({ total: 0, idle: 0, waiting: 0 }),
+  });
   const own = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
   const temporal = await (await fetch(sharedStack().temporalMetricsUrl)).text();
   const temporalNames = [...temporal.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
-  return new Set([...own.flat().map(({ name }) => name), ...temporalNames, 'up']);
+  return new Set([...own.flat().map(({ name }) => name), ...temporalNames, ...SDK_METRICS, 'up']);
 }
 
 function metricsIn(expression: string): string[] {
@@ -73,6 +88,13 @@ describe('alerts and the dashboard', () => {
     const required = metrics.filter((name) => /^avatar_(ledger|reconcile|oldest_hold)_/.test(name));
     expect(required.length).toBeGreaterThan(6);
     expect(required.filter((name) => !watched.has(name))).toEqual([]);
+  });
+
+  it('have a section each in the runbook, and the runbook has no others', async () => {
+    const { groups } = rules.parse(parse(await read('ops/prometheus/alerts.yml')));
+    const [, runbook = ''] = (await read('docs/operations.md')).split('## When an alert fires');
+    const sections = [...runbook.matchAll(/^### (.+)$/gm)].flatMap(([, names = '']) => names.split(', '));
+    expect(sections.toSorted()).toEqual(groups.flatMap((group) => group.rules.map(({ alert }) => alert)).toSorted());
   });
 
   it('scrape every process that exports metrics at its address in docker-compose.yml', async () => {

@@ -59,6 +59,16 @@ export async function readQueueLoad(database: Database, windowMs: number): Promi
   return { waiting, running: counts?.running ?? 0, finished: counts?.finished ?? 0 };
 }
 
+/** How long the oldest waiting generation of each priority has waited, seconds; without empty priorities. */
+export async function readOldestWaiting(database: Database): Promise<{ priority: PriorityKey; seconds: number }[]> {
+  return database.call<{ priority: PriorityKey; seconds: number }>(
+    'queue.oldest',
+    `SELECT priority, extract(epoch FROM now() - min(pending_at))::float8 AS seconds FROM avatar_generations
+     WHERE status = 'pending' AND source_type <> 'upload' GROUP BY priority`,
+    [],
+  );
+}
+
 /** Average time from the start of processing to completion within the window, ms. @returns null if nothing was completed */
 export async function readGenerationTime(database: Database, windowMs: number): Promise<number | null> {
   const [row] = await database.call<{ averageMs: number | null }>(
