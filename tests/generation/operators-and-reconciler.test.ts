@@ -79,12 +79,14 @@ async function resetToStart(id: string): Promise<void> {
 describe('a workflow that an operator touches', () => {
   it('is settled by the reconciler after a termination: credits returned, prediction cancelled, objects removed', async () => {
     const id = await startStuckGeneration();
-    const failed = await studio.metric('avatar_generations_total', { outcome: 'failed' });
+    const failed = await studio.metric('avatar_generations_total', { outcome: 'failed', code: 'interrupted' });
     await handleOf(id).terminate('by an operator');
     await reconcile();
     const row = await studio.ended(id);
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'interrupted' }, creditsReturned: true });
-    expect(await studio.metric('avatar_generations_total', { outcome: 'failed' })).toBe(failed + 1);
+    expect(await studio.metric('avatar_generations_total', { outcome: 'failed', code: 'interrupted' })).toBe(
+      failed + 1,
+    );
     await until(() => studio.replicate.ledger()[0]?.cancelled);
     expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
