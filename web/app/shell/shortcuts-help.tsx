@@ -29,7 +29,14 @@ interface ShortcutsHelpProps {
 export function ShortcutsHelp({ destinations, onClose }: ShortcutsHelpProps) {
   return (
     <Sheet title="Keyboard shortcuts" open onClose={onClose}>
-      <div className="grid gap-6 overflow-y-auto p-4 md:p-6">
+      {/* It scrolls, so it must be reachable by keyboard. */}
+      <div
+        role="group"
+        aria-label="Shortcuts"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller is operated
+        tabIndex={0}
+        className="grid gap-6 overflow-y-auto p-4 -outline-offset-2 md:p-6"
+      >
         <Keys title="Everywhere" rows={EVERYWHERE} />
         <Keys title="In a project" rows={PROJECT} />
         <Keys title="Go to" rows={destinations.map(({ keys, name }) => [keys, name] as const)} />

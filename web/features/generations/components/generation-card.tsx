@@ -24,7 +24,8 @@ export function GenerationCard(props: CardActionsProps) {
     <div
       className="grid min-w-0"
       {...longPress}
-      onPointerEnter={() => setHeld(generation.id, true)}
+      // Not when it enters: a card may also appear under a pointer that rests.
+      onPointerMove={() => setHeld(generation.id, true)}
       onPointerLeave={({ currentTarget }) => setHeld(generation.id, currentTarget.contains(document.activeElement))}
       onFocus={() => setHeld(generation.id, true)}
       onBlur={({ currentTarget, relatedTarget }) =>
