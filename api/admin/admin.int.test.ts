@@ -109,18 +109,19 @@ describe('POST /admin/accounts/:id/block', () => {
     ]);
   });
 
-  it('leaves what it does not reach to be delivered and charged; what it reaches is neither', async () => {
+  it('lets nothing be delivered or charged that it asked to cancel, whether it reached the workflow or not', async () => {
     const user = await studio.user();
     const [reached, missed] = [await createGeneration(user), await createGeneration(user)];
     const { database, owner } = studio.fixture;
     studio.workflows.outage = 'temporal';
     expect((await block(user.accountId, true)).body).toMatchObject({ cancelled: 0, notReached: 2 });
-    expect(await record(database, missed, anAvatar(user.accountId))).toEqual({ kind: 'recorded', replay: false });
+    expect(await record(database, missed, anAvatar(user.accountId))).toEqual({ kind: 'cancelled' });
     studio.workflows.outage = 'none';
-    expect((await block(user.accountId, true)).body).toMatchObject({ cancelled: 1, notReached: 0 });
-    expect(await record(database, reached, anAvatar(user.accountId))).toMatchObject({ kind: 'lost' });
+    expect((await block(user.accountId, true)).body).toMatchObject({ cancelled: 2, notReached: 0 });
+    for (const id of [reached, missed])
+      expect(await record(database, id, anAvatar(user.accountId))).toMatchObject({ kind: 'lost' });
     const { body: account } = await studio.client.ok('readAdminAccount', { token: admin.token, id: user.accountId });
-    expect(account.credits).toEqual({ posted: 90, held: 0, available: 90 });
+    expect(account.credits).toEqual({ posted: 100, held: 0, available: 100 });
     const { rows } = await owner.query('SELECT violation FROM ledger_audit WHERE id = ANY($1)', [
       [user.accountId, reached, missed],
     ]);

@@ -43,8 +43,8 @@ interface HostileClient {
   closed(): Promise<number>;
 }
 
-async function open(): Promise<HostileClient> {
-  const { hostname, port } = new URL(studio.address);
+async function open(address = studio.address): Promise<HostileClient> {
+  const { hostname, port } = new URL(address);
   // Half-open on purpose: the client decides when its own side ends.
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
   const startedAt = performance.now();
@@ -184,7 +184,8 @@ describe('pipelined requests', () => {
   });
 
   it('are answered in their sequence, however many', async () => {
-    const client = await open();
+    // With the limits of production: on a busy machine, three hundred answers take longer than the short ones.
+    const client = await open((await studio.startInstance()).address);
     client.socket.write(get('/api/v1/credits').repeat(300) + get('/healthz', 'Connection: close\r\n'));
     await client.closed();
     const answers = statuses(client.received());

@@ -36,6 +36,7 @@ export const CHECKED: readonly (readonly [constraint: string, statement: string]
   ['accounts_erased_has_no_subject', account(`erased_at = now(), display_name = NULL`)],
   ['accounts_erased_has_no_subject', account(`erased_at = now(), subject = NULL, display_name = 'Ada'`)],
   ['accounts_tier', account(`tier = 'gold'`)],
+  ['accounts_assigned_tier', account(`assigned_tier = 'gold'`)],
   [
     'accounts_subject_key',
     'INSERT INTO accounts (subject, daily_limit, unfinished_limit) SELECT subject, 1, 1 FROM accounts WHERE id = :account',
