@@ -203,10 +203,10 @@ describe('the deadline of a generation', () => {
 describe('a provider that delivers nothing but blank images', () => {
   it('opens the circuit of that model', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'nearly_uniform', times: ALWAYS });
-    const orders = Array.from({ length: FAILURES_TO_OPEN }, () =>
+    const requests = Array.from({ length: FAILURES_TO_OPEN }, () =>
       studio.generate(user, { plan: [SCHNELL, ILLUSTRATOR] }),
     );
-    for (const { id } of await Promise.all(orders)) await studio.ended(id);
+    for (const { id } of await Promise.all(requests)) await studio.ended(id);
     const call = { ...SCHNELL, attemptId: randomUUID() };
     expect(await createCircuitBreakers(studio.database).acquire(call)).toBe('model_open');
     expect(await createCircuitBreakers(studio.database).acquire({ ...call, ...DEV })).toBe('go');
