@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openProject } from './generate-avatar.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;
@@ -109,6 +109,25 @@ describe('the page on a touch screen', () => {
     await page.getByRole('navigation').getByRole('link', { name: 'New' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await small()).toEqual([]);
+    await page.context().close();
+  });
+
+  it('opens an avatar’s menu when a finger stays on it, leaves it open when the finger is lifted, and closes it by a tap', async () => {
+    const { page } = await web.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await openProject(page, 'bob', 'Hold');
+    await generateAvatar(page, 'A baker');
+    const tile = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
+    const { x, y } = (await tile.boundingBox())!;
+    const touch = await page.context().newCDPSession(page);
+    const menu = page.getByRole('menu');
+    const address = page.url();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 40, y: y + 40 }] });
+    await menu.waitFor();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForTimeout(500);
+    expect([await menu.count(), page.url()]).toEqual([1, address]);
+    await page.touchscreen.tap(20, 700);
+    await menu.waitFor({ state: 'detached' });
     await page.context().close();
   });
 });

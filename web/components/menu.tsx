@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { ChevronRight, type LucideIcon } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { cx } from './class-names.ts';
 
@@ -35,6 +35,8 @@ export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
   );
 }
 
+type MenuChange = NonNullable<Base.Root.Props['onOpenChange']>;
+
 interface AnchoredMenuProps {
   readonly label: string;
   /** The element that opened it; it gets the focus back. */
@@ -48,9 +50,20 @@ interface AnchoredMenuProps {
 export function AnchoredMenu({ label, anchor, onClose, children }: AnchoredMenuProps) {
   const container = useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(true);
+  const pressed = useRef(false);
+  useEffect(() => {
+    const onPress = () => (pressed.current = true);
+    addEventListener('pointerdown', onPress, true);
+    return () => removeEventListener('pointerdown', onPress, true);
+  }, []);
+  const change: MenuChange = (shown, details) => {
+    // The finger that opened it by staying is lifted: that is no press outside.
+    if (details.reason === 'outside-press' && !pressed.current) return details.cancel();
+    setOpen(shown);
+  };
   return (
     <span ref={container} className="contents">
-      <Base.Root open={open} onOpenChange={setOpen} onOpenChangeComplete={(shown) => !shown && onClose()} modal={false}>
+      <Base.Root open={open} onOpenChange={change} onOpenChangeComplete={(shown) => !shown && onClose()} modal={false}>
         <Base.Portal container={container}>
           <Base.Positioner anchor={anchor} sideOffset={6} align="end" collisionPadding={8} className="z-20">
             <Base.Popup aria-label={label} finalFocus={() => anchor} className={POPUP}>

@@ -42,6 +42,17 @@ describe('useLongPress', () => {
     expect(onClick).toHaveBeenCalledOnce();
   });
 
+  it('lets the callback click an element inside', () => {
+    const { onHold, onClick, button, touch } = show();
+    onHold.mockImplementation((card) => card.querySelector('button')!.click());
+    fireEvent.pointerDown(button, touch);
+    vi.advanceTimersByTime(600);
+    expect(onClick).toHaveBeenCalledOnce();
+    fireEvent.pointerUp(button, touch);
+    fireEvent.click(button);
+    expect(onClick).toHaveBeenCalledOnce();
+  });
+
   it('leaves the menu of a right click to the browser', () => {
     const { button, touch } = show();
     fireEvent.pointerDown(button, { ...touch, pointerType: 'mouse', button: 2 });

@@ -23,8 +23,9 @@ export function useLongPress(onHold: (element: HTMLElement) => void) {
       if (event.pointerType !== 'touch' || !event.isPrimary) return;
       const element = event.currentTarget;
       const timer = setTimeout(() => {
-        held.current = true;
+        // It may click an element inside, whose click is not the one to swallow.
         onHold(element);
+        held.current = true;
       }, HOLD_MS);
       press.current = { x: event.clientX, y: event.clientY, timer };
     },
