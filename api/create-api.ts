@@ -173,6 +173,8 @@ export function createApi(deps: ApiDeps): Api {
       accounts,
       limitsLeft: rateLimits.left,
       countRequests: rateLimits.more,
+      countVisitorReport: rateLimits.visitorReport,
+      countSharedImage: rateLimits.sharedImage,
       archives: createArchives(),
       gallery,
       outcomes,

@@ -112,6 +112,8 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly archives: Archives;
   readonly limitsLeft: RateLimits['left'];
   readonly countRequests: RateLimits['more'];
+  readonly countVisitorReport: RateLimits['visitorReport'];
+  readonly countSharedImage: RateLimits['sharedImage'];
   readonly gallery: Gallery;
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;

@@ -17,6 +17,7 @@ import { pluginHandlers } from './plugin/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { promptHandlers } from './prompts/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
+import { shareHandlers } from './shares/handlers.ts';
 import { startupHandlers } from './startup/handlers.ts';
 import { statsHandlers } from './stats/handlers.ts';
 import { uploadHandlers } from './uploads/handlers.ts';
@@ -30,6 +31,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...apiKeyHandlers(deps),
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
+    ...shareHandlers(deps),
     ...personaSheetHandlers(deps),
     ...uploadHandlers(deps),
     ...duplicateHandlers(deps),

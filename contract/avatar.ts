@@ -62,7 +62,7 @@ export const updateAvatar = z
   });
 export type UpdateAvatar = z.infer<typeof updateAvatar>;
 
-const provenance = z
+export const provenance = z
   .strictObject({
     digitalSourceType: z.enum(DIGITAL_SOURCE_TYPES).meta({
       description:

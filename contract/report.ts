@@ -50,7 +50,9 @@ const reportItem = z
   .strictObject({
     ...ownerFields,
     id: uuid,
-    reporterId: uuid.meta({ description: 'The account that sent the report' }),
+    reporterId: uuid
+      .nullable()
+      .meta({ description: 'The account that sent the report; null: a visitor with a shared link' }),
     kind: z.enum(REPORT_KINDS),
     statement: z.string(),
     createdAt: timestamp,

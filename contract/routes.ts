@@ -17,6 +17,7 @@ import { pluginRoutes } from './routes/plugin.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { promptsRoutes } from './routes/prompts.ts';
 import { projectsRoutes } from './routes/projects.ts';
+import { sharesRoutes } from './routes/shares.ts';
 import { startupRoutes } from './routes/startup.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { uploadsRoutes } from './routes/uploads.ts';
@@ -29,6 +30,7 @@ export const ROUTES = {
   ...apiKeysRoutes,
   ...projectsRoutes,
   ...avatarsRoutes,
+  ...sharesRoutes,
   ...personaSheetsRoutes,
   ...uploadsRoutes,
   ...duplicatesRoutes,

@@ -14,6 +14,7 @@ export const RECONCILE_PARTS = [
   'resumedErasures',
   'countedPresetUses',
   'forgottenSignals',
+  'deletedShares',
 ] as const;
 export type ReconcilePart = (typeof RECONCILE_PARTS)[number];
 

@@ -19,6 +19,7 @@ import { createStartAccepted } from './start-accepted.ts';
 import { pruneOldCallbacks, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
+import { deleteEndedShares } from '#drizzle/queries/avatars/shares.ts';
 import { forgetStarterSignals } from '#drizzle/queries/accounts/starter-signals.ts';
 
 const MAX_PER_ROUND = 500;
@@ -50,6 +51,7 @@ export function createReconcile(deps: ReconcileDeps) {
     resumedErasures: (context) => resumeErasures(deps, context),
     countedPresetUses: () => rollUpPresetUses(database, MAX_PRESET_USES_PER_ROUND),
     forgottenSignals: () => forgetStarterSignals(database, MAX_PER_ROUND),
+    deletedShares: () => deleteEndedShares(database, MAX_PER_ROUND),
   };
 
   async function act(name: ReconcilePart): Promise<number> {

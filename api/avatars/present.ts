@@ -51,7 +51,7 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
 }
 
 /** Null for an upload. */
-function presentProvenance(row: AvatarRow): Avatar['provenance'] {
+export function presentProvenance(row: AvatarRow): Avatar['provenance'] {
   const provenance = provenanceOf(row);
   return provenance && { ...provenance, createdAt: provenance.createdAt.toISOString() };
 }

@@ -6,6 +6,11 @@ import { networkOf } from './network-of.ts';
 import type { Counter, CreateCounter } from './request-counter.ts';
 
 const WINDOW_SECONDS = 60;
+/** Reports of an address without an account in an hour: an administrator reads each of them. */
+const VISITOR_REPORTS_PER_HOUR = 5;
+const HOUR_SECONDS = 3_600;
+/** Images that one link sends in a minute: it is for people, not for a site that embeds it. */
+const SHARED_IMAGES_PER_MINUTE = 120;
 /** A service acts for many users. */
 const SERVICE_FACTOR = 10;
 
@@ -23,6 +28,17 @@ export interface RateLimits {
    * @throws ApiProblem rate_limited
    */
   more(caller: Caller, requests: number): Promise<void>;
+  /**
+   * Counts a report without an account by its address.
+   * @throws ApiProblem rate_limited
+   */
+  visitorReport(req: Request): Promise<void>;
+  /**
+   * Counts an image that a link sends, whoever asks.
+   * @param digest of the link's token
+   * @throws ApiProblem rate_limited
+   */
+  sharedImage(digest: string): Promise<void>;
   /** The requests and uploads that an account has left in this minute, without counting one. */
   left(caller: Caller): Promise<{ readonly requests: Allowance; readonly uploads: Allowance }>;
 }
@@ -61,6 +77,9 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
     inspection: createPolicy('inspections', uploadsPerMinute),
   };
   const denials = createCounter('denied', requestsPerMinute, WINDOW_SECONDS);
+  const visitorReports = createCounter('visitor reports', VISITOR_REPORTS_PER_HOUR, HOUR_SECONDS);
+
+  const sharedImages = createCounter('shared images', SHARED_IMAGES_PER_MINUTE, WINDOW_SECONDS);
 
   const counterOf = ({ forUsers, forServices }: Policy, caller: Caller | undefined) =>
     caller?.kind === 'service' ? forServices : forUsers;
@@ -95,6 +114,12 @@ export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPer
     },
     async denied(req) {
       assertAllowed(await denials.count(counterKey(req, undefined)));
+    },
+    async visitorReport(req) {
+      assertAllowed(await visitorReports.count(counterKey(req, undefined)));
+    },
+    async sharedImage(digest) {
+      assertAllowed(await sharedImages.count(digest));
     },
     async left(caller) {
       const [ofRequests, ofUploads] = await Promise.all(

@@ -89,6 +89,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Presets: 'Saved prompts, styles and options to start from',
   Projects: 'Folders of avatars, with defaults',
   Prompts: 'Preview, enhance and complete prompts',
+  Sharing: 'Links that show one avatar to people without an account',
   Startup: 'What the launcher prepares after the page is up',
   Usage: 'Uses and costs of avatars',
   Webhooks: 'Deliveries to a user’s server, and callbacks from providers',

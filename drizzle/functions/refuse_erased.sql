@@ -17,6 +17,8 @@ CREATE OR REPLACE TRIGGER refuse_erased AFTER INSERT ON avatar_generations FOR E
 
 CREATE OR REPLACE TRIGGER refuse_erased AFTER INSERT ON avatar_presets FOR EACH ROW WHEN (NEW.account_id IS NOT NULL) EXECUTE FUNCTION refuse_erased();
 
+CREATE OR REPLACE TRIGGER refuse_erased AFTER INSERT ON avatar_shares FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+
 CREATE OR REPLACE TRIGGER refuse_erased AFTER INSERT ON avatar_usage_history FOR EACH ROW EXECUTE FUNCTION refuse_erased();
 
 CREATE OR REPLACE TRIGGER refuse_erased AFTER INSERT ON batches FOR EACH ROW EXECUTE FUNCTION refuse_erased();

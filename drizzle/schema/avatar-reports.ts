@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { REPORT_DECISIONS, REPORT_KINDS, REPORT_LIMITS } from '#domain/moderation/report.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
@@ -8,14 +8,12 @@ import { createdAt, moment, newId } from './columns.ts';
 
 const TABLE = 'avatar_reports';
 
-/** Reports of avatars; the account is the reporter's. */
+/** Reports of avatars; the account is the reporter's, null for a visitor with a shared link. */
 export const avatarReports = pgTable(
   TABLE,
   {
     id: newId(),
-    accountId: uuid('account_id')
-      .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: uuid('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
     avatarId: uuid('avatar_id')
       .notNull()
       .references(() => avatars.id, { onDelete: 'cascade' }),
@@ -31,6 +29,10 @@ export const avatarReports = pgTable(
     typedTextLength(TABLE, 'statement', 1, REPORT_LIMITS.statementMaxLength),
     check(`${TABLE}_decided`, sql`(decision IS NULL) = (decided_at IS NULL)`),
     unique(`${TABLE}_once`).on(table.accountId, table.avatarId, table.kind),
+    // Visitors can't fill the queue: one undecided report of each kind.
+    uniqueIndex(`${TABLE}_visitors`)
+      .on(table.avatarId, table.kind)
+      .where(sql`account_id IS NULL AND decision IS NULL`),
     index(`${TABLE}_avatar`).on(table.avatarId),
     index(`${TABLE}_open`)
       .on(table.createdAt, table.id)

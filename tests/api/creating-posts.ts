@@ -157,6 +157,8 @@ export const CREATING_POSTS: Readonly<Record<CreatingRoute, CreatingPost>> = {
 export const OTHER_POSTS: Readonly<Record<Exclude<PostRoute, CreatingRoute>, string>> = {
   createTopup: 'the payment’s reference is its key',
   createApiKey: 'is stored as a hash and can’t be shown again; one too many is revoked',
+  createShare: 'like createApiKey: one too many is revoked',
+  reportShared: 'one undecided of each kind for an avatar',
   rotateApiKey: 'like createApiKey; the key before stays valid for a day',
   inspectUpload: 'reads',
   createObjection: 'one for the same texts of an account',

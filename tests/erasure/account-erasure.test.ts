@@ -88,6 +88,7 @@ async function userWithEverything(): Promise<{ user: TestUser; delivered: string
        used AS (INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, reference_id) SELECT $1, id, project_id, 'chat', 'Chat', 'shown', $4 FROM a),
        objection AS (INSERT INTO moderation_objections (account_id, rule, digest, paths, texts, terms) VALUES ($1, 'hate', '${hash}', '{prompt}', ARRAY[$4::text], '{x}')),
        report AS (INSERT INTO avatar_reports (account_id, avatar_id, kind, statement) SELECT $1, id, 'other', $4 FROM a),
+       share AS (INSERT INTO avatar_shares (account_id, avatar_id, digest, shows_name, expires_at) SELECT $1, id, '${hash}', true, now() + interval '1 day' FROM a),
        batch AS (INSERT INTO batches (account_id, project_id, size, request_hash) VALUES ($1, $2, 1, '${hash}')),
        strike AS (INSERT INTO abuse_strikes (account_id, kind, cause) VALUES ($1, 'refused_prompt', 'a test')),
        withheld AS (INSERT INTO starter_withholdings (account_id, reason) VALUES ($1, 'network')),

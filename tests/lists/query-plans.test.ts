@@ -228,7 +228,8 @@ async function readResources(subject: string): Promise<number> {
        (SELECT id FROM avatar_generations g WHERE g.account_id = a.id LIMIT 1) AS generations,
        (SELECT id FROM avatar_presets p WHERE p.account_id = a.id LIMIT 1) AS presets,
        (SELECT id FROM batches b WHERE b.account_id = a.id LIMIT 1) AS batches,
-       (SELECT id FROM uploads u WHERE u.account_id = a.id LIMIT 1) AS uploads
+       (SELECT id FROM uploads u WHERE u.account_id = a.id LIMIT 1) AS uploads,
+       'shr_' || repeat('0', 32) AS shared
      FROM accounts a WHERE a.subject = $1`,
     [subject],
   );

@@ -12,6 +12,7 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
   'provider key': /\b(?:r8|hf|fal)_fake\b/g,
   token: /\beyJ[\w-]{16,}\.eyJ[\w-]{16,}/g,
   'API key': /\bavs_[0-9A-Za-z]{38}\b/g,
+  'link to an avatar': /\bshr_[\w-]{32}/g,
   'webhook secret': /\bwhsec_[\w+/-]{16,}/g,
   'private key': /-----BEGIN [A-Z ]*PRIVATE KEY/g,
   'signed address': /X-Goog-Signature=[0-9a-f]{16,}/g,

@@ -69,7 +69,14 @@ describe.each(SCREENS)('the page on a screen of $name', ({ viewport }) => {
       const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?defaults=${id}`];
       const generation = [`${project}/new`, `${project}/upload`, `${avatar}/new`, '/presets', '/presets/new'];
       const report = `/avatars/${avatar.split('/').at(-1)}/report`;
-      const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`, report];
+      const avatars = [
+        avatar,
+        `${avatar}/persona`,
+        `${avatar}/attributes`,
+        `${avatar}/share`,
+        `${avatar}/image`,
+        report,
+      ];
       const account = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
       const found: Record<string, string[]> = {};

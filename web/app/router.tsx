@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { SHARED_PAGE_PATH } from '#domain/avatar/share.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { BrokenView, ErrorPage, NotFoundView } from './pages/error-page.tsx';
 import { ProjectPage } from './pages/project-page.tsx';
@@ -19,6 +20,11 @@ export function createRouter() {
       path: '/signed-out',
       errorElement: <ErrorPage />,
       lazy: async () => ({ Component: (await import('./pages/signed-out-page.tsx')).SignedOutPage }),
+    },
+    {
+      path: `${SHARED_PAGE_PATH}:token`,
+      errorElement: <ErrorPage />,
+      lazy: async () => ({ Component: (await import('./pages/shared-avatar-page.tsx')).SharedAvatarPage }),
     },
     {
       element: <StudioLayout />,
@@ -52,6 +58,7 @@ export function createRouter() {
                 { path: 'image', element: null },
                 { path: 'persona', element: null },
                 { path: 'attributes', element: null },
+                { path: 'share', element: null },
                 { path: 'new', element: null },
               ],
             },

@@ -20,7 +20,10 @@ export const keys = {
   trash: ['avatars', 'trash'],
   avatar: (avatarId: string) => ['avatar', avatarId],
   similar: (avatarId: string) => ['avatar', avatarId, 'similar'],
+  shares: (avatarId: string) => ['avatar', avatarId, 'shares'],
   uses: (avatarId: string) => ['avatar', avatarId, 'uses'],
+  /** What a link shows to a visitor. */
+  shared: (token: string) => ['shared', token],
   promptPreview: (request: string) => ['prompt-preview', request],
   promptSuggestions: (request: string) => ['prompt-suggestions', request],
   /** The workflow of a generation. */

@@ -114,6 +114,13 @@ describe('the page server', () => {
     expect(response.headers.get('cache-control')).toBe('no-cache');
   });
 
+  it('keeps shared avatars out of search engines and their addresses out of referrers', async () => {
+    const [shared, other] = await Promise.all(['/s/shr_x', '/settings'].map((path) => get(path)));
+    expect(shared!.headers.get('x-robots-tag')).toBe('noindex, nofollow');
+    expect(shared!.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(other!.headers.has('x-robots-tag')).toBe(false);
+  });
+
   it('has a liveness endpoint', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
   });

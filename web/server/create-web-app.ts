@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import expressStaticGzip from 'express-static-gzip';
+import { SHARED_PAGE_PATH } from '#domain/avatar/share.ts';
 import { allowHosts } from '#process/allowed-hosts.ts';
 import { apiProxy } from './api-proxy.ts';
 import { forwardedHeaders } from './forwarded-headers.ts';
@@ -47,6 +48,11 @@ export function createWebApp({
     response.status(isReady() ? 200 : 503).json({ status: isReady() ? 'ready' : 'stopping' });
   });
   app.use(forwardedHeaders(), apiProxy(apiUrl));
+  // Links to shared avatars are for those who were given them.
+  app.use(SHARED_PAGE_PATH, (_request, response, next) => {
+    response.set('x-robots-tag', 'noindex, nofollow');
+    next();
+  });
   app.use(securityHeaders({ imageOrigins, signInOrigins }));
   app.use(
     expressStaticGzip(distDir, {

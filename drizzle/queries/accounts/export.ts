@@ -5,6 +5,7 @@ import { olderThan } from '../keyset.ts';
 import type { Cursor } from '../page.ts';
 import { avatarReports } from '#drizzle/schema/avatar-reports.ts';
 import { apiKeys } from '#drizzle/schema/api-keys.ts';
+import { avatarShares } from '#drizzle/schema/avatar-shares.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { batches } from '#drizzle/schema/batches.ts';
 import { creditTransfers } from '#drizzle/schema/credit-transfers.ts';
@@ -37,6 +38,7 @@ export const EXPORTED_LISTS = {
   uploads: { table: uploads, hidden: ['object', 'request_hash'] },
   objections: { table: moderationObjections, hidden: ['digest'] },
   reports: { table: avatarReports },
+  shares: { table: avatarShares, hidden: ['digest'] },
   'api-keys': { table: apiKeys, hidden: ['digest'] },
   webhooks: { table: webhooks, hidden: ['secret', 'old_secret'] },
   'webhook-deliveries': { table: webhookDeliveries },

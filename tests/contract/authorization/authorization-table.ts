@@ -42,7 +42,8 @@ export function authorizationPage(): string {
 
 This page is written from the [route table](../contract/routes.ts) by \`npm run authorization\`; a test compares them.
 
-- **anybody** needs no token: sign-in, the manifest, and callbacks that are signed.
+- **anybody** needs no token: sign-in, the manifest, callbacks that are signed, and what the secret
+  token of a shared link shows.
 - **user** is one who signed in; **admin** has the role of that name. _own_ means that a resource of another account is
   answered like one that does not exist.
 - **API key** and **service** need the scope in their column, and reach their own account only. Services are accepted at

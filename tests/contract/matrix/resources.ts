@@ -52,6 +52,7 @@ export async function createResources(studio: TestApi, user: TestUser): Promise<
     token,
     body: { name: 'Script', scopes: ['avatars:read'], expiresInDays: 1 },
   });
+  const share = await client.ok('createShare', { token, id: avatar, body: { days: 1, showsName: false } });
   const notifications = await client.ok('listNotifications', { token });
   return {
     projects: projectId,
@@ -60,6 +61,8 @@ export async function createResources(studio: TestApi, user: TestUser): Promise<
     generations: waiting.body.id,
     presets: preset.body.id,
     'api-keys': apiKey.body.id,
+    shares: share.body.id,
+    shared: share.body.token,
     notifications: notifications.body.data[0]?.id ?? 'none',
     accounts: accountId,
     moderation: avatar,

@@ -19,6 +19,7 @@ export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, str
   avatar_presets: { api: 'SELECT, INSERT, UPDATE, DELETE', worker: '' },
   avatar_projects: { api: 'SELECT, INSERT, UPDATE', worker: '' },
   avatar_reports: { api: 'SELECT, INSERT, UPDATE (decided_at, decision)', worker: '' },
+  avatar_shares: { api: 'SELECT, INSERT, DELETE', worker: '' },
   avatar_tombstones: { api: '', worker: '' },
   avatar_usage_history: { api: 'SELECT, INSERT', worker: '' },
   avatars: {
@@ -80,6 +81,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   cancel_generation: 'api',
   claim_starter_credits: 'none',
   decide_objection: 'api',
+  delete_ended_shares: 'worker',
   delete_expired_notifications: 'worker',
   delete_expired_records: 'worker',
   delete_project: 'api',
@@ -115,6 +117,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   rotate_api_key: 'api',
   set_account_block: 'api',
   set_account_tier: 'api',
+  share_avatar: 'api',
   signal_digest: 'none',
   store_api_key: 'api',
   store_upload: 'api',

@@ -23,6 +23,9 @@ const PersonaDialog = lazy(async () => ({
 const AttributesDialog = lazy(async () => ({
   default: (await import('#web/features/avatars/components/attributes-dialog.tsx')).AttributesDialog,
 }));
+const ShareDialog = lazy(async () => ({
+  default: (await import('#web/features/sharing/components/share-dialog.tsx')).ShareDialog,
+}));
 const AvatarLightbox = lazy(async () => ({
   default: (await import('#web/features/avatars/components/avatar-lightbox.tsx')).AvatarLightbox,
 }));
@@ -89,6 +92,7 @@ export function AvatarPage() {
       <Suspense fallback={null}>
         {avatar && open === 'persona' && <PersonaDialog avatar={avatar} onClose={close} />}
         {avatar && open === 'attributes' && <AttributesDialog avatar={avatar} onClose={close} />}
+        {avatar && hasImage && open === 'share' && <ShareDialog avatar={avatar} onClose={close} />}
         {avatar && open === 'image' && (
           <AvatarLightbox
             avatars={all.some(({ id }) => id === avatarId) ? all : [avatar]}

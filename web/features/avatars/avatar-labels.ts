@@ -31,11 +31,15 @@ const ORIGIN_LABELS: Readonly<Record<DigitalSourceType, string>> = {
   'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia': 'Computer-generated, without an AI model',
 };
 
+export function originLabel(source: DigitalSourceType): string {
+  return ORIGIN_LABELS[source];
+}
+
 /** How the image was made: "AI-generated · FLUX.1 [schnell] · 18 Nov". Undefined for an upload. */
 export function provenanceLabel({ provenance, generation }: Pick<Avatar, 'provenance' | 'generation'>) {
   if (!provenance) return undefined;
   const { digitalSourceType, createdAt } = provenance;
-  return [ORIGIN_LABELS[digitalSourceType], generation.model, formatMoment(createdAt)].filter(Boolean).join(' · ');
+  return [originLabel(digitalSourceType), generation.model, formatMoment(createdAt)].filter(Boolean).join(' · ');
 }
 
 const MODE_LABELS: Readonly<Record<Mode, string>> = {

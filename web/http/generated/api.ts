@@ -73,6 +73,27 @@ export interface paths {
         parameters: {};
         post: operations["restoreAvatar"];
     };
+    "/avatars/{id}/shares": {
+        parameters: {};
+        get: operations["listShares"];
+        post: operations["createShare"];
+    };
+    "/shares/{id}": {
+        parameters: {};
+        delete: operations["revokeShare"];
+    };
+    "/shared/{token}": {
+        parameters: {};
+        get: operations["readShared"];
+    };
+    "/shared/{token}/image": {
+        parameters: {};
+        get: operations["readSharedImage"];
+    };
+    "/shared/{token}/reports": {
+        parameters: {};
+        post: operations["reportShared"];
+    };
     "/avatars/{id}/sheet": {
         parameters: {};
         get: operations["readPersonaSheet"];
@@ -715,6 +736,14 @@ export interface components {
             kind: "likeness" | "copyright" | "other";
             statement: string;
         };
+        CreateShare: {
+            days: 1 | 7 | 30;
+            showsName: boolean;
+        };
+        CreateSharedReport: {
+            kind: "likeness" | "copyright" | "other";
+            statement: string;
+        };
         CreateTopup: {
             userId: string;
             amount: number;
@@ -1281,6 +1310,9 @@ export interface components {
             avatarId: string;
             received: true;
         };
+        ReceivedSharedReport: {
+            received: true;
+        };
         Recipe: {
             mode: "text" | "reference" | "variation" | "style";
             strength: number | null;
@@ -1333,7 +1365,7 @@ export interface components {
             name: string;
             imageUrl: string;
             id: string;
-            reporterId: string;
+            reporterId: string | null;
             kind: "likeness" | "copyright" | "other";
             statement: string;
             createdAt: string;
@@ -1413,6 +1445,30 @@ export interface components {
         };
         SetProvider: {
             enabled: boolean;
+        };
+        Share: {
+            id: string;
+            showsName: boolean;
+            createdAt: string;
+            expiresAt: string;
+        };
+        ShareList: {
+            data: components["schemas"]["Share"][];
+        };
+        ShareWithToken: {
+            id: string;
+            showsName: boolean;
+            createdAt: string;
+            expiresAt: string;
+            token: string;
+        };
+        SharedAvatar: {
+            name: string | null;
+            width: number;
+            height: number;
+            credit: string | null;
+            provenance: components["schemas"]["Provenance"] | null;
+            expiresAt: string;
         };
         SignInOptions: {
             demo: {
@@ -2359,6 +2415,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Avatar"];
+                };
+            };
+        };
+    };
+    listShares: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareList"];
+                };
+            };
+        };
+    };
+    createShare: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShare"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareWithToken"];
+                };
+            };
+        };
+    };
+    revokeShare: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+        };
+    };
+    readShared: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+            path: {
+                token: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedAvatar"];
+                };
+            };
+        };
+    };
+    readSharedImage: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+            path: {
+                token: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/avif": string;
+                };
+            };
+        };
+    };
+    reportShared: {
+        parameters: {
+            path: {
+                token: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSharedReport"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedSharedReport"];
                 };
             };
         };

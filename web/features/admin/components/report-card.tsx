@@ -33,9 +33,13 @@ export function ReportCard({ item }: { readonly item: ReportItem }) {
         {item.statement}
       </p>
       <Links item={item}>
-        <Link to={`/admin/accounts/${item.reporterId}`} className={LINK_CLASS}>
-          View reporter
-        </Link>
+        {item.reporterId === null ? (
+          <span className="text-ink-3">Sent by a visitor with a shared link</span>
+        ) : (
+          <Link to={`/admin/accounts/${item.reporterId}`} className={LINK_CLASS}>
+            View reporter
+          </Link>
+        )}
       </Links>
       <div className="flex flex-wrap gap-2">
         <Button aria-label={`Take down ${isolated(item.name)}`} disabled={busy} onClick={() => setOpen(true)}>

@@ -1,4 +1,4 @@
-import { BookmarkPlus, Trash2 } from 'lucide-react';
+import { BookmarkPlus, Share2, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ReferenceMode } from '#domain/generation/mode.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
@@ -57,6 +57,9 @@ export function AvatarActions({
           <Button onClick={onPreset} disabled={savingPreset}>
             <BookmarkPlus {...ICON} /> Save as preset
           </Button>
+          <ButtonLink to={`${path}/share`} preventScrollReset>
+            <Share2 {...ICON} /> Share
+          </ButtonLink>
         </>
       )}
       <Button onClick={onTrash}>

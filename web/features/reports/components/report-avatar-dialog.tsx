@@ -12,20 +12,43 @@ import { useSchemaForm } from '#web/hooks/use-schema-form.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { REPORT_KIND_LABELS } from '../report-kind-labels.ts';
 
+const report = createReport.omit({ avatarId: true });
+type Report = z.output<typeof report>;
+
 interface ReportAvatarDialogProps {
   /** Also another user's avatar, or one that does not exist. */
   readonly avatarId: string;
   readonly onClose: () => void;
 }
 
-const report = createReport.omit({ avatarId: true });
-
 /** Reports an avatar to the administrators. */
 export function ReportAvatarDialog({ avatarId, onClose }: ReportAvatarDialogProps) {
   const http = useHttp();
-  const send = useMutation({
-    mutationFn: (body: z.output<typeof report>) => http.post('/reports', { body: { ...body, avatarId } }),
-  });
+  const send = (body: Report) => http.post('/reports', { body: { ...body, avatarId } });
+  return <ReportDialog onSend={send} note="Only administrators see who sent the report." onClose={onClose} />;
+}
+
+interface ReportSharedDialogProps {
+  /** Of the link. */
+  readonly token: string;
+  readonly onClose: () => void;
+}
+
+/** The same for a visitor, who may have no account. */
+export function ReportSharedDialog({ token, onClose }: ReportSharedDialogProps) {
+  const http = useHttp();
+  const send = (body: Report) => http.post('/shared/{token}/reports', { path: { token }, body });
+  return <ReportDialog onSend={send} note="Only administrators read it. You need no account." onClose={onClose} />;
+}
+
+interface ReportDialogProps {
+  readonly onSend: (report: Report) => Promise<unknown>;
+  readonly note: string;
+  readonly onClose: () => void;
+}
+
+function ReportDialog({ onSend, note, onClose }: ReportDialogProps) {
+  const send = useMutation({ mutationFn: onSend });
   const { register, handleSubmit, formState, watch } = useSchemaForm(report, { kind: 'likeness', statement: '' });
   // The note says that it is too long.
   const isMissing = formState.errors.statement && !isVisible(cleanText(watch('statement')));
@@ -68,7 +91,7 @@ export function ReportAvatarDialog({ avatarId, onClose }: ReportAvatarDialogProp
             />
             <LengthNote text={watch('statement')} max={REPORT_LIMITS.statementMaxLength} />
             <p id="report-statement-note" className="text-13 text-ink-3">
-              Only administrators see who sent the report.
+              {note}
             </p>
           </Field>
           <FormFooter

@@ -1,0 +1,76 @@
+import { ANY_IMAGE, NO_CONTENT, type Route } from '../route.ts';
+import {
+  byShareToken,
+  createShare,
+  createSharedReport,
+  receivedSharedReport,
+  sharedAvatar,
+  shareList,
+  shareWithToken,
+} from '../share.ts';
+import { byId } from '../text.ts';
+
+/** Links that show one avatar to people without an account. Only the user creates them: no key and no service does. */
+export const sharesRoutes = {
+  listShares: {
+    method: 'get',
+    path: '/avatars/:id/shares',
+    tag: 'Sharing',
+    summary: 'List the links to an avatar that have not ended, newest first',
+    access: 'avatars:read',
+    only: 'user',
+    params: byId,
+    replies: { 200: shareList },
+  },
+  createShare: {
+    method: 'post',
+    path: '/avatars/:id/shares',
+    tag: 'Sharing',
+    summary: 'Share an avatar by a link that ends; its token is shown once',
+    access: 'avatars:write',
+    only: 'user',
+    params: byId,
+    body: createShare,
+    replies: { 201: shareWithToken },
+    problems: ['conflict'],
+  },
+  revokeShare: {
+    method: 'delete',
+    path: '/shares/:id',
+    tag: 'Sharing',
+    summary: 'Revoke a link; it stops working at once',
+    access: 'avatars:write',
+    only: 'user',
+    params: byId,
+    replies: { 204: NO_CONTENT },
+  },
+  readShared: {
+    method: 'get',
+    path: '/shared/:token',
+    tag: 'Sharing',
+    summary: 'Read what a link shows; 404 alike for a link that never existed, has ended, or whose avatar is not shown',
+    access: 'public',
+    params: byShareToken,
+    replies: { 200: sharedAvatar },
+  },
+  readSharedImage: {
+    method: 'get',
+    path: '/shared/:token/image',
+    tag: 'Sharing',
+    summary: 'Read the image that a link shows, as WebP',
+    access: 'public',
+    params: byShareToken,
+    replies: { 200: ANY_IMAGE },
+    problems: ['unavailable'],
+  },
+  reportShared: {
+    method: 'post',
+    path: '/shared/:token/reports',
+    tag: 'Sharing',
+    summary: 'Report the avatar that a link shows to the administrators',
+    access: 'public',
+    params: byShareToken,
+    body: createSharedReport,
+    replies: { 202: receivedSharedReport },
+  },
+} as const satisfies Record<string, Route>;
