@@ -10,6 +10,7 @@ import { limitAddresses } from './middleware/address-limit.ts';
 import { cors } from './middleware/cors.ts';
 import { problemHandler } from './middleware/problem-handler.ts';
 import { requestId } from './middleware/request-id.ts';
+import { requestSpan } from './middleware/request-span.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { mountRoutes, type MountDeps } from './mount.ts';
 import { openApiRoutes } from './openapi/routes.ts';
@@ -61,6 +62,7 @@ function createApp(deps: AppDeps, router: Router): Express {
   app.set('trust proxy', [...deps.trustedProxies]);
   app.use(allowHosts(deps.allowedHosts));
   app.use(requestId(deps.log));
+  app.use(requestSpan());
   app.use(requestLog(deps.metrics));
   app.use(
     helmet({

@@ -4,6 +4,7 @@ import { allowedHosts } from '#process/allowed-hosts.ts';
 import { callbackVariables, providerVariables } from '#process/provider-variables.ts';
 import { RELEASE } from '#process/release.ts';
 import { readVariables } from '#process/read-variables.ts';
+import { tracingVariables } from '#process/tracing/variables.ts';
 import { trustedProxies } from '#process/trusted-proxies.ts';
 import { serviceClients } from './auth/service-clients.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in-fault.ts';
@@ -108,6 +109,7 @@ const environment = z
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     /** Written by `npm start` while it prepares the embedded stack: the parts and their progress. */
     STARTUP_STATUS_FILE: file.optional(),
+    ...tracingVariables,
     /** The release, in every log entry. */
     AVATAR_STUDIO_VERSION: z.string().min(1).default(RELEASE),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

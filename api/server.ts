@@ -14,12 +14,14 @@ import { withPassword } from '#process/database-url.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import { readSecretBox } from '#process/secret-box.ts';
+import { startTracing } from '#process/tracing/start-tracing.ts';
 import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
 import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient } from '#temporal/client/connection.ts';
 import { createGenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import { createObjectRemoval } from '#temporal/client/object-removal.ts';
 import { createReconciler } from '#temporal/client/reconciler.ts';
+import { clientTracing } from '#temporal/client/trace-client.ts';
 import { createDemoTokens, type DemoTokens } from './auth/demo-tokens.ts';
 import { createOidcKeys, OIDC_ALGORITHMS } from './auth/oidc-keys.ts';
 import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
@@ -77,6 +79,8 @@ function demoHosts(env: ApiEnvironment): readonly string[] | undefined {
 async function start({ held, fail }: Lifetime): Promise<Running> {
   const env = readEnvironment(process.env);
   const log = createLog('api', env.LOG_LEVEL, { version: env.AVATAR_STUDIO_VERSION });
+  const tracing = await startTracing(env, { service: 'api', version: env.AVATAR_STUDIO_VERSION, log });
+  held.defer(async () => tracing?.close());
   const database = createDatabase({
     url: withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE),
     poolSize: env.DATABASE_POOL_SIZE,
@@ -94,7 +98,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
           applicationName: 'avatar-studio api reads',
           log: (message, error) => log.warn({ err: error }, message),
         });
-  const { connection, client } = connectClient();
+  const { connection, client } = connectClient(await clientTracing());
   held.defer(async () => void (await Promise.all([database.close(), replica?.close(), connection.close()])));
   const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
   const demoTokens =

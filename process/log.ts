@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { RELEASE } from './release.ts';
+import { traceFields } from './tracing/spans.ts';
 
 const MAX_CAUSES = 4;
 /** Their messages quote the statement, its parameters or the body, which may contain a prompt or a name. */
@@ -21,7 +22,7 @@ export interface LogOptions {
 }
 
 /**
- * Logs JSON, one entry a row, with the release and the instance: host and process id. Errors are logged with type, codes and stack; the
+ * Logs JSON, one entry a row, with the release, the instance (host and process id), and the trace's id if there is one. Errors are logged with type, codes and stack; the
  * messages of errors that quote their input are omitted.
  */
 export function createLog(
@@ -31,7 +32,7 @@ export function createLog(
 ): Logger {
   const base = { service, version, instance: `${hostname()}:${process.pid}` };
   // The Temporal SDK logs errors as `error`.
-  const options = { level, base, serializers: { err: describeError, error: describeError } };
+  const options = { level, base, mixin: traceFields, serializers: { err: describeError, error: describeError } };
   return destination ? pino(options, destination) : pino(options);
 }
 

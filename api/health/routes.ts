@@ -6,6 +6,8 @@ import type { Readiness } from './readiness.ts';
 
 const RETRY_SECONDS = 5;
 export const HEALTH_PATHS = ['/healthz', '/readyz'];
+/** Read every few seconds; their log entries and traces would hide all others. */
+export const PROBE_PATHS: ReadonlySet<string> = new Set([...HEALTH_PATHS, '/metrics']);
 
 export interface HealthDeps {
   readonly readiness: () => Promise<Readiness>;

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 
 const METHODS = 'GET, POST, PATCH, DELETE';
-const ACCEPTED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Device-Id, X-Request-Id';
+const ACCEPTED_HEADERS =
+  'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Traceparent, X-Device-Id, X-Request-Id';
 const EXPOSED_HEADERS = 'Location, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy, ETag, X-Request-Id';
 /** A browser caches the preflight response for so long; Chromium allows no more than two hours. */
 const PREFLIGHT_SECONDS = 7200;

@@ -1,10 +1,9 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { RequestHandler } from 'express';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { PROBE_PATHS } from '../health/routes.ts';
 import { contextOf } from '../request-context.ts';
 import type { ApiMetrics } from '../metrics.ts';
-
-/** Probed every few seconds; their log entries would hide all others. */
-const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
  * One log entry and one measurement per request, once its response is sent. The entry contains ids, the route's template and numbers,
@@ -13,13 +12,14 @@ const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): RequestHandler {
   return (req, res, next) => {
     const startedAt = performance.now();
-    res.once('close', () => {
+    // In the context of the request, for the trace's id.
+    const writeEntry = AsyncResource.bind(() => {
       const { log, route, caller, generationId } = contextOf(res);
       const durationMs = performance.now() - startedAt;
       // The client disconnected before the response: 499, as proxies log it.
       const status = res.writableFinished || res.headersSent ? res.statusCode : 499;
       metrics.requestDuration.observe({ method: req.method, route, status }, durationMs / 1000);
-      const level = PROBES.has(route) ? 'debug' : 'info';
+      const level = PROBE_PATHS.has(route) ? 'debug' : 'info';
       log[level](
         {
           method: req.method,
@@ -32,6 +32,7 @@ export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): Reques
         'request',
       );
     });
+    res.once('close', writeEntry);
     next();
   };
 }

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { traced } from '#process/tracing/spans.ts';
 import { PoolExhausted } from './pool-exhausted.ts';
 import { assertWritable } from './read-only-server.ts';
 import { isOutdated, isReadOnly, retrying, serverError } from './transient.ts';
@@ -56,6 +57,13 @@ export interface Database {
   /** Connections in use and waiting callers, for metrics. */
   load(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
+}
+
+const SPAN_ATTRIBUTES = { 'db.system.name': 'postgresql' };
+
+/** A statement's name, or its first word: never its text or its values. Includes the wait for a connection. */
+function spanName({ name, text }: pg.QueryConfig): string {
+  return `SQL ${name ?? /^\s*\w+/u.exec(text)?.[0].trim().toUpperCase() ?? 'statement'}`;
 }
 
 /** Creates a pool; it connects on demand. */
@@ -120,7 +128,10 @@ export function createDatabase(options: DatabaseOptions): Database {
   };
 
   const query = (config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> => {
-    const send = () => inSession((client) => client.query<pg.QueryResultRow>(config, values));
+    const send = () =>
+      traced(spanName(config), SPAN_ATTRIBUTES, () =>
+        inSession((client) => client.query<pg.QueryResultRow>(config, values)),
+      );
     return send().catch((error: unknown) => {
       // The session caused the error and the statement did nothing: send it once more, in a new session.
       if (serverError(error) === undefined || !isUseless(error)) throw error;

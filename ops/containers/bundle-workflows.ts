@@ -9,6 +9,6 @@ const READABLE_BY_ALL = 0o755;
 await runCommand(async () => {
   const [folder] = process.argv.slice(2);
   if (folder === undefined) throw new Error('Usage: node ops/containers/bundle-workflows.ts FOLDER');
-  console.log((await workflowBundle(folder)).codePath);
+  for (const traced of [false, true]) console.log((await workflowBundle(folder, { traced })).codePath);
   await chmod(folder, READABLE_BY_ALL);
 });

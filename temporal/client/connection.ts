@@ -4,6 +4,7 @@ import {
   defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor,
   type ConnectionOptions,
+  type WorkflowClientInterceptor,
 } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
@@ -54,10 +55,14 @@ function endedCall(details: string): Call {
 const INTERCEPTORS = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), endAfterClose];
 
 /** The client's connection. Lazy: the API starts, and responds 503, while Temporal is unavailable. */
-export function connectClient(): { connection: Connection; client: Client; namespace: string } {
+export function connectClient(workflow: WorkflowClientInterceptor[] = []): {
+  connection: Connection;
+  client: Client;
+  namespace: string;
+} {
   const { connectionOptions, namespace } = config();
   const connection = Connection.lazy({ ...connectionOptions, interceptors: INTERCEPTORS });
-  return { connection, client: new Client({ connection, namespace }), namespace };
+  return { connection, client: new Client({ connection, namespace, interceptors: { workflow } }), namespace };
 }
 
 /** The worker's connection. @throws when Temporal can't be reached within the SDK's connect timeout */

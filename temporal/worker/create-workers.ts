@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Activities } from '#activities/create-activities.ts';
 import type { TaskQueues } from '#domain/generation/task-queue.ts';
 import { scrubErrors } from './scrub-errors.ts';
+import type { WorkerTracing } from './trace-worker.ts';
 
 interface WorkerSlots {
   /** Concurrent image generations of this process, which mostly wait for a provider. */
@@ -26,6 +27,8 @@ export interface WorkersDeps {
   readonly slots: WorkerSlots;
   /** The version of these workers; undefined: workers without versions. */
   readonly version?: WorkerDeploymentVersion | undefined;
+  /** Undefined while tracing is off. */
+  readonly tracing?: WorkerTracing | undefined;
   readonly log: Logger;
 }
 
@@ -41,13 +44,15 @@ const SHUTDOWN_FORCE = '15 seconds';
 
 /** Creates one worker per task queue. None polls until it is run. */
 export async function createWorkers(deps: WorkersDeps): Promise<Worker[]> {
-  const { connection, namespace, queues, activities, slots, version, log } = deps;
+  const { connection, namespace, queues, activities, slots, version, tracing, log } = deps;
   const shared = {
     connection,
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
-    interceptors: { activity: [scrubErrors(log)] },
+    // The activity's span is the outer one, so that what scrubErrors logs has the trace's id.
+    interceptors: { activity: [...(tracing ? [tracing.activity] : []), scrubErrors(log)] },
+    ...(tracing && { sinks: tracing.sinks }),
     // Workflows that say nothing else move to the current version (workflows/bundle.ts).
     ...(version && {
       workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },

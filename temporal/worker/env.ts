@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RELEASE } from '#process/release.ts';
 import { RETENTION_RULES, type RecordKind, type Retention } from '#domain/configuration/retention.ts';
 import { readVariables } from '#process/read-variables.ts';
+import { tracingVariables } from '#process/tracing/variables.ts';
 import { providerVariables, serviceAddressVariables } from '#process/provider-variables.ts';
 
 const retentionDays = (kind: RecordKind) =>
@@ -72,6 +73,7 @@ const settings = z.object({
   TEMPORAL_WORKER_BUILD_ID: z.string().min(1).optional(),
   /** Resident memory above which the worker drains and exits, for its supervisor to start another one; MiB. */
   MEMORY_LIMIT_MB: z.coerce.number().int().min(64).optional(),
+  ...tracingVariables,
   /** The release, in every log entry. */
   AVATAR_STUDIO_VERSION: z.string().min(1).default(RELEASE),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -19,8 +19,11 @@ import { watchMemory } from '#process/memory-limit.ts';
 import { readSecretBox } from '#process/secret-box.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import type { Lifetime, Running } from '#process/run-process.ts';
+import type { Tracing } from '#process/tracing/open-telemetry.ts';
+import { tracedFetch } from '#process/tracing/traced-fetch.ts';
 import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient, connectWorker } from '../client/connection.ts';
+import { clientTracing } from '../client/trace-client.ts';
 import { createWorkers } from './create-workers.ts';
 import { createDeliveryStarter } from '../client/delivery-starter.ts';
 import { deploymentVersion } from './deployment-version.ts';
@@ -31,6 +34,7 @@ import { createMetrics, metricsHandler } from './metrics.ts';
 import { runWorkers } from './run-workers.ts';
 import { ensureSchedules } from '../client/schedules.ts';
 import { listenForWorkers } from './worker-listener.ts';
+import { workerTracing } from './trace-worker.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 import { createWorkflowControl } from './create-workflow-control.ts';
 
@@ -42,6 +46,8 @@ export interface RunWorkerOptions {
   readonly decorate?: (deps: ActivityDeps) => ActivityDeps;
   /** The metrics of the Temporal SDK, in Prometheus' format. */
   readonly sdkMetrics?: () => Promise<string>;
+  /** Undefined while tracing is off. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Stopping workers end their activities within the SDK's limit (create-workers.ts: 15 s); the rest is for closing connections. */
@@ -56,7 +62,7 @@ export async function runWorker(
   env: WorkerEnv,
   log: Logger,
   { held, fail }: Lifetime,
-  { decorate = (deps) => deps, sdkMetrics }: RunWorkerOptions = {},
+  { decorate = (deps) => deps, sdkMetrics, tracing }: RunWorkerOptions = {},
 ): Promise<Running> {
   const databaseUrl = withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD_FILE);
   const database = createDatabase({
@@ -67,7 +73,7 @@ export async function runWorker(
   });
   held.defer(() => database.close());
   const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
-  const { client } = connectClient();
+  const { client } = connectClient(await clientTracing());
   held.defer(() => client.connection.close());
   const store = imageStore(env);
   const checking = new AbortController();
@@ -89,7 +95,7 @@ export async function runWorker(
   // As many as images that are published at a time.
   const decoder = createDecoder({ processes: env.PUBLISH_SLOTS ?? availableParallelism(), niceness: 0 });
   held.defer(async () => decoder.close());
-  const providers = createProviders(env);
+  const providers = createProviders(env, tracedFetch);
   const deps: ActivityDeps = {
     database,
     auditDatabase,
@@ -114,7 +120,7 @@ export async function runWorker(
     retention: retentionOf(env),
     deadlineMs: env.DEADLINE_MS,
   };
-  const bundle = await workflowBundle(env.WORKFLOW_BUNDLE_DIR);
+  const bundle = await workflowBundle(env.WORKFLOW_BUNDLE_DIR, { traced: tracing !== undefined });
   const version = deploymentVersion(env, bundle);
   const { connection, namespace } = await connectWorker();
   await ensureSchedules(client, queues);
@@ -126,6 +132,7 @@ export async function runWorker(
     activities: createActivities(decorate(deps)),
     slots: { generate: env.GENERATE_SLOTS, publish: env.PUBLISH_SLOTS ?? availableParallelism() },
     version,
+    tracing: tracing && (await workerTracing(tracing)),
     log,
   });
   const isHealthy = () => workers.every((worker) => worker.getState() === 'RUNNING');

@@ -9,8 +9,13 @@ const INTENDED = new Set(['No workflows registered, not polling for workflow tas
 /** Logs Temporal's messages in our format, with the ids of workflow and activity as fields. */
 export function createTemporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    if (!INTENDED.has(message)) log[LEVELS[level]](meta ?? {}, message);
+    if (!INTENDED.has(message)) log[LEVELS[level]](withoutTrace(meta ?? {}), message);
   });
+}
+
+/** Our own log names the trace; here is the one of a workflow, whose isolate our log does not see. */
+function withoutTrace({ trace_id: traceId, span_id: _, trace_flags: __, ...fields }: Record<string, unknown>): object {
+  return traceId === undefined ? fields : { ...fields, traceId };
 }
 
 /** The SDK's native part would print its messages as text: they are handed to the logger instead. */

@@ -38,7 +38,11 @@ describe.each(Object.entries(SHAPES))('the history of a workflow that is %s', (s
   });
 });
 
-describe('recorded histories', async () => {
+// Whoever switches tracing on or off has workflows of both kinds.
+describe.each([
+  ['', false],
+  [' by a worker that traces', true],
+])('recorded histories%s', async (_, traced) => {
   const names = (await readdir(HISTORIES)).filter((name) => name.endsWith('.pb'));
 
   it('cover every shape', () => {
@@ -52,7 +56,10 @@ describe('recorded histories', async () => {
       workflowId: name,
       history: decodeHistory(readFileSync(`${HISTORIES}${name}`)),
     }));
-    const results = Worker.runReplayHistories({ workflowBundle: await workflowBundle() }, histories);
+    const results = Worker.runReplayHistories(
+      { workflowBundle: await workflowBundle(undefined, { traced }) },
+      histories,
+    );
     for await (const { workflowId, error } of results) replayed.set(workflowId, error);
   });
 

@@ -41,6 +41,7 @@ describe('the HTTP client', () => {
     expect(init?.body).toBe('{"name":"Cast"}');
     expect(headers.get('authorization')).toBe('Bearer secret');
     expect(headers.get('idempotency-key')).toBe('key-1');
+    expect(headers.get('traceparent')).toMatch(/^00-/u);
   });
 
   it('throws the API’s problem with its message', async () => {

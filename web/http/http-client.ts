@@ -4,6 +4,7 @@ import type { RequestInput, FormRequestInput, FilePath, FormPath, JsonPath, Repl
 import { RequestFailed } from './request-failed.ts';
 import { requestUrl, type ParameterValues } from './request-url.ts';
 import { type SendForm, sendForm } from './send-form.ts';
+import { newTraceparent } from './traceparent.ts';
 
 /** Longer than the API's own longest wait (3 s for an admission outcome). */
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -63,6 +64,7 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
   async function send(method: string, path: string, input: AnyRequestInput, timeoutMs: number): Promise<Response> {
     const token = deps.token();
     const headers = new Headers(deps.deviceHeaders?.());
+    headers.set('traceparent', newTraceparent());
     if (token) headers.set('authorization', `Bearer ${token}`);
     if (input.idempotencyKey) headers.set('idempotency-key', input.idempotencyKey);
     if (input.body !== undefined) headers.set('content-type', 'application/json');

@@ -33,6 +33,8 @@ export interface FakeReplicate {
   ledger(): LedgerEntry[];
   /** How often each call was made, faults included, by method and path, such as `GET /v1/predictions/:id`. */
   calls(): Readonly<Record<string, number>>;
+  /** The `traceparent` headers of all calls. */
+  traceparents(): readonly string[];
   /** Predictions that were requested before a Retry-After had ended, by the fake's clock. */
   callsIgnoringRetryAfter(): number;
   /** Adds faults; each affects the first `times` calls or predictions that match. */
@@ -62,6 +64,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
   const { faults = createFaultQueue() } = options;
   const store = createPredictionStore({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
+  const traceparents: string[] = [];
   const sendWebhook =
     options.webhookSecret === undefined ? undefined : createSendWebhook(store, faults, options.webhookSecret);
   const retryAfter = { untilMs: 0, ignoredCalls: 0 };
@@ -71,6 +74,8 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     const path = (request.url ?? '').replace(/\?.*/, '').replace(/\/[0-9a-z]{26}(?=\/|$)/, '/:id');
     const key = `${request.method} ${path}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
+    const { traceparent } = request.headers;
+    if (typeof traceparent === 'string') traceparents.push(traceparent);
   }
 
   function reset(): void {
@@ -104,6 +109,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     token,
     ledger: () => store.ledger(),
     calls: () => Object.fromEntries(counts),
+    traceparents: () => traceparents,
     callsIgnoringRetryAfter: () => retryAfter.ignoredCalls,
     script: (...scripts) => faults.add(scripts),
     reset,
