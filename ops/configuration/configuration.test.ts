@@ -40,7 +40,9 @@ describe('docs/configuration.md', () => {
 
   it('marks what opens something', () => {
     const marked = VARIABLES.filter((name) => rowOf(name)[4]?.includes('**secret**'));
-    const named = VARIABLES.filter((name) => /_(TOKEN|KEY|SECRET|HEADERS)$/.test(name) || /^DATABASE_.*URL$/.test(name));
+    const named = VARIABLES.filter(
+      (name) => /_(TOKEN|KEY|SECRET|HEADERS)$/.test(name) || /^DATABASE_.*URL$/.test(name),
+    );
     expect(marked).toEqual(named);
   });
 

@@ -9,12 +9,13 @@ const INTENDED = new Set(['No workflows registered, not polling for workflow tas
 /** Logs Temporal's messages in our format, with the ids of workflow and activity as fields. */
 export function createTemporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    if (!INTENDED.has(message)) log[LEVELS[level]](withoutTrace(meta ?? {}), message);
+    if (!INTENDED.has(message)) log[LEVELS[level]](withTraceId(meta ?? {}), message);
   });
 }
 
 /** Our own log names the trace; here is the one of a workflow, whose isolate our log does not see. */
-function withoutTrace({ trace_id: traceId, span_id: _, trace_flags: __, ...fields }: Record<string, unknown>): object {
+function withTraceId(meta: Record<string, unknown>): object {
+  const { trace_id: traceId, span_id: _, trace_flags: __, ...fields } = meta;
   return traceId === undefined ? fields : { ...fields, traceId };
 }
 
