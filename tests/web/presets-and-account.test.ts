@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi } from './call-api.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
-import { statementColumn } from './statement-column.ts';
+import { statementCredits } from './statement-credits.ts';
 
 let web: WebStudio;
 
@@ -82,9 +82,14 @@ describe('the account pages', () => {
 
     await page.getByRole('link', { name: /credits$/u }).click();
     await page.getByRole('cell', { name: 'Returned', exact: true }).waitFor();
-    const [moved, left] = [await statementColumn(page, 'Credits'), await statementColumn(page, 'Available')];
-    expect(moved).toEqual([10, -10, 0, -10, 100]);
-    expect(left[0]).toBe(moved.reduce((sum, amount) => sum + amount, 0));
+    expect(await statementCredits(page)).toEqual([0, -10, 100]);
+    await page.getByRole('button', { name: 'Steps of Innkeeper' }).click();
+    const steps = page.getByRole('list', { name: /^Steps of/u }).getByRole('listitem');
+    await steps.nth(1).waitFor();
+    expect(await steps.allInnerTexts()).toEqual([
+      expect.stringMatching(/Charged\s+0\s+90 available/u),
+      expect.stringMatching(/Reserved\s+\u221210\s+90 available/u),
+    ]);
 
     await page.goto('/usage?days=7');
     const figures = page.getByLabel('Summary');

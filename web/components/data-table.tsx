@@ -1,4 +1,4 @@
-import type { Key, ReactNode } from 'react';
+import { Fragment, type Key, type ReactNode } from 'react';
 import { cx } from './class-names.ts';
 
 interface Column<Row> {
@@ -15,10 +15,12 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => Key;
+  /** What is shown below a row, across all columns; null: nothing. */
+  readonly detail?: (row: Row) => ReactNode;
 }
 
 /** A dense table with a sticky header. */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, detail }: DataTableProps<Row>) {
   const at = ({ number, wide }: Column<Row>) => cx(number && 'num text-right', wide && 'max-sm:hidden');
   return (
     <table className="w-full border-collapse text-13">
@@ -40,15 +42,27 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)} className="border-b border-line">
-            {columns.map((column) => (
-              <td key={column.title} className={cx('px-2 py-2 align-top first:pl-0 last:pr-0', at(column))}>
-                {column.cell(row)}
-              </td>
-            ))}
-          </tr>
-        ))}
+        {rows.map((row) => {
+          const below = detail?.(row);
+          return (
+            <Fragment key={rowKey(row)}>
+              <tr className={cx(!below && 'border-b border-line')}>
+                {columns.map((column) => (
+                  <td key={column.title} className={cx('px-2 py-2 align-top first:pl-0 last:pr-0', at(column))}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+              {below && (
+                <tr className="border-b border-line">
+                  <td colSpan={columns.length} className="pb-2">
+                    {below}
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          );
+        })}
       </tbody>
     </table>
   );

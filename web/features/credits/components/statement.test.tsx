@@ -23,33 +23,72 @@ function transferWith(changes: Partial<Transfer>): Transfer {
   };
 }
 
-function cells(transfer: Transfer): (string | null)[] {
-  renderInStudio(<Statement transfers={[transfer]} generations={new Map([[generation.id, generation]])} />);
-  const [, row] = screen.getAllByRole('row');
-  return within(row!)
-    .getAllByRole('cell')
-    .slice(2)
-    .map(({ textContent }) => textContent);
+function show(...transfers: Transfer[]) {
+  return renderInStudio(<Statement transfers={transfers} generations={new Map([[generation.id, generation]])} />);
 }
 
+const reserved = transferWith({});
+const charged = transferWith({ id: '01939ca0-2001-7a3a-8b2c-3d4e5f607182', kind: 'capture' });
+const refunded = transferWith({
+  id: '01939ca0-2002-7a3a-8b2c-3d4e5f607182',
+  kind: 'refund',
+  availableAfter: 100,
+  reason: 'Blurry',
+});
+const toggle = () => screen.getByRole('button', { name: 'Steps of Noir detective' });
+const stepTexts = () =>
+  within(screen.getByRole('list', { name: 'Steps of Noir detective' }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+
 describe('the statement', () => {
-  it('shows the transfer’s type, its amount and the credits available after it', () => {
-    expect(cells(transferWith({}))).toEqual(['Reserved', '\u221210', '90']);
+  it('shows one row a generation, with what it came to', () => {
+    show(refunded, charged, reserved);
+    const [, ...rows] = screen.getAllByRole('row');
+    expect(rows).toHaveLength(1);
+    const cells = within(rows[0]!).getAllByRole('cell');
+    expect(cells.slice(2, 4).map(({ textContent }) => textContent)).toEqual(['Refunded', '0']);
   });
 
-  it('names a transfer after its avatar and links to it', () => {
-    cells(transferWith({ kind: 'capture' }));
+  it('opens a row to its steps, each with the credits available after it, and closes it again', async () => {
+    const { user } = show(refunded, charged, reserved);
+    expect(toggle().getAttribute('aria-expanded')).toBe('false');
+    await user.click(toggle());
+    expect(toggle().getAttribute('aria-expanded')).toBe('true');
+    expect(stepTexts()).toEqual([
+      expect.stringMatching(/Refunded: Blurry\+10100 available$/u),
+      expect.stringMatching(/Charged090 available$/u),
+      expect.stringMatching(/Reserved\u22121090 available$/u),
+    ]);
+    await user.click(toggle());
+    expect(screen.queryByRole('list')).toBeNull();
+  });
+
+  it('says that earlier steps are not loaded yet', async () => {
+    const { user } = show(charged);
+    await user.click(toggle());
+    expect(screen.getByText('Earlier steps are shown once more of the statement is loaded.')).toBeTruthy();
+    cleanup();
+    const whole = show(charged, reserved);
+    await whole.user.click(toggle());
+    expect(screen.queryByText(/^Earlier steps/u)).toBeNull();
+  });
+
+  it('names a generation after its avatar and links to it', () => {
+    show(charged);
     const link = screen.getByRole('link', { name: 'Noir detective' });
     expect(link.getAttribute('href')).toBe(`/projects/${PROJECT_ID}/avatars/${avatar.id}`);
   });
 
-  it('names a top-up after its reason', () => {
-    cells(transferWith({ kind: 'topup', generationId: null, reason: 'order-4711' }));
+  it('names a top-up after its reason, with the credits available after it and without steps', () => {
+    show(transferWith({ kind: 'topup', generationId: null, reason: 'order-4711' }));
     expect(screen.getByText('order-4711')).toBeTruthy();
+    expect(screen.getByText('90 available after it')).toBeTruthy();
+    expect(screen.queryByRole('button')).toBeNull();
   });
 
   it('shows "An avatar" for generations that are no longer listed', () => {
-    cells(transferWith({ generationId: '01939ca0-3000-7a3a-8b2c-3d4e5f607182' }));
+    show(transferWith({ generationId: '01939ca0-3000-7a3a-8b2c-3d4e5f607182' }));
     expect(screen.getByText('An avatar')).toBeTruthy();
   });
 });

@@ -1,45 +1,76 @@
+import { ChevronDown } from 'lucide-react';
+import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import type { Generation } from '#contract/generation.ts';
 import { isGrant } from '#domain/account/granted-credits.ts';
 import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
-import { cx } from '#web/components/class-names.ts';
+import { isolated } from '#domain/text/isolated.ts';
+import { Button } from '#web/components/button.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
 import { Timestamp } from '#web/components/timestamp.tsx';
 import { formatCount } from '#web/format/count.ts';
 import type { Transfer } from '../api/use-statement.ts';
-import { describeTransfer } from '../describe-transfer.ts';
+import { describeEntry } from '../describe-transfer.ts';
+import { foldTransfers, type StatementEntry } from '../fold-transfers.ts';
+import { MovedCredits } from './moved-credits.tsx';
+import { StatementSteps } from './statement-steps.tsx';
 
 interface StatementProps {
   readonly transfers: readonly Transfer[];
   readonly generations: ReadonlyMap<string, Generation>;
 }
 
-type StatementRow = Transfer & { readonly generation: Generation | undefined };
+interface StatementRow extends StatementEntry {
+  readonly generation: Generation | undefined;
+  readonly name: string;
+  readonly open: boolean;
+  readonly stepsId: string;
+  readonly onToggle: () => void;
+}
 
 const COLUMNS = [
-  { title: 'When', cell: ({ createdAt }: StatementRow) => <Timestamp at={createdAt} /> },
+  { title: 'When', cell: ({ latest }: StatementRow) => <Timestamp at={latest.createdAt} /> },
   { title: 'What', cell: What },
-  { title: 'Type', wide: true, cell: (row: StatementRow) => describeTransfer(row).kind },
-  { title: 'Credits', number: true, cell: Moved },
-  { title: 'Available', number: true, cell: (row: StatementRow) => formatCount(row.availableAfter) },
+  { title: 'Type', wide: true, cell: ({ latest }: StatementRow) => describeEntry(latest).kind },
+  { title: 'Credits', number: true, cell: ({ latest }: StatementRow) => <MovedCredits {...describeEntry(latest)} /> },
+  { title: 'Steps', number: true, cell: Toggle },
 ];
 
-/** All transfers, newest first, each with the credits available after it. */
+/** Payments, grants and generations, the latest first. A generation opens to the steps that its credits went through. */
 export function Statement({ transfers, generations }: StatementProps) {
-  const rows = transfers.map((transfer) => ({
-    ...transfer,
-    generation: generations.get(transfer.generationId ?? ''),
-  }));
-  return <DataTable caption="Statement" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} />;
+  const prefix = useId();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const rows = foldTransfers(transfers).map((entry): StatementRow => {
+    const generation = generations.get(entry.latest.generationId ?? '');
+    return {
+      ...entry,
+      generation,
+      name: generation?.name ?? 'An avatar',
+      open: opened.has(entry.id),
+      stepsId: `${prefix}${entry.id}`,
+      onToggle: () => setOpened((before) => withToggled(before, entry.id)),
+    };
+  });
+  return <DataTable caption="Statement" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} detail={Steps} />;
+}
+
+function withToggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(ids);
+  if (!next.delete(id)) next.add(id);
+  return next;
 }
 
 function What(row: StatementRow) {
+  const { generationId, availableAfter } = row.latest;
   return (
     <span className="grid">
-      <span className="line-clamp-2 break-words">
+      <span className="line-clamp-2">
         <Subject {...row} />
       </span>
-      <span className="text-12 text-ink-3 sm:hidden">{describeTransfer(row).kind}</span>
+      <span className="text-12 text-ink-3 sm:hidden">{describeEntry(row.latest).kind}</span>
+      {generationId === null && (
+        <span className="num text-12 text-ink-3">{formatCount(availableAfter)} available after it</span>
+      )}
     </span>
   );
 }
@@ -51,32 +82,40 @@ function sourceOf(reference: string | null): string {
   return isGrant(reference) ? 'Granted by the studio' : reference;
 }
 
-function Subject({ generationId, generation, reason }: StatementRow) {
-  if (generationId === null) return <bdi>{sourceOf(reason)}</bdi>;
+function Subject({ latest, generation, name }: StatementRow) {
+  if (latest.generationId === null) return <bdi>{sourceOf(latest.reason)}</bdi>;
   const avatar = generation?.avatar;
-  const name = <bdi>{generation?.name ?? 'An avatar'}</bdi>;
+  if (!avatar) return <bdi>{name}</bdi>;
   return (
-    <>
-      {avatar ? (
-        <Link
-          to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
-          className="underline decoration-edge underline-offset-3 hover:decoration-ink"
-        >
-          {name}
-        </Link>
-      ) : (
-        name
-      )}
-      {reason && <bdi className="text-ink-3">, {reason}</bdi>}
-    </>
+    <Link
+      to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
+      className="underline decoration-edge underline-offset-3 hover:decoration-ink"
+    >
+      <bdi>{name}</bdi>
+    </Link>
   );
 }
 
-function Moved(row: StatementRow) {
-  const { moved, tone } = describeTransfer(row);
+function Toggle({ latest, name, open, stepsId, onToggle }: StatementRow) {
+  if (latest.generationId === null) return null;
   return (
-    <span className={cx('whitespace-nowrap', tone === 'in' && 'text-good', tone === 'none' && 'text-ink-3')}>
-      {moved}
-    </span>
+    <Button
+      tone="bare"
+      size="small"
+      icon
+      className="-my-1.5"
+      aria-expanded={open}
+      aria-controls={open ? stepsId : undefined}
+      aria-label={`Steps of ${isolated(name)}`}
+      onClick={onToggle}
+    >
+      <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" className={open ? 'rotate-180' : undefined} />
+    </Button>
   );
+}
+
+function Steps({ open, steps, complete, stepsId, name }: StatementRow) {
+  return open ? (
+    <StatementSteps id={stepsId} label={`Steps of ${isolated(name)}`} steps={steps} complete={complete} />
+  ) : null;
 }
