@@ -43,26 +43,29 @@ export function SignInPage() {
   return (
     <SignInFrame
       heading="A quiet workspace for creating avatars"
-      subtitle="Describe someone, follow the generation, and pay only for delivered avatars."
+      subtitle="Describe a character and get avatars of it for your apps; you pay only for those delivered."
     >
       <PageTitle title="Sign in" />
-      {(options.isPending || (options.data?.oidc && oidc.isPending)) && (
-        <div role="status" aria-label="Loading the sign-in options" className="h-48 rounded-control bg-sunken" />
-      )}
-      {failed.isError && <FailedRequest error={failed.error} onRetry={() => void failed.refetch()} />}
-      {options.data && options.data.demo.length > 0 && (
-        <DemoUsers
-          users={options.data.demo}
-          busyWith={signIn.isPending ? signIn.variables : undefined}
-          onPick={signInAs}
-        />
-      )}
-      {oidc.data && <OidcSignIn host={oidc.data.host} {...oidcSignIn} />}
-      {signIn.error && (
-        <p role="alert" className="text-13 text-bad">
-          {messageOf(signIn.error)}
-        </p>
-      )}
+      {/* As high as the demo accounts, so that nothing moves once the options are known. */}
+      <div className="grid min-h-60 content-start gap-6">
+        {(options.isPending || (options.data?.oidc && oidc.isPending)) && (
+          <div role="status" aria-label="Loading the sign-in options" className="h-60 rounded-control bg-sunken" />
+        )}
+        {failed.isError && <FailedRequest error={failed.error} onRetry={() => void failed.refetch()} />}
+        {options.data && options.data.demo.length > 0 && (
+          <DemoUsers
+            users={options.data.demo}
+            busyWith={signIn.isPending ? signIn.variables : undefined}
+            onPick={signInAs}
+          />
+        )}
+        {oidc.data && <OidcSignIn host={oidc.data.host} {...oidcSignIn} />}
+        {signIn.error && (
+          <p role="alert" className="text-13 text-bad">
+            {messageOf(signIn.error)}
+          </p>
+        )}
+      </div>
     </SignInFrame>
   );
 }
