@@ -100,6 +100,33 @@ describe.each(SCREENS)('the page on a screen of $name', ({ viewport }) => {
   );
 });
 
+describe('a word that is longer than the screen is wide', () => {
+  it('wraps in each field and wherever it is shown again', { timeout: TOUR_LIMIT_MS }, async () => {
+    await page.setViewportSize(SCREENS[0].viewport);
+    const id = project.split('/').at(-1);
+    const report = `/avatars/${avatar.split('/').at(-1)}/report`;
+    const found: Record<string, string[]> = {};
+    for (const path of [
+      `${project}/new`,
+      `${project}?edit=${id}`,
+      `${project}?defaults=${id}`,
+      '/presets/new',
+      `${avatar}/persona`,
+      report,
+    ]) {
+      await page.goto(path);
+      const fields = page.getByRole('dialog').locator('textarea');
+      await fields.first().waitFor();
+      for (const field of await fields.all()) await field.fill(UNBREAKABLE.repeat(2));
+      await expect.poll(isQuiet, { interval: QUIET_MS, timeout: LOAD_LIMIT_MS }).toBe(true);
+      const beyond = await page.getByRole('dialog').evaluate(widerThanTheDialog);
+      if (beyond.length > 0) found[path] = beyond;
+    }
+    expect(found).toEqual({});
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('a name written from right to left', () => {
   it('is shown in its own direction without changing the page’s', async () => {
     await page.goto(avatar);
@@ -123,6 +150,14 @@ describe('the page with reduced motion', () => {
     expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual([]);
   });
 });
+
+/** Runs in the page: the fields and texts of a dialog that its edge cuts off, and that would have to be scrolled sideways. */
+function widerThanTheDialog(dialog: Element): string[] {
+  const edge = dialog.getBoundingClientRect().right;
+  return [...dialog.querySelectorAll('textarea, p, mark')]
+    .filter((element) => element.getBoundingClientRect().right > edge)
+    .map((element) => `${element.tagName} ${element.getBoundingClientRect().width} px`);
+}
 
 /** Runs in the page: records every animation with a duration. */
 function watchMotion(): void {

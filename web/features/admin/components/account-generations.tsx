@@ -106,7 +106,7 @@ function When({ generation: { createdAt } }: GenerationRow) {
 function Name({ generation }: GenerationRow) {
   return (
     <span className="grid min-w-0">
-      <Link to={`/admin/generations/${generation.id}`} className={`line-clamp-2 break-words ${LINK_CLASS}`}>
+      <Link to={`/admin/generations/${generation.id}`} className={`line-clamp-2 ${LINK_CLASS}`}>
         <bdi>{generation.name}</bdi>
       </Link>
       <span className="text-12 text-ink-3">{generationCardText(generation).summary}</span>

@@ -36,7 +36,7 @@ export function AccountLedger({ ledger }: { readonly ledger: AdminAccount['ledge
 }
 
 function For({ generationId, reference }: Transfer) {
-  if (generationId === null) return <bdi className="break-words">{reference ?? 'no reference'}</bdi>;
+  if (generationId === null) return <bdi>{reference ?? 'no reference'}</bdi>;
   return (
     <Link to={`/admin/generations/${generationId}`} className={`mono text-12 ${LINK_CLASS}`}>
       {generationId}

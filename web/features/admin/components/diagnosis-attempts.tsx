@@ -49,7 +49,7 @@ function Provider({ provider, model }: Attempt) {
   return (
     <span className="grid">
       <span>{providerLabel(provider)}</span>
-      <span className="text-12 break-words text-ink-3">{modelLabel(provider, model)}</span>
+      <span className="text-12 text-ink-3">{modelLabel(provider, model)}</span>
     </span>
   );
 }

@@ -49,7 +49,7 @@ export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) 
           className={cx('mt-0.5 shrink-0', diagnosis.stuck ? 'text-warn' : 'text-good')}
         />
         <div className="grid min-w-0 gap-1">
-          <p className="text-16 text-pretty break-words">{diagnosis.summary}</p>
+          <p className="text-16 text-pretty">{diagnosis.summary}</p>
           {diagnosis.advice && <p className="text-pretty text-ink-2">{diagnosis.advice}</p>}
           {diagnosis.newGenerationsPaused && <p className="text-warn">New generations are paused.</p>}
           <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-13">

@@ -29,13 +29,13 @@ export function ObjectionCard({ item }: { readonly item: ObjectionItem }) {
           <p className="text-13 text-ink-3">
             {path}: <bdi className="text-bad">{term}</bdi>
           </p>
-          <p dir="auto" className="break-words text-ink-2">
+          <p dir="auto" className="text-ink-2">
             {text}
           </p>
         </div>
       ))}
       {item.comment !== null && (
-        <p dir="auto" className="max-w-prose break-words">
+        <p dir="auto" className="max-w-prose">
           “{item.comment}”
         </p>
       )}

@@ -29,7 +29,7 @@ export function ReportCard({ item }: { readonly item: ReportItem }) {
   return (
     <AvatarCard item={item} note={`reported ${formatMoment(item.createdAt)}`}>
       <p className="font-strong">{REPORT_KIND_LABELS[item.kind]}</p>
-      <p dir="auto" className="max-w-prose break-words whitespace-pre-line text-ink-2">
+      <p dir="auto" className="max-w-prose whitespace-pre-line text-ink-2">
         {item.statement}
       </p>
       <Links item={item}>
@@ -82,7 +82,7 @@ export function TakedownCard({ item }: { readonly item: TakedownItem }) {
   const { restore } = useReportDecision(item.avatarId);
   return (
     <AvatarCard item={item} note={`taken down ${formatMoment(item.takenDownAt)}`}>
-      <p dir="auto" className="max-w-prose break-words text-ink-2">
+      <p dir="auto" className="max-w-prose text-ink-2">
         {item.reason}
       </p>
       <Links item={item} />

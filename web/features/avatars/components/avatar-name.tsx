@@ -65,7 +65,7 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
   }
   return (
     <div className="flex min-h-11 items-center gap-2">
-      <h1 className="min-w-0 text-28 tracking-[-0.022em] break-words">
+      <h1 className="min-w-0 text-28 tracking-[-0.022em]">
         <bdi>{shown}</bdi>
       </h1>
       <Button ref={pencil} tone="bare" icon aria-label="Edit name" onClick={() => setEditing(true)}>

@@ -35,7 +35,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
       }
     >
       {generation.prompt && (
-        <p dir="auto" className="mb-3 text-13 leading-body text-pretty break-words text-ink-2">
+        <p dir="auto" className="mb-3 text-13 leading-body text-pretty text-ink-2">
           {generation.prompt}
         </p>
       )}

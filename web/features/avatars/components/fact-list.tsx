@@ -20,7 +20,7 @@ export function Fact({ term, hex, children }: FactProps) {
       <dt className="text-ink-3">{term}</dt>
       <dd className="flex min-w-0 items-center gap-1.5">
         {hex && <Swatch hex={hex} />}
-        <span dir="auto" className="block min-w-0 break-words first-letter:uppercase">
+        <span dir="auto" className="block min-w-0 first-letter:uppercase">
           {children}
         </span>
       </dd>

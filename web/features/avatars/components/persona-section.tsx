@@ -40,7 +40,7 @@ export function PersonaSection({
         <Fact term="Personality">{personality.join(', ')}</Fact>
       </FactList>
       {background && (
-        <p dir="auto" className="mt-2 text-13 leading-body text-pretty break-words whitespace-pre-line text-ink-2">
+        <p dir="auto" className="mt-2 text-13 leading-body text-pretty whitespace-pre-line text-ink-2">
           {background}
         </p>
       )}

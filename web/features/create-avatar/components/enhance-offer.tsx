@@ -23,7 +23,7 @@ export function EnhanceOffer({ offer, onAccept, onDiscard }: EnhanceOfferProps) 
       aria-label="Enhanced prompt"
       className="arrive mb-1 grid gap-3 rounded-control border border-line bg-paper p-3 text-13"
     >
-      <p dir="auto" className="leading-[22px] break-words">
+      <p dir="auto" className="leading-[22px]">
         {unchanged}
         {removed && <del className="text-ink-3">{removed}</del>}
         <ins className="-mx-0.5 rounded-[3px] bg-from-trait box-decoration-clone px-0.5 py-px decoration-from-trait">

@@ -37,7 +37,7 @@ export function FinalPrompt({ parts, missingText }: FinalPromptProps) {
           <Copy size={16} strokeWidth={1.5} aria-hidden="true" />
         </Button>
       </h3>
-      <p className="text-13 leading-[22px]">
+      <p className="text-13 leading-[22px] wrap-anywhere">
         {parts.every(({ from }) => from !== 'text') && <span className="text-ink-3">{missingText} </span>}
         {sentences.map((part) => (
           <span key={part.from} title={part.reason}>

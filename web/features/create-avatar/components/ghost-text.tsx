@@ -15,7 +15,7 @@ export function GhostText({ text, ghost, reason, className }: GhostTextProps) {
         <div
           aria-hidden="true"
           dir="auto"
-          className={`${className} pointer-events-none absolute inset-0 overflow-hidden border-transparent! bg-transparent! break-words whitespace-pre-wrap text-ink-3`}
+          className={`${className} pointer-events-none absolute inset-0 overflow-hidden border-transparent! bg-transparent! whitespace-pre-wrap text-ink-3`}
         >
           <span className="invisible">{text}</span>
           {ghost}

@@ -38,7 +38,7 @@ export function NotificationRow({ notification, onRead }: NotificationRowProps) 
             {title || <bdi>{message}</bdi>}
             {unread && <span className="sr-only"> (unread)</span>}
           </span>
-          {title && <bdi className="block text-13 leading-body wrap-anywhere text-pretty text-ink-2">{message}</bdi>}
+          {title && <bdi className="block text-13 leading-body text-pretty text-ink-2">{message}</bdi>}
           <time dateTime={createdAt} className="num block text-12 text-ink-3">
             {formatMoment(createdAt)}
           </time>

@@ -23,7 +23,7 @@ export function ApiKeyRow({ apiKey, onKey, onRevoke }: ApiKeyRowProps) {
   return (
     <li className="grid gap-2 border-t border-line py-3 first:border-t-0 first:pt-0">
       <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-        <bdi className="min-w-0 font-strong wrap-anywhere">{name}</bdi>
+        <bdi className="min-w-0 font-strong">{name}</bdi>
         <span className="mono text-13 text-ink-3">{start}…</span>
       </p>
       <ul className="text-13 leading-body text-ink-2">

@@ -38,7 +38,7 @@ function PartRow({ part, now }: { readonly part: StartupPart; readonly now: numb
       <Icon aria-hidden size={16} strokeWidth={1.5} className="mt-0.5 shrink-0 text-ink-3" />
       <span className="min-w-0">
         <span className="font-medium">{label}</span> <span className="text-ink-3">{purpose}</span>
-        <span className="num block break-words text-ink-2">{progressOf(part, now)}</span>
+        <span className="num block text-ink-2">{progressOf(part, now)}</span>
       </span>
     </li>
   );

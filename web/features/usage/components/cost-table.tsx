@@ -59,7 +59,7 @@ function Name({ by, key, name, share }: Row) {
   const known = provider ? providerLabel(provider) : name;
   return (
     <span className="grid gap-1">
-      <bdi className="block wrap-anywhere">{known ?? NAMES_OF_NONE[by]}</bdi>
+      <bdi className="block">{known ?? NAMES_OF_NONE[by]}</bdi>
       <span aria-hidden="true" className="block h-1 max-w-60 overflow-hidden rounded-full bg-sunken">
         <span className="block h-full rounded-full bg-ink-2" style={{ width: `${share * 100}%` }} />
       </span>
