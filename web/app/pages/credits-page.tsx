@@ -8,11 +8,12 @@ import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts'
 import { useGenerationsOfStatement, useStatement } from '#web/features/credits/api/use-statement.ts';
 import { BalanceFigures } from '#web/features/credits/components/balance-figures.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { NoCreditsNotice } from '#web/features/credits/components/no-credits-notice.tsx';
 import { PriceList } from '#web/features/credits/components/price-list.tsx';
 import { StarterNotice } from '#web/features/credits/components/starter-notice.tsx';
 import { Statement } from '#web/features/credits/components/statement.tsx';
 
-/** The balance, the statement of all credit transfers, and the price list. */
+/** The balance, the statement of payments and generations, and the price list. */
 export function CreditsPage() {
   const query = useStatement();
   const generations = useGenerationsOfStatement();
@@ -24,7 +25,11 @@ export function CreditsPage() {
     <>
       <PageTitle title="Credits" />
       <h1 className="mb-4 flex min-h-11 items-center text-20 tracking-[-0.012em]">Credits</h1>
-      <StarterNotice starterCredits={profile?.starterCredits} />
+      {profile?.starterCredits ? (
+        <StarterNotice starterCredits={profile.starterCredits} />
+      ) : (
+        <NoCreditsNotice credits={credits} prices={prices} accountId={profile?.accountId} />
+      )}
       <BalanceFigures credits={credits} />
       <div className="mt-8 grid items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section aria-labelledby="statement" className="min-w-0 max-lg:order-last">

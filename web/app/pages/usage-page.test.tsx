@@ -30,6 +30,24 @@ it('says how it went: uses, avatars, credits, dollars, success', async () => {
   expect(screen.getByText('$0.003 per avatar')).toBeTruthy();
 });
 
+it('says in one sentence that nothing happened, instead of charts of zeros', async () => {
+  const nothing = { credits: 0, costUsd: 0, completed: 0, failed: 0, uses: 0 };
+  let figures = {};
+  const { user } = renderInStudio(<UsagePage />, {
+    answer: async (request) => {
+      const { body } = answer('user')(request);
+      return { body: request.path.startsWith('/usage/summary') ? { ...body, ...nothing, ...figures } : body };
+    },
+  });
+  expect(await screen.findByText(/^No avatars were generated, and none was used/u)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Show my projects' }).getAttribute('href')).toBe('/projects');
+  expect(screen.queryByRole('heading', { name: 'By project' })).toBeNull();
+  figures = { failed: 1 };
+  await user.click(screen.getByRole('radio', { name: '7 d' }));
+  expect(await screen.findByRole('heading', { name: 'By project' })).toBeTruthy();
+  expect(screen.queryByText(/^No avatars were generated/u)).toBeNull();
+});
+
 it('reads the figures of the days that are chosen', async () => {
   const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
   await user.click(screen.getByRole('radio', { name: '7 d' }));

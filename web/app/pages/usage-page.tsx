@@ -1,9 +1,16 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { ButtonLink } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
-import { useUsageCosts, useUsageSummary, useUsageTrends } from '#web/features/usage/api/use-usage.ts';
+import {
+  type UsageSummary,
+  useUsageCosts,
+  useUsageSummary,
+  useUsageTrends,
+} from '#web/features/usage/api/use-usage.ts';
 import { CostTable } from '#web/features/usage/components/cost-table.tsx';
 import { RangeBar } from '#web/features/usage/components/range-bar.tsx';
 import { SummaryFigures } from '#web/features/usage/components/summary-figures.tsx';
@@ -59,6 +66,11 @@ export function UsagePage() {
       </div>
       {failed ? (
         <FailedRequest error={failed.error} onRetry={retry} />
+      ) : summary.data && isEmpty(summary.data) ? (
+        <BlankState
+          sentence="No avatars were generated, and none was used by an app, in this period."
+          action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
+        />
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <SummaryFigures summary={summary.data} />
@@ -81,4 +93,9 @@ export function UsagePage() {
       )}
     </>
   );
+}
+
+/** Charts and tables of nothing but zeros say less than one sentence. A refund may be all that happened, so credits count too. */
+function isEmpty({ uses, completed, failed, credits, costUsd }: UsageSummary): boolean {
+  return [uses, completed, failed, credits, costUsd].every((figure) => figure === 0);
 }

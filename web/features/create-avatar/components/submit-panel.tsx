@@ -1,6 +1,6 @@
-import { Link } from 'react-router';
 import { Button } from '#web/components/button.tsx';
 import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
+import { AvailableCreditsLink } from '#web/features/credits/components/available-credits-link.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { type Cost, missingCreditsText } from '../cost.ts';
 
@@ -34,9 +34,7 @@ export function SubmitPanel({ cost, sending, problem }: SubmitPanelProps) {
         {cost.left !== undefined && (
           <span className="mono text-ink-3">
             {insufficient ? (
-              <Link to="/credits" className="underline decoration-edge underline-offset-3 hover:decoration-ink">
-                {formatCount(cost.price - cost.missing)} available
-              </Link>
+              <AvailableCreditsLink available={cost.price - cost.missing} />
             ) : (
               `${formatCount(cost.left)} left`
             )}

@@ -135,6 +135,7 @@ describe('BulkUploadDialog', () => {
     drop(file('a.png'), file('b.png'));
     await user.click(await screen.findByRole('button', { name: /^2\smore credits needed$/u }));
     expect(uploads()).toEqual([]);
+    expect(screen.getByRole('link', { name: '2 available' }).getAttribute('href')).toBe('/credits');
     await user.click(screen.getByRole('button', { name: 'Remove b.png' }));
     await user.click(await screen.findByRole('button', { name: /^Upload 1\simage for 2\scredits$/u }));
     await waitFor(() => expect(uploads().map(nameOf)).toEqual(['a']));

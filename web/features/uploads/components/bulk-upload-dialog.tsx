@@ -5,6 +5,7 @@ import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
+import { AvailableCreditsLink } from '#web/features/credits/components/available-credits-link.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
 import { BULK_UPLOAD_MAX, type BulkItem, type BulkStatus } from '../bulk-item.ts';
@@ -58,9 +59,10 @@ export function BulkUploadDialog({ projectId, projectName, files, onClose }: Bul
         </ul>
       </div>
       <footer className="grid gap-3 border-t border-line p-4 md:px-6">
-        <p role="status" className="num text-13 text-ink-2">
-          {summary(items, count, isSending)}
-        </p>
+        <div className="num flex justify-between gap-3 text-13 text-ink-2">
+          <p role="status">{summary(items, count, isSending)}</p>
+          {missing > 0 && <AvailableCreditsLink available={cost - missing} />}
+        </div>
         <div className="flex gap-2">
           <input
             ref={chooser}

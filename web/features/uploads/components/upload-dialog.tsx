@@ -12,6 +12,7 @@ import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { useErrorMessage } from '#web/hooks/use-error-message.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
+import { AvailableCreditsLink } from '#web/features/credits/components/available-credits-link.tsx';
 import { duplicateNote, useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
 import { useImageFile } from '../hooks/use-image-file.ts';
 import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
@@ -129,6 +130,11 @@ export function UploadDialog({ projectId, projectName, consumeFiles, onClose }: 
                   />
                   <LengthNote text={name} max={AVATAR_NAME_MAX_LENGTH} />
                 </Field>
+                {missing > 0 && (
+                  <p className="mono text-right text-ink-3">
+                    <AvailableCreditsLink available={price - missing} />
+                  </p>
+                )}
                 {problem && <Problem text={problem} />}
                 <ObjectToRefusal error={upload.error} />
                 {isSending ? (
