@@ -1,10 +1,13 @@
+import { Grid2x2, Grid3x3 } from 'lucide-react';
 import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
 import { RATING_MAX } from '#domain/avatar/rating.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { capitalized } from '#domain/prompt/prompt-text.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
+import { Button } from '#web/components/button.tsx';
 import { Picker } from '#web/components/picker.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
+import { useDensity } from '#web/hooks/use-density.ts';
 import { counted } from '#web/format/count.ts';
 import { sourceLabel } from '../avatar-labels.ts';
 import type { GalleryFilters } from '../gallery-filters.ts';
@@ -60,6 +63,8 @@ const SORTS = [
 
 /** Filters, sorting and search. Where they don't fit, the filters are one row that scrolls sideways; the sort order stays in view. */
 export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
+  const { density, choose } = useDensity();
+  const Icon = density === 'compact' ? Grid3x3 : Grid2x2;
   return (
     <div role="group" aria-label="Filter and sort" className="flex min-w-0 items-center gap-1 max-sm:flex-wrap">
       <div className="flex min-w-0 items-center gap-1 max-lg:overflow-x-auto max-sm:order-2 max-sm:-mx-2 max-sm:w-full [scrollbar-width:none]">
@@ -84,6 +89,17 @@ export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
           }
         />
       </div>
+      <Button
+        tone="bare"
+        icon
+        aria-label="Compact grid"
+        aria-pressed={density === 'compact'}
+        title="Compact grid"
+        onClick={() => choose(density === 'compact' ? 'comfortable' : 'compact')}
+        {...(density === 'compact' && { className: 'text-ink' })}
+      >
+        <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
+      </Button>
       <Picker<string>
         label="Sort"
         choices={SORTS}

@@ -8,7 +8,8 @@ import { useAvatarMenu } from '../hooks/use-avatar-menu.tsx';
 import type { Selection } from '../hooks/use-selection.ts';
 import { AvatarTile } from './avatar-tile.tsx';
 
-const GRID = 'grid grid-cols-3 gap-x-3 gap-y-4 sm:grid-cols-[repeat(auto-fill,minmax(var(--cell),1fr))] sm:gap-y-5';
+const GRID =
+  'grid grid-cols-3 in-data-[density=compact]:grid-cols-4 gap-x-3 gap-y-4 in-data-[density=compact]:gap-x-2 sm:in-data-[density=compact]:grid-cols-[repeat(auto-fill,minmax(var(--cell),1fr))] sm:grid-cols-[repeat(auto-fill,minmax(var(--cell),1fr))] sm:gap-y-5';
 
 interface GalleryProps {
   readonly avatars: readonly Avatar[];

@@ -234,3 +234,14 @@ describe('marks in the gallery', () => {
     expect(sent.at(-1)?.path).not.toContain('favorite');
   });
 });
+
+it('the grid is compact when that is chosen, also the next time', async () => {
+  const { user } = gallery();
+  await user.click(await screen.findByRole('button', { name: 'Compact grid' }));
+  expect([document.documentElement.dataset['density'], localStorage.getItem('density')]).toEqual([
+    'compact',
+    'compact',
+  ]);
+  await user.click(screen.getByRole('button', { name: 'Compact grid', pressed: true }));
+  expect([document.documentElement.dataset['density'], localStorage.getItem('density')]).toEqual([undefined, null]);
+});
