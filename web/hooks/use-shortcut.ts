@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 const SEQUENCE_MS = 1_000;
 
 /**
- * Calls back on a key ("/", "?", "x") or a sequence ("g p"), but not while the user types in a field or a dialog is open.
+ * Calls back on a key ("/", "?", "x") or a sequence ("g p"), but not while the user is in a field or menu, or a dialog is open.
  *
  * @param keys `KeyboardEvent.key` values, separated by spaces; a list holds alternatives of one key each
  */
@@ -17,7 +17,7 @@ export function useShortcut(keys: string | readonly string[], callback: (key: st
     let lastMs = 0;
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
-      if (isTextField(event.target) || document.querySelector('[data-scrim]')) return;
+      if (hasOwnKeys(event.target) || document.querySelector('[data-scrim]')) return;
       if (event.timeStamp - lastMs > SEQUENCE_MS) pressed = 0;
       lastMs = event.timeStamp;
       pressed = sequence[pressed]?.includes(event.key) ? pressed + 1 : sequence[0]?.includes(event.key) ? 1 : 0;
@@ -38,7 +38,7 @@ export function useModShortcut(key: string, callback: () => void, enabled = true
     if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== key || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
-      if (event.repeat || isTextField(event.target) || document.querySelector('[data-scrim]')) return;
+      if (event.repeat || hasOwnKeys(event.target) || document.querySelector('[data-scrim]')) return;
       event.preventDefault();
       run();
     };
@@ -47,6 +47,9 @@ export function useModShortcut(key: string, callback: () => void, enabled = true
   }, [key, enabled]);
 }
 
-function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+/** Text fields; and menus and lists, where a letter is the start of an item's name and Escape closes them. */
+const OWN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]';
+
+function hasOwnKeys(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest(OWN_KEYS) !== null;
 }

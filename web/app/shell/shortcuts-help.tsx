@@ -17,6 +17,7 @@ const PROJECT = [
   ['f', 'Mark the avatar as favorite'],
   ['1  5', 'Rate the avatar; 0 clears the rating'],
   ['x', 'Select the avatar'],
+  ['c', 'Compare two to four selected avatars'],
   [`${MOD_KEY} A`, 'Select all avatars'],
   ['Delete', 'Delete the selected avatars'],
 ] as const;

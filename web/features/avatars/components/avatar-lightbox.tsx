@@ -66,7 +66,7 @@ export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLigh
           >
             <Download size={24} strokeWidth={1.5} aria-hidden="true" />
           </button>,
-          <span key="download-as" className="text-14 text-ink">
+          <span key="download-as" className="flex items-center text-14 text-ink">
             <Menu
               trigger={<button type="button" aria-label="Download as" className="yarl__button" />}
               label={<ChevronDown size={24} strokeWidth={1.5} aria-hidden="true" />}

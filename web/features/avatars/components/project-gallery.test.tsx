@@ -50,6 +50,8 @@ function gallery({
       listed = action === 'restore' ? avatars : listed.filter(({ id }) => !ids.includes(id));
       return { body: { action, count: ids.length, changed: ids.length } };
     }
+    const one = listed.find(({ id }) => path === `/avatars/${id}`);
+    if (one) return { body: one };
     return { body: pageOf(path.includes('q=nobody') ? [] : listed) };
   };
   const view = renderInStudio(
@@ -232,6 +234,38 @@ describe('marks in the gallery', () => {
     await user.click(await screen.findByRole('option', { name: /^3.stars or more$/u }));
     await waitFor(() => expect(sent.at(-1)?.path).toContain('minRating=3'));
     expect(sent.at(-1)?.path).not.toContain('favorite');
+  });
+});
+
+describe('comparing in the gallery', () => {
+  const ids = ['1', '2', '3', '4', '5'].map((last) => `44444444-4444-4444-8444-44444444444${last}`);
+  const avatars = ids.map((id, index) =>
+    anAvatar({ id, name: `Avatar ${index}`, generation: { ...generation, seed: index } }),
+  );
+
+  it('shows two selected avatars side by side, by button or key, and is not offered for one or five', async () => {
+    const { user } = gallery({ avatars });
+    await waitFor(() => expect(names()).toHaveLength(5));
+    const offered = async () => {
+      await user.click(await screen.findByRole('button', { name: 'More actions' }));
+      return screen.findByRole('menuitem', { name: 'Compare' });
+    };
+    await user.keyboard('jxc');
+    expect((await offered()).getAttribute('aria-disabled')).toBe('true');
+    await user.keyboard('{Escape}');
+    await user.keyboard('jx');
+    await user.click(await offered());
+    const dialog = await screen.findByRole('dialog', { name: 'Compare' });
+    await waitFor(() => expect(within(dialog).getAllByRole('article')).toHaveLength(2));
+    expect(dialog.textContent).toContain('Seed · differs');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.keyboard('c');
+    expect(await screen.findByRole('dialog', { name: 'Compare' })).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.keyboard('{Control>}a{/Control}');
+    expect((await offered()).getAttribute('aria-disabled')).toBe('true');
   });
 });
 

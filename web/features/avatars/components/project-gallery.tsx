@@ -1,5 +1,4 @@
-import { Download, FolderInput, Trash2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button } from '#web/components/button.tsx';
 import { BlankState } from '#web/components/blank-state.tsx';
@@ -9,16 +8,14 @@ import { countedTotal, countedUpToMax, formatTotal } from '#web/format/total.ts'
 import { useGlide } from '#web/hooks/use-flip.ts';
 import { useAvatars } from '../api/use-avatars.ts';
 import { type GalleryFilters, isFiltered, NO_FILTERS, readFilters, withFilters } from '../gallery-filters.ts';
-import { useSelectionActions } from '../hooks/use-selection-actions.ts';
 import { useSelection } from '../hooks/use-selection.ts';
+import { GallerySelection } from './gallery-selection.tsx';
 import { Gallery, GallerySkeleton } from './gallery.tsx';
 import type { NewProjectDialog } from './move-dialog.tsx';
-import { SelectionBar } from './selection-bar.tsx';
 
 const GalleryFilterBar = lazy(async () => ({
   default: (await import('./gallery-filter-bar.tsx')).GalleryFilterBar,
 }));
-const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.tsx')).MoveDialog }));
 
 interface ProjectGalleryProps {
   readonly projectId: string;
@@ -40,7 +37,6 @@ export function ProjectGallery(props: ProjectGalleryProps) {
   const { projectId, count, about, without, strip, blank, newProject } = props;
   const { filters, change } = useGalleryFilters();
   const query = useAvatars(projectId, filters);
-  const [moving, setMoving] = useState(false);
   const below = useRef<HTMLDivElement>(null);
   const above = useGlide(below);
   const { data } = query;
@@ -50,7 +46,6 @@ export function ProjectGallery(props: ProjectGalleryProps) {
     [data, hidden],
   );
   const selection = useSelection(avatars);
-  const actions = useSelectionActions(selection);
   const filtered = isFiltered(filters);
   const found = data?.pages[0]?.meta;
   const nothing = query.isSuccess && !query.isPlaceholderData && avatars.length === 0;
@@ -101,28 +96,7 @@ export function ProjectGallery(props: ProjectGalleryProps) {
         <Gallery avatars={avatars} selection={selection} />
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
-      <SelectionBar
-        selection={selection}
-        actions={[
-          { name: 'Move', icon: FolderInput, onAct: () => setMoving(true) },
-          { name: 'Download', icon: Download, onAct: actions.download, busy: actions.downloading },
-          { name: 'Move to trash', icon: Trash2, onAct: actions.trash, onDeleteKey: true },
-        ]}
-      />
-      {moving && (
-        <Suspense fallback={null}>
-          <MoveDialog
-            newProject={newProject}
-            count={selection.ids.length}
-            fromId={projectId}
-            onClose={() => setMoving(false)}
-            onMove={(to) => {
-              setMoving(false);
-              actions.move(to, projectId);
-            }}
-          />
-        </Suspense>
-      )}
+      <GallerySelection projectId={projectId} selection={selection} newProject={newProject} />
     </>
   );
 }

@@ -1,30 +1,36 @@
 import { CheckCheck, type LucideIcon, X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Button } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { useModShortcut, useShortcut } from '#web/hooks/use-shortcut.ts';
 import type { Selection } from '../hooks/use-selection.ts';
 import { SELECTED_MAX } from '../selection.ts';
 
+const MoreActions = lazy(() => import('./more-actions.tsx'));
+
 export interface SelectionAction {
   readonly name: string;
   readonly icon: LucideIcon;
   readonly onAct: () => void;
-  readonly busy?: boolean;
+  readonly disabled?: boolean;
   /** Also on the Delete key. */
   readonly onDeleteKey?: true;
 }
+
+interface SelectionBarProps {
+  readonly selection: Selection;
+  readonly actions: readonly SelectionAction[];
+  /** Those for which a phone has no room: in a menu. */
+  readonly more?: readonly SelectionAction[];
+}
+
+const NO_ACTIONS: readonly SelectionAction[] = [];
 
 /**
  * Bulk actions on the selection, floating at the lower edge (on a phone, over the dock). Ctrl+A or ⌘A selects all, Escape ends the
  * selection.
  */
-export function SelectionBar({
-  selection,
-  actions,
-}: {
-  readonly selection: Selection;
-  readonly actions: readonly SelectionAction[];
-}) {
+export function SelectionBar({ selection, actions, more = NO_ACTIONS }: SelectionBarProps) {
   const { ids, selectable, selecting, all, end } = selection;
   const onDelete = actions.find(({ onDeleteKey }) => onDeleteKey);
   useModShortcut('a', all, selectable);
@@ -44,11 +50,16 @@ export function SelectionBar({
       <Button tone="bare" aria-label="Select all" onClick={all}>
         <CheckCheck size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">All</span>
       </Button>
-      {actions.map(({ name, icon: Icon, onAct, busy = false }) => (
-        <Button key={name} tone="bare" aria-label={name} disabled={count === 0 || busy} onClick={onAct}>
+      {actions.map(({ name, icon: Icon, onAct, disabled = false }) => (
+        <Button key={name} tone="bare" aria-label={name} disabled={count === 0 || disabled} onClick={onAct}>
           <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">{name}</span>
         </Button>
       ))}
+      {more.length > 0 && (
+        <Suspense fallback={<span className="h-(--control) w-[42px] sm:w-[84px]" />}>
+          <MoreActions actions={more} disabled={count === 0} />
+        </Suspense>
+      )}
       <Button tone="bare" icon aria-label="Stop selecting" onClick={end}>
         <X size={16} strokeWidth={1.5} aria-hidden="true" />
       </Button>
