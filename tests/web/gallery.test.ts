@@ -47,12 +47,45 @@ describe('the gallery of a project', () => {
       await tiles.nth(1).click();
       await page.getByText('2 selected').waitFor();
       const download = page.waitForEvent('download');
-      await page.getByRole('button', { name: 'Download' }).click();
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Download' }).click();
       const files = await unzip(await readFile(await (await download).path()));
       expect([...files.keys()].filter((name) => name.endsWith('.webp'))).toHaveLength(2);
       await page.getByRole('button', { name: 'Move to trash' }).click();
       await expect.poll(() => tiles.count()).toBe(AVATARS - 2);
       await page.getByRole('button', { name: 'Undo' }).click();
+      await expect.poll(() => tiles.count()).toBe(AVATARS);
+
+      // Two are compared, also after a reload.
+      await tiles.first().focus();
+      for (const key of ['x', 'j', 'x', 'c']) await page.keyboard.press(key);
+      const compared = page.getByRole('dialog', { name: 'Compare' }).getByRole('article');
+      await expect.poll(() => compared.count()).toBe(2);
+      await page.reload();
+      await expect.poll(() => compared.count()).toBe(2);
+      await page.keyboard.press('Escape');
+      await compared.first().waitFor({ state: 'detached' });
+
+      // A compact grid is compact from the first paint on.
+      const widthOf = async () => (await tiles.first().boundingBox())?.width ?? 0;
+      const comfortable = await widthOf();
+      await page.getByRole('button', { name: 'Compact grid' }).click();
+      const compact = await widthOf();
+      expect(compact).toBeLessThan(comfortable);
+      await page.addInitScript(watchTileWidths);
+      await page.reload();
+      await expect.poll(() => tiles.count()).toBe(AVATARS);
+      expect(await page.evaluate(() => (window as unknown as Watched).tileWidths)).toEqual([compact]);
+      await page.getByRole('button', { name: 'Compact grid' }).click();
+
+      // The prompt of an avatar fills the dialog, also after a reload.
+      await tiles.first().click();
+      await page.getByRole('link', { name: 'Use this prompt' }).click();
+      const prompt = page.getByRole('dialog', { name: 'New avatar' }).getByRole('textbox', { name: 'Prompt' });
+      await expect.poll(() => prompt.inputValue()).toContain('A tavern keeper');
+      await page.reload();
+      await expect.poll(() => prompt.inputValue()).toContain('A tavern keeper');
+      await page.keyboard.press('Escape');
       await expect.poll(() => tiles.count()).toBe(AVATARS);
 
       // One is moved to the trash by keyboard and deleted permanently from there.
@@ -82,3 +115,19 @@ describe('the first load of the page', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(FIRST_LOAD_MAX_BYTES);
   });
 });
+
+interface Watched {
+  tileWidths: number[];
+}
+
+/** Runs in the page: records the widths that the first tile has had, frame by frame. */
+function watchTileWidths(): void {
+  const widths: number[] = [];
+  (window as unknown as Watched).tileWidths = widths;
+  const record = () => {
+    const width = document.querySelector('[data-tile]')?.getBoundingClientRect().width;
+    if (width !== undefined && widths.at(-1) !== width) widths.push(width);
+    requestAnimationFrame(record);
+  };
+  requestAnimationFrame(record);
+}

@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { ChevronRight, type LucideIcon } from 'lucide-react';
-import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { cx } from './class-names.ts';
 
@@ -15,11 +15,13 @@ interface MenuProps {
   readonly trigger: ReactElement;
   readonly label: ReactNode;
   readonly align?: 'start' | 'end';
+  /** What gets the focus when it closes; the button by default. */
+  readonly finalFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
 /** A menu of actions. Its popup is rendered in the landmark of its button. */
-export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
+export function Menu({ trigger, label, align = 'end', finalFocus, children }: MenuProps) {
   const container = useRef<HTMLSpanElement>(null);
   return (
     <span ref={container} className="contents">
@@ -27,7 +29,9 @@ export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
         <Base.Trigger render={trigger}>{label}</Base.Trigger>
         <Base.Portal container={container}>
           <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-20">
-            <Base.Popup className={POPUP}>{children}</Base.Popup>
+            <Base.Popup className={POPUP} {...(finalFocus && { finalFocus })}>
+              {children}
+            </Base.Popup>
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>

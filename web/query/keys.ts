@@ -18,7 +18,8 @@ export const keys = {
   /** Begins with the key of the project's unfiltered gallery. */
   filteredAvatars: (projectId: string, query: string) => ['avatars', projectId, query],
   trash: ['avatars', 'trash'],
-  avatar: (avatarId: string) => ['avatar', avatarId],
+  /** Without an id: all that were read one by one. */
+  avatar: (...avatarId: [string?]) => ['avatar', ...avatarId],
   similar: (avatarId: string) => ['avatar', avatarId, 'similar'],
   shares: (avatarId: string) => ['avatar', avatarId, 'shares'],
   uses: (avatarId: string) => ['avatar', avatarId, 'uses'],
@@ -26,6 +27,7 @@ export const keys = {
   shared: (token: string) => ['shared', token],
   promptPreview: (request: string) => ['prompt-preview', request],
   promptSuggestions: (request: string) => ['prompt-suggestions', request],
+  recentPrompts: ['recent-prompts'],
   /** The workflow of a generation. */
   workflow: (generationId: string) => ['workflow', generationId],
   /** The finished generation of an avatar. */

@@ -109,7 +109,7 @@ export function draftFromAvatar(avatar: Avatar, mode: ReferenceMode, defaults?: 
   };
 }
 
-/** The draft for "Edit and retry": the original request. */
+/** The draft for "Edit and retry" and "Use this prompt": the original request. */
 export function draftFromGeneration(generation: Generation): Draft {
   const { request } = generation;
   const { style: _style, ...attributes } = request.attributes ?? {};
@@ -135,7 +135,8 @@ export function draftFromGeneration(generation: Generation): Draft {
     quality: options.quality ?? fresh.quality,
     provider: options.provider ?? fresh.provider,
     optimizeFor: options.optimizeFor ?? fresh.optimizeFor,
-    seed: generation.seed ?? fresh.seed,
+    // The same seed again would only repeat the image.
+    seed: (generation.status === 'completed' ? null : generation.seed) ?? fresh.seed,
     projectDefaults: false, // the request already contains them
   };
 }

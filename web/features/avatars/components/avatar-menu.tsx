@@ -1,4 +1,4 @@
-import { Copy, Download, Heart, Maximize2, Sprout } from 'lucide-react';
+import { Copy, Download, Heart, Maximize2, Sprout, TextCursorInput } from 'lucide-react';
 import type { Avatar } from '#contract/avatar.ts';
 import { AnchoredMenu, MenuItem, MenuLink, MenuSeparator, Submenu } from '#web/components/menu.tsx';
 import { copyText } from '#web/components/copy-text.ts';
@@ -43,6 +43,11 @@ export default function AvatarMenu({ avatar, anchor, onClose }: AvatarMenuProps)
         </>
       )}
       {(prompt || seed !== null) && <MenuSeparator />}
+      {prompt && (
+        <MenuLink icon={TextCursorInput} to={`/projects/${avatar.projectId}/new?from=${avatar.generation.id}`}>
+          Use this prompt
+        </MenuLink>
+      )}
       {prompt && (
         <MenuItem icon={Copy} onClick={() => void copyText(prompt, 'Prompt copied')}>
           Copy prompt

@@ -1,7 +1,7 @@
-import { Copy, ExternalLink } from 'lucide-react';
+import { Copy, ExternalLink, TextCursorInput } from 'lucide-react';
 import type { Avatar } from '#contract/avatar.ts';
 import { providerLabel, PROVIDERS } from '#domain/provider/provider.ts';
-import { Button } from '#web/components/button.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { counted, formatCount } from '#web/format/count.ts';
 import { formatDollars } from '#web/format/dollars.ts';
@@ -29,9 +29,16 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
       wide
       title="Details"
       aside={
-        <Button tone="bare" className="-mr-3 text-13" onClick={() => copyText(recipeText(avatar), 'Recipe copied')}>
-          <Copy size={16} strokeWidth={1.5} aria-hidden="true" /> Copy recipe
-        </Button>
+        <span className="flex">
+          {generation.prompt && (
+            <ButtonLink tone="bare" className="text-13" to={`/projects/${avatar.projectId}/new?from=${generation.id}`}>
+              <TextCursorInput size={16} strokeWidth={1.5} aria-hidden="true" /> Use this prompt
+            </ButtonLink>
+          )}
+          <Button tone="bare" className="-mr-3 text-13" onClick={() => copyText(recipeText(avatar), 'Recipe copied')}>
+            <Copy size={16} strokeWidth={1.5} aria-hidden="true" /> Copy recipe
+          </Button>
+        </span>
       }
     >
       {generation.prompt && (

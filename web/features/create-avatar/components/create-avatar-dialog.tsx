@@ -1,17 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useController } from 'react-hook-form';
 import { useSearchParams } from 'react-router';
 import type { Avatar } from '#contract/avatar.ts';
+import type { Generation } from '#contract/generation.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
 import { isolated } from '#domain/text/isolated.ts';
+import { FailedRequest } from '#web/components/failed-request.tsx';
 import { FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useModEnter } from '#web/hooks/use-mod-enter.ts';
-import type { LiveGenerations } from '#web/live/live-generations.ts';
-import { keys } from '#web/query/keys.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { usePresets } from '#web/features/presets/api/use-presets.ts';
+import { useGenerationToStartFrom } from '../api/use-generation-to-start-from.ts';
 import { startingDraft } from '../starting-draft.ts';
 import { costOf } from '../cost.ts';
 import type { Draft, DraftReference } from '../draft.ts';
@@ -32,7 +32,7 @@ interface CreateAvatarDialogProps {
   readonly projectId: string;
   readonly projectName: string | undefined;
   readonly defaults?: ProjectDefaults | undefined;
-  /** The generation to start from ("Edit and retry"). */
+  /** The generation to start from ("Edit and retry", "Use this prompt"). */
   readonly fromId: string | undefined;
   /** The reference avatar; `?mode=` says how it is used. */
   readonly reference?: Avatar;
@@ -41,11 +41,24 @@ interface CreateAvatarDialogProps {
   readonly onStarted?: () => void;
 }
 
-/** The dialog that starts generations: the description on the left; the final prompt, the options, and the cost on the right. */
-export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
-  const { projectId, projectName, defaults, fromId, reference, onClose, onStarted = onClose } = props;
+/** The dialog that starts generations. One that starts from another waits until that has been read. */
+export function CreateAvatarDialog({ fromId, ...props }: CreateAvatarDialogProps) {
+  const { generation, isPending, error, refetch } = useGenerationToStartFrom(fromId);
+  if (isPending) return null;
+  if (!error || generation) return <Form {...props} from={generation} />;
+  return (
+    <Sheet wide title="New avatar" open onClose={props.onClose}>
+      <FailedRequest error={error} onRetry={() => void refetch()} />
+    </Sheet>
+  );
+}
+
+type FormProps = Omit<CreateAvatarDialogProps, 'fromId'> & { readonly from: Generation | undefined };
+
+/** The description on the left; the final prompt, the options, and the cost on the right. */
+function Form(props: FormProps) {
+  const { projectId, projectName, defaults, from, reference, onClose, onStarted = onClose } = props;
   const [params] = useSearchParams();
-  const from = useQueryClient().getQueryData<LiveGenerations>(keys.live)?.byId[fromId ?? ''];
   const userDefaults = useGenerationDefaults(defaults);
   const { draftKey, draft: initial } = startingDraft({ projectId, from, reference, params, defaults: userDefaults });
   const form = useCreateAvatarForm(initial);

@@ -1,8 +1,10 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { anAvatar, aGeneration } from '#contract/testing/samples.ts';
+import { anAvatar, aGeneration, PROJECT_ID } from '#contract/testing/samples.ts';
 import { mockImages } from '#web/testing/mock-images.ts';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { GUEST, generateButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-create-avatar-dialog.tsx';
+import { CreateAvatarDialog } from './create-avatar-dialog.tsx';
 
 const PNG = '\x89PNG\r\n\x1a\n';
 /** Its name and type claim a PNG, whatever it is. */
@@ -202,5 +204,51 @@ describe('what is offered in CreateAvatarDialog', () => {
     await user.type(prompt, 'A knight');
     await user.click(generateButton());
     await waitFor(() => expect(starts()[0]?.body).toMatchObject({ options: { provider: 'auto' } }));
+  });
+});
+
+describe('a dialog that starts from an earlier prompt', () => {
+  it('is filled from a generation that only the API knows any more, with a new seed', async () => {
+    const request = { prompt: 'a baker', style: 'noir' as const };
+    const from = aGeneration({ status: 'completed', seed: 7, request });
+    const { prompt, user, starts } = await openCreateAvatarDialog({ from });
+    expect((prompt as HTMLTextAreaElement).value).toBe('a baker');
+    await user.click(generateButton());
+    await waitFor(() => expect(starts()).toHaveLength(1));
+    const sent = starts()[0]?.body as { prompt: string; options: { seed: number } };
+    expect([sent.prompt, sent.options.seed === 7]).toEqual(['a baker', false]);
+  });
+
+  it('says that the generation can’t be read, instead of opening with another prompt', async () => {
+    const answer: Answer = ({ path }) =>
+      path.startsWith('/generations/') ? { status: 404, body: { code: 'not_found', status: 404 } } : { body: {} };
+    renderInStudio(
+      <CreateAvatarDialog projectId={PROJECT_ID} projectName="" fromId={aGeneration().id} onClose={() => {}} />,
+      { answer },
+    );
+    const dialog = await screen.findByRole('dialog', { name: 'New avatar' });
+    expect(within(dialog).getByRole('alert').textContent).toContain('Not found.');
+    expect(within(dialog).queryByRole('textbox')).toBeNull();
+  });
+
+  it('offers the latest prompts, takes the chosen one, and gives back what it replaced', async () => {
+    const generations = ['a smith', 'A smith!', 'a knight'].map((prompt) => aGeneration({ prompt }));
+    const { prompt, user } = await openCreateAvatarDialog({ generations });
+    const value = () => (prompt as HTMLTextAreaElement).value;
+    const choose = async (name: string) => {
+      await user.click(screen.getByRole('button', { name: 'History' }));
+      await user.click(await screen.findByRole('menuitem', { name }));
+    };
+    await user.type(prompt, 'half an idea');
+    await choose('a knight');
+    await waitFor(() => expect(value()).toBe('a knight'));
+    await choose('half an idea');
+    await waitFor(() => expect(value()).toBe('half an idea'));
+  });
+
+  it('says where the history comes from while there is none', async () => {
+    const { user } = await openCreateAvatarDialog();
+    await user.click(screen.getByRole('button', { name: 'History' }));
+    expect(await screen.findByText('Prompts that you generate from are listed here.')).toBeTruthy();
   });
 });

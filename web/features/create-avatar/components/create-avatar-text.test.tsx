@@ -20,7 +20,9 @@ describe('the prompt preview in CreateAvatarDialog', () => {
     expect(await screen.findByText('Falls back to Illustrator')).toBeTruthy();
     expect(screen.getByText('FLUX.1 [dev]')).toBeTruthy();
     expect(document.body.textContent).not.toContain('0.025');
-    expect(screen.getByRole('region', { name: 'Final prompt' }).textContent).toContain('as the API builds it');
+    // A slow typist sees the plan of the first letters before the preview of the whole prompt.
+    const final = screen.getByRole('region', { name: 'Final prompt' });
+    await waitFor(() => expect(final.textContent).toContain('as the API builds it'));
   });
 
   it('shows that a prompt would be refused before the user submits', async () => {

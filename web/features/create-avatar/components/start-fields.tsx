@@ -1,5 +1,5 @@
 import { WandSparkles } from 'lucide-react';
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import { useController } from 'react-hook-form';
 import type { Preset } from '#contract/preset.ts';
 import { DropHint } from '#web/components/drop-hint.tsx';
@@ -15,6 +15,7 @@ import { EnhanceOffer } from './enhance-offer.tsx';
 import { ModeChoice } from './mode-choice.tsx';
 import { PresetPicker } from './preset-picker.tsx';
 import { PromptField } from './prompt-field.tsx';
+import { PromptHistory } from './prompt-history.tsx';
 import { ReferencePicker } from './reference-picker.tsx';
 
 const STARTS = [
@@ -46,6 +47,13 @@ export function StartFields({ form, projectId, presets, promptRef, sending }: St
   const { field: presetId } = useController({ control, name: 'presetId' });
   const { field: reference } = useController({ control, name: 'reference' });
   const enhance = useEnhance(form);
+  const [replaced, setReplaced] = useState('');
+  const onEarlierPrompt = (prompt: string) => {
+    const name = promptFieldOf({ start: start.value });
+    const before = form.getValues(name);
+    form.setValue(name, prompt, { shouldDirty: true });
+    setReplaced(before);
+  };
   const onStart = (next: Draft['start']) => {
     start.onChange(next);
     if (next !== 'text') form.setValue('style', ''); // a preset or an image has its own style, unless one is picked afterwards
@@ -64,16 +72,19 @@ export function StartFields({ form, projectId, presets, promptRef, sending }: St
       {isOver && <DropHint text="Drop the image to start from it" />}
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <Segmented label="Start from" options={STARTS} value={start.value} onChange={onStart} />
-        <Button
-          tone="bare"
-          aria-disabled={!enhance.possible || enhance.pending || undefined}
-          title={enhance.possible ? `${MOD_KEY} E in the prompt` : 'Write a prompt first'}
-          onClick={enhance.request}
-          className="-mr-3 text-13 aria-disabled:text-ink-3"
-        >
-          <WandSparkles size={16} strokeWidth={1.5} aria-hidden="true" />
-          {enhance.pending ? 'Enhancing' : 'Enhance'}
-        </Button>
+        <span className="flex">
+          <PromptHistory replaced={replaced} onChoose={onEarlierPrompt} promptRef={promptRef} />
+          <Button
+            tone="bare"
+            aria-disabled={!enhance.possible || enhance.pending || undefined}
+            title={enhance.possible ? `${MOD_KEY} E in the prompt` : 'Write a prompt first'}
+            onClick={enhance.request}
+            className="-mr-3 text-13 aria-disabled:text-ink-3"
+          >
+            <WandSparkles size={16} strokeWidth={1.5} aria-hidden="true" />
+            {enhance.pending ? 'Enhancing' : 'Enhance'}
+          </Button>
+        </span>
       </div>
       {start.value === 'preset' && (
         <PresetPicker

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import type { Avatar } from '#contract/avatar.ts';
+import type { Generation } from '#contract/generation.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import type { ProjectDefaults } from '#contract/project.ts';
 import { PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
@@ -23,6 +24,10 @@ interface Answers {
   readonly prompts?: Answer;
   readonly reference?: Avatar;
   readonly defaults?: ProjectDefaults;
+  /** The generation to start from, which the API has. */
+  readonly from?: Generation;
+  /** The user's generations, newest first. */
+  readonly generations?: readonly Generation[];
   /** The project of an earlier dialog. By default a new one, because drafts are saved by project. */
   readonly projectId?: string;
 }
@@ -42,6 +47,8 @@ export async function openCreateAvatarDialog({
   prompts,
   reference,
   defaults,
+  from,
+  generations = [],
   ...more
 }: Answers = {}) {
   projects += 1;
@@ -50,6 +57,8 @@ export async function openCreateAvatarDialog({
   const answer = (request: Sent) => {
     const { path } = request;
     if (path === '/me') return { body: { defaults: userDefaults, providers } };
+    if (from && path === `/generations/${from.id}`) return { body: from };
+    if (path.startsWith('/generations?')) return list(...generations);
     if (path === '/credits') return { body: { available, held: 0, posted: available } };
     if (path === '/credits/prices') return { body: { generate: 10, preset: 8, upload: 2 } };
     if (path.startsWith('/presets')) return list(PRESET);
@@ -62,7 +71,7 @@ export async function openCreateAvatarDialog({
     <CreateAvatarDialog
       projectId={projectId}
       projectName="Tavern cast"
-      fromId={undefined}
+      fromId={from?.id}
       defaults={defaults}
       onClose={onClose}
       {...(reference && { reference })}
