@@ -127,6 +127,29 @@ describe('a word that is longer than the screen is wide', () => {
   });
 });
 
+describe('the sign-in page', () => {
+  it.each([320, 1440])('says what it is for, and at %i px nothing moves once the accounts are known', async (width) => {
+    const { page: visitor, complaints: found } = await web.visit({ viewport: { width, height: 900 } });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await visitor.route('**/sign-in-options', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await visitor.goto('/sign-in');
+    await visitor.getByRole('status', { name: 'Loading the sign-in options' }).waitFor();
+    await visitor.evaluate(async () => void (await document.fonts.ready));
+    const texts = visitor.locator('main :is(h1, h1 + p)');
+    const positions = async () => Promise.all((await texts.all()).map((text) => text.boundingBox()));
+    const before = await positions();
+    expect(before).toHaveLength(2);
+    release();
+    await visitor.getByText('Choose any of these demo accounts to try the studio').waitFor();
+    expect(await positions()).toEqual(before);
+    expect(found).toEqual([]);
+    await visitor.context().close();
+  });
+});
+
 describe('a name written from right to left', () => {
   it('is shown in its own direction without changing the page’s', async () => {
     await page.goto(avatar);
