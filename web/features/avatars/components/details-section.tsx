@@ -35,8 +35,13 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
               <TextCursorInput size={16} strokeWidth={1.5} aria-hidden="true" /> Use this prompt
             </ButtonLink>
           )}
-          <Button tone="bare" className="-mr-3 text-13" onClick={() => copyText(recipeText(avatar), 'Recipe copied')}>
-            <Copy size={16} strokeWidth={1.5} aria-hidden="true" /> Copy recipe
+          <Button
+            tone="bare"
+            aria-label="Copy recipe"
+            className="-mr-3 text-13"
+            onClick={() => copyText(recipeText(avatar), 'Recipe copied')}
+          >
+            <Copy size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">Copy recipe</span>
           </Button>
         </span>
       }

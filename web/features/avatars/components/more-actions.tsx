@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { Button } from '#web/components/button.tsx';
 import { Menu, MenuItem } from '#web/components/menu.tsx';
-import type { SelectionAction } from './selection-bar.tsx';
+import type { SelectionAction } from '../selection-action.ts';
 
 interface MoreActionsProps {
   readonly actions: readonly SelectionAction[];

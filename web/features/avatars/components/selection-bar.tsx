@@ -1,21 +1,13 @@
-import { CheckCheck, type LucideIcon, X } from 'lucide-react';
+import { CheckCheck, X } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Button } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { useModShortcut, useShortcut } from '#web/hooks/use-shortcut.ts';
 import type { Selection } from '../hooks/use-selection.ts';
+import type { SelectionAction } from '../selection-action.ts';
 import { SELECTED_MAX } from '../selection.ts';
 
 const MoreActions = lazy(() => import('./more-actions.tsx'));
-
-export interface SelectionAction {
-  readonly name: string;
-  readonly icon: LucideIcon;
-  readonly onAct: () => void;
-  readonly disabled?: boolean;
-  /** Also on the Delete key. */
-  readonly onDeleteKey?: true;
-}
 
 interface SelectionBarProps {
   readonly selection: Selection;

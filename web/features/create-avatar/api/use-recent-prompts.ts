@@ -19,7 +19,10 @@ export function useRecentPrompts() {
       const read: (string | null)[] = [];
       let cursor: string | null = '';
       for (let page = 0; page < PAGES_MAX && cursor !== null; page += 1) {
-        const list: ListOf<Generation> = await http.get('/generations', { query: pageQuery(PAGE_SIZE, cursor), signal });
+        const list: ListOf<Generation> = await http.get('/generations', {
+          query: pageQuery(PAGE_SIZE, cursor),
+          signal,
+        });
         read.push(...list.data.map(({ prompt }) => prompt));
         cursor = recentPrompts(read).length < RECENT_PROMPTS ? list.meta.nextCursor : null;
       }

@@ -1,6 +1,6 @@
 import { Button } from '#web/components/button.tsx';
 import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
-import { AvailableCreditsLink } from '#web/features/credits/components/available-credits-link.tsx';
+import { AvailableCreditsLink } from '#web/components/available-credits-link.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { type Cost, missingCreditsText } from '../cost.ts';
 

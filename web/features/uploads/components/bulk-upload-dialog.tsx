@@ -5,7 +5,7 @@ import { isolated } from '#domain/text/isolated.ts';
 import { Button } from '#web/components/button.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
-import { AvailableCreditsLink } from '#web/features/credits/components/available-credits-link.tsx';
+import { AvailableCreditsLink } from '#web/components/available-credits-link.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
 import { BULK_UPLOAD_MAX, type BulkItem, type BulkStatus } from '../bulk-item.ts';

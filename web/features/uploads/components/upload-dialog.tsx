@@ -12,7 +12,7 @@ import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { useErrorMessage } from '#web/hooks/use-error-message.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
-import { AvailableCreditsLink } from '#web/features/credits/components/available-credits-link.tsx';
+import { AvailableCreditsLink } from '#web/components/available-credits-link.tsx';
 import { duplicateNote, useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
 import { useImageFile } from '../hooks/use-image-file.ts';
 import { useOfferedFiles } from '#web/hooks/use-offered-files.ts';
