@@ -252,8 +252,9 @@ describe('comparing in the gallery', () => {
     };
     await user.keyboard('jxc');
     expect((await offered()).getAttribute('aria-disabled')).toBe('true');
-    await user.keyboard('{Escape}');
-    await user.keyboard('jx');
+    await user.click(document.body);
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+    await user.keyboard('jjx');
     await user.click(await offered());
     const dialog = await screen.findByRole('dialog', { name: 'Compare' });
     await waitFor(() => expect(within(dialog).getAllByRole('article')).toHaveLength(2));
