@@ -184,7 +184,8 @@ export function createApi(deps: ApiDeps): Api {
       featureSwitches,
       readProviderHealth,
       budgets,
-      readImage: createReadImage(decoder, createDecodeTurns(session)),
+      readImage: createReadImage(decoder, createDecodeTurns(session, 'upload')),
+      convertImage: createReadImage(decoder, createDecodeTurns(session, 'conversion')),
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts, keyHolders }),
     signedBodies: {

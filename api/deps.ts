@@ -117,5 +117,8 @@ export interface HandlersDeps extends SharedApiDeps {
   readonly gallery: Gallery;
   readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;
+  /** Of uploads. */
   readonly readImage: ReadImage;
+  /** Of stored images. */
+  readonly convertImage: ReadImage;
 }

@@ -18,6 +18,7 @@ import {
   DOWNLOAD_SIZE_FACTS,
   DOWNLOAD_SIZES,
 } from '#domain/avatar/image-download.ts';
+import type { ImageSize } from '#domain/avatar/image-size.ts';
 import { DIGITAL_SOURCE_TYPES } from '#domain/avatar/provenance.ts';
 import { RATING_MAX, RATING_MIN } from '#domain/avatar/rating.ts';
 import { TRASH_DAYS } from '#domain/avatar/trash.ts';
@@ -196,6 +197,26 @@ export const downloadAvatars = z
   .meta({ id: 'DownloadAvatars', examples: [{ ids: [AN_AVATAR] }] });
 
 const platforms = DOWNLOAD_SIZES.filter((size) => DOWNLOAD_SIZE_FACTS[size].isPlatform);
+
+const sizeUrl = (size: ImageSize) =>
+  z.string().meta({ description: `As WebP, its longer side of ${size} px or less: it is never enlarged` });
+const exampleUrl = (name: string) => `https://storage.googleapis.com/avatars/${name}.webp?X-Goog-Signature=…`;
+
+/** Signed addresses, like `imageUrl`. */
+export const avatarImages = z
+  .strictObject({
+    128: sizeUrl('128'),
+    256: sizeUrl('256'),
+    512: sizeUrl('512'),
+    original: z.string().meta({ description: 'The address of `imageUrl`' }),
+  })
+  .meta({
+    id: 'AvatarImages',
+    examples: [
+      { 128: exampleUrl('128'), 256: exampleUrl('256'), 512: exampleUrl('512'), original: exampleUrl('image') },
+    ],
+  });
+export type AvatarImages = z.infer<typeof avatarImages>;
 
 /** GET /avatars/{id}/image. */
 export const downloadImageQuery = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Avatar, AvatarFilter, TrackUsage, TrackedUsage } from './contract-types.ts';
+import type { Avatar, AvatarFilter, AvatarImages, TrackUsage, TrackedUsage } from './contract-types.ts';
 import { NotFoundError } from './errors.ts';
 import type { CallOptions, CreateOptions } from './options.ts';
 import { createList, type List, type ListOptions } from './pages.ts';
@@ -20,6 +20,8 @@ export interface AvatarBatch {
 
 export interface Avatars {
   get(id: string, options?: CallOptions): Promise<Avatar>;
+  /** Signed addresses of the image in 128, 256 and 512 px and as it is stored; smaller sizes are made at the first call. */
+  images(id: string, options?: CallOptions): Promise<AvatarImages>;
   /** Reads any number of avatars; missing ones are returned in `missing`, not thrown. */
   batchGet(ids: readonly string[], options?: CallOptions): Promise<AvatarBatch>;
   /** Avatars of one project, or all. */
@@ -35,6 +37,8 @@ function createAvatars(
 ): Avatars {
   return {
     get: (id, { signal } = {}) => transport.json({ method: 'GET', path: `${base}/${encodeURIComponent(id)}`, signal }),
+    images: (id, { signal } = {}) =>
+      transport.json({ method: 'GET', path: `${BASE}/${encodeURIComponent(id)}/images`, signal }),
     batchGet: readMany,
     list({ projectId, ...filter } = {}, options = {}) {
       const path = projectId === undefined ? BASE : `/api/v1/projects/${encodeURIComponent(projectId)}/avatars`;

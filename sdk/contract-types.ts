@@ -10,7 +10,7 @@ import type { transferList } from '../contract/credits.ts';
 import type { presetListQuery } from '../contract/preset.ts';
 import type { trackUsage } from '../contract/usage.ts';
 
-export type { Avatar } from '../contract/avatar.ts';
+export type { Avatar, AvatarImages } from '../contract/avatar.ts';
 export type { Credits } from '../contract/credits.ts';
 export type { Generation, GenerationDetail } from '../contract/generation.ts';
 export type { Profile } from '../contract/profile.ts';

@@ -39,6 +39,14 @@ describe('reading many avatars', () => {
     expect(requests[0]!.headers.get('x-on-behalf-of')).toBe('ada');
   });
 
+  it('reads the sizes of an image at the same path for users and services', async () => {
+    const images = { 128: 'a', 256: 'b', 512: 'c', original: 'd' };
+    const { requests, options } = fakeStudio(() => json(images));
+    expect(await new AvatarStudio(options).avatars.images('a/b')).toEqual(images);
+    expect(await new InternalAvatarClient(options).onBehalfOf('ada').avatars.images('a/b')).toEqual(images);
+    expect(requests.map(({ url }) => url.pathname)).toEqual(Array(2).fill('/api/v1/avatars/a%2Fb/images'));
+  });
+
   it('reads one by one with a user token, in the requested order, and returns missing ids', async () => {
     const { options } = fakeStudio(({ url }) => {
       const id = url.pathname.split('/').at(-1)!;

@@ -36,7 +36,7 @@ export async function writeObject(
  * @throws StorageFailure `unavailable`
  */
 export async function writeRegistered(
-  store: ImageStore,
+  store: Pick<ImageStore, 'write'>,
   { name, kind, bytes }: Pick<ObjectToWrite, 'name' | 'kind' | 'bytes'>,
   notAfter: Date,
 ): Promise<void> {

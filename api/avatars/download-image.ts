@@ -20,7 +20,7 @@ import type { ReadImage } from '../uploads/read-image.ts';
 export interface DownloadImageDeps {
   readonly database: Database;
   readonly store: Pick<ImageStore, 'read'>;
-  readonly readImage: ReadImage;
+  readonly convertImage: ReadImage;
   readonly contentSigner: ContentSigner;
 }
 
@@ -63,13 +63,13 @@ function signedBy({ contentSigner }: DownloadImageDeps, row: Avatar, { format }:
 
 /** Undefined when the stored image no longer exists. It is read when it is the account's turn: what waits holds no bytes. */
 async function convert(
-  { store, readImage, contentSigner }: DownloadImageDeps,
+  { store, convertImage, contentSigner }: DownloadImageDeps,
   row: Avatar,
   options: ImageDownload,
 ): Promise<Buffer | undefined> {
   const provenance = provenanceOf(row);
   const xmp = provenance ? xmpOf(provenance) : undefined;
-  return readImage(row.accountId, async (decoder) => {
+  return convertImage(row.accountId, async (decoder) => {
     const stored = await readIfPresent(store, row.imageObject);
     return stored && contentSigner.sign(await decoder.convert(stored, { ...options, xmp }), options.format, provenance);
   });

@@ -97,6 +97,21 @@ describe('GET /avatars/:id/image', () => {
     expect(new Set(paints.map(({ headers }) => headers.get('ETag'))).size).toBe(2);
   });
 
+  it('converts while an upload of the same account is decoded', async () => {
+    const user = await studio.user();
+    const [avatar] = await avatarsOf(user, ['Bard'], { images: false });
+    const webp = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#357' } })
+      .webp()
+      .toBuffer();
+    await studio.store.write(avatar!.object, webp, { contentType: 'image/webp', immutable: true });
+    const turn = `hashtextextended('decode upload ' || $1, 0)`;
+    await studio.fixture.owner.query(`SELECT pg_advisory_lock(${turn})`, [user.accountId]);
+    const query = { format: 'png' };
+    const answer = await studio.client.raw('downloadImage', { token: user.token, id: avatar!.id, query });
+    await studio.fixture.owner.query(`SELECT pg_advisory_unlock(${turn})`, [user.accountId]);
+    expect(answer.status).toBe(200);
+  });
+
   it('signs PNG and JPEG files, and persona cards, where there is a certificate; a new one makes new files', async () => {
     const user = await studio.user();
     const [avatar] = await avatarsOf(user, ['Bard'], { images: false });

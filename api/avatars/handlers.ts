@@ -7,6 +7,7 @@ import { downloadAvatars } from './download.ts';
 import { downloadImage } from './download-image.ts';
 import { listAvatars, listProjectAvatars } from './list.ts';
 import { readAvatar } from './read.ts';
+import { readImages } from './read-images.ts';
 import { restoreAvatar } from './restore.ts';
 import { updateAvatar } from './update.ts';
 
@@ -15,7 +16,7 @@ export function avatarHandlers({
   removal,
   store,
   archives,
-  readImage,
+  convertImage,
   contentSigner,
   presentAvatar: present,
 }: HandlersDeps): HandlersOf<typeof avatarsRoutes> {
@@ -25,8 +26,9 @@ export function avatarHandlers({
     listProjectAvatars: listProjectAvatars(deps),
     changeAvatars: changeAvatars({ database, removal }),
     downloadAvatars: downloadAvatars({ database, store, archives }),
-    downloadImage: downloadImage({ database, store, readImage, contentSigner }),
+    downloadImage: downloadImage({ database, store, convertImage, contentSigner }),
     readAvatar: readAvatar(deps),
+    readImages: readImages({ database, store, convertImage }),
     updateAvatar: updateAvatar(deps),
     deleteAvatar: deleteAvatar({ ...deps, removal }),
     restoreAvatar: restoreAvatar(deps),

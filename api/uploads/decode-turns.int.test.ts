@@ -31,7 +31,7 @@ async function open(): Promise<Listening> {
 }
 
 it('lets one process at a time decode for an account, and others for other accounts meanwhile', async () => {
-  const turns = sessions.map((session) => createDecodeTurns(session));
+  const turns = sessions.map((session) => createDecodeTurns(session, 'upload'));
   const running = new Map<string, number>();
   const most = new Map<string, number>();
   const work = (accountId: string) => async () => {
@@ -53,7 +53,7 @@ it('lets one process at a time decode for an account, and others for other accou
 });
 
 it('frees the turn after a failure, and refuses work that has waited for too long', async () => {
-  const [first, second] = [createDecodeTurns(sessions[0]!), createDecodeTurns(sessions[1]!, 0)];
+  const [first, second] = [createDecodeTurns(sessions[0]!, 'upload'), createDecodeTurns(sessions[1]!, 'upload', 0)];
   const end = Promise.withResolvers<void>();
   const started = Promise.withResolvers<void>();
   const failing = first('a', async () => {
@@ -63,12 +63,14 @@ it('frees the turn after a failure, and refuses work that has waited for too lon
   });
   await started.promise;
   await expect(second('a', async () => 'late')).rejects.toBeInstanceOf(TooManyWaiting);
+  const conversions = createDecodeTurns(sessions[1]!, 'conversion', 0);
+  expect(await conversions('a', async () => 'converted meanwhile')).toBe('converted meanwhile');
   end.resolve();
   await expect(failing).rejects.toThrow('failed');
   await expect.poll(() => second('a', async () => 'done').catch(() => undefined)).toBe('done');
 });
 
 it('does the work without a session', async () => {
-  const turn = createDecodeTurns({ query: async () => undefined });
+  const turn = createDecodeTurns({ query: async () => undefined }, 'upload');
   expect(await turn('a', async () => 'done')).toBe('done');
 });

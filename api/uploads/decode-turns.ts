@@ -7,17 +7,24 @@ const POLL_EVERY_MS = 100;
 /** An upload's response must come before common proxies give up. */
 const WAIT_MAX_MS = 30_000;
 
-/** Does work while no other API process decodes for the account. @throws TooManyWaiting when another one never ends */
+/** What an account's images are decoded for. Each has turns of its own, so that a gallery of downloads delays no upload. */
+export type DecodePurpose = 'upload' | 'conversion';
+
+/** Does work while no other API process decodes for the account and the same purpose. @throws TooManyWaiting when another one never ends */
 export type DecodeTurns = <Result>(accountId: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
  * Each turn is an advisory lock of the session that listens for changes, as the slots of event streams are: a process that dies frees
  * it. While there is no session, each process counts for itself. Within a process, an account's work must come one after another.
  */
-export function createDecodeTurns(session: Pick<Listening, 'query'>, waitMaxMs = WAIT_MAX_MS): DecodeTurns {
+export function createDecodeTurns(
+  session: Pick<Listening, 'query'>,
+  purpose: DecodePurpose,
+  waitMaxMs = WAIT_MAX_MS,
+): DecodeTurns {
   /** @returns undefined when the database can't be reached */
   async function runLockQuery(statement: string, accountId: string): Promise<boolean | undefined> {
-    const rows = await session.query<{ done: boolean }>(statement, [accountId]).catch(() => undefined);
+    const rows = await session.query<{ done: boolean }>(statement, [`${purpose} ${accountId}`]).catch(() => undefined);
     return rows?.[0]?.done;
   }
 

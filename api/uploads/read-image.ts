@@ -8,7 +8,7 @@ import type { DecodeTurns } from './decode-turns.ts';
 
 /** As many as the decoder has processes. */
 const CONCURRENT_DECODES = 2;
-/** Their bytes are held in memory; each takes half a second. */
+/** The bytes of uploads are held in memory; each takes half a second. */
 const WAITING_MAX = 16;
 /** An account's images are decoded one after another, whatever API process reads them, so that it can't take all processes. */
 const ACCOUNT_WAITING_MAX = 8;
@@ -27,7 +27,7 @@ const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
 };
 
 /**
- * Has the decoder read an account's uploaded file when it is the account's turn.
+ * Has the decoder read an account's image when it is the account's turn.
  * @throws ApiProblem payload_too_large, unsupported_media, validation_failed, image_rejected; rate_limited when too many of the
  * account's images wait, unavailable when too many of all accounts do
  */

@@ -1,5 +1,6 @@
 import {
   avatar,
+  avatarImages,
   bulkAvatars,
   bulkResult,
   deleteAvatarQuery,
@@ -75,6 +76,17 @@ export const avatarsRoutes = {
     params: byId,
     query: downloadImageQuery,
     replies: { 200: ANY_IMAGE },
+    problems: ['image_rejected', 'unavailable'],
+  },
+  readImages: {
+    method: 'get',
+    path: '/avatars/:id/images',
+    tag: 'Avatars',
+    summary: 'Read the addresses of an avatar’s image in the sizes that apps show; not while it is hidden',
+    access: 'avatars:read',
+    onBehalf: true,
+    params: byId,
+    replies: { 200: avatarImages },
     problems: ['image_rejected', 'unavailable'],
   },
   updateAvatar: {

@@ -1,3 +1,5 @@
+import type { ImageSize } from '../avatar/image-size.ts';
+
 /** Object names are built from ids and digests only: user input never becomes part of a path. */
 
 /** Objects of an avatar. `contentHash` covers image and thumbnail, so that different encodings never overwrite each other. */
@@ -14,6 +16,11 @@ export function imageObject(avatar: AvatarContent): string {
 
 export function thumbnailObject(avatar: AvatarContent): string {
   return `${folderOf(avatar)}/thumb.webp`;
+}
+
+/** A smaller version of an image, next to it. @param image the object of the image itself */
+export function sizeObject(image: string, size: ImageSize): string {
+  return `${image.slice(0, image.lastIndexOf('/'))}/${size}.webp`;
 }
 
 function folderOf({ accountId, avatarId, contentHash }: AvatarContent): string {

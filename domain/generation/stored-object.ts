@@ -1,5 +1,5 @@
 /** Purposes of objects in the bucket. */
-export const OBJECT_KINDS = ['image', 'thumbnail', 'staged', 'upload'] as const;
+export const OBJECT_KINDS = ['image', 'thumbnail', 'size', 'staged', 'upload'] as const;
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /**

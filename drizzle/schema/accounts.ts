@@ -79,7 +79,7 @@ export const accounts = pgTable(
 );
 
 /**
- * Subjects of erased accounts, so that no one gets starter credits twice: a keyed digest, useless without the key and linked to no
+ * Subjects of erased accounts, so that no one gets starter credits twice or ends a block: a keyed digest, useless without the key and linked to no
  * account. The key is in `subject_keys`, which the application can't read.
  */
 export const erasedSubjects = pgTable(
@@ -87,6 +87,8 @@ export const erasedSubjects = pgTable(
   {
     digest: text('digest').primaryKey(),
     erasedAt: moment('erased_at').notNull(),
+    /** An erased account that was blocked: the subject's next one is blocked, too. */
+    blockedAt: moment('blocked_at'),
   },
   () => [sha256Hex('erased_subjects', 'digest')],
 );

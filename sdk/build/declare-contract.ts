@@ -8,6 +8,7 @@ import { nameOf, printType, type JsonSchema } from './print-type.ts';
 /** Ids of the contract schemas that the client exports; schemas they refer to are included. */
 const SCHEMAS = [
   'Avatar',
+  'AvatarImages',
   'CreateGeneration',
   'CreateProject',
   'Credits',

@@ -16,6 +16,7 @@ export async function filesOf({ client }: ServedApi, { token }: TestUser, avatar
   return {
     image: await bytes(await fetch(avatar.imageUrl!)),
     thumbnail: await bytes(await fetch(avatar.thumbnailUrl!)),
+    small: await bytes(await fetch((await client.ok('readImages', { token, id })).body[256])),
     download: await bytes(await client.raw('downloadImage', { token, id })),
     converted: await bytes(await client.raw('downloadImage', { token, id, query: { format: 'png', size: 'x' } })),
     zipped: [...zip].find(([name]) => name.endsWith('.webp'))![1],

@@ -106,6 +106,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   record_avatar: 'worker',
   refund_generation: 'api',
   reject_avatar: 'api',
+  register_sizes: 'api',
   release_generation: 'worker',
   report_refused_prompt: 'api',
   reserve_batch: 'worker',

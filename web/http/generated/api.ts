@@ -69,6 +69,10 @@ export interface paths {
         parameters: {};
         get: operations["downloadImage"];
     };
+    "/avatars/{id}/images": {
+        parameters: {};
+        get: operations["readImages"];
+    };
     "/avatars/{id}/restore": {
         parameters: {};
         post: operations["restoreAvatar"];
@@ -549,6 +553,12 @@ export interface components {
         AvatarBatch: {
             data: components["schemas"]["Avatar"][];
             missing: string[];
+        };
+        AvatarImages: {
+            128: string;
+            256: string;
+            512: string;
+            original: string;
         };
         AvatarList: {
             data: components["schemas"]["Avatar"][];
@@ -2393,6 +2403,26 @@ export interface operations {
                     "image/png": string;
                     "image/jpeg": string;
                     "image/avif": string;
+                };
+            };
+        };
+    };
+    readImages: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvatarImages"];
                 };
             };
         };
