@@ -51,6 +51,8 @@ export interface Route {
   readonly onBehalf?: true;
   /** May be a user's first request: when a service names an unknown user, the account is opened. */
   readonly opensAccount?: true;
+  /** Also for the user of a blocked account, who gets 403 from all other routes. */
+  readonly acceptsBlocked?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -131,6 +131,26 @@ describe('DELETE /me', () => {
     expect((await studio.client.raw('readProfile', { token: await signInAgain(subject) })).status).toBe(200);
   });
 
+  it('is possible while the account is blocked, which the next account of its user is too', async () => {
+    const admin = await studio.user({ role: 'admin' });
+    const { token, subject, accountId } = await studio.user();
+    const act = { token: admin.token, body: { blocked: true, reason: 'Sells its credits' } };
+    await studio.client.ok('setAccountBlock', { ...act, id: accountId });
+    await expect.poll(async () => (await studio.client.raw('exportProfile', { token })).status).toBe(403);
+    expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
+    expect(studio.workflows.erased).toContain(accountId);
+    const again = await signInAgain(subject);
+    expect((await studio.client.problem('readProfile', { token: again })).body.code).toBe('account_blocked');
+    // An admin ends it, and another erasure does not bring it back.
+    const { rows } = await studio.fixture.owner.query<{ id: string }>('SELECT id FROM accounts WHERE subject = $1', [
+      subject,
+    ]);
+    await studio.client.ok('setAccountBlock', { ...act, id: rows[0]!.id, body: { ...act.body, blocked: false } });
+    await expect.poll(async () => (await studio.client.raw('readProfile', { token: again })).status).toBe(200);
+    expect((await studio.client.raw('eraseProfile', { token: again })).status).toBe(204);
+    expect((await studio.client.raw('readProfile', { token: await signInAgain(subject) })).status).toBe(200);
+  });
+
   it('stores no subject, only a digest with a key that the application can’t read', async () => {
     const { token, subject } = await studio.user();
     await studio.client.raw('eraseProfile', { token });

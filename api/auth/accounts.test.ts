@@ -35,6 +35,8 @@ describe('a user who signs in', () => {
       await expect(accounts.open(ada)).rejects.toMatchObject({ code: 'account_blocked' });
     }
     expect(open).toHaveBeenCalledOnce();
+    const own = { accountId: 'account of ada', tier: 'pro' };
+    expect(await accounts.open(ada, { acceptsBlocked: true })).toEqual(own);
     expect(await accounts.ofUser('ada', { opens: false })).toMatchObject({ blocked: true });
     accounts.forget('account of ada');
     open.mockResolvedValue({ ...account, blockedAt: null });

@@ -24,13 +24,18 @@ interface UsersAccount {
   readonly blocked: boolean;
 }
 
+interface OpenOptions {
+  readonly acceptsBlocked: boolean;
+}
+
 /** Maps the subject of a token to the opaque account id that everything else uses. */
 export interface Accounts {
   /**
    * The account is opened at the first sign-in. Its tier follows the token's, unless an admin has set one.
+   * @param options.acceptsBlocked a blocked account is opened too
    * @throws SignedInBeforeErasure; ApiProblem account_blocked
    */
-  open(user: User): Promise<Omit<UsersAccount, 'blocked'>>;
+  open(user: User, options?: OpenOptions): Promise<Omit<UsersAccount, 'blocked'>>;
   /**
    * The account of a user that a service acts for, with its latest tier. With `opens`, an unknown user gets an account of the free tier;
    * without it, undefined is returned.
@@ -68,8 +73,11 @@ function isGrantPossible({ withheld, signals: before }: CachedAccount, signals: 
 }
 
 /** @throws ApiProblem account_blocked */
-function unblocked({ accountId, accountTier, blocked }: CachedAccount): Omit<UsersAccount, 'blocked'> {
-  if (blocked) throw accountBlocked();
+function opened(
+  { accountId, accountTier, blocked }: CachedAccount,
+  { acceptsBlocked }: OpenOptions,
+): Omit<UsersAccount, 'blocked'> {
+  if (blocked && !acceptsBlocked) throw accountBlocked();
   return { accountId, tier: accountTier };
 }
 
@@ -78,11 +86,14 @@ export function createAccounts(store: AccountStore): Accounts {
   const cache = new LRUCache<string, CachedAccount>({ max: CACHE_MAX, ttl: CACHE_MS });
   let drops = 0;
 
-  async function open(user: User): Promise<Omit<UsersAccount, 'blocked'>> {
+  async function open(
+    user: User,
+    options: OpenOptions = { acceptsBlocked: false },
+  ): Promise<Omit<UsersAccount, 'blocked'>> {
     const cached = cache.get(user.subject);
     const { subject, tier, name, issuedAt, signals } = user;
     const isSame = cached?.tier === tier && cached.name === name && isTokenCurrent(issuedAt, cached);
-    if (isSame && !isGrantPossible(cached, signals)) return unblocked(cached);
+    if (isSame && !isGrantPossible(cached, signals)) return opened(cached, options);
     const dropsBefore = drops;
     const displayName = name ?? undefined;
     const account = await store.open({ subject, tier, issuedAt, displayName, signals });
@@ -90,7 +101,7 @@ export function createAccounts(store: AccountStore): Accounts {
     const { id: accountId, tier: accountTier, tokensFrom, withheld, blockedAt } = account;
     const read = { ...user, accountId, accountTier, tokensFrom, withheld, blocked: blockedAt !== null };
     if (drops === dropsBefore) cache.set(subject, read);
-    return unblocked(read);
+    return opened(read, options);
   }
 
   async function ofUser(subject: string, options: { readonly opens: true }): Promise<UsersAccount>;

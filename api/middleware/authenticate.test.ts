@@ -85,13 +85,14 @@ describe('a user', () => {
       name: 'Ada',
       expiresAtMs,
     });
-    expect(accounts.open).toHaveBeenCalledExactlyOnceWith({
+    const opened = {
       subject: 'ada',
       tier: 'pro',
       name: 'Ada',
       issuedAt: new Date(0),
       signals: { network: undefined, device: undefined, verified: false, address: undefined },
-    });
+    };
+    expect(accounts.open).toHaveBeenCalledExactlyOnceWith(opened, { acceptsBlocked: false });
   });
 
   it('can not act for another one', async () => {

@@ -34,7 +34,7 @@ export interface AuthenticateDeps {
 export type Listener = 'external' | 'internal';
 export type Authenticate = (req: Request, route: AuthenticatedRoute, listener: Listener) => Promise<Caller>;
 /** A route that is not public. */
-export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'onBehalf' | 'opensAccount'> & {
+export type AuthenticatedRoute = Pick<Route, 'only' | 'base' | 'onBehalf' | 'opensAccount' | 'acceptsBlocked'> & {
   readonly access: Exclude<Route['access'], 'public'>;
 };
 
@@ -56,7 +56,11 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
     return { kind: 'user', accountId, tier, role: 'user', name, expiresAtMs: expiresAt.getTime() };
   }
 
-  return async (req, { access, only, base, onBehalf = false, opensAccount = false }, listener) => {
+  return async (
+    req,
+    { access, only, base, onBehalf = false, opensAccount = false, acceptsBlocked = false },
+    listener,
+  ) => {
     const token = bearerToken(req);
     const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
     if (token.startsWith(API_KEY_PREFIX)) {
@@ -76,7 +80,7 @@ export function createAuthenticate({ verify, accounts, keyHolders }: Authenticat
       const { role, name, subject, issuedAt, verified, address } = identity;
       const signals = { network: clientNetwork(req.ip), device: deviceOf(req), verified, address };
       const user = { subject, tier: identity.tier, name, issuedAt, signals };
-      const { accountId, tier } = await accounts.open(user).catch(refuseErased);
+      const { accountId, tier } = await accounts.open(user, { acceptsBlocked }).catch(refuseErased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
     if (!identity.scopes.includes(access)) throw missingScope(access);

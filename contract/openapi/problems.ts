@@ -57,8 +57,8 @@ export function problemReply(status: number, codes: readonly ProblemCode[]): Jso
 
 function codesOf(route: Route): Set<ProblemCode> {
   const codes = new Set<ProblemCode>(['internal', 'unavailable', 'rate_limited', ...(route.problems ?? [])]);
-  if (route.access !== 'public')
-    codes.add('validation_failed').add('unauthorized').add('forbidden').add('account_blocked');
+  if (route.access !== 'public') codes.add('validation_failed').add('unauthorized').add('forbidden');
+  if (!route.acceptsBlocked) codes.add('account_blocked');
   if (route.params) codes.add('not_found');
   if (route.opensAccount) codes.add('account_erased');
   if (route.body ?? route.multipart ?? route.query ?? route.idempotent) codes.add('validation_failed');

@@ -55,6 +55,7 @@ export const accountRoutes = {
     summary: 'Erase the caller and all their data; only the ledger’s anonymous account remains',
     access: 'avatars:delete',
     only: 'user',
+    acceptsBlocked: true,
     replies: { 204: NO_CONTENT },
   },
 } as const satisfies Record<string, Route>;

@@ -9,6 +9,7 @@ DECLARE
   v_id uuid;
   v_is_new boolean;
   v_erased timestamptz;
+  v_blocked timestamptz;
   v_withheld record;
 BEGIN
   IF p_subject IS NULL THEN
@@ -24,13 +25,15 @@ BEGIN
       unfinished_limit = CASE WHEN a.assigned_tier <> excluded.tier THEN a.unfinished_limit ELSE excluded.unfinished_limit END
     RETURNING a.id, old.id IS NULL INTO v_id, v_is_new;
   -- Read after the row was locked: an erasure in progress has ended by now.
-  SELECT e.erased_at INTO v_erased FROM erased_subjects e WHERE e.digest = subject_digest(p_subject);
+  SELECT e.erased_at, e.blocked_at INTO v_erased, v_blocked FROM erased_subjects e WHERE e.digest = subject_digest(p_subject);
   IF FOUND THEN
     IF date_trunc('second', p_issued) <= v_erased OR (v_is_new AND p_issued IS NULL) THEN
       RAISE EXCEPTION 'the token is older than the erasure of its account'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_signed_in_before_erasure';
     END IF;
-    UPDATE accounts a SET tokens_from = v_erased WHERE a.id = v_id AND a.tokens_from IS DISTINCT FROM v_erased;
+    -- Erasing an account does not end its block.
+    UPDATE accounts a SET tokens_from = v_erased, blocked_at = CASE WHEN v_is_new THEN v_blocked ELSE a.blocked_at END
+      WHERE a.id = v_id AND a.tokens_from IS DISTINCT FROM v_erased;
     RETURN v_id;
   END IF;
   -- The account's row is locked: of two sign-ins of one subject, the second one finds what the first one decided.

@@ -22,6 +22,7 @@ export const ON_BEHALF = [
   'readBatch',
   'readCredits',
   'readGeneration',
+  'readImages',
   'readPersonaCard',
   'readPersonaSheet',
   'readPreset',
