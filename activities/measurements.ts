@@ -29,6 +29,8 @@ export interface Measurements {
     model: string;
     outcome: 'succeeded' | 'cancelled' | ProviderFailureKind;
   }): void;
+  /** An attempt delivered an image: US dollars if the price is known, and milliseconds since it was sent. */
+  imageDelivered(delivery: { provider: ProviderName; model: string; costUsd: number | null; latencyMs: number }): void;
   /** A generation became final in this process. */
   generationEnded(ended: EndedGeneration): void;
   /** How long one stage of one generation took, seconds. */

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import { FIRST_PRIORITY, LAST_PRIORITY } from '#domain/generation/tier.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY, type Tier, TIERS } from '#domain/generation/tier.ts';
+import { type ConnectionsRead, createConnectionMetrics } from '#process/connection-metrics.ts';
 
 /** What is read at each scrape, the same from every API process. Each may reject: then its series are absent. */
 export interface StateReads {
@@ -8,8 +9,11 @@ export interface StateReads {
   readonly openCircuits: () => Promise<number>;
   /** Of the day's budget, by provider: 1 when all of it is spent. */
   readonly spentShares: () => Promise<Readonly<Record<string, number>>>;
-  readonly storageBytes: () => Promise<number>;
-  readonly connections: () => { readonly total: number; readonly idle: number; readonly waiting: number };
+  /** By the tier of the account. */
+  readonly storageBytes: () => Promise<Readonly<Partial<Record<Tier, number>>>>;
+  readonly heldCredits: () => Promise<number>;
+  readonly databaseBytes: () => Promise<number>;
+  readonly connections: ConnectionsRead;
 }
 
 /** Gauges of what is in the database, for alerts. A gauge without a label is zero rather than missing. */
@@ -41,17 +45,21 @@ export function createStateMetrics(registry: Registry, reads: StateReads): void 
       for (const [provider, share] of Object.entries(shares)) spent.set({ provider }, share);
     },
   });
-  const connections = new Gauge({
-    name: 'avatar_database_connections',
-    help: 'Connections of this process to the database, and requests that wait for one, by state',
-    labelNames: ['state'],
+  const storage = new Gauge({
+    name: 'avatar_storage_bytes',
+    help: "Bytes in the bucket that the database knows of, by their account's tier",
+    labelNames: ['tier'],
     registers,
-    collect() {
-      for (const [state, count] of Object.entries(reads.connections())) connections.set({ state }, count);
+    async collect() {
+      const bytes = await reads.storageBytes().catch(() => undefined);
+      storage.reset();
+      if (bytes !== undefined) for (const tier of TIERS) storage.set({ tier }, bytes[tier] ?? 0);
     },
   });
+  createConnectionMetrics(registry, reads.connections);
   scalar('avatar_open_circuits', 'Models whose circuit breaker is open', reads.openCircuits);
-  scalar('avatar_storage_bytes', 'Bytes in the bucket that the database knows of', reads.storageBytes);
+  scalar('avatar_held_credits', 'Credits that are held for generations that have not ended', reads.heldCredits);
+  scalar('avatar_database_bytes', 'Size of the database', reads.databaseBytes);
 
   function scalar(name: string, help: string, read: () => Promise<number>): void {
     const gauge: Gauge = new Gauge({

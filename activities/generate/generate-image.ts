@@ -141,6 +141,7 @@ async function stage(
     });
   }
   deps.measurements.attemptEnded({ provider, model, outcome: 'succeeded' });
+  deps.measurements.imageDelivered({ provider, model, costUsd, latencyMs });
   return { objectName, attemptId: attempt.id };
 }
 

@@ -3,16 +3,23 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import { allowHosts } from '#process/allowed-hosts.ts';
 import type { Measurements } from '#activities/measurements.ts';
 import { FAILURE_CODES } from '#domain/generation/failure.ts';
+import { type ConnectionsRead, createConnectionMetrics } from '#process/connection-metrics.ts';
 import { createUpkeepMetrics } from './upkeep-metrics.ts';
 
 /** From a local activity's milliseconds to a provider's minutes. */
 const STAGE_BUCKETS_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
+/** From a fast model's second to a provider's timeout. */
+const LATENCY_BUCKETS_SECONDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 240];
+
 /**
  * The worker's Prometheus metrics.
  * @param oldestHoldAge called at each scrape; seconds
  */
-export function createMetrics(oldestHoldAge: () => Promise<number> = async () => 0): {
+export function createMetrics(
+  oldestHoldAge: () => Promise<number> = async () => 0,
+  connections: ConnectionsRead = () => ({ total: 0, idle: 0, waiting: 0 }),
+): {
   registry: Registry;
   measurements: Measurements;
 } {
@@ -34,6 +41,20 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
     labelNames: ['provider', 'model', 'outcome'],
     registers,
   });
+  const latencies = new Histogram({
+    name: 'avatar_provider_latency_seconds',
+    help: 'From the sending of a request to a provider until its image is stored, by provider and model',
+    labelNames: ['provider', 'model'],
+    buckets: LATENCY_BUCKETS_SECONDS,
+    registers,
+  });
+  const cost = new Counter({
+    name: 'avatar_provider_cost_usd_total',
+    help: 'What delivered images cost at providers, US dollars, by provider and model',
+    labelNames: ['provider', 'model'],
+    registers,
+  });
+  createConnectionMetrics(registry, connections);
   const stages = new Histogram({
     name: 'avatar_stage_duration_seconds',
     help: 'How long each stage of a generation took',
@@ -45,6 +66,10 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
     registry,
     measurements: {
       attemptEnded: (attempt) => attempts.inc(attempt),
+      imageDelivered({ provider, model, costUsd, latencyMs }) {
+        latencies.observe({ provider, model }, latencyMs / 1000);
+        cost.inc({ provider, model }, costUsd ?? 0);
+      },
       generationEnded: (ended) =>
         generations.inc({ outcome: ended.outcome, code: ended.outcome === 'failed' ? ended.code : '' }),
       stageTook: (stage, seconds) => stages.observe({ stage }, seconds),

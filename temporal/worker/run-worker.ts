@@ -87,7 +87,10 @@ export async function runWorker(
     log: (message, error) => log.warn({ err: error }, message),
   });
   held.defer(() => auditDatabase.close());
-  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
+  const { registry, measurements } = createMetrics(
+    () => oldestHoldAgeSeconds(database),
+    () => database.load(),
+  );
   const startDelivery = createDeliveryStarter({ client, queues });
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;

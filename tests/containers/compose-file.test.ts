@@ -7,7 +7,16 @@ import { readEnv as readWebEnv } from '#web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, serviceOf, type ComposeProject } from './compose-project.ts';
 
 const OUR_SERVICES = ['prepare', 'api', 'worker', 'web'];
-const THIRD_PARTY = ['postgres', 'temporal', 'temporal-schema', 'temporal-ui', 'gcs', 'prometheus', 'grafana'];
+const THIRD_PARTY = [
+  'postgres',
+  'temporal',
+  'temporal-schema',
+  'temporal-ui',
+  'gcs',
+  'prometheus',
+  'node-exporter',
+  'grafana',
+];
 const ONE_SHOT = ['prepare', 'temporal-schema'];
 const LONG_RUNNING = [...OUR_SERVICES, ...THIRD_PARTY].filter((name) => !ONE_SHOT.includes(name));
 

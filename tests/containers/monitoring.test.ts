@@ -1,84 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createMetrics as createApiMetrics } from '#api/metrics.ts';
-import { createStateMetrics } from '#api/state-metrics.ts';
 import { DYNAMIC_CONFIG } from '#stack/temporal/dynamic-config.ts';
 import { createMetrics as createWorkerMetrics } from '#temporal/worker/metrics.ts';
 import { sharedStack } from '../support/stack.ts';
 import { PROJECT_DIR } from './compose-project.ts';
-
-/** Those of the Temporal SDK that alerts use; tests/processes/worker-log.test.ts reads them from a worker. */
-const SDK_METRICS = [
-  'temporal_workflow_task_schedule_to_start_latency_seconds',
-  'temporal_activity_schedule_to_start_latency_seconds',
-  'temporal_workflow_task_execution_failed_total',
-];
+import { metricsIn } from './exported-metrics.ts';
 
 const rules = z.object({
   groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
 });
-const dashboard = z.object({
-  panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).default([]) })),
-});
-
 const read = (path: string) => readFile(join(PROJECT_DIR, path), 'utf8');
 
-/** Every PromQL expression of the alerts and the dashboard, with the title of its alert or panel. */
-async function expressions(): Promise<[string, string][]> {
-  const { groups } = rules.parse(parse(await read('ops/prometheus/alerts.yml')));
-  const { panels } = dashboard.parse(JSON.parse(await read('ops/grafana/dashboards/avatar-studio.json')));
-  return [
-    ...groups.flatMap((group) => group.rules.map(({ alert, expr }): [string, string] => [alert, expr])),
-    ...panels.flatMap(({ title, targets }) => targets.map(({ expr }): [string, string] => [title, expr])),
-  ].map(([title, expr]) => [title, expr.replaceAll('$__rate_interval', '5m')]);
-}
-
-/** The metrics that API, worker and Temporal export, without the suffixes of histograms. */
-async function exportedMetrics(): Promise<Set<string>> {
-  const registries = [
-    createApiMetrics({
-      queueDepth: async () => [],
-      flaggedAccounts: async () => undefined,
-      recommendedWorkers: async () => undefined,
-    }).registry,
-    createWorkerMetrics().registry,
-  ];
-  createStateMetrics(registries[0]!, {
-    oldestWaiting: async () => [],
-    openCircuits: async () => 0,
-    spentShares: async () => ({}),
-    storageBytes: async () => 0,
-    connections: () => ({ total: 0, idle: 0, waiting: 0 }),
-  });
-  const own = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
-  const temporal = await (await fetch(sharedStack().temporalMetricsUrl)).text();
-  const temporalNames = [...temporal.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
-  return new Set([...own.flat().map(({ name }) => name), ...temporalNames, ...SDK_METRICS, 'up']);
-}
-
-function metricsIn(expression: string): string[] {
-  const names: string[] = [];
-  parser.parse(expression).iterate({
-    enter(node) {
-      if (node.type.isError) throw new Error(`not PromQL at character ${node.from}: ${expression}`);
-      if (node.name !== 'VectorSelector') return;
-      const text = expression.slice(node.from, node.to);
-      names.push(/^\w+/.exec(text)?.[0].replace(/_(bucket|sum|count)$/, '') ?? text);
-    },
-  });
-  return names;
-}
-
-describe('alerts and the dashboard', () => {
-  it('are valid PromQL and use only metrics that our processes and Temporal export', async () => {
-    const exported = await exportedMetrics();
-    const used = (await expressions()).flatMap(([title, expr]) => metricsIn(expr).map((name) => [title, name]));
-    expect(used.length).toBeGreaterThan(20);
-    expect(used.filter(([, name]) => !exported.has(name ?? ''))).toEqual([]);
+describe('alerts', () => {
+  it('know the metrics that this Temporal server exports', async () => {
+    const { server } = z
+      .object({ server: z.array(z.string()) })
+      .parse(JSON.parse(await read('tests/containers/scraped-metrics.json')));
+    const text = await (await fetch(sharedStack().temporalMetricsUrl)).text();
+    const exported = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    // Each series appears with its first event, so a server that has done less exports fewer.
+    expect(server.filter((name) => exported.has(name)).length).toBeGreaterThan(server.length / 2);
   });
 
   it('alert on every metric about the ledger, the reconciler and the oldest hold', async () => {

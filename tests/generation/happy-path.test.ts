@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { modelOf } from '#domain/provider/provider.ts';
 import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL } from '../support/insert-request.ts';
@@ -48,6 +49,11 @@ describe('a successful generation', () => {
     await until(async () => (await completed()) === before.completed + 1);
     await until(async () => (await measured()).every((count, index) => count === before.stages[index]! + 1));
     expect(await measured()).toEqual(before.stages.map((count) => count + 1));
+    const model = { provider: 'replicate', model: SCHNELL.model };
+    const delivered = await studio.metric('avatar_provider_latency_seconds_count', model);
+    expect(delivered).toBeGreaterThan(0);
+    const cost = await studio.metric('avatar_provider_cost_usd_total', model);
+    expect(cost).toBeCloseTo(delivered * modelOf('replicate', SCHNELL.model)!.costUsd);
   });
 
   it('delivers an image of 1024 pixels without a configured provider', async () => {

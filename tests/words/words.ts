@@ -89,6 +89,7 @@ export const NAMES_OF_LIBRARIES: ReadonlySet<string> = new Set([
   'keepAliveInitialDelayMillis',
   'keepAliveTimeout',
   'keepPreviousData',
+  'keepTime',
   'groupOrder',
   'lineWidth',
   'axisLine',
