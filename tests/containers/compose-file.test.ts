@@ -13,6 +13,8 @@ const THIRD_PARTY = [
   'temporal-schema',
   'temporal-ui',
   'gcs',
+  'otel-collector',
+  'jaeger',
   'prometheus',
   'node-exporter',
   'grafana',
