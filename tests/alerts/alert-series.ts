@@ -34,8 +34,7 @@ const over = (minutes: number, name: string, firing: Series[string], silent: Ser
 });
 
 /**
- * Series with which each alert fires, and with which it does not. `npm run long -- alerts` has promtool evaluate them; the alerts in
- * tests/alerts fire from real processes, too.
+ * Series with which each alert fires, and with which it does not. `npm run long -- alerts` has promtool evaluate them.
  */
 export const ALERT_SERIES: Readonly<Record<string, AlertSeries>> = {
   RequestsBurnFast: { minutes: 70, fires: requests(20), silent: requests(10) },
