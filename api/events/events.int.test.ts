@@ -74,10 +74,15 @@ describe('GET /events', () => {
     await stream.until(isGeneration(id, 'failed'));
     await stream.until((event) => event.name === 'credits' && event.data.held === 0);
     const notification = await stream.until(({ name }) => name === 'notification');
+    if (notification.name !== 'notification') throw new Error('It is no notification');
     expect(notification.data).toMatchObject({
       kind: 'generation_failed',
       message: 'It was late. Your credits were returned.',
     });
+    // Read on another device.
+    await studio.client.ok('markAllNotificationsRead', { token: user.token });
+    const read = await stream.until((event) => event.name === 'notification' && event.data.readAt !== null);
+    expect(read.data).toMatchObject({ id: notification.data.id });
     const versions = versionsOf(stream, id);
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
     expect(new Set(stream.seen.map((event) => event.id)).size).toBe(stream.seen.length);

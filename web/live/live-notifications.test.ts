@@ -45,10 +45,11 @@ describe('a notification event', () => {
     expect(unread()).toBe(2);
   });
 
-  it('updates a notification in place when it was read elsewhere, and refetches the count', () => {
+  it('updates a notification in place when it was read elsewhere, and reads lists and count again', () => {
     writeEvent(client, 'notification', { ...known, readAt: fresh.createdAt }, 0);
     expect(shown()).toEqual([{ ...known, readAt: fresh.createdAt }]);
-    expect(client.getQueryState(keys.unreadNotifications)?.isInvalidated).toBe(true);
+    for (const key of [keys.unreadNotifications, keys.notificationList(false)])
+      expect(client.getQueryState(key)?.isInvalidated).toBe(true);
   });
 
   it('does not create lists that were never fetched', () => {

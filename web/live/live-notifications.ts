@@ -6,8 +6,8 @@ import { keys } from '../query/keys.ts';
 type NotificationPages = InfiniteData<ListOf<Notification>>;
 
 /**
- * Writes a notification into the cached lists: a new one at the top, a known one in place. A new one increments the unread count; a
- * changed one refetches it.
+ * Writes a notification into the cached lists: a new one at the top, a known one in place. A new one increments the unread count;
+ * after one that was read, lists and count are read again.
  */
 export function writeNotification(client: QueryClient, notification: Notification): void {
   const isNew = countUp(client, notification);
@@ -17,13 +17,16 @@ export function writeNotification(client: QueryClient, notification: Notificatio
       (pages) => pages && (replaced(pages, notification) ?? (isNew ? withFirst(pages, notification) : pages)),
     );
   }
+  // It may stand for all that were marked as read with it.
+  if (notification.readAt !== null) void client.invalidateQueries({ queryKey: keys.notifications });
 }
 
 /** @returns whether the notification is new */
 function countUp(client: QueryClient, notification: Notification): boolean {
   const before = client.getQueryData<ListOf<Notification>>(keys.unreadNotifications);
   const newest = before?.data[0];
-  if (notification.readAt !== null || newest?.id === notification.id) {
+  if (notification.readAt !== null) return false;
+  if (newest?.id === notification.id) {
     void client.invalidateQueries({ queryKey: keys.unreadNotifications });
     return false;
   }
