@@ -84,11 +84,13 @@ export type Project = z.infer<typeof project>;
 export const projectList = listOf(project).meta({ id: 'ProjectList' });
 export const avatarList = listOf(avatar).meta({ id: 'AvatarList' });
 
+const STATED = 'By the attribute or, where it is not set, by what the English prompt says';
+
 export const avatarListQuery = listQuery.extend({
   sourceType: z.enum(SOURCE_TYPES).optional(),
   style: z.enum(STYLES).optional(),
-  gender: z.enum(GENDERS).optional(),
-  ageRange: z.enum(AGE_RANGES).optional(),
+  gender: z.enum(GENDERS).optional().meta({ description: STATED }),
+  ageRange: z.enum(AGE_RANGES).optional().meta({ description: STATED }),
   favorite: flag.optional().meta({ description: 'true: only favorites; false: only the others' }),
   minRating: z.coerce
     .number()

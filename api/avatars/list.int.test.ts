@@ -46,6 +46,23 @@ describe('GET /avatars', () => {
     expect((await names({ sort, direction: 'asc' })).at(-1)).toBe('ada');
   });
 
+  it('finds gender and age by the attribute or, where it is not set, by the prompt', async () => {
+    const stating = (id: string, prompt: string, attributes: object) =>
+      studio.fixture.owner.query('UPDATE avatars SET prompt = $2, attributes = $3 WHERE id = $1', [
+        id,
+        prompt,
+        JSON.stringify(attributes),
+      ]);
+    await stating(ids.bea, 'An OLD fisherman. Head and shoulders.', {});
+    await stating(ids.ada, 'a young lady in an old coat', {});
+    await stating(ids.cleo, 'a man', { gender: 'woman', ageRange: '40s' });
+    expect(await names({ gender: 'man' })).toEqual(['Bea']);
+    expect(await names({ gender: 'woman' })).toEqual(['Cleo', 'ada']);
+    expect(await names({ ageRange: '60+' })).toEqual(['Bea']);
+    expect(await names({ ageRange: '20s' })).toEqual(['ada']);
+    expect((await list({ ageRange: '40s' })).meta.total).toBe(1);
+  });
+
   it('accepts a cursor only with the sort it came from', async () => {
     const first = await list({ sort: 'name', limit: '1' });
     const cursor = first.meta.nextCursor!;

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import type { AgeRange, Gender } from '#domain/persona/attributes.ts';
+import { ageRangePattern, genderPattern } from '#domain/persona/stated-traits.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import { searchTerms } from '#domain/text/folded-text.ts';
@@ -82,8 +83,8 @@ function matching(filter: AvatarFilter): SQL | undefined {
   return and(
     filter.sourceType === undefined ? undefined : eq(avatars.sourceType, filter.sourceType),
     filter.style === undefined ? undefined : eq(avatars.style, filter.style),
-    filter.gender === undefined ? undefined : sql`${avatars.attributes}->>'gender' = ${filter.gender}`,
-    filter.ageRange === undefined ? undefined : sql`${avatars.attributes}->>'ageRange' = ${filter.ageRange}`,
+    filter.gender === undefined ? undefined : stating('gender', filter.gender, genderPattern(filter.gender)),
+    filter.ageRange === undefined ? undefined : stating('ageRange', filter.ageRange, ageRangePattern(filter.ageRange)),
     // Without parameters, as in the predicates of the partial indexes.
     filter.favorite === undefined
       ? undefined
@@ -93,6 +94,11 @@ function matching(filter: AvatarFilter): SQL | undefined {
     filter.minRating === undefined ? undefined : sql`${avatars.rating} >= ${filter.minRating}`,
     ...searching(filter.q),
   );
+}
+
+/** What the attribute says or, where it is not set, the prompt. */
+function stating(attribute: 'gender' | 'ageRange', value: string, pattern: string): SQL {
+  return sql`coalesce(${avatars.attributes}->>${sql.raw(`'${attribute}'`)} = ${value}, lower(${avatars.prompt}) ~ ${pattern})`;
 }
 
 /** One condition a term, which has no wildcards of LIKE. Signs alone, which are no term, find nothing. */
