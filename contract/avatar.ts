@@ -191,6 +191,40 @@ export const bulkAvatars = z
   .meta({ id: 'BulkAvatars', examples: [{ action: 'move', ids: [AN_AVATAR], projectId: A_PROJECT }] });
 export type BulkAvatars = z.infer<typeof bulkAvatars>;
 
+const ATTRIBUTE_CHANGES_EXAMPLE = { gender: 'woman', hairColor: null } as const;
+
+/** PATCH /avatars: each avatar with its changes. */
+export const updateAvatars = z
+  .strictObject({
+    changes: z
+      .array(
+        z.strictObject({
+          id: uuid,
+          name: text(AVATAR_NAME_MAX_LENGTH).optional(),
+          attributes: z.strictObject(nullish(attributeFields)).optional(),
+          favorite: z.boolean().optional(),
+        }),
+      )
+      .min(1)
+      .max(BULK_MAX)
+      .refine((changes) => new Set(changes.map(({ id }) => id)).size === changes.length, {
+        error: 'must not name an avatar twice',
+      })
+      .meta({ uniqueItems: true }),
+  })
+  .meta({
+    id: 'UpdateAvatars',
+    description: 'Omitted fields are not changed; null clears an attribute',
+    examples: [{ changes: [{ id: AN_AVATAR, name: 'Guard 2', attributes: ATTRIBUTE_CHANGES_EXAMPLE }] }],
+  });
+export type UpdateAvatars = z.infer<typeof updateAvatars>;
+
+export const avatarsUpdated = z
+  .strictObject({
+    changed: z.number().int().meta({ description: 'Number of avatars that were different before' }),
+  })
+  .meta({ id: 'AvatarsUpdated', examples: [{ changed: 1 }] });
+
 /** POST /avatars/download. */
 export const downloadAvatars = z
   .strictObject({ ids })

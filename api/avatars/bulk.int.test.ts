@@ -113,3 +113,72 @@ describe('POST /avatars/bulk', () => {
     ]).toContainEqual([statuses, left.length]);
   });
 });
+
+describe('PATCH /avatars', () => {
+  const update = async ({ token }: TestUser, changes: readonly object[]) =>
+    (await studio.client.ok('updateAvatars', { token, body: { changes } })).body;
+  const refusedUpdate = async ({ token }: TestUser, changes: readonly object[]) =>
+    (await studio.client.problem('updateAvatars', { token, body: { changes } })).body;
+  const read = async ({ token }: TestUser, id: string) => (await studio.client.ok('readAvatar', { token, id })).body;
+
+  it('gives each avatar its own changes, merges attributes, and counts those that differed', async () => {
+    const user = await userWith(3);
+    const [first, second, third] = user.ids as [string, string, string];
+    const before = await read(user, second);
+    expect(
+      await update(user, [
+        { id: first, name: 'Guard', favorite: true },
+        { id: second, attributes: { gender: 'woman', style: 'noir' } },
+        { id: third, name: (await read(user, third)).name },
+      ]),
+    ).toEqual({ changed: 2 });
+    expect(await read(user, first)).toMatchObject({ name: 'Guard', favorite: true });
+    expect(await read(user, second)).toMatchObject({
+      name: before.name,
+      favorite: false,
+      attributes: { ...before.attributes, gender: 'woman', style: 'noir' },
+    });
+    expect(await listed(user, { gender: 'woman', style: 'noir' })).toEqual([second]);
+    expect(await update(user, [{ id: second, attributes: { gender: null, style: null } }])).toEqual({ changed: 1 });
+    const { gender, style } = (await read(user, second)).attributes;
+    expect([gender, style]).toEqual([undefined, undefined]);
+    expect(await listed(user, { q: 'guard' })).toEqual([first]);
+  });
+
+  it('changes nothing when an avatar is missing or another user’s, or when a text is refused', async () => {
+    const [user, stranger] = [await userWith(1), await userWith(1)];
+    const [id] = user.ids as [string];
+    for (const foreignId of [stranger.ids[0]!, randomUUID()]) {
+      const changes = [id, foreignId].map((one) => ({ id: one, favorite: true }));
+      expect((await refusedUpdate(user, changes)).code).toBe('not_found');
+    }
+    const refusal = await refusedUpdate(user, [
+      { id, favorite: true },
+      { id: randomUUID(), attributes: { ethnicity: 'naked child' } },
+    ]);
+    expect(refusal).toMatchObject({
+      code: 'prompt_not_allowed',
+      errors: [{ path: 'changes.1.attributes.ethnicity' }],
+    });
+    expect((await refusedUpdate(user, [{ id }, { id }])).code).toBe('validation_failed');
+    expect([await read(user, id), await read(stranger, stranger.ids[0]!)]).toMatchObject([
+      { favorite: false },
+      { favorite: false },
+    ]);
+  });
+
+  it('applies concurrent changes of different fields, in whatever order the avatars are named', async () => {
+    const user = await userWith(6);
+    await Promise.all([
+      update(
+        user,
+        user.ids.map((id) => ({ id, favorite: true })),
+      ),
+      update(
+        user,
+        user.ids.toReversed().map((id) => ({ id, attributes: { ageRange: '40s' } })),
+      ),
+    ]);
+    expect(await listed(user, { favorite: 'true', ageRange: '40s' })).toEqual(user.ids.toSorted());
+  });
+});

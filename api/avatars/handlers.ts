@@ -9,6 +9,7 @@ import { listAvatars, listProjectAvatars } from './list.ts';
 import { readAvatar } from './read.ts';
 import { readImages } from './read-images.ts';
 import { restoreAvatar } from './restore.ts';
+import { updateAvatars } from './update-many.ts';
 import { updateAvatar } from './update.ts';
 
 export function avatarHandlers({
@@ -30,6 +31,7 @@ export function avatarHandlers({
     readAvatar: readAvatar(deps),
     readImages: readImages({ database, store, convertImage }),
     updateAvatar: updateAvatar(deps),
+    updateAvatars: updateAvatars({ database }),
     deleteAvatar: deleteAvatar({ ...deps, removal }),
     restoreAvatar: restoreAvatar(deps),
   };

@@ -1,6 +1,7 @@
 import {
   avatar,
   avatarImages,
+  avatarsUpdated,
   bulkAvatars,
   bulkResult,
   deleteAvatarQuery,
@@ -8,6 +9,7 @@ import {
   downloadImageQuery,
   restoreAvatar,
   updateAvatar,
+  updateAvatars,
 } from '../avatar.ts';
 import { avatarList, avatarListQuery } from '../project.ts';
 import { ANY_IMAGE, NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
@@ -45,6 +47,16 @@ export const avatarsRoutes = {
     body: bulkAvatars,
     replies: { 200: bulkResult },
     problems: ['not_found'],
+  },
+  updateAvatars: {
+    method: 'patch',
+    path: '/avatars',
+    tag: 'Avatars',
+    summary: 'Change names, attributes and favorite marks of many avatars: all or none',
+    access: 'avatars:write',
+    body: updateAvatars,
+    replies: { 200: avatarsUpdated },
+    problems: ['not_found', 'prompt_not_allowed'],
   },
   downloadAvatars: {
     method: 'post',

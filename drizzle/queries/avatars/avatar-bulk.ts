@@ -1,5 +1,7 @@
-import type { BulkAvatars } from '#contract/avatar.ts';
+import type { BulkAvatars, UpdateAvatars } from '#contract/avatar.ts';
 import type { Database } from '#drizzle/connection/database.ts';
+import type { DocumentKind } from '#drizzle/documents/document-kind.ts';
+import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { serverError } from '#drizzle/connection/transient.ts';
 import { PROJECT_CONSTRAINT } from './avatar-change.ts';
 
@@ -40,4 +42,37 @@ export async function changeAvatars(
     if (serverError(error)?.constraint === PROJECT_CONSTRAINT) return undefined;
     throw error;
   }
+}
+
+/** SQL can't upcast, so the compiler refuses a kind that has a second version, as in avatar-change.ts. */
+function merged<Value>(_: DocumentKind<Value, readonly []>, column: string, change: string): string {
+  return `jsonb_strip_nulls(${column} || coalesce(${change}, '{}'))`;
+}
+
+const UPDATE = `
+  WITH change AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS c (id uuid, name text, favorite boolean, attributes jsonb)),
+  found AS MATERIALIZED (
+    SELECT a.id FROM avatars a WHERE a.id IN (SELECT c.id FROM change c) AND a.account_id = $1 ORDER BY a.id FOR UPDATE),
+  whole AS (SELECT count(*) = (SELECT count(*) FROM change) AS complete FROM found)
+  UPDATE avatars a SET name = coalesce(c.name, a.name), favorite = coalesce(c.favorite, a.favorite), updated_at = now(),
+    attributes = ${merged(DOCUMENTS.attributes, 'a.attributes', 'c.attributes')},
+    style = CASE WHEN c.attributes ? 'style' THEN c.attributes->>'style' ELSE a.style END
+  FROM change c, found f, whole w WHERE a.id = f.id AND c.id = a.id AND w.complete
+  RETURNING (old.name, old.favorite, old.attributes, old.style)
+    IS DISTINCT FROM (new.name, new.favorite, new.attributes, new.style) AS changed`;
+
+/**
+ * Gives each avatar its changes in one statement, all or nothing. Fields are merged while the rows are locked, as by a single update.
+ * @returns how many differed before; undefined if an avatar is missing or belongs to another account
+ */
+export async function updateAvatars(
+  database: Database,
+  accountId: string,
+  changes: UpdateAvatars['changes'],
+): Promise<number | undefined> {
+  const rows = await database.call<{ changed: boolean }>('avatars.update_many', UPDATE, [
+    accountId,
+    JSON.stringify(changes),
+  ]);
+  return rows.length === changes.length ? rows.filter(({ changed }) => changed).length : undefined;
 }

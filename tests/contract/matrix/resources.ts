@@ -19,6 +19,7 @@ export const KIND_OF_FIELD: Readonly<Record<string, string>> = {
   generationId: 'generations',
   uploadId: 'uploads',
   batchId: 'batches',
+  id: 'avatars',
   ids: 'avatars',
   retain: 'avatars',
   trash: 'spareAvatars',

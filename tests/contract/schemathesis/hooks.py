@@ -144,6 +144,8 @@ def remove_duplicate_ids(case):
     for name in ("ids", "trash"):
         if isinstance(body.get(name), list):
             body[name] = list(dict.fromkeys(body[name]))
+    if isinstance(body.get("changes"), list):
+        body["changes"] = list({change["id"]: change for change in body["changes"]}.values())
     if "retain" in body and body["retain"] in body.get("trash", []):
         body["retain"] = str(uuid.uuid4())
 

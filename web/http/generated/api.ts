@@ -45,6 +45,7 @@ export interface paths {
     "/avatars": {
         parameters: {};
         get: operations["listAvatars"];
+        patch: operations["updateAvatars"];
     };
     "/projects/{id}/avatars": {
         parameters: {};
@@ -568,6 +569,9 @@ export interface components {
                 total: number;
                 totalIsExact: boolean;
             };
+        };
+        AvatarsUpdated: {
+            changed: number;
         };
         Batch: {
             id: string;
@@ -1707,6 +1711,24 @@ export interface components {
             favorite?: boolean | undefined;
             rating?: (number | null) | undefined;
         };
+        UpdateAvatars: {
+            changes: {
+                id: string;
+                name?: string | undefined;
+                attributes?: {
+                    gender?: (("woman" | "man" | "nonbinary") | null) | undefined;
+                    ageRange?: (("20s" | "30s" | "40s" | "50s" | "60+") | null) | undefined;
+                    ethnicity?: (string | null) | undefined;
+                    bodyType?: (string | null) | undefined;
+                    hairStyle?: (string | null) | undefined;
+                    hairColor?: (string | null) | undefined;
+                    eyeColor?: (string | null) | undefined;
+                    skinTone?: (string | null) | undefined;
+                    style?: (("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null) | undefined;
+                } | undefined;
+                favorite?: boolean | undefined;
+            }[];
+        };
         UpdatePreset: {
             name?: string | undefined;
             category?: string | undefined;
@@ -2206,6 +2228,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AvatarList"];
+                };
+            };
+        };
+    };
+    updateAvatars: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAvatars"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvatarsUpdated"];
                 };
             };
         };

@@ -41,7 +41,11 @@ function gallery({
           status: 503,
           body: { code: 'unavailable', status: 503, title: 'Unavailable', detail: 'Try again soon.' },
         };
-      listed = listed.map((avatar) => (path.includes(avatar.id) ? { ...avatar, ...(body as object) } : avatar));
+      const { changes } = body as { changes?: { id: string }[] };
+      const changeOf = ({ id }: { id: string }) =>
+        changes ? changes.find((change) => change.id === id) : path.includes(id) ? (body as object) : undefined;
+      listed = listed.map((avatar) => ({ ...avatar, ...changeOf(avatar) }));
+      if (changes) return { body: { changed: changes.length } };
       return { body: listed.find(({ id }) => path.includes(id)) };
     }
     if (path.startsWith('/projects?')) return { body: pageOf([OTHER]) };
@@ -52,7 +56,8 @@ function gallery({
     }
     const one = listed.find(({ id }) => path === `/avatars/${id}`);
     if (one) return { body: one };
-    return { body: pageOf(path.includes('q=nobody') ? [] : listed) };
+    const sought = new URL(path, 'http://api.test').searchParams.get('q') ?? '';
+    return { body: pageOf(listed.filter(({ name }) => name.toLowerCase().includes(sought))) };
   };
   const view = renderInStudio(
     <>
@@ -234,6 +239,72 @@ describe('marks in the gallery', () => {
     await user.click(await screen.findByRole('option', { name: /^3.stars or more$/u }));
     await waitFor(() => expect(sent.at(-1)?.path).toContain('minRating=3'));
     expect(sent.at(-1)?.path).not.toContain('favorite');
+  });
+});
+
+describe('changing many avatars in the gallery', () => {
+  const more = async (user: ReturnType<typeof gallery>['user'], name: string) => {
+    await user.click(await screen.findByRole('button', { name: 'More actions' }));
+    await user.click(await screen.findByRole('menuitem', { name }));
+  };
+
+  it('renames and numbers them, and Undo gives each its own name again', async () => {
+    const { user, marked } = gallery();
+    await waitFor(() => expect(names()).toHaveLength(4));
+    await user.click(box('Bram'));
+    await user.click(box('Cleo'));
+    await more(user, 'Rename');
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Guard');
+    expect(screen.getByText('They become Guard, Guard 2.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Rename 2\u00A0avatars' }));
+    await waitFor(() => expect(names().join()).toMatch(/Ada.*Guard.*Guard 2.*Dagny/u));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(names().join()).toMatch(/Ada.*Bram.*Cleo.*Dagny/u));
+    expect(marked().at(-1)).toEqual([
+      '/avatars',
+      {
+        changes: [
+          { id: 'id-Bram', name: 'Bram' },
+          { id: 'id-Cleo', name: 'Cleo' },
+        ],
+      },
+    ]);
+  });
+
+  it('sets the chosen attributes and leaves the others', async () => {
+    const { user, marked } = gallery();
+    await waitFor(() => expect(names()).toHaveLength(4));
+    await user.click(box('Ada'));
+    await more(user, 'Attributes');
+    const dialog = within(await screen.findByRole('dialog', { name: /^Attributes of 1\savatar$/u }));
+    await user.click(dialog.getByRole('button', { name: /^Gender/u }));
+    await user.click(await screen.findByRole('radio', { name: 'woman' }));
+    await user.click(dialog.getByRole('button', { name: 'Set attributes' }));
+    await screen.findByText(/^Set attributes of 1\savatar\.$/u);
+    expect(marked()).toEqual([['/avatars', { changes: [{ id: 'id-Ada', attributes: { gender: 'woman' } }] }]]);
+  });
+
+  it('marks what a search found as favorites, and nothing else', async () => {
+    const { user, marked } = gallery();
+    await user.type(await screen.findByRole('searchbox', { name: 'Search avatars' }), 'cleo');
+    await waitFor(() => expect(names()).toHaveLength(1));
+    await user.click(document.body);
+    await user.keyboard('{Control>}a{/Control}');
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    await more(user, 'Mark as favorites');
+    await screen.findByText(/^Marked 1\savatar as favorite\.$/u);
+    expect(marked()).toEqual([['/avatars', { changes: [{ id: 'id-Cleo', favorite: true }] }]]);
+  });
+
+  it('trashes by Delete only what a search found', async () => {
+    const { user, posted } = gallery();
+    await user.type(await screen.findByRole('searchbox', { name: 'Search avatars' }), 'cleo');
+    await waitFor(() => expect(names()).toHaveLength(1));
+    await user.keyboard('{Control>}a{/Control}');
+    expect(screen.queryByText('1 selected')).toBeNull();
+    await user.click(document.body);
+    await user.keyboard('{Control>}a{/Control}{Delete}');
+    await waitFor(() => expect(posted()).toEqual([{ action: 'trash', ids: ['id-Cleo'] }]));
   });
 });
 

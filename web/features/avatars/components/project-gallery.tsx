@@ -96,7 +96,7 @@ export function ProjectGallery(props: ProjectGalleryProps) {
         <Gallery avatars={avatars} selection={selection} />
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
-      <GallerySelection projectId={projectId} selection={selection} newProject={newProject} />
+      <GallerySelection projectId={projectId} avatars={avatars} selection={selection} newProject={newProject} />
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { toast } from 'sonner';
-import type { BulkAvatars } from '#contract/avatar.ts';
+import type { Avatar, BulkAvatars } from '#contract/avatar.ts';
 import { isolated } from '#domain/text/isolated.ts';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useChangeAvatars } from '../api/use-change-avatars.ts';
 import { useDownloadAvatars } from '../api/use-downloads.ts';
+import { useUpdateAvatars } from '../api/use-update-avatars.ts';
+import { withFavorite } from '../bulk-changes.ts';
 import type { Selection } from './use-selection.ts';
 
 const showError = (error: unknown) => void toast.error(messageOf(error));
@@ -14,6 +16,7 @@ const showError = (error: unknown) => void toast.error(messageOf(error));
 export function useSelectionActions(selection: Selection) {
   const { mutateAsync } = useChangeAvatars();
   const download = useDownloadAvatars();
+  const { update } = useUpdateAvatars();
   const ids = [...selection.ids];
   const many = counted(ids.length, 'avatar');
 
@@ -36,6 +39,11 @@ export function useSelectionActions(selection: Selection) {
     restoreOne: ({ id, name }: { id: string; name: string }) =>
       act({ action: 'restore', ids: [id] }, `Restored “${name}”.`, { action: 'trash', ids: [id] }),
     deleteForever: () => act({ action: 'delete', ids }, `Deleted ${many} permanently.`),
+    favor: (avatars: readonly Avatar[], favorite: boolean) => {
+      selection.end();
+      const message = favorite ? `Marked ${many} as favorite.` : `Removed ${many} from favorites.`;
+      update(avatars, withFavorite(avatars, favorite), message).catch(showError);
+    },
     download: () => download.mutate(ids, { onError: showError }),
     downloading: download.isPending,
   };
