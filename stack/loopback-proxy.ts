@@ -30,11 +30,15 @@ export interface LoopbackProxy {
 
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'upgrade'];
 
-/** A streaming proxy on the loopback interface, in front of a server that is reached only through it. */
+/**
+ * A streaming proxy, in front of a server that is reached only through it.
+ * @param host the loopback interface; a container's port is published there
+ */
 export function createLoopbackProxy(
   port: number,
   server: GuardedServer,
   rule: (request: IncomingMessage) => Ruling,
+  host = LOOPBACK,
 ): LoopbackProxy {
   const agent = new Agent({ keepAlive: true });
   const open = () =>
@@ -66,7 +70,7 @@ export function createLoopbackProxy(
     async open() {
       if (listening !== undefined) return;
       const created = open();
-      await listen(created, { host: LOOPBACK, port });
+      await listen(created, { host, port });
       listening = created;
     },
     async close() {

@@ -119,6 +119,12 @@ describe('the storage emulator behind its guard', () => {
     expect(await send(signed)).toMatchObject({ status: 200 });
   });
 
+  test('knows no address of our own where none was agreed', () => {
+    const rule = createStorageGuard({ privateKey, hosts: [] });
+    const removal = { method: 'DELETE', url: '/undefined/storage/v1/b/studio/o/x', headers: { host: 'localhost' } };
+    expect(rule(removal as IncomingMessage)).toMatchObject({ refuse: 403 });
+  });
+
   test('does not answer under the name of a website (DNS rebinding)', async () => {
     expect(await send(signed, 'GET', { host: 'rebound.example' })).toMatchObject({ status: 421, reached: [] });
   });

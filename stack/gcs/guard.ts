@@ -6,8 +6,8 @@ import { LOOPBACK } from '../ports.ts';
 import { isSignedRead } from './signed-read.ts';
 
 export interface StorageGuard {
-  /** First segment of the path of our own processes, which may do everything. */
-  readonly secret: string;
+  /** First segment of the path of our own processes, which may do everything. Undefined where they reach the emulator itself. */
+  readonly secret?: string;
   /** That signs URLs, PEM. */
   readonly privateKey: string;
   /** Host names of the page besides loopback's. */
@@ -22,11 +22,10 @@ export interface StorageGuard {
 export function createStorageGuard(options: StorageGuard): (request: IncomingMessage) => Ruling {
   const { secret, privateKey, hosts, now = () => new Date() } = options;
   const key = createPublicKey(privateKey);
-  const own = Buffer.from(`/${secret}/`);
+  const own = secret === undefined ? undefined : Buffer.from(`/${secret}/`);
   return ({ method, url = '/', headers: { host = '', origin } }) => {
     const headers = { host: LOOPBACK };
-    const start = Buffer.from(url.slice(0, own.length));
-    if (start.length === own.length && timingSafeEqual(start, own)) return { path: url.slice(own.length - 1), headers };
+    if (own && startsWith(url, own)) return { path: url.slice(own.length - 1), headers };
     if (!isAllowedHost(host, hosts)) return { refuse: 421, reason: 'Images have the address of this machine only.' };
     if (origin !== undefined && !isPage(origin, hosts)) return refused('Only pages of the studio read images.');
     if (method !== 'GET' && method !== 'HEAD') return refused('Images are read only.');
@@ -34,6 +33,11 @@ export function createStorageGuard(options: StorageGuard): (request: IncomingMes
     const cors = { vary: 'Origin', ...(origin !== undefined && { 'access-control-allow-origin': origin }) };
     return { path: url, headers, cors };
   };
+}
+
+function startsWith(url: string, own: Buffer): boolean {
+  const start = Buffer.from(url.slice(0, own.length));
+  return start.length === own.length && timingSafeEqual(start, own);
 }
 
 const refused = (reason: string): Ruling => ({ refuse: 403, reason });

@@ -6,7 +6,7 @@ import { readWorkerEnv } from '#temporal/worker/env.ts';
 import { readEnv as readWebEnv } from '#web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, serviceOf, type ComposeProject } from './compose-project.ts';
 
-const OUR_SERVICES = ['prepare', 'api', 'worker', 'web'];
+const OUR_SERVICES = ['prepare', 'images', 'api', 'worker', 'web'];
 const THIRD_PARTY = [
   'postgres',
   'temporal',
@@ -78,6 +78,12 @@ describe('docker-compose.yml', () => {
     for (const { host_ip } of published) expect(host_ip).toBe('127.0.0.1');
     const numbers = published.map((port) => port.published);
     expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it('publishes neither Postgres nor the storage emulator, which ask nobody who they are', () => {
+    for (const name of ['postgres', 'gcs']) expect(serviceOf(compose, name).ports).toEqual([]);
+    const publicEndpoint = new URL(readEnvironment(serviceOf(compose, 'api').environment).GCS_PUBLIC_ENDPOINT ?? '');
+    expect(serviceOf(compose, 'images').ports).toMatchObject([{ published: publicEndpoint.port }]);
   });
 
   it('gives the worker no container name and no port, so that it can scale', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { API_VARIABLES, readEnvironment } from '#api/env.ts';
 import { PREPARE_VARIABLES, readPrepareEnv } from '#ops/containers/env.ts';
+import { IMAGES_VARIABLES, readImagesEnv } from '#ops/containers/images-env.ts';
 import { readWorkerEnv, WORKER_VARIABLES } from '#temporal/worker/env.ts';
 import { readEnv as readWebEnv, WEB_VARIABLES } from '#web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
@@ -17,6 +18,7 @@ const LAUNCHED_ONLY = 'STARTUP_STATUS_FILE';
 /** How each service reads its environment, and every variable it reads. */
 const READERS: Readonly<Record<string, [read: (env: NodeJS.ProcessEnv) => unknown, names: readonly string[]]>> = {
   prepare: [readPrepareEnv, [...Object.keys(PREPARE_VARIABLES), ...TEMPORAL]],
+  images: [readImagesEnv, Object.keys(IMAGES_VARIABLES)],
   api: [readEnvironment, [...Object.keys(API_VARIABLES).filter((name) => name !== LAUNCHED_ONLY), ...TEMPORAL]],
   worker: [readWorkerEnv, [...Object.keys(WORKER_VARIABLES), ...TEMPORAL]],
   web: [readWebEnv, Object.keys(WEB_VARIABLES)],
