@@ -32,6 +32,8 @@ export interface AdmitResult {
 export interface GenerateImageInput extends GenerationRef, PlannedModel {
   /** The candidate's position in the plan, from 0; unique within the generation. */
   readonly ordinal: number;
+  /** Whether another provider is left in the plan. Absent in older histories. */
+  readonly hasFallback?: boolean;
 }
 
 /** Paid bytes in the bucket that are not yet encoded as an avatar. */

@@ -27,6 +27,7 @@ export async function createInstantProvider(): Promise<ImageProvider> {
   return {
     name: 'illustrator',
     canFind: true,
+    findsSlowly: false,
     submit: ({ attemptId }) => Promise.resolve({ externalId: externalIdOf(attemptId), pollAfterMs: 0 }),
     poll: () => Promise.resolve({ state: 'succeeded', image: { bytes, costUsd: 0, credit: null } }),
     cancel: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '#domain/provid
 import type { ProviderFailure } from '../providers/port.ts';
 
 /** Tries at one provider before the next candidate. Only the provider's own failures count. */
-const MAX_TRIES = 3;
+export const MAX_TRIES = 3;
 /** After a longer Retry-After the next provider is quicker, so the failure is final for this one. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 

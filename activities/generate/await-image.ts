@@ -6,7 +6,7 @@ import type { ObtainedJob, AttemptContext } from './obtain-job.ts';
 import { pause } from './pause.ts';
 import type { Wakeups } from './wakeups.ts';
 
-interface AwaitImageInput extends AttemptContext {
+interface AwaitImageInput extends Omit<AttemptContext, 'hasFallback'> {
   readonly job: ObtainedJob;
   /** Counted from the call. */
   readonly timeoutMs: number;

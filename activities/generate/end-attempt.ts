@@ -9,8 +9,8 @@ import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
 import { JobEnded } from './await-image.ts';
 import type { ProviderGuard } from './provider-guard.ts';
 import { failedTries, recordFailedTries } from './heartbeats.ts';
-import { CANCEL_TIMEOUT_MS } from './obtain-job.ts';
-import { activityFailure, takenOver } from './activity-failure.ts';
+import { CANCEL_TIMEOUT_MS, GivenUp } from './obtain-job.ts';
+import { activityFailure, MAX_TRIES, takenOver } from './activity-failure.ts';
 
 const MAX_CANCEL_TRIES = 3;
 const CANCEL_PAUSE_MS = 500;
@@ -40,17 +40,17 @@ export async function endAttempt(input: EndAttemptInput, error: unknown): Promis
     measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: 'cancelled' });
     return new CancelledFailure('The generation was cancelled');
   }
-  const failure = error instanceof JobEnded ? error.failure : error;
+  const failure = error instanceof JobEnded || error instanceof GivenUp ? error.failure : error;
   if (!(failure instanceof ProviderFailure)) return error;
 
-  const tries = failedTries() + 1;
+  const tries = error instanceof GivenUp ? MAX_TRIES : failedTries() + 1;
   const outcome = activityFailure(failure, tries);
   const { kind, message } = failure;
   log.warn(
     { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
     'the provider failed',
   );
-  await providerGuard.failed(attempt, failure);
+  if (!(error instanceof GivenUp)) await providerGuard.failed(attempt, failure);
   if (error instanceof JobEnded || outcome.nonRetryable) {
     await cancelJob(input);
     await failAttempt(database, attempt.id, { kind, message });

@@ -67,7 +67,9 @@ export function createGenerateImage(deps: GenerateImageDeps) {
       const request = imageRequestOf(generation, attempt);
       const signal = Context.current().cancellationSignal;
       const { providerGuard } = deps;
-      const job = await obtainJob({ database, provider, attempt, request, reference, signal, providerGuard });
+      const { hasFallback = false } = input;
+      const context = { database, provider, attempt, request, reference, signal, providerGuard, hasFallback };
+      const job = await obtainJob(context);
       const image = await awaitImage({
         database,
         provider,

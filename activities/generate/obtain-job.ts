@@ -26,7 +26,9 @@ export interface AttemptContext {
   readonly reference: Reference;
   readonly signal: AbortSignal;
   /** Throws when no new job may be bought; a job that was already bought is still collected. */
-  readonly providerGuard: Pick<ProviderGuard, 'pass'>;
+  readonly providerGuard: Pick<ProviderGuard, 'pass' | 'failed'>;
+  /** Whether another provider is left. */
+  readonly hasFallback: boolean;
 }
 
 /** Short, since the user's credits are released already: cancelling at the provider only saves our own money. */
@@ -39,7 +41,7 @@ export type ObtainedJob = ProviderJob & Partial<SubmittedJob>;
  * The provider's job for this attempt: the stored one; or the one found at the provider when a call was sent and its reply never
  * arrived; or a new one, which is paid for and whose external id is stored at once.
  *
- * @throws ProviderFailure; ApplicationFailure when another run was first; CancelledFailure when the attempt was cancelled in the
+ * @throws ProviderFailure; GivenUp; ApplicationFailure when another run was first; CancelledFailure when the attempt was cancelled in the
  * meantime (a job bought by then is cancelled too)
  */
 export async function obtainJob(attemptContext: AttemptContext): Promise<ObtainedJob> {
@@ -66,22 +68,47 @@ async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
     if (!(error instanceof ProviderFailure)) throw error;
     if (error.accepted === 'no') await markNotAccepted(database, attempt.id);
     if (error.retryAfterMs) await recordProviderBackoff(database, provider.name, error.retryAfterMs);
-    const found =
-      error.accepted === 'maybe' &&
-      activityFailure(error, failedTries() + 1).nonRetryable &&
-      (await findJobNow(attemptContext));
-    if (found) return found;
-    throw error;
+    if (error.accepted === 'no') throw error;
+    return await afterUnclearReply(attemptContext, error);
   }
 }
 
-/** No later run will look for a job whose reply was lost, so this one does before the workflow falls back to the next provider. */
-async function findJobNow(attemptContext: AttemptContext): Promise<ProviderJob | undefined> {
+/** A provider's failure after which it is not tried again, since another one is quicker. It was reported to the circuit breaker. */
+export class GivenUp extends Error {
+  readonly failure: ProviderFailure;
+
+  constructor(failure: ProviderFailure) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+  }
+}
+
+/**
+ * Where no later run will look for the job, or would only wait longer than another provider takes, this one looks before the workflow
+ * falls back.
+ *
+ * @throws GivenUp when there is certainly no job; the given failure when the next run is to look for it
+ */
+async function afterUnclearReply(attemptContext: AttemptContext, failure: ProviderFailure): Promise<ProviderJob> {
+  const { provider, attempt, providerGuard, hasFallback } = attemptContext;
+  const isLastTry = activityFailure(failure, failedTries() + 1).nonRetryable;
+  const looksNow = isLastTry || (provider.findsSlowly && hasFallback);
+  if (!provider.canFind || !looksNow) throw failure;
+  // Before the search, so that others need not wait through one of their own.
+  await providerGuard.failed(attempt, failure);
+  const found = await findJobNow(attemptContext);
+  if (found === 'unknown') throw failure;
+  if (found === undefined) throw new GivenUp(failure);
+  return found;
+}
+
+/** @returns undefined only when the provider certainly has none */
+async function findJobNow(attemptContext: AttemptContext): Promise<ProviderJob | undefined | 'unknown'> {
   const attempt = (await readAttempt(attemptContext.database, attemptContext.attempt.id)) ?? attemptContext.attempt;
   try {
     return await findLostJob({ ...attemptContext, attempt });
   } catch (error) {
-    if (error instanceof ProviderFailure) return undefined;
+    if (error instanceof ProviderFailure) return 'unknown';
     throw error;
   }
 }

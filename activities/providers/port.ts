@@ -83,6 +83,11 @@ export interface ImageProvider {
   readonly name: ProviderName;
   /** Whether `find` can look up jobs. A paid call is repeated only if it was not accepted, or if `find` finds no job. */
   readonly canFind: boolean;
+  /**
+   * Whether `find` needs longer to be certain that there is no job than another provider needs for the image. A paid call without a
+   * clear reply is then not repeated while another provider is left.
+   */
+  readonly findsSlowly: boolean;
   /** Starts a job: the only call that costs money. Sends one request and never retries. */
   submit(request: ImageRequest, signal: AbortSignal): Promise<SubmittedJob>;
   /** Reads the job's progress once, with the image's bytes when it is complete. If it throws, the job may still be polled. */

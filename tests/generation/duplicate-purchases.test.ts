@@ -25,6 +25,8 @@ const ENDLESS_MS = 60_000;
 const QUIET = new DefaultLogger('ERROR');
 
 const subject = REMOTE_SUBJECTS[0]!;
+/** The provider that lists a job only when it has ended. */
+const slowSubject = REMOTE_SUBJECTS.find(({ name }) => name === 'fal')!;
 let studio: Studio;
 let bench: Bench;
 let user: TestUser;
@@ -53,8 +55,7 @@ function refusePublishing(store: ImageStore): ImageStore {
   return { ...store, write };
 }
 
-async function admitted(): Promise<GenerateImageInput> {
-  const { name: provider, model } = subject;
+async function admitted({ name: provider, model } = subject): Promise<GenerateImageInput> {
   const generationId = await studio.insertRequest(await studio.user({ credits: 10 }), { plan: [{ provider, model }] });
   await studio.activities.local.admit({ generationId });
   return { generationId, provider, model, ordinal: 0 };
@@ -159,6 +160,50 @@ describe('generateImage before it gives up a provider', () => {
     bench.script({ on: 'create', fault: 'rate_limited', retryAfterS: RETRY_AFTER_S });
     await expect(run(input)).rejects.toMatchObject({ type: 'rate_limited', nonRetryable: true });
     expect(await statesOf(input)).toEqual(['failed']);
+  });
+});
+
+describe('a provider that can not say soon whether it accepted a job', () => {
+  let slow: Bench;
+  beforeAll(async () => {
+    slow = await slowSubject.open();
+  });
+  beforeEach(() => slow.reset());
+  afterAll(() => slow.stop());
+
+  it('is asked once, and then the next provider is used', async () => {
+    const input = { ...(await admitted(slowSubject)), hasFallback: true };
+    slow.script({ on: 'create', fault: 'server_error' });
+    const failure = { type: 'transient', nonRetryable: true };
+    await expect(run(input, { adapter: slow.adapter() })).rejects.toMatchObject(failure);
+    expect({ submits: slow.submits(), paid: slow.paid() }).toEqual({ submits: 1, paid: 0 });
+    expect(await statesOf(input)).toEqual(['failed']);
+  });
+
+  it('is not left when it has accepted the job after all', async () => {
+    const input = { ...(await admitted(slowSubject)), hasFallback: true };
+    slow.script({ on: 'create', fault: 'server_error_after_accept' });
+    await run(input, { adapter: slow.adapter() });
+    expect({ submits: slow.submits(), paid: slow.paid() }).toEqual({ submits: 1, paid: 1 });
+    expect(await statesOf(input)).toEqual(['succeeded']);
+  });
+
+  it('is not left while it can not be asked', async () => {
+    const input = { ...(await admitted(slowSubject)), hasFallback: true };
+    slow.script({ on: 'create', fault: 'server_error_after_accept' }, { on: 'list', fault: 'server_error' });
+    const adapter = slow.adapter();
+    await expect(run(input, { adapter })).rejects.toMatchObject({ type: 'transient', nonRetryable: false });
+    await run(input, { adapter, attempt: 2, failedTries: 1 });
+    expect({ submits: slow.submits(), paid: slow.paid() }).toEqual({ submits: 1, paid: 1 });
+  });
+
+  it('is tried again where no other provider is left', async () => {
+    const input = await admitted(slowSubject);
+    slow.script({ on: 'create', fault: 'server_error' });
+    const adapter = slow.adapter();
+    await expect(run(input, { adapter })).rejects.toMatchObject({ type: 'transient', nonRetryable: false });
+    await run(input, { adapter, attempt: 2, failedTries: 1 });
+    expect({ submits: slow.submits(), paid: slow.paid() }).toEqual({ submits: 2, paid: 1 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { isCancellation, patched } from '@temporalio/workflow';
-import type { Admission, SavedImage, StagedImage } from '#activities/activity-types.ts';
+import type { Admission, GenerateImageInput, SavedImage, StagedImage } from '#activities/activity-types.ts';
 import { needsProvider } from '#domain/generation/generation.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { modelLabel, type ProviderName } from '#domain/provider/provider.ts';
@@ -23,7 +23,11 @@ export async function generateAndSaveImage(state: GenerationState, admission: Ad
     const attempt = { ...candidate, failure: null as string | null };
     state.attempts.push(attempt);
     try {
-      const staged = await generateImage(state, candidate, ordinal, deadlineMs, admission.heartbeatTimeoutMs);
+      const hasFallback = admission.plan
+        .slice(ordinal + 1)
+        .some(({ provider }) => provider !== candidate.provider && !unavailable.has(provider));
+      const input = { generationId: state.input.generationId, ordinal, ...candidate, hasFallback };
+      const staged = await generateImage(state, input, deadlineMs, admission.heartbeatTimeoutMs);
       return await saveImage(state, staged, deadlineMs);
     } catch (error) {
       if (isCancellation(error)) throw error;
@@ -39,25 +43,23 @@ export async function generateAndSaveImage(state: GenerationState, admission: Ad
 
 async function generateImage(
   state: GenerationState,
-  candidate: PlannedModel,
-  ordinal: number,
+  input: GenerateImageInput,
   deadlineMs: number,
   heartbeatTimeoutMs: number,
 ): Promise<StagedImage> {
-  const { generationId, accountId } = state.input;
-  const activityId = `generate-${ordinal + 1}`;
+  const activityId = `generate-${input.ordinal + 1}`;
   const activities = queuedGenerate({
     activityId,
-    accountId,
+    accountId: state.input.accountId,
     priority: state.priority,
     remainingMs: remainingMs(deadlineMs),
     heartbeatTimeoutMs,
-    summary: activitySummary(candidate),
+    summary: activitySummary(input),
   });
   enterStage(state, 'queued');
   state.queuedActivityId = activityId;
   try {
-    return await activities.generateImage({ generationId, ordinal, ...candidate });
+    return await activities.generateImage(input);
   } finally {
     state.queuedActivityId = undefined;
   }

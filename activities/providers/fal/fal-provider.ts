@@ -84,6 +84,7 @@ export function createFalProvider(options: FalOptions): ImageProvider {
   return {
     name: 'fal',
     canFind: true,
+    findsSlowly: true,
     async submit(request, signal) {
       const { model, attemptId } = request;
       const webhook = options.webhookUrl && callbackAddress(options.webhookUrl, attemptId);

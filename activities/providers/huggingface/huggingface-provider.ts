@@ -39,6 +39,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
   return {
     name: 'huggingface',
     canFind: false,
+    findsSlowly: false,
     async submit(request, signal) {
       const body = JSON.stringify(taskInput(request));
       const headers = { authorization, accept: 'image/png', 'content-type': 'application/json' };

@@ -26,6 +26,7 @@ export function createIllustratorProvider(options: IllustratorOptions = {}): Ima
   return {
     name: 'illustrator',
     canFind: true,
+    findsSlowly: false,
     submit: (request) => Promise.resolve({ externalId: externalIdOf(request), pollAfterMs: 0 }),
     async poll(_job, request, signal) {
       try {

@@ -69,6 +69,7 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
   return {
     name: 'replicate',
     canFind: true,
+    findsSlowly: false,
     async submit(request, signal) {
       const { model, attemptId } = request;
       const webhook = options.webhookUrl && callbackAddress(options.webhookUrl, attemptId);
