@@ -4,6 +4,8 @@ import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 
 export interface GenerationStart {
   readonly generationId: string;
+  /** Of the row: after a loss of the database, the same id may be requested anew. */
+  readonly createdAt: Date;
   readonly admissionNumber: number;
   readonly accountId: string;
   readonly projectId: string;
@@ -14,6 +16,8 @@ export interface GenerationStart {
 
 export interface BatchStart {
   readonly batchId: string;
+  /** As for a single generation. */
+  readonly createdAt: Date;
   readonly admissionNumber: number;
   readonly accountId: string;
   readonly projectId: string;

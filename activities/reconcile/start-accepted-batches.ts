@@ -20,11 +20,11 @@ export function createStartAcceptedBatches(deps: ReconcileDeps) {
       listUnstartedBatches(database, { olderThanMs: reconcileAfterMs, limit: MAX_PER_ROUND, after }),
     );
     const start = async (batch: Batch) => {
-      const { id: batchId, projectId, accountId, admissionNumber } = batch;
+      const { id: batchId, createdAt, projectId, accountId, admissionNumber } = batch;
       const [first] = await listMembers(database, batchId);
       if (projectId === null || !first) return false;
       const { tier, priority } = first;
-      const input = { batchId, accountId, projectId, admissionNumber, tier, priority };
+      const input = { batchId, createdAt, accountId, projectId, admissionNumber, tier, priority };
       if ((await workflows.admitBatch(input)) !== undefined) return true;
       await endStuckAdmission(deps, batch);
       return false;

@@ -19,9 +19,18 @@ export function createStartAccepted(deps: ReconcileDeps) {
       listUnstarted(database, { olderThanMs: reconcileAfterMs, limit: MAX_PER_ROUND, after }),
     );
     const start = async (request: Generation) => {
-      const { id: generationId, projectId, accountId, admissionNumber, tier, sourceType, priority } = request;
+      const {
+        id: generationId,
+        createdAt,
+        projectId,
+        accountId,
+        admissionNumber,
+        tier,
+        sourceType,
+        priority,
+      } = request;
       if (projectId === null) return false;
-      const input = { generationId, projectId, accountId, admissionNumber, tier, sourceType, priority };
+      const input = { generationId, createdAt, projectId, accountId, admissionNumber, tier, sourceType, priority };
       if ((await workflows.admit(input)) !== undefined) return true;
       await endStuckAdmission(deps, request);
       return false;

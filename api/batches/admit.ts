@@ -70,12 +70,12 @@ async function requestAdmission(
   batch: Batch,
   [first]: readonly Generation[],
 ): Promise<AdmissionOutcome | undefined> {
-  const { id, accountId, projectId } = batch;
+  const { id, createdAt, accountId, projectId } = batch;
   if (projectId === null || !first) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
   const { tier, priority } = first;
   let { admissionNumber } = batch;
   for (let attempt = 1; ; attempt += 1) {
-    const start = { batchId: id, accountId, projectId, tier, priority, admissionNumber };
+    const start = { batchId: id, createdAt, accountId, projectId, tier, priority, admissionNumber };
     const outcome = await workflows.batches.admit(start);
     if (outcome?.kind !== 'refused' || attempt === ADMISSION_ATTEMPTS) return outcome;
     const now = (await readBatch(database, id))?.admissionNumber ?? admissionNumber;

@@ -81,9 +81,9 @@ async function requestAdmission(
 }
 
 function admissionInput(input: Generation) {
-  const { id, accountId, projectId, tier, sourceType, priority } = input;
+  const { id, createdAt, accountId, projectId, tier, sourceType, priority } = input;
   if (projectId === null) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
-  return { generationId: id, accountId, projectId, tier, sourceType, priority };
+  return { generationId: id, createdAt, accountId, projectId, tier, sourceType, priority };
 }
 
 /**

@@ -25,6 +25,7 @@ export async function openRoad({ stack, database }: BenchStudio): Promise<Road> 
       delivered.catch(() => undefined); // not awaited when the generation is not admitted
       const outcome = await generations.admit({
         generationId: id,
+        createdAt: new Date(),
         admissionNumber: 0,
         accountId,
         projectId,

@@ -50,7 +50,7 @@ describe('the ids of workflows', () => {
     expect(removalWorkflowId('1')).toBe('remove-objects-1');
     expect(deliveryWorkflowId('1')).toBe('webhook-1');
     expect(erasureWorkflowId('1')).toBe('erase-1');
-    expect(admissionUpdateId('1', 2)).toBe('1:2');
+    expect(admissionUpdateId('1', new Date(3), 2)).toBe('1:3:2');
   });
 });
 

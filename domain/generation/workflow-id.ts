@@ -3,9 +3,12 @@ export function generationWorkflowId(generationId: string): string {
   return `generation-${generationId}`;
 }
 
-/** A closed workflow returns the old outcome for a known update id, so each admission after a refusal has a new number. */
-export function admissionUpdateId(generationId: string, admissionNumber: number): string {
-  return `${generationId}:${admissionNumber}`;
+/**
+ * A closed workflow returns the old outcome for a known update id. So each admission after a refusal has a new number, and a row that
+ * is created again after a loss of the database has a new time.
+ */
+export function admissionUpdateId(id: string, createdAt: Date, admissionNumber: number): string {
+  return `${id}:${createdAt.getTime()}:${admissionNumber}`;
 }
 
 /** One workflow per batch; its members have their own, by the same rule as single ones. */

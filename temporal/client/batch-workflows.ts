@@ -28,7 +28,7 @@ export interface BatchWorkflowsDeps {
 
 export function createBatchWorkflows({ client, queues, send }: BatchWorkflowsDeps): BatchWorkflows {
   return {
-    admit: ({ batchId, accountId, projectId, tier, priority, admissionNumber }) =>
+    admit: ({ batchId, createdAt, accountId, projectId, tier, priority, admissionNumber }) =>
       awaitAdmission(
         client,
         new WithStartWorkflowOperation<typeof generateBatch>('generateBatch', {
@@ -46,7 +46,7 @@ export function createBatchWorkflows({ client, queues, send }: BatchWorkflowsDep
             { key: SEARCH_ATTRIBUTES.tier, value: tier },
           ],
         }),
-        admissionUpdateId(batchId, admissionNumber),
+        admissionUpdateId(batchId, createdAt, admissionNumber),
       ),
     cancel: (batchId, request) =>
       send(() => client.workflow.getHandle(batchWorkflowId(batchId)).signal(cancel, request)),

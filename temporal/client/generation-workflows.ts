@@ -110,7 +110,8 @@ async function admitWithStart(
       { key: SEARCH_ATTRIBUTES.tier, value: tier },
     ],
   });
-  return awaitAdmission(client, startWorkflowOperation, admissionUpdateId(generationId, start.admissionNumber));
+  const updateId = admissionUpdateId(generationId, start.createdAt, start.admissionNumber);
+  return awaitAdmission(client, startWorkflowOperation, updateId);
 }
 
 async function statusOf(

@@ -33,7 +33,7 @@ describe.concurrent('a batch whose worker is killed with SIGKILL', () => {
         await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
         await environment.startWorker();
         await admission;
-        const members = await endedBatch(studio, id, RECOVERY_MS);
+        const members = await endedBatch(studio, id);
         expect(members.map(({ status }) => status)).toEqual(Array(SIZE).fill('completed'));
         expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
         for (const member of members) expect(await studio.transfers(member.id)).toEqual(['reserve', 'capture']);

@@ -37,7 +37,7 @@ describe('a batch', () => {
       const id = await insertBatchRequest(studio, user, { size: 50 });
       expect(await admitBatch(studio, id)).toEqual({ kind: 'admitted' });
       expect(await studio.credits(user)).toMatchObject({ posted: 500 });
-      const members = await endedBatch(studio, id, TEST_TIMEOUT_MS);
+      const members = await endedBatch(studio, id);
       expect(members.map(({ status }) => status)).toEqual(Array(50).fill('completed'));
       expect(members.every(({ priority }) => priority === 3)).toBe(true);
       expect(await handleOf(id).result()).toEqual({ completed: 50 });

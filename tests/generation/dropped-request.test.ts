@@ -14,6 +14,7 @@ it('a generation workflow ends at once when its request was dropped before it st
   const generationId = randomUUID();
   const outcome = await studio.temporal.generations.admit({
     generationId,
+    createdAt: new Date(),
     admissionNumber: 0,
     accountId: randomUUID(),
     projectId: randomUUID(),

@@ -51,10 +51,11 @@ export async function insertBatchRequest({ database }: Studio, user: TestUser, i
 export async function admitBatch({ database, temporal }: Studio, id: string): Promise<AdmissionOutcome | undefined> {
   const batch = await readBatch(database, id);
   const [first] = await listMembers(database, id);
-  const { accountId, projectId, admissionNumber } = batch!;
+  const { createdAt, accountId, projectId, admissionNumber } = batch!;
   const { tier, priority } = first!;
   return temporal.generations.batches.admit({
     batchId: id,
+    createdAt,
     accountId,
     projectId: projectId!,
     admissionNumber,
@@ -64,12 +65,12 @@ export async function admitBatch({ database, temporal }: Studio, id: string): Pr
 }
 
 /** Waits until all members are final. @returns the members */
-export function endedBatch({ database }: Studio, id: string, timeoutMs = 60_000): Promise<Generation[]> {
+export function endedBatch({ database }: Studio, id: string): Promise<Generation[]> {
   return until(
     async () => {
       const members = await listMembers(database, id);
       return members.every(({ status }) => isFinal(status)) ? members : undefined;
     },
-    { timeoutMs, what: `the end of batch ${id}` },
+    { what: `the end of batch ${id}` },
   );
 }

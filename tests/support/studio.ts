@@ -178,9 +178,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
   const admit = async (id: string) => {
     const row = await readGeneration(database, id);
-    const { accountId, projectId, tier, sourceType, priority, admissionNumber } = row!;
+    const { createdAt, accountId, projectId, tier, sourceType, priority, admissionNumber } = row!;
     return temporal.generations.admit({
       generationId: id,
+      createdAt,
       accountId,
       projectId: projectId!,
       tier,
@@ -214,7 +215,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       const id = await insertRequest({ database, store }, user, input);
       return { id, outcome: await admit(id) };
     },
-    ended: (id, timeoutMs = 40_000) =>
+    ended: (id, timeoutMs) =>
       until(
         async () => {
           const row = await readGeneration(database, id);

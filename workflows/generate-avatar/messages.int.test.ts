@@ -18,6 +18,7 @@ describe.concurrent('generateAvatar', () => {
     const [generationId] = started.scenario.generationIds;
     const again = await workflows.temporal.generations.admit({
       generationId: generationId!,
+      createdAt: new Date(),
       admissionNumber: 0,
       accountId: 'another',
       projectId: 'another',

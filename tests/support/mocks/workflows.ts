@@ -91,7 +91,13 @@ export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkf
   }
 
   const accountId = randomUUID();
-  const start = { admissionNumber: 0, accountId, projectId: randomUUID(), tier: 'free' } as const;
+  const start = {
+    createdAt: new Date(),
+    admissionNumber: 0,
+    accountId,
+    projectId: randomUUID(),
+    tier: 'free',
+  } as const;
 
   return {
     temporal,
