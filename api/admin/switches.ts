@@ -1,4 +1,4 @@
-import type { Switches } from '#contract/admin.ts';
+import type { Switches } from '#contract/switches.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';

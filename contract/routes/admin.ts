@@ -3,24 +3,23 @@ import {
   accountQuery,
   accountTier,
   adminAccount,
-  auditList,
-  auditQuery,
-  byProviderName,
-  cancelGenerations,
-  cancelledGenerations,
   creditsGranted,
   foundAccounts,
   grantCredits,
+  setAccountBlock,
+  setAccountTier,
+  starterCreditsGranted,
+} from '../admin-account.ts';
+import {
+  auditList,
+  auditQuery,
+  cancelGenerations,
+  cancelledGenerations,
   reconcileTriggered,
   refunded,
   refundGeneration,
-  setAccountBlock,
-  setAccountTier,
-  setNewGenerations,
-  setProvider,
-  starterCreditsGranted,
-  switches,
 } from '../admin.ts';
+import { byProviderName, setNewGenerations, setProvider, switches } from '../switches.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 import { diagnosis } from '../diagnosis.ts';

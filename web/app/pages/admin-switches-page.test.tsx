@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Switches } from '#contract/admin.ts';
+import type { Switches } from '#contract/switches.ts';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { AdminSwitchesPage } from './admin-switches-page.tsx';
 

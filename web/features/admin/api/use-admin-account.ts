@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { adminAccount } from '#contract/admin.ts';
+import type { adminAccount } from '#contract/admin-account.ts';
 import type { AssignableTier } from '#domain/generation/tier.ts';
 import { randomId } from '#web/browser/random-id.ts';
 import { useHttp } from '#web/http/http-context.ts';

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { foundAccounts } from '#contract/admin.ts';
+import type { foundAccounts } from '#contract/admin-account.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
 import { pageQuery } from '#web/query/page-query.ts';

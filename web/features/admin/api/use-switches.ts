@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
-import type { Switches } from '#contract/admin.ts';
+import type { Switches } from '#contract/switches.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { messageOf } from '#web/http/request-failed.ts';

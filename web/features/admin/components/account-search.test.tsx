@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { foundAccounts } from '#contract/admin.ts';
+import { foundAccounts } from '#contract/admin-account.ts';
 import { examplesOf } from '#contract/openapi/schemas.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { AccountSearch } from './account-search.tsx';

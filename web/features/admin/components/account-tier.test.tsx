@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adminAccount } from '#contract/admin.ts';
+import { adminAccount } from '#contract/admin-account.ts';
 import { examplesOf } from '#contract/openapi/schemas.ts';
 import { formatCount } from '#web/format/count.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';

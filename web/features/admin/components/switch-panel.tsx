@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Switches } from '#contract/admin.ts';
+import type { Switches } from '#contract/switches.ts';
 import { providerLabel } from '#domain/provider/provider.ts';
 import { ConfirmDialog } from '#web/components/confirm-dialog.tsx';
 import { Toggle } from '#web/components/toggle.tsx';
