@@ -21,7 +21,7 @@ export interface EventReader {
   cut(): void;
 }
 
-const DEFAULT_TIMEOUT_MS = 40_000;
+const DEFAULT_TIMEOUT_MS = 120_000;
 
 export async function readEvents(url: string, token: string): Promise<EventReader> {
   const connection = new AbortController();

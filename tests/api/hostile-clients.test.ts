@@ -185,7 +185,7 @@ describe('pipelined requests', () => {
 
   it('are answered in their sequence, however many', async () => {
     // With the limits of production: on a busy machine, three hundred answers take longer than the short ones.
-    const client = await open((await studio.startInstance()).address);
+    const client = await open((await studio.startInstance({ clientLimits: CLIENT_LIMITS })).address);
     client.socket.write(get('/api/v1/credits').repeat(300) + get('/healthz', 'Connection: close\r\n'));
     await client.closed();
     const answers = statuses(client.received());

@@ -12,8 +12,8 @@ export interface TestApi extends Omit<ServedApi, 'stop'> {
   readonly fixture: Fixture;
   readonly workflows: LedgerWorkflows;
   readonly store: ImageStore;
-  /** Starts one more API instance on the same database, bucket and tokens; it stops after the file's tests. */
-  startInstance(): Promise<ServedApi>;
+  /** Starts one more API instance on the same database, bucket and tokens, with further options; it stops after the file's tests. */
+  startInstance(options?: ServeOptions): Promise<ServedApi>;
 }
 
 const POOL_SIZE = 12;
@@ -51,11 +51,12 @@ export function testApi(overrides: ServeOptions = {}): TestApi {
     get store() {
       return current().store;
     },
-    async startInstance() {
+    async startInstance(options = {}) {
       const { served, database, workflows, store } = current();
       const { urls } = fixture;
       const verify = createTokenVerifier(served.tokens.rules);
-      const instance = await serveApi({ database, listenUrl: urls.apiUrl, workflows, store, ...overrides, verify });
+      const shared = { database, listenUrl: urls.apiUrl, workflows, store };
+      const instance = await serveApi({ ...shared, ...overrides, ...options, verify });
       instances.push(instance);
       return instance;
     },

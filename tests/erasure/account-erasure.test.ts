@@ -156,7 +156,7 @@ describe('account erasure', () => {
 
     expect(await eraseAccount(studio.database, user.accountId)).toBe(true);
     await erase(user);
-    await until(() => isErased(user), { what: 'the end of the erasure', timeoutMs: 50_000 });
+    await until(() => isErased(user), { what: 'the end of the erasure' });
 
     const after = await countRows(user.accountId);
     for (const table of Object.keys(after).filter((name) => !RETAINED_TABLES.has(name) && name !== 'stored_objects')) {
@@ -204,8 +204,7 @@ describe('account erasure', () => {
       workflowId: `reconcile-${randomUUID()}`,
       taskQueue: studio.temporal.queues.workflows,
     });
-    for (const user of users)
-      await until(() => isErased(user), { what: 'the end of both erasures', timeoutMs: 50_000 });
+    for (const user of users) await until(() => isErased(user), { what: 'the end of both erasures' });
     const objects = await studio.objects();
     expect(objects.filter((name) => name.includes(first.accountId) || name.includes(second.accountId))).toEqual([]);
     expect(await studio.violations()).toEqual([]);

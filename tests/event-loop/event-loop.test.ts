@@ -8,8 +8,10 @@ import { ATTACKS, prepareAttacks, type Target } from './attacks.ts';
 import { measureStretches, type Stretches } from './stretch-meter.ts';
 
 const METER = fileURLToPath(new URL('preload-meter.ts', import.meta.url));
-/** What any request may wait for others, ms. */
+/** What any request may wait for others, ms, on a processor that does the reference work in {@link REFERENCE_MS}. */
 const LONGEST_MS = 50;
+/** Shared processors are slower at times, and then by the same factor for everything. */
+const REFERENCE_MS = 10;
 /** A stretch of ours is in every round; what is loaded or compiled once, or collected now and then, is not. */
 const ROUNDS = 3;
 /** For what an attack has left behind. */
@@ -30,11 +32,16 @@ afterAll(async () => {
   await service.close();
 });
 
-async function query(request: 'reset' | 'read'): Promise<Stretches> {
-  const answer = once(api.child, 'message');
+async function query<Answer = Stretches>(request: 'reset' | 'read' | 'reference'): Promise<Answer> {
+  const message = once(api.child, 'message');
   api.child.send(request);
-  const [stretches] = (await answer) as [Stretches];
-  return stretches;
+  const [answer] = (await message) as [Answer];
+  return answer;
+}
+
+/** How much longer the measured process needs for the same work than on an unshared processor; at least 1. */
+async function slowness(): Promise<number> {
+  return Math.max(1, (await query<number>('reference')) / REFERENCE_MS);
 }
 
 async function measure(attack: (target: Target) => Promise<void>): Promise<Stretches> {
@@ -46,11 +53,12 @@ async function measure(attack: (target: Target) => Promise<void>): Promise<Stret
 
 describe('the event loop of the API', () => {
   it.each(ATTACKS)(`turns every ${LONGEST_MS} ms during an attack with $what`, async ({ what, attack }) => {
-    const rounds: Stretches[] = [];
-    do rounds.push(await measure(attack));
-    while (rounds.length < ROUNDS && rounds.at(-1)!.longestMs >= LONGEST_MS);
+    const rounds: (Stretches & { slowness: number })[] = [];
+    const longest = () => Math.min(...rounds.map(({ longestMs, slowness: factor }) => longestMs / factor));
+    do rounds.push({ slowness: await slowness(), ...(await measure(attack)) });
+    while (rounds.length < ROUNDS && longest() >= LONGEST_MS);
     if (process.env['TEST_LOG_LEVEL']) console.log(what, JSON.stringify(rounds));
-    expect(Math.min(...rounds.map(({ longestMs }) => longestMs))).toBeLessThan(LONGEST_MS);
+    expect(longest()).toBeLessThan(LONGEST_MS);
     expect(rounds.at(-1)!.count).toBeGreaterThan(0);
   });
 });

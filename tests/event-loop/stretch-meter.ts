@@ -38,3 +38,17 @@ function threadMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / MICROSECONDS_PER_MS;
 }
+
+const REFERENCE_ROUNDS = 5;
+const REFERENCE_TEXTS = 20_000;
+
+/** Processor time that this machine needs now for a known piece of work, ms: the least of several rounds. */
+export function referenceWork(): number {
+  const texts = Array.from({ length: REFERENCE_TEXTS }, (_, index) => ({ id: index, text: `text ${index}` }));
+  const rounds = Array.from({ length: REFERENCE_ROUNDS }, () => {
+    const before = threadMs();
+    JSON.parse(JSON.stringify(texts));
+    return threadMs() - before;
+  });
+  return Math.min(...rounds);
+}

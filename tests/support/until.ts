@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_EVERY_MS = 25;
-const DEFAULT_TIMEOUT_MS = 50_000;
+/** Only a failing test waits for so long; below a test's own limit. */
+const DEFAULT_TIMEOUT_MS = 150_000;
 
 /** Polls until `probe` returns something truthy. @returns that value. @throws Error when the time is over */
 export async function until<Value>(
   probe: () => Value | Promise<Value>,
-  { timeoutMs = DEFAULT_TIMEOUT_MS, what = 'the awaited condition' }: { timeoutMs?: number; what?: string } = {},
+  {
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    what = 'the awaited condition',
+  }: { timeoutMs?: number | undefined; what?: string } = {},
 ): Promise<NonNullable<Value>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
