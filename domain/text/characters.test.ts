@@ -9,6 +9,15 @@ it('counts characters as a reader does', () => {
   ]);
 });
 
+it('counts as the segmenter does what it counts without it', () => {
+  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const differing = Array.from({ length: 0x1_00_00 }, (_, unit) => String.fromCharCode(unit)).filter((character) => {
+    const text = `a${character}${character}я${character}`;
+    return lengthOf(text) !== [...segmenter.segment(text)].length;
+  });
+  expect(differing).toEqual([]);
+});
+
 describe('fits', () => {
   it('allows so many characters, of four code points on average', () => {
     expect(fits(`${FAMILY.repeat(10)}${'a'.repeat(90)}`, 100)).toBe(true);

@@ -1,6 +1,10 @@
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-/** Each of these is a character, whatever is next to it. A carriage return is not: it joins a line feed. */
-const ONE_BY_ONE = /^[\t\n\u0020-\u007E]*$/;
+/**
+ * Each of these is a character, whatever is next to it: most of Latin, Greek, Cyrillic, kana, Han, and punctuation. A carriage return is
+ * not: it joins a line feed. Segmenting takes thirty times longer.
+ */
+const ONE_BY_ONE =
+  /^[\t\n\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uFF01-\uFF5E]*$/;
 /**
  * Code points that a character may have on average: a letter with three accents, two Devanagari syllables, half a family. The limit
  * bounds what is stored, however many marks are stacked.
@@ -19,6 +23,8 @@ export function lengthOf(text: string): number {
 
 /** Whether the text has at most `max` characters, and no more code points than that many characters may have. */
 export function fits(text: string, max: number): boolean {
+  // No character is shorter than one UTF-16 unit.
+  if (text.length <= max) return true;
   const codePointsMax = max * CODE_POINTS_PER_CHARACTER;
   // First by UTF-16 units, so that a huge text isn't segmented.
   return text.length <= 2 * codePointsMax && codePointsOf(text) <= codePointsMax && lengthOf(text) <= max;
