@@ -92,8 +92,8 @@ export class GivenUp extends Error {
 async function afterUnclearReply(attemptContext: AttemptContext, failure: ProviderFailure): Promise<ProviderJob> {
   const { provider, attempt, providerGuard, hasFallback } = attemptContext;
   const isLastTry = activityFailure(failure, failedTries() + 1).nonRetryable;
-  const looksNow = isLastTry || (provider.findsSlowly && hasFallback);
-  if (!provider.canFind || !looksNow) throw failure;
+  const searchesNow = isLastTry || (provider.findsSlowly && hasFallback);
+  if (!provider.canFind || !searchesNow) throw failure;
   // Before the search, so that others need not wait through one of their own.
   await providerGuard.failed(attempt, failure);
   const found = await findJobNow(attemptContext);
