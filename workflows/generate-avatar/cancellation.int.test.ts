@@ -68,7 +68,7 @@ const STORIES: Record<string, { mocks: Mocks; sourceType?: SourceType }> = {
  */
 const CHANGES: Record<string, Edit> = {
   'does not record': [/\(\)=>recordAvatar\(state, saved\)/u, '()=>undefined'],
-  'names its activities otherwise': [/`generate-\$\{ordinal \+ 1\}`/u, '`generate-${ordinal}`'],
+  'names its activities otherwise': [/`generate-\$\{input\.ordinal \+ 1\}`/u, '`generate-${input.ordinal}`'],
 };
 
 let workflows: MockedWorkflows;
