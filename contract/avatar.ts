@@ -48,11 +48,14 @@ export const visualAttributes = z
   .strictObject(optional(attributeFields))
   .meta({ id: 'VisualAttributes', examples: [ATTRIBUTES_EXAMPLE] });
 
+/** Null clears an attribute. */
+export const attributeChanges = z.strictObject(nullish(attributeFields));
+
 export const updateAvatar = z
   .strictObject({
     name: text(AVATAR_NAME_MAX_LENGTH).optional(),
     persona: z.strictObject(nullish(personaFields)).nullish(),
-    attributes: z.strictObject(nullish(attributeFields)).nullish(),
+    attributes: attributeChanges.nullish(),
     favorite: z.boolean().optional(),
     rating: rating.nullish().meta({ description: 'Stars; null clears the rating' }),
   })
@@ -170,66 +173,6 @@ export const restoreAvatar = z
   })
   .meta({ id: 'RestoreAvatar', examples: [{ projectId: A_PROJECT }] });
 
-const BULK_MAX = 200;
-const ids = z
-  .array(uuid)
-  .min(1)
-  .max(BULK_MAX)
-  .refine((list) => new Set(list).size === list.length, {
-    error: 'must not name an avatar twice',
-  })
-  .meta({ uniqueItems: true });
-
-/** Each bulk action with its parameters. */
-export const bulkAvatars = z
-  .discriminatedUnion('action', [
-    z.strictObject({ action: z.literal('move'), ids, projectId: uuid }),
-    z.strictObject({ action: z.literal('trash'), ids }),
-    z.strictObject({ action: z.literal('restore'), ids, projectId: uuid.optional() }),
-    z.strictObject({ action: z.literal('delete'), ids }),
-  ])
-  .meta({ id: 'BulkAvatars', examples: [{ action: 'move', ids: [AN_AVATAR], projectId: A_PROJECT }] });
-export type BulkAvatars = z.infer<typeof bulkAvatars>;
-
-const ATTRIBUTE_CHANGES_EXAMPLE = { gender: 'woman', hairColor: null } as const;
-
-/** PATCH /avatars: each avatar with its changes. */
-export const updateAvatars = z
-  .strictObject({
-    changes: z
-      .array(
-        z.strictObject({
-          id: uuid,
-          name: text(AVATAR_NAME_MAX_LENGTH).optional(),
-          attributes: z.strictObject(nullish(attributeFields)).optional(),
-          favorite: z.boolean().optional(),
-        }),
-      )
-      .min(1)
-      .max(BULK_MAX)
-      .refine((changes) => new Set(changes.map(({ id }) => id)).size === changes.length, {
-        error: 'must not name an avatar twice',
-      })
-      .meta({ uniqueItems: true }),
-  })
-  .meta({
-    id: 'UpdateAvatars',
-    description: 'Omitted fields are not changed; null clears an attribute',
-    examples: [{ changes: [{ id: AN_AVATAR, name: 'Guard 2', attributes: ATTRIBUTE_CHANGES_EXAMPLE }] }],
-  });
-export type UpdateAvatars = z.infer<typeof updateAvatars>;
-
-export const avatarsUpdated = z
-  .strictObject({
-    changed: z.number().int().meta({ description: 'Number of avatars that were different before' }),
-  })
-  .meta({ id: 'AvatarsUpdated', examples: [{ changed: 1 }] });
-
-/** POST /avatars/download. */
-export const downloadAvatars = z
-  .strictObject({ ids })
-  .meta({ id: 'DownloadAvatars', examples: [{ ids: [AN_AVATAR] }] });
-
 const platforms = DOWNLOAD_SIZES.filter((size) => DOWNLOAD_SIZE_FACTS[size].isPlatform);
 
 const sizeUrl = (size: ImageSize) =>
@@ -275,17 +218,6 @@ export const downloadImageQuery = z.strictObject({
     .default(DEFAULT_BACKGROUND)
     .meta({ description: 'For JPEG: the color in place of transparency' }),
 });
-
-export const bulkResult = z
-  .strictObject({
-    action: z.enum(['move', 'trash', 'restore', 'delete']),
-    count: z
-      .number()
-      .int()
-      .meta({ description: 'Number of avatars in the request; all of them are in the requested state now' }),
-    changed: z.number().int().meta({ description: 'Number of avatars that were not in that state before' }),
-  })
-  .meta({ id: 'BulkResult', examples: [{ action: 'move', count: 1, changed: 1 }] });
 
 type Value<Name extends AttributeName> = NonNullable<VisualAttributes[Name]>;
 type AttributeSchemas = { [Name in AttributeName]: z.ZodType<Value<Name>, Value<Name>> };

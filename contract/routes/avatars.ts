@@ -1,16 +1,5 @@
-import {
-  avatar,
-  avatarImages,
-  avatarsUpdated,
-  bulkAvatars,
-  bulkResult,
-  deleteAvatarQuery,
-  downloadAvatars,
-  downloadImageQuery,
-  restoreAvatar,
-  updateAvatar,
-  updateAvatars,
-} from '../avatar.ts';
+import { avatar, avatarImages, deleteAvatarQuery, downloadImageQuery, restoreAvatar, updateAvatar } from '../avatar.ts';
+import { avatarsUpdated, bulkAvatars, bulkResult, downloadAvatars, updateAvatars } from '../bulk-avatars.ts';
 import { avatarList, avatarListQuery } from '../project.ts';
 import { ANY_IMAGE, NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 import { byId } from '../text.ts';

@@ -1,4 +1,4 @@
-import type { BulkAvatars, UpdateAvatars } from '#contract/avatar.ts';
+import type { BulkAvatars, UpdateAvatars } from '#contract/bulk-avatars.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import type { DocumentKind } from '#drizzle/documents/document-kind.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';

@@ -1,4 +1,5 @@
-import type { Avatar, UpdateAvatars } from '#contract/avatar.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { UpdateAvatars } from '#contract/bulk-avatars.ts';
 
 export type AvatarChanges = UpdateAvatars['changes'];
 type Attributes = NonNullable<AvatarChanges[number]['attributes']>;

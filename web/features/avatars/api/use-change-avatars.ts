@@ -1,5 +1,6 @@
 import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Avatar, BulkAvatars } from '#contract/avatar.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { BulkAvatars } from '#contract/bulk-avatars.ts';
 import type { ListOf } from '#contract/list.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';

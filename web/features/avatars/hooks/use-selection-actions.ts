@@ -1,5 +1,6 @@
 import { toast } from 'sonner';
-import type { Avatar, BulkAvatars } from '#contract/avatar.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { BulkAvatars } from '#contract/bulk-avatars.ts';
 import { isolated } from '#domain/text/isolated.ts';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { counted } from '#web/format/count.ts';
