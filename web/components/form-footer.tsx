@@ -2,7 +2,7 @@ import { messageOf } from '../http/request-failed.ts';
 import { Button } from './button.tsx';
 import { ObjectToRefusal } from './object-to-refusal.tsx';
 
-interface FormFooterProps {
+export interface FormFooterProps {
   readonly error: unknown;
   readonly pending: boolean;
   readonly action: string;

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { Avatar, UpdateAvatar } from '#contract/avatar.ts';
-import { AttributeChips } from '#web/components/attributes/attribute-chips.tsx';
 import type { AttributeName } from '#domain/persona/attributes.ts';
 import { type ChosenAttributes, ATTRIBUTE_CHOICES } from '#web/components/attributes/attribute-choices.ts';
-import { FormFooter } from '#web/components/form-footer.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
+import { AttributesForm } from './attributes-form.tsx';
 
 interface AttributesDialogProps {
   readonly avatar: Avatar;
@@ -21,26 +20,16 @@ export function AttributesDialog({ avatar, onClose }: AttributesDialogProps) {
     Object.keys(attributes).length > 0 ? update.mutate({ attributes }, { onSuccess: onClose }) : onClose();
   return (
     <Sheet title="Attributes" aside={avatar.name} open onClose={onClose}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-        className="grid gap-5 overflow-y-auto p-4 md:p-6"
-      >
-        <p className="text-13 leading-body text-pretty text-ink-2">
-          What the image shows. Filters find the avatar by these attributes, and avatars you generate from it inherit
-          them. The image itself does not change.
-        </p>
-        <AttributeChips values={values} onChange={setValues} />
-        <FormFooter
-          error={update.error}
-          pending={update.isPending}
-          action="Save attributes"
-          pendingLabel="Saving attributes"
-        />
-      </form>
+      <AttributesForm
+        about="What the image shows. Filters find the avatar by these attributes, and avatars you generate from it inherit them. The image itself does not change."
+        values={values}
+        onChange={setValues}
+        onSave={save}
+        error={update.error}
+        pending={update.isPending}
+        action="Save attributes"
+        pendingLabel="Saving attributes"
+      />
     </Sheet>
   );
 }
