@@ -7,7 +7,7 @@ import { NOWHERE, openServiceEnvironment, type ServiceEnvironment } from './serv
 
 const [API, WORKER, WEB] = ['api/server.ts', 'temporal/worker/worker.ts', 'web/server.ts'];
 /** Starting a process takes a second or two of CPU, and many start at once. */
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 240_000;
 /** Below the ten seconds for which the SDK tries to connect. */
 const SIGTERM_TIMEOUT_MS = 9_000;
 

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isTemporary } from '#drizzle/connection/transient.ts';
 
 const POLL_EVERY_MS = 25;
 /** Only a failing test waits for so long; below a test's own limit. */
 const DEFAULT_TIMEOUT_MS = 150_000;
 
-/** Polls until `probe` returns something truthy. @returns that value. @throws Error when the time is over */
+/**
+ * Polls until `probe` returns something truthy. A statement that a busy machine did not answer in time is asked again.
+ * @returns that value. @throws Error when the time is over
+ */
 export async function until<Value>(
   probe: () => Value | Promise<Value>,
   {
@@ -14,9 +18,18 @@ export async function until<Value>(
 ): Promise<NonNullable<Value>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
-    const value = await probe();
+    const value = await answerOf(probe);
     if (value) return value as NonNullable<Value>;
     if (Date.now() > end) throw new Error(`${what} did not happen within ${timeoutMs} ms`);
     await sleep(POLL_EVERY_MS);
+  }
+}
+
+async function answerOf<Value>(probe: () => Value | Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await probe();
+  } catch (error) {
+    if (isTemporary(error)) return undefined;
+    throw error;
   }
 }
