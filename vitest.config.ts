@@ -3,12 +3,12 @@ import LongestFirst from './tests/durations/longest-first.ts';
 
 /** Drawing an image takes half a second of a free core; several times that when the machine is busy. */
 const UNIT_TEST_TIMEOUT_MS = 60_000;
-/** Real servers answer in milliseconds; on a busy two-core machine one slot's twenty avatars may take a minute. */
-const INTEGRATION_TEST_TIMEOUT_MS = 180_000;
+/** Real servers answer in milliseconds; on a busy two-core machine one slot's twenty avatars may take minutes. Only a test that hangs waits for so long. */
+const INTEGRATION_TEST_TIMEOUT_MS = 300_000;
 /** How long a test waits for what it polls: longer than the page's longest pause between two tries to reconnect. */
 const POLL_TIMEOUT_MS = 120_000;
 /** Some suites start a stack of their own, to crash it. */
-const INTEGRATION_HOOK_TIMEOUT_MS = 240_000;
+const INTEGRATION_HOOK_TIMEOUT_MS = 300_000;
 /** At the end of a run, servers stop and all logs are searched for secrets. After the default of 10 s, nobody would hear of a hit. */
 const TEARDOWN_TIMEOUT_MS = 60_000;
 /** Instead of in threads of their own, where nobody could see which lines are covered. */
@@ -31,8 +31,8 @@ const INTEGRATION = {
 
 export default defineConfig({
   test: {
-    // Workers wait for servers half of the time.
-    maxWorkers: 4,
+    // Servers and browsers do two thirds of the work: a fourth worker makes each test slower and the whole no faster.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     ...(process.env['RECORD_DURATIONS'] && { reporters: ['default', './tests/durations/duration-reporter.ts'] }),
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },

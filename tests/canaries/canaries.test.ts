@@ -91,7 +91,7 @@ const HEADERS = {
   [`X-${CANARY}`]: CANARY,
 };
 
-describe('the logs of API and worker, at their most detailed level', { timeout: 120_000 }, () => {
+describe('the logs of API and worker, at their most detailed level', { timeout: 300_000 }, () => {
   it('contain nothing of a row that the database refuses and quotes', async () => {
     const token = await tokenOf();
     const client = createApiClient(address);

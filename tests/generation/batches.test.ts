@@ -9,7 +9,7 @@ import { SCHNELL } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 import type { RunningWorkers } from '../support/temporal-environment.ts';
 
-const TEST_TIMEOUT_MS = 120_000;
+const TEST_TIMEOUT_MS = 300_000;
 
 let studio: Studio;
 let workers: RunningWorkers;

@@ -18,7 +18,7 @@ const CLIENTS = 8;
 /** How long the listener stays open: long enough to be observed. */
 const DRAIN_MS = 1_500;
 const POLL_EVERY_MS = 50;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 let service: ServiceEnvironment;
 let token: string;

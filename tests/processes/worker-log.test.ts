@@ -3,7 +3,7 @@ import type { RunningProgram } from '../support/processes.ts';
 import { createLoad, openUsers } from './load.ts';
 import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 /** No worker is that small: it exceeds the limit at its first reading. */
 const TOO_SMALL = { MEMORY_LIMIT_MB: '64' };
 

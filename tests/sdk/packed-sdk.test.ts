@@ -14,7 +14,7 @@ const POLL_AFTER_MS = 20;
 /** A cancelled activity frees its slot within this time. */
 const HEARTBEAT_TIMEOUT_MS = 3_000;
 const CUT_EVERY_MS = 700;
-const STORY_TIMEOUT_MS = 180_000;
+const STORY_TIMEOUT_MS = 300_000;
 const STEPS = [
   'generated an avatar and waited for it',
   'read avatars and their image',

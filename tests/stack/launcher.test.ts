@@ -10,7 +10,7 @@ import { createDataDir, removeDataDir, testEnvironment } from '../support/tempor
 const START = join(import.meta.dirname, '..', '..', 'stack', 'start.ts');
 
 /** Seven processes start, which takes up to half a minute next to other tests on two cores. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 let dataDir: string;
 let launcher: RunningProgram;

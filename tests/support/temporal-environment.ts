@@ -1,9 +1,13 @@
-import type { Client } from '@temporalio/client';
+import { type Client, isGrpcDeadlineError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type Worker } from '@temporalio/worker';
 import type { Activities } from '#activities/create-activities.ts';
 import { taskQueues, type TaskQueues } from '#domain/generation/task-queue.ts';
-import { createGenerationWorkflows, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import {
+  createGenerationWorkflows,
+  type GenerationWorkflows,
+  TemporalUnavailable,
+} from '#temporal/client/generation-workflows.ts';
 import { createWorkers, type WorkersDeps } from '#temporal/worker/create-workers.ts';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { sharedStack, uniqueSuffix } from './stack.ts';
@@ -36,6 +40,9 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
+/** How often a signal is sent that the server does not answer in time. */
+const SIGNAL_TRIES = 5;
+
 /** Tests cause crashes and cancels on purpose; the SDK's logs about them would hide the test's own output. */
 const SDK_LOG_LEVEL = process.env.TEST_LOG_LEVEL === undefined ? 'ERROR' : 'INFO';
 Runtime.install({
@@ -56,7 +63,7 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
   return {
     client,
     queues,
-    generations: createGenerationWorkflows({ client, queues }),
+    generations: resending(createGenerationWorkflows({ client, queues })),
     async startWorkers(activities, slots = { generate: 8, publish: 2 }, bundle, version) {
       const workers = await createWorkers({
         connection: environment.nativeConnection,
@@ -77,6 +84,26 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
       await environment.teardown();
     },
   };
+}
+
+/** Sends a signal again that the server of a busy machine did not answer in time: twice means the same as once. */
+function resending(workflows: GenerationWorkflows): GenerationWorkflows {
+  return {
+    ...workflows,
+    cancel: (...signal) => answered(() => workflows.cancel(...signal)),
+    setPriority: (...signal) => answered(() => workflows.setPriority(...signal)),
+  };
+}
+
+async function answered(send: () => Promise<boolean>): Promise<boolean> {
+  for (let left = SIGNAL_TRIES; ; left -= 1) {
+    try {
+      return await send();
+    } catch (error) {
+      const isLate = error instanceof TemporalUnavailable && isGrpcDeadlineError((error.cause as Error).cause);
+      if (left === 1 || !isLate) throw error;
+    }
+  }
 }
 
 function run(workers: Worker[]): RunningWorkers {

@@ -14,7 +14,7 @@ import { connectToTemporal, sharedStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 import { openOtlpReceiver, type OtlpReceiver } from './otlp-receiver.ts';
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 let service: ServiceEnvironment;
 let receiver: OtlpReceiver;

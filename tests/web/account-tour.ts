@@ -5,7 +5,7 @@ import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 import { twoColors } from './two-colors.ts';
 
 /** A dozen views, each checked by axe for some seconds on a busy machine. */
-const TOUR_LIMIT_MS = 180_000;
+const TOUR_LIMIT_MS = 360_000;
 
 /** Defines the tests of the account's views with axe. Each width has a file of its own, so that they run at the same time. */
 export function testAccountTour({ width, user }: { readonly width: number; readonly user: 'alice' | 'admin' }): void {

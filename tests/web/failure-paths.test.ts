@@ -14,7 +14,7 @@ import { signInWithCredits } from './sign-in-with-credits.ts';
 const PRICE = 40;
 /** Twice the page's longest pause between two reconnect attempts. */
 const RECONNECT_LIMIT_MS = 60_000;
-const STORY_LIMIT_MS = 180_000;
+const STORY_LIMIT_MS = 360_000;
 let web: WebStudio;
 let page: Page;
 

@@ -16,7 +16,7 @@ afterAll(() => web.close());
 
 const AVATARS = 4;
 const GENERATION_LIMIT_MS = 60_000;
-const STORY_LIMIT_MS = 180_000;
+const STORY_LIMIT_MS = 360_000;
 const DIST = join(import.meta.dirname, '../../web/dist');
 const FIRST_LOAD_MAX_BYTES = 180_000;
 

@@ -9,7 +9,7 @@ import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-w
 import { translatePage } from './translate-page.ts';
 
 /** Half a dozen avatars on a busy machine. */
-const STORY_LIMIT_MS = 180_000;
+const STORY_LIMIT_MS = 360_000;
 
 let web: WebStudio;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 /** Several avatars on a busy machine. */
-const STORY_LIMIT_MS = 120_000;
+const STORY_LIMIT_MS = 360_000;
 const MINUTE_MS = 60_000;
 
 let web: WebStudio;
