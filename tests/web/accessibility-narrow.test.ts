@@ -1,3 +1,0 @@
-import { testViewTour } from './view-tour.ts';
-
-testViewTour({ width: 390, user: 'admin' });
