@@ -2,12 +2,13 @@ import type { QueuePosition } from '#contract/generation.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import {
   readQueue,
-  readGenerationTime,
+  readQueueAndLoad,
   readQueueLoad,
   type WaitingGeneration,
   type QueueLoad,
 } from '#drizzle/queries/generations/queue.ts';
 import { etaSeconds, pacePerMinute } from './pace.ts';
+import { createSharedRead } from './shared-read.ts';
 
 /** All positions come from one query, whose result is no older than this. */
 const CACHED_MS = 1_000;
@@ -37,24 +38,28 @@ export interface QueueView {
 }
 
 export function createQueueView(database: Database): QueueView {
-  const readPositions = cached(async () => indexed(await readQueue(database)));
-  const load = cached(async (): Promise<Load> => {
-    const [now, generationMs] = await Promise.all([
-      readQueueLoad(database, PACE_WINDOW_MS),
-      readGenerationTime(database, PACE_WINDOW_MS),
+  const positions = createSharedRead(async () => indexed(await readQueue(database)));
+  const load = createSharedRead(async () => withPace(await readQueueLoad(database, PACE_WINDOW_MS)));
+
+  /** Both, in one statement when both are too old. */
+  function latest(positionsAgeMs: number) {
+    if (positions.isFresh(positionsAgeMs) || load.isFresh(CACHED_MS)) {
+      return Promise.all([positions.read(positionsAgeMs), load.read(CACHED_MS)]);
+    }
+    const both = readQueueAndLoad(database, PACE_WINDOW_MS);
+    return Promise.all([
+      positions.share(both.then(({ queue }) => indexed(queue))),
+      load.share(both.then((read) => withPace(read.load))),
     ]);
-    const drainPerMinute = now.finished / (PACE_WINDOW_MS / 60_000);
-    return { ...now, drainPerMinute, perMinute: pacePerMinute({ ...now, drainPerMinute, generationMs }) };
-  });
+  }
 
   return {
     async positionsOf(generationIds) {
       if (generationIds.length === 0) return new Map();
-      const { perMinute } = await load(CACHED_MS);
-      const latest = await readPositions(CACHED_MS);
+      const cached = await latest(CACHED_MS);
       // The queue is read again for generations that have joined it since.
-      const isComplete = generationIds.every((id) => latest.byGeneration.has(id));
-      const { byGeneration } = isComplete ? latest : await readPositions(REREAD_MS);
+      const isComplete = generationIds.every((id) => cached[0].byGeneration.has(id));
+      const [{ byGeneration }, { perMinute }] = isComplete ? cached : await latest(REREAD_MS);
       return new Map(
         generationIds.flatMap((id) => {
           const waiting = byGeneration.get(id);
@@ -63,7 +68,7 @@ export function createQueueView(database: Database): QueueView {
       );
     },
     async positionsOfAccounts(accountIds) {
-      const [{ byAccount }, { perMinute }] = await Promise.all([readPositions(UNCACHED_MS), load(CACHED_MS)]);
+      const [{ byAccount }, { perMinute }] = await latest(UNCACHED_MS);
       return new Map(
         accountIds.map((accountId) => [
           accountId,
@@ -74,8 +79,13 @@ export function createQueueView(database: Database): QueueView {
         ]),
       );
     },
-    load: () => load(CACHED_MS),
+    load: () => load.read(CACHED_MS),
   };
+}
+
+function withPace(load: QueueLoad): Load {
+  const drainPerMinute = load.finished / (PACE_WINDOW_MS / 60_000);
+  return { ...load, drainPerMinute, perMinute: pacePerMinute({ ...load, drainPerMinute }) };
 }
 
 function indexed(waiting: readonly WaitingGeneration[]) {
@@ -87,18 +97,4 @@ function indexed(waiting: readonly WaitingGeneration[]) {
 
 function positionAt(position: number, perMinute: number): QueuePosition {
   return { position, etaSeconds: etaSeconds(position, perMinute) };
-}
-
-/** Shares one read among all callers that accept its age; a failed read is not cached. */
-function cached<Value>(read: () => Promise<Value>): (maxAgeMs: number) => Promise<Value> {
-  let latest: { at: number; value: Promise<Value> } | undefined;
-  return (maxAgeMs) => {
-    if (latest !== undefined && performance.now() - latest.at < maxAgeMs) return latest.value;
-    const entry = { at: performance.now(), value: read() };
-    latest = entry;
-    entry.value.catch(() => {
-      if (latest === entry) latest = undefined;
-    });
-    return entry.value;
-  };
 }

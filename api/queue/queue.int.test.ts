@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { release } from '#drizzle/ledger/release.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
+import { captureStatements } from '#tests/lists/capture-statements.ts';
 import { testApi } from '#tests/api/test-api.ts';
+import { createQueueView } from './queue-view.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a cartographer' } as const;
@@ -48,12 +50,26 @@ describe('the queue', () => {
       });
   });
 
+  it('is read with its load in one statement, and without it while that is fresh', async () => {
+    const { accountId, ...user } = await studio.user();
+    const id = await queued({ accountId, ...user });
+    const queueView = createQueueView(studio.fixture.database);
+    const readsOf = async (work: () => Promise<unknown>) =>
+      (await captureStatements(async () => void (await work()))).map(({ name }) => name);
+    expect(await readsOf(() => queueView.positionsOf([id]))).toEqual(['queue.readWithLoad']);
+    expect(await readsOf(() => queueView.load())).toEqual([]);
+    expect(await readsOf(() => queueView.positionsOfAccounts([accountId]))).toEqual(['queue.read']);
+    expect(await readsOf(() => createQueueView(studio.fixture.database).load())).toEqual(['queue.load']);
+    const [own] = (await queueView.positionsOfAccounts([accountId])).get(accountId) ?? [];
+    expect(own).toEqual({ generationId: id, queue: (await queueView.positionsOf([id])).get(id) });
+  });
+
   it('is measured at each scrape of /metrics', async () => {
     const text = await (await fetch(`${studio.internalAddress}/metrics`)).text();
     expect(text).toMatch(/^avatar_queue_depth\{priority="4"\} \d+$/m);
-    expect(text).toMatch(/^avatar_api_generation_starts_total\{outcome="admitted"\} 4$/m);
+    expect(text).toMatch(/^avatar_api_generation_starts_total\{outcome="admitted"\} 5$/m);
     expect(text).toMatch(
-      /^http_request_duration_seconds_count\{method="POST",route="\/projects\/:id\/generations",status="202"\} 4$/m,
+      /^http_request_duration_seconds_count\{method="POST",route="\/projects\/:id\/generations",status="202"\} 5$/m,
     );
     expect(text).toContain('avatar_api_event_streams 0');
   });

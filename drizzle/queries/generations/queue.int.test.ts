@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { record } from '#drizzle/ledger/record.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
-import { admitted, newTenant } from '#tests/support/database/world.ts';
+import { admitted, anAvatar, newTenant } from '#tests/support/database/world.ts';
 import { markProcessing } from './generation-progress.ts';
-import { readQueue, readQueueLoad } from './queue.ts';
+import { readQueue, readQueueAndLoad, readQueueLoad } from './queue.ts';
 
 const fixture = useDatabase();
 
@@ -34,11 +35,16 @@ describe('readQueue', () => {
 
     const failure = { code: 'internal', message: 'x' } as const;
     await release(fixture.database, { generationId: first.id, status: 'failed', failure });
-    expect(await readQueueLoad(fixture.database, 60_000)).toEqual({
-      waiting: [{ priority: 4, count: 7 - 1 }],
-      running: 1,
-      finished: 1,
-    });
+    const load = { waiting: [{ priority: 4, count: 7 - 1 }], running: 1, finished: 1, generationMs: null };
+    expect(await readQueueLoad(fixture.database, 60_000)).toEqual(load);
+    const moved = await readQueue(fixture.database);
+    expect(moved.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(await readQueueAndLoad(fixture.database, 60_000)).toEqual({ queue: moved, load });
+    await record(fixture.database, running.id, anAvatar(busy.account.id));
+    const { generationMs, ...counts } = await readQueueLoad(fixture.database, 60_000);
+    expect(counts).toEqual({ waiting: load.waiting, running: 0, finished: 2 });
+    expect(generationMs).toBeGreaterThan(0);
+    expect((await readQueueAndLoad(fixture.database, 60_000)).load).toEqual({ ...counts, generationMs });
   });
 
   it('reads only the index of waiting generations', async () => {

@@ -12,51 +12,65 @@ export interface WaitingGeneration {
   readonly position: number;
 }
 
-/**
- * The queue in the order in which Temporal will most likely serve it: by priority, then each account in turn. One pass over the
- * partial index of waiting rows; callers should cache it for a second.
- */
-export async function readQueue(database: Database): Promise<WaitingGeneration[]> {
-  return database.call<{ generationId: string; accountId: string; priority: PriorityKey; position: number }>(
-    'queue.read',
-    `SELECT id AS "generationId", account_id AS "accountId", priority,
-       (row_number() OVER (ORDER BY priority, turn, pending_at, id))::int AS position
-     FROM (
-       SELECT id, account_id, priority, pending_at,
-         row_number() OVER (PARTITION BY priority, account_id ORDER BY pending_at, id) AS turn
-       FROM avatar_generations WHERE status = 'pending' AND source_type <> 'upload'
-       ORDER BY priority, account_id, pending_at, id LIMIT ${QUEUE_MAX}) AS waiting
-     ORDER BY position`,
-    [],
-  );
-}
-
 export interface QueueLoad {
   /** Number of waiting generations by priority, without empty priorities. */
   readonly waiting: readonly { readonly priority: PriorityKey; readonly count: number }[];
   readonly running: number;
   /** Generations that ended within the window. */
   readonly finished: number;
+  /** Average time from the start of processing to completion within the window, ms; null if nothing was completed. */
+  readonly generationMs: number | null;
 }
 
-/** The load of the queue. @param windowMs how far back `finished` counts */
-export async function readQueueLoad(database: Database, windowMs: number): Promise<QueueLoad> {
-  const waiting = await database.call<{ priority: PriorityKey; count: number }>(
-    'queue.waiting',
-    `SELECT priority, count(*)::int AS count FROM avatar_generations
-     WHERE status = 'pending' AND source_type <> 'upload' GROUP BY priority ORDER BY priority`,
-    [],
-  );
-  const [counts] = await database.call<{ running: number; finished: number }>(
-    'queue.counts',
-    `SELECT
+const WAITING = `status = 'pending' AND source_type <> 'upload'`;
+
+const QUEUE = `SELECT id AS "generationId", account_id AS "accountId", priority,
+       (row_number() OVER (ORDER BY priority, turn, pending_at, id))::int AS position
+     FROM (
+       SELECT id, account_id, priority, pending_at,
+         row_number() OVER (PARTITION BY priority, account_id ORDER BY pending_at, id) AS turn
+       FROM avatar_generations WHERE ${WAITING}
+       ORDER BY priority, account_id, pending_at, id LIMIT ${QUEUE_MAX}) AS waiting`;
+
+/** Unfinished and finished ones are read by their partial indexes. */
+const LOAD = `SELECT
+       (SELECT coalesce(jsonb_agg(p), '[]') FROM (
+         SELECT priority, count(*)::int AS count FROM avatar_generations WHERE ${WAITING} GROUP BY priority ORDER BY priority) AS p) AS waiting,
        (SELECT count(*)::int FROM avatar_generations
          WHERE status IN ('requested', 'pending', 'processing') AND status = 'processing') AS running,
-       (SELECT count(*)::int FROM avatar_generations
-         WHERE finished_at IS NOT NULL AND finished_at > now() - $1 * interval '1 millisecond' AND status IN ('completed', 'failed')) AS finished`,
+       count(*)::int AS finished,
+       avg(extract(epoch FROM finished_at - processing_at) * 1000) FILTER (WHERE status = 'completed')::float8 AS "generationMs"
+     FROM avatar_generations
+     WHERE finished_at IS NOT NULL AND finished_at > now() - $1 * interval '1 millisecond' AND status IN ('completed', 'failed')`;
+
+/**
+ * The queue in the order in which Temporal will most likely serve it: by priority, then each account in turn. One pass over the
+ * partial index of waiting rows; callers should cache it for a second.
+ */
+export async function readQueue(database: Database): Promise<WaitingGeneration[]> {
+  return database.call<WaitingGeneration>('queue.read', `${QUEUE} ORDER BY position`, []);
+}
+
+/** The load of the queue. @param windowMs how far back `finished` and `generationMs` look */
+export async function readQueueLoad(database: Database, windowMs: number): Promise<QueueLoad> {
+  const [load] = await database.call<QueueLoad>('queue.load', LOAD, [windowMs]);
+  if (!load) throw new Error('The database returned no load of the queue');
+  return load;
+}
+
+/** Both in one statement. @param windowMs as for {@link readQueueLoad} */
+export async function readQueueAndLoad(
+  database: Database,
+  windowMs: number,
+): Promise<{ readonly queue: WaitingGeneration[]; readonly load: QueueLoad }> {
+  const [first, ...waiting] = await database.call<WaitingGeneration & { load: QueueLoad | null }>(
+    'queue.readWithLoad',
+    `SELECT NULL AS "generationId", NULL AS "accountId", NULL AS priority, 0 AS position, to_jsonb(l) AS load FROM (${LOAD}) AS l
+     UNION ALL SELECT q.*, NULL FROM (${QUEUE}) AS q ORDER BY position`,
     [windowMs],
   );
-  return { waiting, running: counts?.running ?? 0, finished: counts?.finished ?? 0 };
+  if (!first?.load) throw new Error('The database returned no load of the queue');
+  return { queue: waiting.map(({ load: _, ...generation }) => generation), load: first.load };
 }
 
 /** How long the oldest waiting generation of each priority has waited, seconds; without empty priorities. */
@@ -64,19 +78,7 @@ export async function readOldestWaiting(database: Database): Promise<{ priority:
   return database.call<{ priority: PriorityKey; seconds: number }>(
     'queue.oldest',
     `SELECT priority, extract(epoch FROM now() - min(pending_at))::float8 AS seconds FROM avatar_generations
-     WHERE status = 'pending' AND source_type <> 'upload' GROUP BY priority`,
+     WHERE ${WAITING} GROUP BY priority`,
     [],
   );
-}
-
-/** Average time from the start of processing to completion within the window, ms. @returns null if nothing was completed */
-export async function readGenerationTime(database: Database, windowMs: number): Promise<number | null> {
-  const [row] = await database.call<{ averageMs: number | null }>(
-    'queue.generationTime',
-    `SELECT avg(extract(epoch FROM finished_at - processing_at) * 1000)::float8 AS "averageMs" FROM avatar_generations
-     WHERE finished_at IS NOT NULL AND finished_at > now() - $1 * interval '1 millisecond'
-       AND status = 'completed' AND processing_at IS NOT NULL`,
-    [windowMs],
-  );
-  return row?.averageMs ?? null;
 }
