@@ -12,8 +12,7 @@ import type { Listening } from '#drizzle/connection/listen.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
 import { createTtlCache } from '#drizzle/stores/ttl-cache.ts';
-import { createProviderHealth } from '#drizzle/stores/provider-health.ts';
-import { createFeatureSwitches } from '#drizzle/stores/feature-switches.ts';
+import { createChoiceInputs } from '#drizzle/stores/choice-inputs.ts';
 import { createApps, type Apps } from './app.ts';
 import type { ApiDeps } from './deps.ts';
 import { createArchives } from './archive/archives.ts';
@@ -76,7 +75,7 @@ export function createApi(deps: ApiDeps): Api {
   const { database, workflows, store, log, replicateWebhookSecret, falWebhook } = deps;
   const decoder = createDecoder();
   const queueView = createQueueView(database);
-  const featureSwitches = createFeatureSwitches(database);
+  const { featureSwitches, readProviderHealth } = createChoiceInputs(database);
   const flagCounts = createTtlCache(FLAG_COUNTS_MS, () => countFlagged(database));
   const forecast = createTtlCache(FORECAST_MS, () => readRecommendedWorkers(database));
   const metrics = createMetrics({
@@ -89,7 +88,6 @@ export function createApi(deps: ApiDeps): Api {
     recommendedWorkers: () => forecast.read().catch(() => undefined),
   });
   metrics.signingCertificateExpiry.set((deps.contentSigner.expiresAt?.getTime() ?? 0) / 1000);
-  const readProviderHealth = createProviderHealth(database);
   const budgets = deps.budgets ?? {};
   const oldestWaiting = createTtlCache(STATE_MS, () => readOldestWaiting(database));
   const storage = createTtlCache(STORAGE_MS, () => storageByTier(database));

@@ -7,7 +7,7 @@ import type { Budgets } from '#domain/provider/budget.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
-import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
+import type { ReadProviderHealth } from '#drizzle/stores/choice-inputs.ts';
 import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 import type { Reconciler } from '#temporal/client/reconciler.ts';

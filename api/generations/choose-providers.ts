@@ -10,7 +10,7 @@ import {
   DEFAULT_QUALITY,
   type ProviderName,
 } from '#domain/provider/provider.ts';
-import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
+import type { ReadProviderHealth } from '#drizzle/stores/choice-inputs.ts';
 import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { ApiProblem } from '../problem.ts';
 

@@ -18,7 +18,7 @@ const POOL_SIZE = 20;
 const FLUSH_SECONDS = 0.1;
 /** After its avatar is recorded, the staged image is removed without anybody waiting for it. */
 const QUIET_MS = 700;
-/** The providers' records, which are cached longest, are read again (drizzle/stores/provider-health.ts). */
+/** The providers' records, which are cached longest, are read again (drizzle/stores/choice-inputs.ts). */
 const CACHES_EXPIRED_MS = 5_100;
 /** Autovacuum, health checks and expired caches count as well: of several avatars, the cheapest is free of them. */
 const AVATARS_MAX = 8;
@@ -28,9 +28,9 @@ const COUNT_TIMEOUT_MS = 150_000;
  * Today's costs of one avatar from POST to delivery, by a fake Replicate, with empty caches and without a live page. They don't depend
  * on the machine; who lowers one lowers its limit. Statements are those that the pool sent, transactions and rows are
  * Postgres' own counters, and bucket calls are HTTP requests. One statement is a cache's: on a busy machine it expires between API and
- * worker, so that 22 become 23.
+ * worker, so that 19 become 20.
  */
-const LIMITS = { statements: 23, transactions: 23, rowsInserted: 9, rowsUpdated: 18, rowsDeleted: 0, bucketCalls: 4 };
+const LIMITS = { statements: 20, transactions: 20, rowsInserted: 9, rowsUpdated: 18, rowsDeleted: 0, bucketCalls: 4 };
 type Costs = typeof LIMITS;
 const COSTS = Object.keys(LIMITS) as (keyof Costs)[];
 

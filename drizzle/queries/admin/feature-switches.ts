@@ -11,14 +11,23 @@ export interface Switches {
   readonly providers: readonly (Switch & { readonly name: ProviderName; readonly enabled: boolean })[];
 }
 
-/** Reads all switches in one statement. A switch that was never set is on. */
+/** A switch as stored; without a name, that of new generations. */
+export interface SwitchRow extends Switch {
+  readonly name: ProviderName | null;
+  readonly on: boolean;
+}
+
+/** Selects all switches that were ever set. */
+export const SWITCHES = `SELECT NULL AS name, NOT paused AS on, changed_at AS "changedAt" FROM new_generations
+     UNION ALL SELECT provider, enabled, changed_at FROM provider_switches`;
+
+/** Reads all switches in one statement. */
 export async function readSwitches(database: Database): Promise<Switches> {
-  const rows = await database.call<{ name: ProviderName | null; on: boolean; changedAt: Date }>(
-    'switches.read',
-    `SELECT NULL AS name, NOT paused AS on, changed_at AS "changedAt" FROM new_generations
-     UNION ALL SELECT provider, enabled, changed_at FROM provider_switches`,
-    [],
-  );
+  return switchesIn(await database.call<SwitchRow & { changedAt: Date }>('switches.read', SWITCHES, []));
+}
+
+/** A switch that was never set is on. */
+export function switchesIn(rows: readonly SwitchRow[]): Switches {
   const newGenerations = rows.find(({ name }) => name === null);
   return {
     newGenerations: { paused: newGenerations?.on === false, changedAt: newGenerations?.changedAt ?? null },

@@ -70,7 +70,7 @@ export async function readQueueAndLoad(
     [windowMs],
   );
   if (!first?.load) throw new Error('The database returned no load of the queue');
-  return { queue: waiting.map(({ load: _, ...generation }) => generation), load: first.load };
+  return { queue: waiting.map(({ load: _load, ...generation }) => generation), load: first.load };
 }
 
 /** How long the oldest waiting generation of each priority has waited, seconds; without empty priorities. */
