@@ -50,7 +50,7 @@ export interface ActivityDeps {
   /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
   /** Decodes what providers deliver. */
-  readonly decoder: Pick<Decoder, 'deliveryFault' | 'encode'>;
+  readonly decoder: Pick<Decoder, 'deliver' | 'encode'>;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;

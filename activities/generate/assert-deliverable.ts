@@ -1,31 +1,36 @@
 import sharp from 'sharp';
 import { dimensionsOf } from '#domain/generation/image.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import type { Decoder } from '../image/decoder/decoder.ts';
+import type { Decoder, Delivery } from '../image/decoder/decoder.ts';
 import type { RequestedImage } from '../image/delivered-image.ts';
+import type { EncodeOptions } from '../image/encode-image.ts';
 import { UploadRejected } from '../image/upload-rejected.ts';
 import { type GeneratedImage, type ImageRequest, ProviderFailure } from '../providers/port.ts';
 import { JobEnded } from './await-image.ts';
 
-interface Delivery {
+interface UncheckedImage {
   readonly image: GeneratedImage;
   readonly request: ImageRequest;
   readonly generation: Pick<Generation, 'sourceType'>;
+  readonly options: EncodeOptions;
   /** Of the activity: a worker that stops does not wait until all others have been looked at. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Refuses a provider's image that shows nothing or has another shape than requested: whatever the provider reports, it failed.
+ * @returns what is encoded from the decoded image meanwhile, so that it need not be decoded again
  * @throws JobEnded with `corrupt_output`, so that the next candidate is tried
  */
 export async function assertDeliverable(
-  decoder: Pick<Decoder, 'deliveryFault'>,
-  { image, request, generation, signal }: Delivery,
-): Promise<void> {
+  decoder: Pick<Decoder, 'deliver'>,
+  { image, request, generation, options, signal }: UncheckedImage,
+): Promise<Pick<Delivery, 'encoded'>> {
   const requested = await requestedOf(request, generation.sourceType === 'from_reference');
-  const fault = await decoder.deliveryFault(image.bytes, requested, signal).catch(faultOfBytes);
+  const delivery = decoder.deliver(image.bytes, requested, options, signal);
+  const fault = await delivery.fault.catch(faultOfBytes);
   if (fault) throw new JobEnded(new ProviderFailure('corrupt_output', `The image is ${fault}`));
+  return { encoded: delivery.encoded };
 }
 
 /** Bytes that exceed the decoder's limits are no image that we can use. */

@@ -8,7 +8,6 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { beginFirstAttempt, completeAttempt, type FirstAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
-import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { insertGenerationObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { retryingFor } from '#drizzle/connection/transient.ts';
@@ -27,7 +26,8 @@ import { createReference } from './read-reference.ts';
 import type { Wakeups } from './wakeups.ts';
 import type { ImageProvider, GeneratedImage } from '../providers/port.ts';
 import type { GenerateImageInput, StagedImage } from '../activity-types.ts';
-import type { StagedImages } from '../publish/staged-images.ts';
+import { encodeOptionsFor } from '../publish/encode-options.ts';
+import type { StagedBytes, StagedImages } from '../publish/staged-images.ts';
 import type { ImageStore } from '../storage/port.ts';
 import { writeRegistered } from '../storage/write-object.ts';
 
@@ -39,7 +39,7 @@ export interface GenerateImageDeps {
   readonly generationTimeoutMs: number;
   readonly wakeups: Wakeups;
   readonly providerGuard: ProviderGuard;
-  readonly decoder: Pick<Decoder, 'deliveryFault'>;
+  readonly decoder: Pick<Decoder, 'deliver'>;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -83,11 +83,16 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         wakeups: deps.wakeups,
       });
       // The illustrator's drawings consist of known parts.
-      if (isRemote(name)) {
-        const made = { ...request, reference: await reference.known() };
-        await assertDeliverable(deps.decoder, { image, request: made, generation, signal });
-      }
-      const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation, attempt, image));
+      const { encoded } = isRemote(name)
+        ? await assertDeliverable(deps.decoder, {
+            image,
+            request: { ...request, reference: await reference.known() },
+            generation,
+            options: encodeOptionsFor(generation),
+            signal,
+          })
+        : {};
+      const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, { generation, attempt, image, encoded }));
       await providerGuard.delivered(attempt);
       return staged;
     } catch (error) {
@@ -113,12 +118,14 @@ function waitedSeconds(): number {
   return Math.max(0, Date.now() - Context.current().info.currentAttemptScheduledTimestampMs) / 1000;
 }
 
+interface PaidImage extends Pick<StagedBytes, 'generation' | 'attempt' | 'encoded'> {
+  readonly image: GeneratedImage;
+}
+
 /** Writes the bytes before the row, so that every attempt marked `succeeded` has its image. */
 async function stage(
   deps: GenerateImageDeps,
-  generation: Generation,
-  attempt: Attempt,
-  image: GeneratedImage,
+  { generation, attempt, image, encoded }: PaidImage,
 ): Promise<StagedImage> {
   const objectName = stagedObject(attempt.id);
   const { generationId, provider, model } = attempt;
@@ -138,6 +145,7 @@ async function stage(
   if (completed && generation.processingAt !== null) {
     deps.stagedImages.put(objectName, {
       bytes,
+      encoded,
       generation: { ...generation, provider, model },
       attempt: { ...attempt, ...result, state: 'succeeded' },
     });

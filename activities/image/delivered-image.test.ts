@@ -2,12 +2,15 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { STYLES } from '#domain/prompt/style.ts';
 import { renderPortrait } from '#illustrator/render-portrait.ts';
-import { deliveryFault, type RequestedImage } from './delivered-image.ts';
+import { checkDelivery, type RequestedImage } from './delivered-image.ts';
 
 const SIDE = 512;
 const SQUARE: RequestedImage = { aspectRatios: [1], sidePx: SIDE };
 const PLAINEST_SHARE_OF_CONTRAST = 0.25;
 const MIDDLE_GRAY = 128;
+
+const faultOf = async (...[bytes, requested]: Parameters<typeof checkDelivery>) =>
+  (await checkDelivery(bytes, requested)).fault;
 
 const canvas = (background: string, inside = '', width = SIDE, height = SIDE) =>
   sharp(
@@ -18,7 +21,7 @@ const canvas = (background: string, inside = '', width = SIDE, height = SIDE) =>
 const sketch =
   '<g fill="none" stroke="#333" stroke-width="3"><circle cx="256" cy="220" r="120"/><path d="M60 512Q256 300 452 512"/></g>';
 
-describe('deliveryFault', () => {
+describe('checkDelivery', () => {
   it.each(STYLES)('accepts the illustrator’s image in the style %s, faded and dimmed too', async (style) => {
     const size = { widthPx: SIDE, heightPx: SIDE };
     const attributes = { hairColor: 'black', background: 'black' };
@@ -27,7 +30,7 @@ describe('deliveryFault', () => {
     const scaled = (offset: number) =>
       sharp(bytes).linear(PLAINEST_SHARE_OF_CONTRAST, offset).removeAlpha().png({ compressionLevel: 1 }).toBuffer();
     const faded = await scaled(MIDDLE_GRAY * (1 - PLAINEST_SHARE_OF_CONTRAST));
-    for (const image of [bytes, faded, await scaled(0)]) expect(await deliveryFault(image, SQUARE)).toBeUndefined();
+    for (const image of [bytes, faded, await scaled(0)]) expect(await faultOf(image, SQUARE)).toBeUndefined();
   });
 
   it.each([
@@ -39,7 +42,7 @@ describe('deliveryFault', () => {
       () => canvas('#c05050', '<circle cx="256" cy="256" r="150" fill="#3c8a3c"/>'),
     ],
   ])('accepts %s', async (_, draw) => {
-    expect(await deliveryFault(await draw().png().toBuffer(), SQUARE)).toBeUndefined();
+    expect(await faultOf(await draw().png().toBuffer(), SQUARE)).toBeUndefined();
   });
 
   it.each([
@@ -62,7 +65,7 @@ describe('deliveryFault', () => {
     ['almost transparent', 'transparent', () => canvas('#cc333308').png()],
     ['bytes that are no image', 'damaged', () => ({ toBuffer: async () => Buffer.from('<svg/>') })],
   ] as const)('refuses %s as %s', async (_, fault, draw) => {
-    expect(await deliveryFault(await draw().toBuffer(), SQUARE)).toBe(fault);
+    expect(await faultOf(await draw().toBuffer(), SQUARE)).toBe(fault);
   });
 
   it.each([
@@ -75,6 +78,6 @@ describe('deliveryFault', () => {
     ['a quarter of the requested side', 256, 256, { aspectRatios: [1], sidePx: 1024 }, 'too small'],
   ] as const)('judges %s: %i x %i', async (_, width, height, requested, fault) => {
     const face = `<circle cx="${width / 2}" cy="${height / 2}" r="${width / 4}" fill="#fff"/>`;
-    expect(await deliveryFault(await canvas('#345', face, width, height).png().toBuffer(), requested)).toBe(fault);
+    expect(await faultOf(await canvas('#345', face, width, height).png().toBuffer(), requested)).toBe(fault);
   });
 });

@@ -1,6 +1,7 @@
+import sharp from 'sharp';
 import { RESULT_MAX_RATIO } from '#domain/generation/image-shape.ts';
 import { UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.ts';
-import { decodeComplete } from './complete-jpeg.ts';
+import { type DecodedImage, decodeImage, type EncodeOptions } from './encode-image.ts';
 import { hasOrientation, readImageHeader } from './header/image-header.ts';
 import { openImage } from './open-image.ts';
 import { type PlainSurface, plainSurfaceOf } from './plain-surface.ts';
@@ -21,20 +22,31 @@ const SHAPE_TOLERANCE = 0.1;
 /** Models with fixed sizes return up to a third less than was requested. */
 const SMALLEST_SHARE_OF_SIDE = 0.5;
 
-/** Finds what makes the image undeliverable. @returns undefined for a deliverable image */
-export async function deliveryFault(bytes: Buffer, requested: RequestedImage): Promise<DeliveryFault | undefined> {
+/** A provider's image after its check; decoded only if nothing is wrong with it. */
+export type CheckedDelivery =
+  | { readonly fault: DeliveryFault }
+  | { readonly fault: undefined; readonly decoded: DecodedImage };
+
+/** Finds what makes the image undeliverable, or decodes it. @param options those with which it will be encoded */
+export async function checkDelivery(
+  bytes: Buffer,
+  requested: RequestedImage,
+  options: EncodeOptions = {},
+): Promise<CheckedDelivery> {
   const header = readImageHeader(bytes);
   const image = openImage(bytes);
-  if (!header || !image) return 'damaged';
+  if (!header || !image) return { fault: 'damaged' };
   try {
     const found = await image.metadata();
     const { width, height } = hasOrientation(header) ? found.autoOrient : found;
-    return (
-      misfit(width, height, requested) ??
-      (await decodeComplete(bytes, header, (whole, options) => plainSurfaceOf(openImage(whole, options)!)))
-    );
+    const unfit = misfit(width, height, requested);
+    if (unfit) return { fault: unfit };
+    const decoded = await decodeImage(bytes, options);
+    const { data, info } = decoded.sample;
+    const fault = await plainSurfaceOf(sharp(data, { raw: info }));
+    return fault ? { fault } : { fault, decoded };
   } catch {
-    return 'damaged';
+    return { fault: 'damaged' };
   }
 }
 

@@ -8,7 +8,8 @@ import { failureOf, NEVER_ABORTED, NO_CALLBACK } from '#tests/fakes/conformance/
 import { requestFor, requestWithImage } from '#tests/fakes/conformance/requests.ts';
 import { UNDELIVERABLE, type Undeliverable } from '#tests/fakes/faults/undeliverable-image.ts';
 import { assertDeliverable } from '../generate/assert-deliverable.ts';
-import { deliveryFault } from '../image/delivered-image.ts';
+import type { Decoder } from '../image/decoder/decoder.ts';
+import { checkDelivery } from '../image/delivered-image.ts';
 import { encodeImage } from '../image/encode-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
@@ -17,8 +18,13 @@ const POLL_MS = 20;
 const SHORT_TIMEOUT_MS = 600;
 const unclaimed = () => Promise.resolve(false);
 /** In this process: its bounds are tested with the decoder. */
-const DECODER = { deliveryFault };
-const TEXT = { sourceType: 'text_to_image' } as const;
+const DECODER: Pick<Decoder, 'deliver'> = {
+  deliver: (bytes, requested, options) => ({
+    fault: checkDelivery(bytes, requested, options).then(({ fault }) => fault),
+    encoded: Promise.resolve(undefined),
+  }),
+};
+const TEXT = { generation: { sourceType: 'text_to_image' }, options: {} } as const;
 /** What operators read about each image that a provider delivers as a success. */
 const REFUSALS: Readonly<Record<Undeliverable, string>> = {
   corrupt: 'The image is damaged',
@@ -64,7 +70,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('the provider $name', (subj
     const provider = bench.adapter();
     const image = await generate(provider, request);
     expect(image.costUsd).toBe(listPriceUsd(subject.name, subject.model));
-    await expect(assertDeliverable(DECODER, { image, request, generation: TEXT })).resolves.toBeUndefined();
+    await expect(assertDeliverable(DECODER, { image, request, ...TEXT })).resolves.toBeDefined();
     const { widthPx, heightPx } = await encodeImage(image.bytes);
     expect(widthPx / heightPx).toBeCloseTo(3 / 4, 1);
     expect(bench.submits()).toBe(bench.paid());
@@ -189,9 +195,7 @@ describe.each(REMOTE_SUBJECTS)('the provider $name, failing', (subject) => {
   it.each(UNDELIVERABLE)('reports an image that is %s as a success, and it is refused', async (fault) => {
     bench.script({ on: 'prediction', fault });
     const image = await generate(bench.adapter(), request);
-    const refusal = await assertDeliverable(DECODER, { image, request, generation: TEXT }).catch(
-      (error: unknown) => error,
-    );
+    const refusal = await assertDeliverable(DECODER, { image, request, ...TEXT }).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ failure: { kind: 'corrupt_output', message: REFUSALS[fault] } });
   });
 });

@@ -3,13 +3,11 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import { TaskCancelledError } from 'cockatiel';
 import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts';
-import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
 import { isRemote } from '#domain/provider/provider.ts';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
 import { provenanceOf } from '#domain/avatar/provenance.ts';
-import { styleOf } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
@@ -18,16 +16,17 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { insertGenerationObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { discardObjects } from './discard-objects.ts';
 import type { Decoder } from '../image/decoder/decoder.ts';
-import { type EncodedImage, CorruptImage, encodeImage, type EncodeOptions } from '../image/encode-image.ts';
+import { type EncodedImage, CorruptImage, encodeImage } from '../image/encode-image.ts';
 import { addXmp, xmpOf } from '../image/xmp.ts';
 import { takenOver } from '../generate/activity-failure.ts';
 import type { ImageModerator } from '../moderation/port.ts';
 import { finalFailure } from '../final-failure.ts';
+import { encodeOptionsFor } from './encode-options.ts';
 import { recipeOf } from './recipe-of.ts';
 import type { SavedImage, SaveImageInput, StagedImage } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
 import { writeRegistered } from '../storage/write-object.ts';
-import type { StagedImages } from './staged-images.ts';
+import type { StagedBytes, StagedImages } from './staged-images.ts';
 
 export interface SaveImageDeps {
   readonly database: Database;
@@ -35,7 +34,7 @@ export interface SaveImageDeps {
   readonly stagedImages: StagedImages;
   /** Undefined when the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
-  /** Decodes what providers delivered. */
+  /** Decodes what providers delivered, where that was not done when it was checked. */
   readonly decoder: Pick<Decoder, 'encode'>;
 }
 
@@ -49,11 +48,15 @@ export interface SaveImageDeps {
  */
 export function createSaveImage({ database, store, stagedImages, moderator, decoder }: SaveImageDeps) {
   return async function saveImage({ generationId, staged }: SaveImageInput): Promise<SavedImage> {
-    const { generation, bytes } =
-      stagedImages.get(staged.objectName) ?? (await readStaged({ database, store }, generationId, staged));
+    const {
+      generation,
+      bytes,
+      encoded: begun,
+    } = stagedImages.get(staged.objectName) ?? (await readStaged({ database, store }, generationId, staged));
     const { accountId } = generation;
-    const encoding = isForeign(generation) ? encodeForeign(decoder, bytes, generation) : encodeOwn(bytes, generation);
-    const unmarked = await encoding.catch(corruptIsFinal);
+    const encode = () =>
+      isForeign(generation) ? encodeForeign(decoder, bytes, generation) : encodeOwn(bytes, generation);
+    const unmarked = (await begun) ?? (await encode().catch(corruptIsFinal));
     const encoded = marked(unmarked, generation);
     if (moderator && needsImageCheck(generation))
       await checkImage({ database, moderator }, generationId, encoded.image);
@@ -99,7 +102,7 @@ async function readStaged(
   { database, store }: Pick<SaveImageDeps, 'database' | 'store'>,
   generationId: string,
   { objectName }: StagedImage,
-): Promise<{ generation: Generation; bytes: Buffer }> {
+): Promise<Pick<StagedBytes, 'generation' | 'bytes' | 'encoded'>> {
   const generation = await readGeneration(database, generationId);
   const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
   if (!live) throw finalFailure('interrupted');
@@ -120,7 +123,7 @@ function isForeign({ provider }: Generation): boolean {
 }
 
 function encodeOwn(bytes: Buffer, generation: Generation): Promise<EncodedImage> {
-  return encodeImage(bytes, optionsFor(generation));
+  return encodeImage(bytes, encodeOptionsFor(generation));
 }
 
 /**
@@ -131,7 +134,7 @@ function encodeOwn(bytes: Buffer, generation: Generation): Promise<EncodedImage>
 async function encodeForeign(decoder: SaveImageDeps['decoder'], bytes: Buffer, generation: Generation) {
   const context = Context.current();
   try {
-    return await decoder.encode(bytes, optionsFor(generation), context.cancellationSignal);
+    return await decoder.encode(bytes, encodeOptionsFor(generation), context.cancellationSignal);
   } catch (error) {
     if (!(error instanceof TaskCancelledError)) throw error;
     throw context.cancellationDetails?.cancelRequested
@@ -167,15 +170,6 @@ async function discardIfSettled(deps: Pick<SaveImageDeps, 'database' | 'store'>,
   if (!generation || !isFinal(generation.status)) return;
   await discardObjects(deps, generationId);
   throw finalFailure('interrupted');
-}
-
-/** A provider may return more pixels than requested, or fewer than print size needs; an upload keeps its own size. */
-function optionsFor(generation: Generation): EncodeOptions {
-  const recipe = recipeOf(generation);
-  if (recipe === null) return {};
-  if (recipe.finish === 'plain') return { maxSidePx: recipe.size };
-  const style = styleOf(storedRequest.parse(generation.request));
-  return { print: style === 'pixel' ? 'blocks' : 'smooth' };
 }
 
 function corruptIsFinal(error: unknown): never {

@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
+import type { EncodedImage } from '../image/encode-image.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 
 /** An image that this process has staged, and what it was made from. */
 export interface StagedBytes {
   readonly bytes: Buffer;
+  /** What they are encoded as, from the decoding that they were checked in; never rejects. Undefined: they must be encoded. */
+  readonly encoded?: Promise<EncodedImage | undefined> | undefined;
   /** As stored once the image is staged; its status and a cancel request may be newer in the database. */
   readonly generation: Generation;
   /** As stored: it has succeeded, so it does not change any more. */
@@ -30,7 +33,8 @@ export interface StagedImages {
 export function createStagedImages(maxBytes = MEMORY_MAX_BYTES): StagedImages {
   const images = new LRUCache<string, StagedBytes>({
     maxSize: maxBytes,
-    sizeCalculation: ({ bytes }) => Math.max(1, bytes.length),
+    // What is encoded is at most about as large, and not known yet.
+    sizeCalculation: ({ bytes, encoded }) => Math.max(1, bytes.length * (encoded ? 2 : 1)),
     ttl: CACHED_MS,
     ttlAutopurge: true,
   });

@@ -13,6 +13,7 @@ import {
   type ScaleResult,
   type Times,
 } from './results.ts';
+import { TRIED } from './tried.ts';
 
 const LABELS: Readonly<Record<RoadName, string>> = {
   floor: 'floor',
@@ -58,6 +59,7 @@ export function performancePage(results: Results): string {
     'All processes share the machine, so more workers gain only where cores are idle.',
     scaleTable(results.workers),
     ...(results.lists ? ['## Lists', `\`\`\`text\n${tableOfLists(results.lists)}\n\`\`\``] : []),
+    TRIED,
   ];
   return `${sections.join('\n\n')}\n`;
 }

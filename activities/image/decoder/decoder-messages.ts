@@ -14,7 +14,12 @@ export type DecoderJob =
       readonly crop: ImageCrop | undefined;
     }
   | { readonly kind: 'inspect'; readonly bytes: Buffer; readonly crop: ImageCrop | undefined }
-  | { readonly kind: 'delivery'; readonly bytes: Buffer; readonly requested: RequestedImage }
+  | {
+      readonly kind: 'delivery';
+      readonly bytes: Buffer;
+      readonly requested: RequestedImage;
+      readonly options: EncodeOptions;
+    }
   | { readonly kind: 'encode'; readonly bytes: Buffer; readonly options: EncodeOptions }
   | { readonly kind: 'convert'; readonly bytes: Buffer; readonly options: ConvertOptions };
 
@@ -22,17 +27,23 @@ export type DecoderJob =
 export interface DecoderResults {
   readonly sanitize: SanitizedUpload;
   readonly inspect: UploadInspection;
-  readonly delivery: DeliveryFault | undefined;
+  readonly delivery: { readonly fault: DeliveryFault } | { readonly fault: undefined; readonly encoded: EncodedImage };
   /** Undefined: the bytes can't be decoded completely. */
   readonly encode: EncodedImage | undefined;
   readonly convert: Buffer;
 }
 
+/** How a job ends. */
 export type DecoderReply =
   | { readonly kind: 'done'; readonly result: DecoderResults[keyof DecoderResults]; readonly rssBytes: number }
   | { readonly kind: 'rejected'; readonly fault: UploadFault; readonly message: string; readonly rssBytes: number }
   /** The process ends itself: the job used more time or memory than it may. */
   | { readonly kind: 'exceeded' };
+
+/** Precedes the reply to a delivery in which no fault was found; its encoding takes longer. */
+export interface FaultlessDelivery {
+  readonly kind: 'faultless';
+}
 
 export interface DecoderLimits {
   /** Of one job, on all threads. Time on the processor, so that a busy machine refuses nothing. */

@@ -1,9 +1,9 @@
 import { convertImage } from '../convert-image.ts';
-import { deliveryFault } from '../delivered-image.ts';
-import { CorruptImage, encodeImage } from '../encode-image.ts';
+import { checkDelivery } from '../delivered-image.ts';
+import { CorruptImage, encodeDecoded, encodeImage } from '../encode-image.ts';
 import { previewUpload, sanitizeUpload } from '../sanitize-upload.ts';
 import { UploadRejected } from '../upload-rejected.ts';
-import type { DecoderJob, DecoderLimits, DecoderReply, DecoderResults } from './decoder-messages.ts';
+import type { DecoderJob, DecoderLimits, DecoderReply, DecoderResults, FaultlessDelivery } from './decoder-messages.ts';
 
 /** Memory grows by about 40 MB meanwhile. */
 const WATCH_EVERY_MS = 10;
@@ -41,16 +41,27 @@ function run(job: DecoderJob): Promise<DecoderResults[keyof DecoderResults]> {
   const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
   if (job.kind === 'sanitize') return sanitizeUpload(bytes, job.form, job.crop);
   if (job.kind === 'inspect') return previewUpload(bytes, job.crop);
-  if (job.kind === 'delivery') return deliveryFault(bytes, job.requested);
+  if (job.kind === 'delivery') return deliver({ ...job, bytes });
   if (job.kind === 'convert') return convertImage(bytes, job.options);
   return encodeImage(bytes, job.options).catch(undefinedIfCorrupt);
+}
+
+async function deliver({
+  bytes,
+  requested,
+  options,
+}: Extract<DecoderJob, { kind: 'delivery' }>): Promise<DecoderResults['delivery']> {
+  const delivery = await checkDelivery(bytes, requested, options);
+  if (delivery.fault) return delivery;
+  reply({ kind: 'faultless' });
+  return { fault: undefined, encoded: await encodeDecoded(delivery.decoded, options) };
 }
 
 function undefinedIfCorrupt(error: unknown): undefined {
   if (!(error instanceof CorruptImage)) throw error;
 }
 
-function reply(message: DecoderReply, then?: () => void): void {
+function reply(message: DecoderReply | FaultlessDelivery, then?: () => void): void {
   process.send!(message, undefined, undefined, then);
 }
 

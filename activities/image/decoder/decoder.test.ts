@@ -22,16 +22,20 @@ beforeAll(async () => {
     .png({ progressive: true, compressionLevel: 1 })
     .toBuffer();
 });
+const square = (background: string) =>
+  sharp({ create: { width: 300, height: 300, channels: 3, background } })
+    .png()
+    .toBuffer();
 const cheap = () => noise(300, 300).jpeg().toBuffer();
 
 describe('a decoder', () => {
   it('reads images in another process, and passes on what it refuses and why', async () => {
-    const { sanitize, inspect, deliveryFault } = open({});
+    const { sanitize, inspect, deliver } = open({});
     expect(await sanitize(await cheap(), 'reference')).toMatchObject({ mimeType: 'image/webp', widthPx: 300 });
     expect(await inspect(await corners(400, 300))).toMatchObject({ format: 'png', widthPx: 400, heightPx: 300 });
     const requested = { aspectRatios: [1], sidePx: 300 };
-    expect(await deliveryFault(await corners(300, 300), requested)).toBeUndefined();
-    expect(await deliveryFault(Buffer.from('no image'), requested)).toBe('damaged');
+    expect(await deliver(await corners(300, 300), requested, {}).fault).toBeUndefined();
+    expect(await deliver(Buffer.from('no image'), requested, {}).fault).toBe('damaged');
     const refused = sanitize(Buffer.from('GIF89a'), 'lossless');
     await expect(refused).rejects.toMatchObject({ name: UploadRejected.name, fault: 'unsupported' });
   });
@@ -45,6 +49,27 @@ describe('a decoder', () => {
     await expect(encode(Buffer.from('no image'), {})).rejects.toBeInstanceOf(CorruptImage);
     decoder?.close();
     await expect(open({ cpuMs: 150 }).encode(expensive, {})).rejects.toBeInstanceOf(CorruptImage);
+  });
+
+  it.each([{}, { print: 'blocks' }, { maxSidePx: 256 }] as const)(
+    'encodes what it has checked, with %j',
+    async (options) => {
+      const { deliver, encode } = open({});
+      const bytes = await corners(300, 300);
+      const { fault, encoded } = deliver(bytes, { aspectRatios: [1], sidePx: 300 }, options);
+      expect(await fault).toBeUndefined();
+      expect(await encoded).toEqual(await encode(bytes, options));
+    },
+  );
+
+  it('passes on that a delivery is faulty or too expensive, and then has encoded nothing', async () => {
+    const { deliver } = open({ cpuMs: 150 });
+    const plain = deliver(await square('#135'), { aspectRatios: [1], sidePx: 300 }, {});
+    expect(await plain.fault).toBe('plain');
+    expect(await plain.encoded).toBeUndefined();
+    const endless = deliver(expensive, { aspectRatios: [], sidePx: 0 }, {});
+    await expect(endless.fault).rejects.toMatchObject({ fault: 'too_expensive' });
+    expect(await endless.encoded).toBeUndefined();
   });
 
   it.each([
@@ -72,12 +97,12 @@ describe('a decoder', () => {
   });
 
   it('forgets what waits for a process when its caller gives up', async () => {
-    const { sanitize, deliveryFault, encode } = open({});
+    const { sanitize, deliver, encode } = open({});
     const stopping = new AbortController();
     const running = sanitize(expensive, 'lossless');
     const requested = { aspectRatios: [1], sidePx: 256 };
     const waiting = [
-      deliveryFault(await cheap(), requested, stopping.signal),
+      deliver(await cheap(), requested, {}, stopping.signal).fault,
       encode(await cheap(), {}, stopping.signal),
     ];
     stopping.abort();

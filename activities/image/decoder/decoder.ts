@@ -7,7 +7,7 @@ import type { DeliveryFault, RequestedImage } from '../delivered-image.ts';
 import { CorruptImage, type EncodedImage, type EncodeOptions } from '../encode-image.ts';
 import type { SanitizedUpload, UploadForm, UploadInspection } from '../sanitize-upload.ts';
 import { corrupt, tooExpensive, UploadRejected } from '../upload-rejected.ts';
-import type { DecoderJob, DecoderLimits, DecoderReply, DecoderResults } from './decoder-messages.ts';
+import type { DecoderJob, DecoderLimits, DecoderReply, DecoderResults, FaultlessDelivery } from './decoder-messages.ts';
 
 export interface DecoderOptions extends DecoderLimits {
   /** How many images are decoded at a time. */
@@ -38,6 +38,14 @@ const ATTEMPTS = 2;
 /** JavaScript handles only the bytes; pixels lie outside of its heap. */
 const HEAP_MAX_MB = 128;
 
+/** A provider's image that is checked and encoded from one decoding. */
+export interface Delivery {
+  /** Known before the encoding has begun. @throws UploadRejected for bytes that exceed the limits; TaskCancelledError */
+  readonly fault: Promise<DeliveryFault | undefined>;
+  /** Never rejects. Undefined for a faulty image, or when the encoding ended without a result: `encode` may be asked again. */
+  readonly encoded: Promise<EncodedImage | undefined>;
+}
+
 /**
  * The only place where untrusted bytes are decoded: in processes of their own, which are killed when a job exceeds its time or memory.
  * A killed process, unlike a timeout in this one, really ends the work. The processes are reused, and start when they are needed.
@@ -47,8 +55,8 @@ export interface Decoder {
   sanitize(bytes: Buffer, form: UploadForm, crop?: ImageCrop): Promise<SanitizedUpload>;
   /** @throws UploadRejected */
   inspect(bytes: Buffer, crop?: ImageCrop): Promise<UploadInspection>;
-  /** @param signal ends the wait for a process. @throws TaskCancelledError when it did */
-  deliveryFault(bytes: Buffer, requested: RequestedImage, signal?: AbortSignal): Promise<DeliveryFault | undefined>;
+  /** @param signal ends the wait for a process */
+  deliver(bytes: Buffer, requested: RequestedImage, options: EncodeOptions, signal?: AbortSignal): Delivery;
   /**
    * `encodeImage` for a provider's bytes.
    * @param signal ends the wait for a process
@@ -92,11 +100,14 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     idle.set(child, setTimeout(() => child.kill('SIGKILL'), IDLE_MS).unref());
   }
 
-  async function perform<Job extends DecoderJob>(job: Job): Promise<DecoderResults[Job['kind']]> {
+  async function perform<Job extends DecoderJob>(
+    job: Job,
+    onFaultless?: () => void,
+  ): Promise<DecoderResults[Job['kind']]> {
     for (let attempt = 1; ; attempt += 1) {
       if (isClosed) throw new Error('The decoder was closed');
       const child = idleOrNewProcess();
-      const reply = await runJob(child, job, wallMs);
+      const reply = await runJob(child, job, { wallMs, onFaultless });
       if (reply.kind === 'exceeded') throw tooExpensive();
       if (reply.kind !== 'exited') {
         putBack(child, reply.rssBytes);
@@ -110,8 +121,16 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   return {
     sanitize: (bytes, form, crop) => slots.execute(() => perform({ kind: 'sanitize', bytes, form, crop })),
     inspect: (bytes, crop) => slots.execute(() => perform({ kind: 'inspect', bytes, crop })),
-    deliveryFault: (bytes, requested, signal) =>
-      slots.execute(() => perform({ kind: 'delivery', bytes, requested }), signal),
+    deliver(bytes, requested, encoding, signal) {
+      const { promise: fault, resolve, reject } = Promise.withResolvers<DeliveryFault | undefined>();
+      const job = { kind: 'delivery', bytes, requested, options: encoding } as const;
+      const delivered = slots.execute(() => perform(job, () => resolve(undefined)), signal);
+      const encoded = delivered.then((result) => {
+        resolve(result.fault);
+        return result.fault ? undefined : received(result.encoded);
+      });
+      return { fault, encoded: encoded.catch((error: unknown) => void reject(error)) };
+    },
     encode: (bytes, encoding, signal) =>
       slots
         .execute(() => perform({ kind: 'encode', bytes, options: encoding }), signal)
@@ -127,7 +146,11 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
 
 function encodedOrCorrupt(encoded: EncodedImage | undefined): EncodedImage {
   if (encoded === undefined) throw new CorruptImage('The image could not be decoded');
-  // Between processes, a Buffer arrives as an array of bytes.
+  return received(encoded);
+}
+
+/** Between processes, a Buffer arrives as an array of bytes. */
+function received(encoded: EncodedImage): EncodedImage {
   return { ...encoded, image: Buffer.from(encoded.image), thumbnail: Buffer.from(encoded.thumbnail) };
 }
 
@@ -136,7 +159,11 @@ function corruptIfRejected(error: unknown): never {
 }
 
 /** Has a process do one job. @returns `exited` when the process died for an unknown reason */
-function runJob(child: ChildProcess, job: DecoderJob, wallMs: number): Promise<DecoderReply | { kind: 'exited' }> {
+function runJob(
+  child: ChildProcess,
+  job: DecoderJob,
+  { wallMs, onFaultless }: { readonly wallMs: number; readonly onFaultless?: (() => void) | undefined },
+): Promise<DecoderReply | { kind: 'exited' }> {
   const { promise, resolve } = Promise.withResolvers<DecoderReply | { kind: 'exited' }>();
   let end: DecoderReply | { kind: 'exited' } = { kind: 'exited' };
   const exceeded = () => {
@@ -144,7 +171,11 @@ function runJob(child: ChildProcess, job: DecoderJob, wallMs: number): Promise<D
     child.kill('SIGKILL');
   };
   const timer = setTimeout(exceeded, wallMs);
-  const onReply = (reply: DecoderReply) => (reply.kind === 'exceeded' ? exceeded() : resolve(reply));
+  const onReply = (reply: DecoderReply | FaultlessDelivery) => {
+    if (reply.kind === 'faultless') onFaultless?.();
+    else if (reply.kind === 'exceeded') exceeded();
+    else resolve(reply);
+  };
   const onExit = () => resolve(end);
   child.on('message', onReply).on('exit', onExit);
   // A process that can't be sent to has ended, or ends now.
