@@ -1,4 +1,4 @@
-import { readRecommendedWorkers } from './forecast/read-recommended-workers.ts';
+import { readForecast } from './forecast/read-forecast.ts';
 import { createDecoder } from '#activities/image/decoder/decoder.ts';
 import { DEFAULT_STARTER_LIMITS } from '#domain/account/starter-credits.ts';
 import { openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
@@ -77,7 +77,7 @@ export function createApi(deps: ApiDeps): Api {
   const queueView = createQueueView(database);
   const { featureSwitches, readProviderHealth } = createChoiceInputs(database);
   const flagCounts = createTtlCache(FLAG_COUNTS_MS, () => countFlagged(database));
-  const forecast = createTtlCache(FORECAST_MS, () => readRecommendedWorkers(database));
+  const forecast = createTtlCache(FORECAST_MS, () => readForecast(database));
   const metrics = createMetrics({
     queueDepth: () =>
       queueView.load().then(
@@ -85,7 +85,11 @@ export function createApi(deps: ApiDeps): Api {
         () => undefined,
       ),
     flaggedAccounts: () => flagCounts.read().catch(() => undefined),
-    recommendedWorkers: () => forecast.read().catch(() => undefined),
+    recommendedWorkers: () =>
+      forecast.read().then(
+        ({ recommendedWorkers }) => recommendedWorkers,
+        () => undefined,
+      ),
   });
   metrics.signingCertificateExpiry.set((deps.contentSigner.expiresAt?.getTime() ?? 0) / 1000);
   const budgets = deps.budgets ?? {};
@@ -168,6 +172,7 @@ export function createApi(deps: ApiDeps): Api {
       ...deps,
       database: replicated.database,
       queueView,
+      readForecast: () => forecast.read(),
       present,
       presentAvatar,
       hub,

@@ -18,6 +18,7 @@ import type { DemoTokens } from './auth/demo-tokens.ts';
 import type { TokenVerifier } from './auth/token-verifier.ts';
 import type { PresentAvatar } from './avatars/present.ts';
 import type { EventHub } from './events/hub.ts';
+import type { Forecast } from './forecast/read-forecast.ts';
 import type { Outcomes } from './generations/outcomes.ts';
 import type { LateAcceptances } from './generations/late-acceptances.ts';
 import type { PresentGenerations } from './generations/present.ts';
@@ -101,6 +102,7 @@ type SharedApiDeps = Pick<
 /** Everything the handlers share; each declares the part that it needs. */
 export interface HandlersDeps extends SharedApiDeps {
   readonly queueView: QueueView;
+  readonly readForecast: () => Promise<Forecast>;
   readonly present: PresentGenerations;
   readonly presentAvatar: PresentAvatar;
   readonly hub: EventHub;

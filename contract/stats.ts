@@ -66,6 +66,14 @@ export const stats = z
       running: count,
       drainPerMinute: z.number().min(0),
     }),
+    forecast: z
+      .strictObject({
+        recommendedWorkers: count.meta({ description: 'Worker processes for this hour and the next' }),
+        hours: z
+          .array(z.strictObject({ at: timestamp, generations: count }))
+          .meta({ description: 'Expected generations of the current hour and the 23 after it' }),
+      })
+      .meta({ description: 'From the same hours of the last four weeks and the level of the last day' }),
     storage: z.strictObject({ objects: count, bytes: count }).meta({ description: 'Everything in the bucket' }),
     cost: z
       .strictObject({ credits: z.number().int(), costUsd: z.number() })
@@ -123,6 +131,7 @@ export const stats = z
           },
         ],
         queue: { waiting: [{ priority: 4, count: 2 }], running: 1, drainPerMinute: 4.2 },
+        forecast: { recommendedWorkers: 2, hours: [{ at: '2026-11-23T08:00:00.000Z', generations: 120 }] },
         storage: { objects: 194, bytes: 40_123_456 },
         cost: { credits: 970, costUsd: 0.291 },
         flags: [

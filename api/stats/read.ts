@@ -4,6 +4,7 @@ import { velocityFlags } from '#drizzle/queries/accounts/velocity-flags.ts';
 import { totalsOf } from '#drizzle/queries/usage/analytics.ts';
 import { attemptsSince, endedSince, failuresSince, storageTotals } from '#drizzle/queries/admin/stats.ts';
 import { wholeBuckets } from '#domain/account/time-bucket.ts';
+import type { Forecast } from '../forecast/read-forecast.ts';
 import type { Handler } from '../handler.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 
@@ -12,22 +13,25 @@ const HOUR_MS = 3_600_000;
 interface StatsDeps {
   readonly database: Database;
   readonly queueView: QueueView;
+  readonly readForecast: () => Promise<Forecast>;
 }
 
 /** Reads operating statistics for the last hours. */
-export function readStats({ database, queueView }: StatsDeps): Handler<'readStats'> {
+export function readStats({ database, queueView, readForecast }: StatsDeps): Handler<'readStats'> {
   return async ({ query: { hours } }) => {
     const to = new Date();
     const from = new Date(to.getTime() - hours * HOUR_MS);
-    const [ended, errors, providers, storage, cost, flags, { waiting, running, drainPerMinute }] = await Promise.all([
-      endedSince(database, from),
-      failuresSince(database, from),
-      attemptsSince(database, from),
-      storageTotals(database),
-      totalsOf(database, { ...wholeBuckets({ from, to }, 'hour'), accountId: undefined }),
-      velocityFlags(database),
-      queueView.load(),
-    ]);
+    const [ended, errors, providers, storage, cost, flags, { waiting, running, drainPerMinute }, forecast] =
+      await Promise.all([
+        endedSince(database, from),
+        failuresSince(database, from),
+        attemptsSince(database, from),
+        storageTotals(database),
+        totalsOf(database, { ...wholeBuckets({ from, to }, 'hour'), accountId: undefined }),
+        velocityFlags(database),
+        queueView.load(),
+        readForecast(),
+      ]);
     const body: Stats = {
       from: from.toISOString(),
       to: to.toISOString(),
@@ -43,6 +47,10 @@ export function readStats({ database, queueView }: StatsDeps): Handler<'readStat
         successRate: successRateOf(succeeded, failed),
       })),
       queue: { waiting: [...waiting], running, drainPerMinute },
+      forecast: {
+        recommendedWorkers: forecast.recommendedWorkers,
+        hours: forecast.hours.map(({ at, generations }) => ({ at: at.toISOString(), generations })),
+      },
       storage,
       cost: { credits: cost.credits, costUsd: cost.costUsd },
       flags,

@@ -26,10 +26,12 @@ describe('GET /stats', () => {
       tiers: [],
       errors: [],
       providers: [],
+      forecast: { recommendedWorkers: 2 },
       storage: { objects: 0, bytes: 0 },
       cost: { credits: 0, costUsd: 0 },
       flags: [],
     });
+    expect(empty.body.forecast.hours.map(({ generations }) => generations)).toEqual(Array(24).fill(0));
     const user = await studio.user();
     const { generationId } = await deliveredAvatar(studio, user);
     await insertAttempt(generationId, 'failed', { failure_kind: 'timeout' });

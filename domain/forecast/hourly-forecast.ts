@@ -47,3 +47,12 @@ export function forecastGenerations(history: readonly HourlyLoad[], from: Date, 
 function meanOf(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** The generations of the current hour and those after it, rounded. @param now milliseconds since 1970 */
+export function forecastHours(history: readonly HourlyLoad[], now: number, hours: number): HourlyLoad[] {
+  const from = new Date(Math.floor(now / HOUR_MS) * HOUR_MS);
+  return Array.from({ length: hours }, (_, ahead) => {
+    const at = new Date(from.getTime() + ahead * HOUR_MS);
+    return { at, generations: Math.round(forecastGenerations(history, from, at)) };
+  });
+}

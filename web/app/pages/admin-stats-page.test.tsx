@@ -35,6 +35,7 @@ const STATS: Stats = {
     },
   ],
   queue: { waiting: [{ priority: 4, count: 2 }], running: 1, drainPerMinute: 4.2 },
+  forecast: { recommendedWorkers: 2, hours: [{ at: '2026-11-23T08:00:00.000Z', generations: 120 }] },
   storage: { objects: 194, bytes: 40_123_456 },
   cost: { credits: 970, costUsd: 0.291 },
   flags: [{ accountId: FLAGGED_ACCOUNT, flag: 'burst', count: 12, network: null }],
@@ -46,6 +47,7 @@ const EMPTY_STATS: Stats = {
   errors: [],
   providers: [],
   queue: { waiting: [], running: 0, drainPerMinute: 0 },
+  forecast: { recommendedWorkers: 2, hours: [] },
   flags: [],
 };
 
@@ -57,6 +59,8 @@ describe('AdminStatsPage', () => {
       '97\u00A0done, 3\u00A0failed, 2\u00A0cancelled',
     ]);
     expect(screen.getByText('4 temporarily unavailable')).toBeTruthy();
+    expect(screen.getByText(/^up to 120.generations at /u)).toBeTruthy();
+    expect(screen.getByText('now and in an hour')).toBeTruthy();
     expect(screen.getByText('No provider could be reached')).toBeTruthy();
     expect(screen.getByRole('link', { name: FLAGGED_ACCOUNT }).getAttribute('href')).toBe(
       `/admin/accounts/${FLAGGED_ACCOUNT}`,

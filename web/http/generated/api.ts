@@ -1587,6 +1587,13 @@ export interface components {
                 running: number;
                 drainPerMinute: number;
             };
+            forecast: {
+                recommendedWorkers: number;
+                hours: {
+                    at: string;
+                    generations: number;
+                }[];
+            };
             storage: {
                 objects: number;
                 bytes: number;

@@ -9,6 +9,7 @@ import { bytes, p50, p95 } from '../format-figures.ts';
 import { ERROR_LABELS, FLAG_ADVICE, FLAG_LABELS } from '../labels.ts';
 import { CountedBars } from '#web/components/counted-bars.tsx';
 import { FactRow } from '#web/components/fact-row.tsx';
+import { LoadForecast, peakText } from './load-forecast.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { ProviderStats } from './provider-stats.tsx';
 import { ShareBar, ShareLegend } from './share-bar.tsx';
@@ -17,7 +18,7 @@ const RATE_DIGITS = 1;
 
 /** Statistics of the whole studio for the chosen period. */
 export function StatsOverview({ stats }: { readonly stats: Stats }) {
-  const { generations, cost, storage, queue } = stats;
+  const { generations, cost, storage, queue, forecast } = stats;
   const waiting = queue.waiting.reduce((sum, { count }) => sum + count, 0);
   const facts = [
     {
@@ -34,6 +35,11 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
       term: 'In queue now',
       value: formatCount(waiting),
       note: `${formatCount(queue.running)} generating`,
+    },
+    {
+      term: 'Workers recommended',
+      value: formatCount(forecast.recommendedWorkers),
+      note: 'now and in an hour',
     },
     { term: 'Storage', value: bytes(storage.bytes), note: counted(storage.objects, 'object') },
   ];
@@ -68,6 +74,13 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
             none="The queue is empty."
             rows={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
           />
+        </Part>
+        <Part
+          id="forecast"
+          title="Expected in 24 hours"
+          aside={<span className="num text-12 text-ink-3">{peakText(forecast.hours)}</span>}
+        >
+          <LoadForecast hours={forecast.hours} />
         </Part>
         <Part id="flags" title="Flagged accounts">
           <Flags flags={stats.flags} />
