@@ -39,10 +39,21 @@ describe('formatted dollars', () => {
     [0.04, '$0.04'],
     [4.07, '$4.07'],
     [12.345, '$12.35'],
-    [1204.5, '$1204.50'],
+    [1204.5, '$1\u202F204.50'],
     [-0.003, '\u2212$0.003'],
   ])('keep fractions of a cent in small amounts: %d', (usd, text) => {
     expect(formatDollars(usd)).toBe(text);
+  });
+});
+
+describe('formatted dollars of an axis', () => {
+  it.each([
+    [4, 0, '$4'],
+    [0.0075, 4, '$0.0075'],
+    [0.03, 4, '$0.0300'],
+    [12_500, 0, '$12\u202F500'],
+  ])('have as many decimals as the others: %d with %d', (usd, decimals, text) => {
+    expect(formatDollars(usd, decimals)).toBe(text);
   });
 });
 

@@ -3,7 +3,8 @@ import { type Bucket, BUCKETS, countBuckets, MOST_BUCKETS, wholeBuckets } from '
 const DAY_MS = 86_400_000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 export const RANGES = [7, 30, 90, 365] as const;
-const DEFAULT_DAYS = 30;
+/** Of a URL without one. */
+export const DEFAULT_DAYS = 30;
 /** Default bucket: hours below this many days, weeks above that many. */
 const HOURS_BELOW_DAYS = 3;
 const WEEKS_ABOVE_DAYS = 120;
@@ -19,6 +20,8 @@ export interface UsageRange {
   /** One of RANGES, ending today; undefined for custom days. */
   readonly days: number | undefined;
   readonly bucket: Bucket;
+  /** Of these days in a URL without one. */
+  readonly defaultBucket: Bucket;
   /** Buckets that keep the number of points within limits. */
   readonly buckets: readonly Bucket[];
   readonly account: 'mine' | 'all';
@@ -32,6 +35,7 @@ export function readRange(params: URLSearchParams, nowMs: number): UsageRange {
   const days = picked ? undefined : (RANGES.find((range) => range === requestedDays) ?? DEFAULT_DAYS);
   const { first, last } = picked ?? { first: today - ((days ?? DEFAULT_DAYS) - 1) * DAY_MS, last: today };
   const span = { from: new Date(first), to: new Date(last + DAY_MS) };
+  const defaultBucket = defaultBucketOf((last - first) / DAY_MS + 1);
   const buckets = BUCKETS.filter((bucket) => countBuckets(wholeBuckets(span, bucket), bucket) <= MOST_BUCKETS[bucket]);
   return {
     firstDay: dayOf(first),
@@ -39,7 +43,8 @@ export function readRange(params: URLSearchParams, nowMs: number): UsageRange {
     from: span.from.toISOString(),
     to: span.to.toISOString(),
     days,
-    bucket: buckets.find((bucket) => bucket === params.get('bucket')) ?? defaultBucket((last - first) / DAY_MS + 1),
+    bucket: buckets.find((bucket) => bucket === params.get('bucket')) ?? defaultBucket,
+    defaultBucket,
     buckets,
     account: params.get('account') === 'all' ? 'all' : 'mine',
   };
@@ -52,7 +57,7 @@ function readDays(params: URLSearchParams): { first: number; last: number } | un
   return first !== undefined && last !== undefined && first <= last ? { first, last } : undefined;
 }
 
-function defaultBucket(days: number): Bucket {
+function defaultBucketOf(days: number): Bucket {
   if (days < HOURS_BELOW_DAYS) return 'hour';
   return days > WEEKS_ABOVE_DAYS ? 'week' : 'day';
 }

@@ -8,5 +8,6 @@ export interface Series {
   readonly color: string;
   /** Values are not whole numbers. */
   readonly fractions?: true;
-  readonly format: (value: number) => string;
+  /** @param decimals as many as the other ticks of an axis have; by default what the value needs */
+  readonly format: (value: number, decimals?: number) => string;
 }

@@ -1,6 +1,6 @@
 import { BUCKETS } from '#domain/account/time-bucket.ts';
 import { Segmented } from '#web/components/segmented.tsx';
-import { RANGES, type UsageRange } from '../range.ts';
+import { DEFAULT_DAYS, RANGES, type UsageRange } from '../range.ts';
 
 interface RangeBarProps {
   readonly range: UsageRange;
@@ -37,7 +37,9 @@ export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
         label="Period"
         options={RANGES.map((days) => ({ value: String(days), label: days === 365 ? '1 year' : `${days} d` }))}
         value={String(range.days ?? '')}
-        onChange={(days) => onChange({ days, from: undefined, to: undefined })}
+        onChange={(days) =>
+          onChange({ days: days === String(DEFAULT_DAYS) ? undefined : days, from: undefined, to: undefined })
+        }
       />
       <span className="flex min-w-0 items-center gap-1.5 text-13 text-ink-3">
         <input
@@ -66,7 +68,7 @@ export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
           label: BUCKET_NAMES[value],
         }))}
         value={range.bucket}
-        onChange={(bucket) => onChange({ bucket })}
+        onChange={(bucket) => onChange({ bucket: bucket === range.defaultBucket ? undefined : bucket })}
       />
     </div>
   );

@@ -1,6 +1,7 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Bucket } from '#domain/account/time-bucket.ts';
 import type { UsageTrends } from '../api/use-usage.ts';
+import { axisTicks } from '../axis-ticks.ts';
 import type { Series } from '../series.ts';
 import { bucketName } from '../usage-labels.ts';
 
@@ -24,6 +25,11 @@ const TOOLTIP = {
 export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
   const name = (at: unknown) => bucketName(String(at), bucket);
   const format = series[0]?.format ?? String;
+  const totals = points.map((point) => series.reduce((total, { key }) => total + point[key], 0));
+  const { values, decimals } = axisTicks(
+    totals,
+    series.some(({ fractions }) => fractions),
+  );
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={[...points]} margin={MARGIN} accessibilityLayer={false} barCategoryGap="20%">
@@ -40,9 +46,11 @@ export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
           tick={TICK}
           tickLine={false}
           axisLine={false}
-          width={52}
-          allowDecimals={series.some(({ fractions }) => fractions)}
-          tickFormatter={format}
+          width="auto"
+          ticks={values}
+          domain={[values[0] ?? 0, values.at(-1) ?? 1]}
+          interval={0}
+          tickFormatter={(value: number) => format(value, decimals)}
         />
         <Tooltip
           labelFormatter={name}
