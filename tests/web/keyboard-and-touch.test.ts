@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
@@ -89,6 +90,50 @@ describe('the page by keyboard only', () => {
   });
 });
 
+describe('what is chosen or current', () => {
+  it('is strong without moving its neighbors', async () => {
+    const { page } = await web.visit();
+    await page.goto('/?user=admin');
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    const lefts = (items: string) =>
+      page.locator(items).evaluateAll((all) => all.map((item) => item.getBoundingClientRect().left));
+    const unmoved = async (items: string, choose: (name: string) => Promise<void>, names: readonly string[]) => {
+      const before = await lefts(items);
+      expect(before.length).toBeGreaterThan(1);
+      for (const name of names) {
+        await choose(name);
+        expect([name, await lefts(items)]).toEqual([name, before]);
+      }
+    };
+    const follow = async (name: string) => {
+      const link = page.getByRole('navigation').getByRole('link', { name, exact: true });
+      await link.click();
+      await expect.poll(() => link.getAttribute('aria-current')).toBe('page');
+    };
+    await unmoved('header nav a', follow, ['Presets', 'Usage']);
+    await page.goto('/admin');
+    await page.getByRole('navigation', { name: 'Admin' }).waitFor();
+    await unmoved('nav[aria-label=Admin] a', follow, ['Statistics', 'Audit log']);
+    await page.goto('/usage');
+    const check = async (name: string) => {
+      await page.getByRole('radio', { name }).click();
+      await page.getByRole('radio', { name, checked: true }).waitFor();
+    };
+    await page.getByRole('radiogroup', { name: 'Period' }).waitFor();
+    await unmoved('[role=radiogroup] label', check, ['7 d', '90 d']);
+    await page.context().close();
+  });
+});
+
+/** The text fields with a font smaller than 16 px, which iOS zooms into. */
+function fieldsThatZoom(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('input:not([type=radio], [type=checkbox], [type=file]), textarea, select')]
+      .filter((field) => field.checkVisibility() && Number.parseFloat(getComputedStyle(field).fontSize) < 16)
+      .map((field) => field.outerHTML.slice(0, 120)),
+  );
+}
+
 /** Runs in the page. */
 const isFocused = (element: Element) => element === document.activeElement;
 
@@ -109,6 +154,23 @@ describe('the page on a touch screen', () => {
     await page.getByRole('navigation').getByRole('link', { name: 'New' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await small()).toEqual([]);
+    expect(await fieldsThatZoom(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has no field that a tablet or a phone held sideways would zoom into, and a title stays large', async () => {
+    const { page } = await web.visit({ viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
+    await openProject(page, 'bob', 'Sideways');
+    expect(await fieldsThatZoom(page)).toEqual([]);
+    await generateAvatar(page, 'A clerk');
+    await page.getByRole('list', { name: 'Avatars' }).getByRole('link').tap();
+    const title = page.getByRole('heading', { level: 1 });
+    const size = await title.evaluate((element) => getComputedStyle(element).fontSize);
+    await page.getByRole('button', { name: 'Edit name' }).tap();
+    expect(await title.getByRole('textbox').evaluate((field) => getComputedStyle(field).fontSize)).toBe(size);
+    await page.goto('/usage?days=7');
+    await page.getByLabel('First day').waitFor();
+    expect(await fieldsThatZoom(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -31,7 +31,9 @@ export function Segmented<Value extends string>({ label, options, value, onChang
             onChange={() => onChange(option.value)}
             className="absolute inset-0 cursor-pointer appearance-none outline-none"
           />
-          {option.label}
+          <span data-label={option.label} className="stable-strong">
+            {option.label}
+          </span>
         </label>
       ))}
     </div>

@@ -52,7 +52,9 @@ export function AdminPage() {
             end={to === '/admin'}
             className="inline-flex h-11 shrink-0 items-center border-b-2 border-transparent px-3 -outline-offset-2 text-ink-2 first:pl-0 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-strong aria-[current=page]:text-ink"
           >
-            {name}
+            <span data-label={name} className="stable-strong">
+              {name}
+            </span>
           </NavLink>
         ))}
       </nav>
