@@ -3,17 +3,20 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '../class-names.ts';
 import { Swatch } from '../swatch.tsx';
-import type { AttributeChoice } from './attribute-choices.ts';
+import { type AttributeChoice, valueLabel } from './attribute-choices.ts';
 import { AttributePalette } from './attribute-palette.tsx';
 
 interface AttributeChipProps {
   readonly choice: AttributeChoice;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
+  /** Empty: any. Undefined: missing. */
+  readonly value: string | undefined;
+  /** Offers a missing value under this label. */
+  readonly missingLabel: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
 }
 
 /** One attribute with its value; opens the palette of values. */
-export function AttributeChip({ choice, value, onChange }: AttributeChipProps) {
+export function AttributeChip({ choice, value, missingLabel, onChange }: AttributeChipProps) {
   const [open, setOpen] = useState(false);
   const hex = choice.options.find((option) => option.value === value)?.hex;
   return (
@@ -22,7 +25,7 @@ export function AttributeChip({ choice, value, onChange }: AttributeChipProps) {
         <span className="text-ink-3">{choice.label}</span>
         {hex && <Swatch hex={hex} />}
         <span className={cx('block max-w-32 truncate first-letter:uppercase', !value && 'text-ink-2')}>
-          {value || 'Any'}
+          {valueLabel(value, missingLabel)}
         </span>
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
       </Popover.Trigger>
@@ -32,7 +35,13 @@ export function AttributeChip({ choice, value, onChange }: AttributeChipProps) {
             aria-label={choice.label}
             className="float-in max-h-(--available-height) overflow-y-auto rounded-image bg-raised p-2 shadow-float outline-none"
           >
-            <AttributePalette choice={choice} value={value} onChange={onChange} onDone={() => setOpen(false)} />
+            <AttributePalette
+              choice={choice}
+              value={value}
+              missingLabel={missingLabel}
+              onChange={onChange}
+              onDone={() => setOpen(false)}
+            />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

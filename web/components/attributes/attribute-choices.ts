@@ -34,6 +34,11 @@ export const ATTRIBUTE_CHOICES: readonly AttributeChoice[] = [...FIRST, ...other
 /** Values by attribute; an empty or missing value means any. */
 export type ChosenAttributes = { readonly [Name in AttributeName]?: string | undefined };
 
+/** @param missingLabel of a missing value, where it differs from an empty one */
+export function valueLabel(value: string | undefined, missingLabel = 'Any'): string {
+  return value === undefined ? missingLabel : value || 'Any';
+}
+
 /** Those that have a value. */
 export function filledAttributes(values: ChosenAttributes): Omit<VisualAttributes, 'style'> {
   const filled = Object.entries(values).filter(([, value]) => value?.trim());

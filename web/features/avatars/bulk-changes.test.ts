@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anAvatar } from '#contract/testing/samples.ts';
-import { undoing, withAttributes, withFavorite } from './bulk-changes.ts';
+import { attributeChanges, undoing, withAttributes, withFavorite } from './bulk-changes.ts';
 import { renamed } from './renamed.ts';
 
 const ADA = anAvatar({ id: 'ada', name: 'Ada', favorite: true, attributes: { gender: 'woman', style: 'noir' } });
@@ -11,6 +11,14 @@ describe('changes of many avatars', () => {
   it('number a common name in the order shown', () => {
     expect(renamed(BOTH, 'Guard').map(({ name }) => name)).toEqual(['Guard', 'Guard 2']);
     expect(renamed([ADA], 'Guard').map(({ name }) => name)).toEqual(['Guard']);
+  });
+
+  it('set what was chosen, clear what was chosen to be any, and leave the rest', () => {
+    expect(attributeChanges({ gender: 'woman', hairColor: '', ethnicity: ' Sami ', eyeColor: undefined })).toEqual({
+      gender: 'woman',
+      hairColor: null,
+      ethnicity: 'Sami',
+    });
   });
 
   it('are undone by what each avatar was before, and only in the fields that changed', () => {

@@ -1,5 +1,6 @@
 import type { Avatar } from '#contract/avatar.ts';
 import type { UpdateAvatars } from '#contract/bulk-avatars.ts';
+import type { ChosenAttributes } from '#web/components/attributes/attribute-choices.ts';
 
 export type AvatarChanges = UpdateAvatars['changes'];
 type Attributes = NonNullable<AvatarChanges[number]['attributes']>;
@@ -8,7 +9,14 @@ export function withFavorite(avatars: readonly Pick<Avatar, 'id'>[], favorite: b
   return avatars.map(({ id }) => ({ id, favorite }));
 }
 
-/** @param attributes those to set; the others stay */
+/** What was chosen, for the API: an empty value clears an attribute, and a missing one leaves it. */
+export function attributeChanges(values: ChosenAttributes): Attributes {
+  const chosen = Object.entries(values).filter(([, value]) => value !== undefined);
+  // The chips offer only the contract's values.
+  return Object.fromEntries(chosen.map(([name, value]) => [name, value?.trim() || null])) as Attributes;
+}
+
+/** @param attributes those to set, or with null to clear; the others stay */
 export function withAttributes(avatars: readonly Pick<Avatar, 'id'>[], attributes: Attributes): AvatarChanges {
   return avatars.map(({ id }) => ({ id, attributes }));
 }

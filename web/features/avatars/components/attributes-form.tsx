@@ -6,12 +6,14 @@ interface AttributesFormProps extends FormFooterProps {
   /** What the attributes are for, and what saving changes. */
   readonly about: string;
   readonly values: ChosenAttributes;
+  /** The label of a missing value, where it differs from an empty one. */
+  readonly missingLabel?: string;
   readonly onChange: (values: ChosenAttributes) => void;
   readonly onSave: () => void;
 }
 
 /** The attributes of one avatar or of many. */
-export function AttributesForm({ about, values, onChange, onSave, ...footer }: AttributesFormProps) {
+export function AttributesForm({ about, values, missingLabel, onChange, onSave, ...footer }: AttributesFormProps) {
   return (
     <form
       noValidate
@@ -22,7 +24,7 @@ export function AttributesForm({ about, values, onChange, onSave, ...footer }: A
       className="grid gap-5 overflow-y-auto p-4 md:p-6"
     >
       <p className="text-13 leading-body text-pretty text-ink-2">{about}</p>
-      <AttributeChips values={values} onChange={onChange} />
+      <AttributeChips values={values} onChange={onChange} {...(missingLabel !== undefined && { missingLabel })} />
       <FormFooter {...footer} />
     </form>
   );

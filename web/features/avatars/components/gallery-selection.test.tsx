@@ -34,17 +34,22 @@ describe('changing many avatars in the gallery', () => {
     ]);
   });
 
-  it('sets the chosen attributes and leaves the others', async () => {
+  it('sets or clears the chosen attributes and leaves the others', async () => {
     const { user, marked } = gallery();
     await waitFor(() => expect(names()).toHaveLength(4));
     await user.click(box('Ada'));
     await more(user, 'Attributes');
     const dialog = within(await screen.findByRole('dialog', { name: /^Attributes of 1\savatar$/u }));
-    await user.click(dialog.getByRole('button', { name: /^Gender/u }));
-    await user.click(await screen.findByRole('radio', { name: 'woman' }));
-    await user.click(dialog.getByRole('button', { name: 'Set attributes' }));
-    await screen.findByText(/^Set attributes of 1\savatar\.$/u);
-    expect(marked()).toEqual([['/avatars', { changes: [{ id: 'id-Ada', attributes: { gender: 'woman' } }] }]]);
+    const choose = async (attribute: string, value: string) => {
+      await user.click(dialog.getByRole('button', { name: `${attribute} Unchanged` }));
+      await user.click(await screen.findByRole('radio', { name: value }));
+    };
+    await choose('Gender', 'woman');
+    await choose('Hair', 'Any');
+    await user.click(dialog.getByRole('button', { name: 'Change attributes' }));
+    await screen.findByText(/^Changed attributes of 1\savatar\.$/u);
+    const attributes = { gender: 'woman', hairColor: null };
+    expect(marked()).toEqual([['/avatars', { changes: [{ id: 'id-Ada', attributes }] }]]);
   });
 
   it('marks what a search found as favorites, and nothing else', async () => {
