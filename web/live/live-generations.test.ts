@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aGeneration } from '#contract/testing/samples.ts';
-import { applyGeneration, applyQueue, applySnapshot, NOTHING_LIVE } from './live-generations.ts';
+import { aGeneration, anAvatar } from '#contract/testing/samples.ts';
+import { applyGeneration, applyQueue, applySnapshot, applyToAvatars, NOTHING_LIVE } from './live-generations.ts';
 
 const credits = { available: 90, held: 10, posted: 100 };
 const pending = aGeneration({ id: 'one', version: 2 });
@@ -37,6 +37,20 @@ describe('live generations', () => {
   it('do not record an end for generations that were finished when first seen', () => {
     expect(applySnapshot(NOTHING_LIVE, { generations: [completed], credits }, 500).endedAtMs).toEqual({});
     expect(applyGeneration(NOTHING_LIVE, completed, 500).endedAtMs).toEqual({});
+  });
+
+  it('follow their avatars to the trash, to another project, and out of existence', () => {
+    const avatar = anAvatar();
+    const known = applyGeneration(NOTHING_LIVE, { ...completed, avatar }, 0);
+    const now = new Date('2026-11-23T09:00:00.000Z');
+    const ids = [avatar.id];
+    const shown = (change: Parameters<typeof applyToAvatars>[1]) =>
+      applyToAvatars(known, change, now).byId['one']?.avatar ?? null;
+    expect(shown({ action: 'trash', ids })).toEqual({ ...avatar, trashedAt: now.toISOString() });
+    expect(shown({ action: 'restore', ids })).toEqual({ ...avatar, trashedAt: null });
+    expect(shown({ action: 'move', ids, projectId: 'other' })).toEqual({ ...avatar, projectId: 'other' });
+    expect(shown({ action: 'delete', ids })).toBeNull();
+    expect(shown({ action: 'delete', ids: ['another'] })).toEqual(avatar);
   });
 
   it('update queue positions of waiting generations only', () => {

@@ -1,3 +1,4 @@
+import type { BulkAvatars } from '#contract/bulk-avatars.ts';
 import type { EventData } from '#contract/events.ts';
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
@@ -36,6 +37,19 @@ export function applyQueue(live: LiveGenerations, { positions }: EventData<'queu
     if (known?.status === 'pending') byId[generationId] = { ...known, queue };
   }
   return { ...live, byId };
+}
+
+/** Applies what was done to avatars, of which no event tells: links lead to where they are now. */
+export function applyToAvatars(live: LiveGenerations, change: BulkAvatars, now: Date): LiveGenerations {
+  const changed = (generation: Generation): Generation => {
+    const { avatar } = generation;
+    if (!avatar || !change.ids.includes(avatar.id)) return generation;
+    if (change.action === 'delete') return { ...generation, avatar: null };
+    const projectId = ('projectId' in change && change.projectId) || avatar.projectId;
+    const trashedAt = { move: avatar.trashedAt, trash: now.toISOString(), restore: null }[change.action];
+    return { ...generation, avatar: { ...avatar, projectId, trashedAt } };
+  };
+  return { ...live, byId: Object.fromEntries(Object.entries(live.byId).map(([id, known]) => [id, changed(known)])) };
 }
 
 function put(live: LiveGenerations, known: Generation | undefined, next: Generation, nowMs: number): LiveGenerations {

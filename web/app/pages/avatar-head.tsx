@@ -9,7 +9,7 @@ import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { useChangeAvatars } from '#web/features/avatars/api/use-change-avatars.ts';
 import { useMarkAvatar } from '#web/features/avatars/api/use-mark-avatar.ts';
 import { provenanceLabel, sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
-import { AvatarActions } from '#web/features/avatars/components/avatar-actions.tsx';
+import { AvatarActions, type AvatarDialogHref } from '#web/features/avatars/components/avatar-actions.tsx';
 import { AvatarName } from '#web/features/avatars/components/avatar-name.tsx';
 import { DownloadButton } from '#web/features/avatars/components/download-button.tsx';
 import { FavoriteButton } from '#web/features/avatars/components/favorite-button.tsx';
@@ -25,13 +25,15 @@ import { keys } from '#web/query/keys.ts';
 
 interface AvatarHeadProps {
   readonly avatar: Avatar;
-  readonly path: string;
+  readonly dialogHref: AvatarDialogHref;
+  /** The gallery that the avatar was opened from. */
+  readonly galleryHref: string;
   readonly hasImage: boolean;
   readonly quiet: boolean;
 }
 
 /** The avatar's name, origin, and actions. */
-export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
+export function AvatarHead({ avatar, dialogHref, galleryHref, hasImage, quiet }: AvatarHeadProps) {
   const provenance = provenanceLabel(avatar);
   const modes = useOfferedModes(avatar);
   const navigate = useNavigate();
@@ -54,7 +56,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         onSuccess: () => {
           toastWithUndo(`Moved “${isolated(avatar.name)}” to the trash.`, restore);
           void refetch();
-          void navigate(`/projects/${avatar.projectId}`);
+          void navigate(galleryHref);
         },
       },
     );
@@ -100,7 +102,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
       )}
       {avatar.trashedAt === null ? (
         <AvatarActions
-          path={path}
+          dialogHref={dialogHref}
           modes={modes}
           quiet={quiet}
           hasImage={hasImage}

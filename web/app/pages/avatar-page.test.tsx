@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { Toaster } from 'sonner';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
@@ -37,6 +37,7 @@ function answer({ method, path, body }: Sent) {
   if (path === '/avatars/bulk') return { body: { action: 'trash', count: 1, changed: 1 } };
   if (path === '/presets') return { status: 201, body: { id: 'p', name: 'Noir detective' } };
   if (path.startsWith('/avatars/')) return path.includes(NEXT.id) ? { body: NEXT } : { body: avatar };
+  if (path.includes('favorite=true')) return list([avatar, NEXT].filter((each) => each === NEXT || each.favorite));
   if (path.includes('/avatars?')) return list([avatar, NEXT]);
   return { body: { id: PROJECT_ID, name: 'Tavern cast' } };
 }
@@ -49,13 +50,17 @@ it('AvatarPage tells why an avatar was taken down', async () => {
   expect(screen.queryByRole('button', { name: 'Download' })).toBeNull();
 });
 
+function ProjectAt() {
+  return <p>The project{useLocation().search}</p>;
+}
+
 async function open(dialog = '') {
   const at = `/projects/${PROJECT_ID}/avatars/${avatar.id}${dialog}`;
   const view = renderInStudio(
     <>
       <Routes>
         <Route path="/" element={<Navigate replace to={at} />} />
-        <Route path="/projects/:projectId" element={<p>The project</p>} />
+        <Route path="/projects/:projectId" element={<ProjectAt />} />
         <Route path="/projects/:projectId/avatars/:avatarId" element={<AvatarPage />}>
           <Route path="*" element={null} />
         </Route>
@@ -134,15 +139,19 @@ describe('AvatarPage', () => {
     expect(write).toHaveBeenCalledWith('7');
   });
 
-  it('edits the name in place; Escape discards the change', async () => {
+  it('edits the name in place: Escape discards the change, and Enter or leaving the field saves it', async () => {
     const { user, changes } = await open();
     await user.click(screen.getByRole('button', { name: 'Edit name' }));
     await user.keyboard('Somebody else{Escape}');
     expect(changes()).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Edit name' }));
-    await user.keyboard('Mira Vale{Enter}');
+    await user.keyboard('Mira Vale');
+    await user.click(document.body);
     expect(await screen.findByRole('heading', { name: 'Mira Vale' })).toBeTruthy();
-    expect(changes()).toMatchObject([{ method: 'PATCH', body: { name: 'Mira Vale' } }]);
+    await user.click(screen.getByRole('button', { name: 'Edit name' }));
+    await user.keyboard('Mira{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Mira' })).toBeTruthy();
+    expect(changes()).toMatchObject(['Mira Vale', 'Mira'].map((name) => ({ method: 'PATCH', body: { name } })));
   });
 
   it('saves a persona, shows an invalid value at its field, and clears emptied fields', async () => {
@@ -204,7 +213,8 @@ describe('AvatarPage', () => {
     avatar = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
     await open();
     expect(screen.getByRole('button', { name: 'Restore' })).toBeTruthy();
-    expect(screen.queryByRole('link', { name: 'Make variations' })).toBeNull();
+    expect(screen.queryByRole('link', { name: /variations$/u })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Trash' }).getAttribute('href')).toBe('/trash');
   });
 
   it('saves the avatar as a preset with an idempotency key', async () => {
@@ -222,6 +232,32 @@ describe('AvatarPage', () => {
     expect(await screen.findByRole('heading', { level: 1, name: 'The next' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Previous avatar' }));
     expect(await screen.findByRole('heading', { level: 1, name: avatar.name })).toBeTruthy();
+  });
+
+  it('goes on in the order of the gallery it was opened from, and back to it', async () => {
+    const { user, sent } = await open('?sort=name&style=noir');
+    const next = () => screen.getByRole('button', { name: 'Next avatar' });
+    await waitFor(() => expect(next()).toHaveProperty('disabled', false));
+    expect(sent.some(({ path }) => path.includes('sort=name') && path.includes('style=noir'))).toBe(true);
+    await user.click(next());
+    await screen.findByRole('heading', { level: 1, name: 'The next' });
+    await user.click(screen.getByRole('button', { name: 'Previous avatar' }));
+    await screen.findByRole('heading', { level: 1, name: avatar.name });
+    const hrefOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+    expect(hrefOf('Create variations')).toMatch(/\/new\?mode=variation&style=noir&sort=name$/u);
+    await user.click(screen.getByRole('link', { name: 'Tavern cast' }));
+    expect(await screen.findByText('The project?style=noir&sort=name')).toBeTruthy();
+  });
+
+  it('still has neighbors after its avatar has left the gallery it was opened from', async () => {
+    const favorite = anAvatar({ favorite: true });
+    avatar = favorite;
+    const { user } = await open('?favorite=true');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Next avatar' })).toHaveProperty('disabled', false));
+    await user.keyboard('f');
+    await waitFor(() => expect(screen.queryByText(/^1 of/u)).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Next avatar' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'The next' })).toBeTruthy();
   });
 
   it('shows that no app has used the avatar, and similar avatars', async () => {

@@ -1,7 +1,8 @@
 import { Expand } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { Link, useMatch, useNavigate, useParams } from 'react-router';
+import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isolated } from '#domain/text/isolated.ts';
+import { avatarPath } from '#web/components/avatar-path.ts';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
@@ -10,6 +11,7 @@ import { AvatarSections } from '#web/features/avatars/components/avatar-sections
 import { Variations } from '#web/features/avatars/components/variations.tsx';
 import { Neighbors } from '#web/features/avatars/components/neighbors.tsx';
 import { familyOf } from '#web/features/avatars/family.ts';
+import { filterSearch, readFilters } from '#web/features/avatars/gallery-filters.ts';
 import { useProject } from '#web/features/projects/api/use-projects.ts';
 import { useModEnter } from '#web/hooks/use-mod-enter.ts';
 import { AvatarHead } from './avatar-head.tsx';
@@ -30,28 +32,33 @@ const AvatarLightbox = lazy(async () => ({
   default: (await import('#web/features/avatars/components/avatar-lightbox.tsx')).AvatarLightbox,
 }));
 
-/** One avatar: its image and variations, persona, attributes, details, and actions. */
+/** One avatar: its image and variations, persona, attributes, details, and actions. The gallery's filters in its URL say which is next. */
 export function AvatarPage() {
   const { projectId = '', avatarId = '' } = useParams();
   const navigate = useNavigate();
   const open = useMatch('/projects/:projectId/avatars/:avatarId/:dialog')?.params.dialog;
   const project = useProject(projectId);
   const query = useAvatar(projectId, avatarId);
-  const list = useAvatars(projectId);
-  const hrefOf = (id: string) => `/projects/${projectId}/avatars/${id}`;
-  const path = hrefOf(avatarId);
+  const [params] = useSearchParams();
+  const list = useAvatars(projectId, readFilters(params));
+  const family = useAvatars(projectId);
+  const hrefOf = (id: string, dialog = '', more?: Readonly<Record<string, string>>) =>
+    `${avatarPath({ projectId, id })}${dialog && `/${dialog}`}${filterSearch(params, more)}`;
+  const dialogHref = (dialog: string, more?: Readonly<Record<string, string>>) => hrefOf(avatarId, dialog, more);
   const avatar = query.data;
   const hasImage = Boolean(avatar && avatar.imageUrl !== null && avatar.trashedAt === null);
-  const variationsHref = `${path}/new?mode=variation`;
+  const variationsHref = dialogHref('new', { mode: 'variation' });
   useModEnter(() => void navigate(variationsHref, { preventScrollReset: true }), hasImage && open === undefined);
   if (query.isError) return <FailedRequest page error={query.error} onRetry={() => void query.refetch()} />;
 
+  const inTrash = avatar !== undefined && avatar.trashedAt !== null;
+  const galleryHref = `/projects/${projectId}${filterSearch(params)}`;
   const all = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const onShow = (id: string) => {
     if (id === all.at(-1)?.id && list.hasNextPage) void list.fetchNextPage();
-    void navigate(`${hrefOf(id)}/image`, { replace: true, preventScrollReset: true });
+    void navigate(hrefOf(id, 'image'), { replace: true, preventScrollReset: true });
   };
-  const close = () => void navigate(path, { replace: true, preventScrollReset: true });
+  const close = () => void navigate(hrefOf(avatarId), { replace: true, preventScrollReset: true });
   return (
     <>
       <PageTitle title={avatar?.name ?? 'Avatar'} />
@@ -63,8 +70,8 @@ export function AvatarPage() {
           <span aria-hidden="true" className="max-sm:hidden">
             /
           </span>
-          <Link to={`/projects/${projectId}`} className="flex min-h-11 min-w-0 items-center hover:text-ink">
-            <bdi className="truncate">{project.data?.name ?? 'Project'}</bdi>
+          <Link to={inTrash ? '/trash' : galleryHref} className="flex min-h-11 min-w-0 items-center hover:text-ink">
+            <bdi className="truncate">{inTrash ? 'Trash' : (project.data?.name ?? 'Project')}</bdi>
           </Link>
           <span aria-hidden="true">/</span>
           <bdi aria-current="page" className="truncate text-ink">
@@ -76,7 +83,7 @@ export function AvatarPage() {
       <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] sm:grid-rows-[auto_1fr] lg:grid-cols-2 lg:gap-x-10 xl:grid-cols-[minmax(0,592px)_minmax(0,1fr)]">
         <div className="min-w-0 sm:sticky sm:top-20 sm:row-span-2">
           {avatar ? (
-            <LargeImage avatar={avatar} href={`${path}/image`} />
+            <LargeImage avatar={avatar} href={dialogHref('image')} />
           ) : (
             <span
               role="status"
@@ -84,10 +91,25 @@ export function AvatarPage() {
               className="block aspect-square rounded-image bg-sunken"
             />
           )}
-          {avatar && <Variations family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
+          {avatar && (
+            <Variations
+              family={familyOf(avatar, family.data?.pages.flatMap(({ data }) => data) ?? [])}
+              shownId={avatarId}
+              hrefOf={hrefOf}
+              moreHref={hasImage ? variationsHref : undefined}
+            />
+          )}
         </div>
-        {avatar && <AvatarHead avatar={avatar} path={path} hasImage={hasImage} quiet={open !== undefined} />}
-        {avatar && <AvatarSections avatar={avatar} path={path} />}
+        {avatar && (
+          <AvatarHead
+            avatar={avatar}
+            dialogHref={dialogHref}
+            galleryHref={galleryHref}
+            hasImage={hasImage}
+            quiet={open !== undefined}
+          />
+        )}
+        {avatar && <AvatarSections avatar={avatar} dialogHref={dialogHref} />}
       </div>
       <Suspense fallback={null}>
         {avatar && open === 'persona' && <PersonaDialog avatar={avatar} onClose={close} />}

@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { afterEach, describe, expect, it } from 'vitest';
-import { anAvatar } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration, anAvatar } from '#contract/testing/samples.ts';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { IdRedirectPage } from './id-redirect-page.tsx';
 
@@ -19,7 +19,7 @@ function open(path: string, answer: Answer) {
   const view = renderInStudio(
     <>
       <Routes>
-        {['/avatars/:avatarId', '/avatars/:avatarId/report'].map((known) => (
+        {['/avatars/:avatarId', '/avatars/:avatarId/report', '/generations/:generationId'].map((known) => (
           <Route key={known} path={known} element={<IdRedirectPage />} />
         ))}
         <Route path="/" element={<Navigate replace to={path} />} />
@@ -64,5 +64,20 @@ describe('the address of an avatar that other apps link to', () => {
     await user.click(screen.getByRole('button', { name: 'Send report' }));
     expect((await screen.findByText('You have many undecided reports.')).getAttribute('role')).toBe('alert');
     expect(screen.getByDisplayValue('My face.')).toBeTruthy();
+  });
+});
+
+describe('the address of a generation', () => {
+  it.each([
+    [
+      'its avatar',
+      aGeneration({ status: 'completed', avatar: AVATAR }),
+      `/projects/${AVATAR.projectId}/avatars/${AVATAR.id}`,
+    ],
+    ['its project, without an avatar', aFailedGeneration(), `/projects/${aFailedGeneration().projectId}`],
+    ['the queue, when its project is deleted', aFailedGeneration({ projectId: null }), '/queue'],
+  ])('leads to %s', async (_, generation, path) => {
+    open(`/generations/${generation.id}`, () => ({ body: generation }));
+    expect(await screen.findByText(path)).toBeTruthy();
   });
 });

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useMatch, useNavigate, useParams } from 'react-router';
-import type { Avatar } from '#contract/avatar.ts';
-import type { Generation } from '#contract/generation.ts';
+import { avatarPath, generationPath } from '#web/components/avatar-path.ts';
 import { ButtonLink } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
@@ -22,7 +21,7 @@ export function IdRedirectPage() {
     queryFn: async ({ signal }) =>
       avatarId
         ? avatarPath(await http.get('/avatars/{id}', { path: { id: avatarId }, signal }))
-        : generationPath(await http.get('/generations/{id}', { path: { id: generationId }, signal })),
+        : (generationPath(await http.get('/generations/{id}', { path: { id: generationId }, signal })) ?? '/queue'),
   });
   if (query.data && !isReporting) return <Navigate replace to={query.data} />;
   const report = avatarId && <ButtonLink to={`/avatars/${avatarId}/report`}>Report this avatar</ButtonLink>;
@@ -41,12 +40,4 @@ export function IdRedirectPage() {
       )}
     </>
   );
-}
-
-function avatarPath({ projectId, id }: Avatar): string {
-  return `/projects/${projectId}/avatars/${id}`;
-}
-
-function generationPath({ projectId, avatar }: Generation): string {
-  return avatar ? avatarPath(avatar) : `/projects/${projectId}`;
 }

@@ -41,7 +41,7 @@ export function PresetsPage() {
   const filter = (name: 'q' | 'category', value: string) =>
     setParams(
       (before) => {
-        if (value) before.set(name, value);
+        if (value.trim()) before.set(name, value);
         else before.delete(name);
         return before;
       },

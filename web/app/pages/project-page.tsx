@@ -12,7 +12,7 @@ import { useProfile } from '#web/features/account/api/use-profile.ts';
 import type { NewProjectDialog } from '#web/features/avatars/components/move-dialog.tsx';
 import { ProjectGallery } from '#web/features/avatars/components/project-gallery.tsx';
 import { ResultActions } from '#web/features/avatars/components/result-actions.tsx';
-import { readFilters, withFilters } from '#web/features/avatars/gallery-filters.ts';
+import { filterSearch } from '#web/features/avatars/gallery-filters.ts';
 import { InProgressStrip } from '#web/features/generations/components/in-progress-strip.tsx';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
 import { useProject } from '#web/features/projects/api/use-projects.ts';
@@ -56,7 +56,7 @@ export function ProjectPage() {
   const phone = usePhone(); // the dock has the button instead
   const mayRaise = useProfile()?.role === 'admin';
   const path = `/projects/${projectId}`;
-  const search = withFilters(new URLSearchParams(), readFilters(params)).toString(); // a dialog keeps the filters of the page behind it
+  const search = filterSearch(params); // a dialog keeps the filters of the page behind it
   const close = () => void navigate({ pathname: path, search });
   useEffect(() => void loadCreateAvatarDialog(), []); // preloaded, so that it opens without delay
   useModEnter(() => navigate({ pathname: `${path}/new`, search }), !creating && !uploading);

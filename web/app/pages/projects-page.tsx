@@ -32,14 +32,14 @@ export function ProjectsPage() {
   const [params, setParams] = useSearchParams();
   const creating = useMatch('/projects/new') !== null;
   const searchText = params.get('q') ?? '';
-  const search = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
+  const search = (q: string) => setParams(q.trim() ? { q } : {}, { replace: true, preventScrollReset: true });
   const { query, projects, found } = useProjectList(searchText);
   const edited = projects.find(({ id }) => id === openProjectDialog(params));
   const common = projects.find(({ id }) => id === openProjectDialog(params, 'defaults'));
   const { cards } = useInProgress();
   const inProgress = useMemo(() => Map.groupBy(cards.filter(isInProgress), (card) => card.projectId), [cards]);
   const newProject = (
-    <ButtonLink to="/projects/new" tone={creating ? 'plain' : 'go'}>
+    <ButtonLink to={{ pathname: '/projects/new', search: params.toString() }} tone={creating ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> New project
     </ButtonLink>
   );
@@ -80,7 +80,7 @@ export function ProjectsPage() {
       <Suspense fallback={null}>
         {creating && (
           <CreateProjectDialog
-            onClose={() => navigate('/projects')}
+            onClose={() => navigate({ pathname: '/projects', search: params.toString() })}
             onCreated={(project) => navigate(`/projects/${project.id}`, { replace: true })}
           />
         )}

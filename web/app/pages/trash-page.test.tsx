@@ -61,11 +61,16 @@ describe('TrashPage', () => {
     expect(sent.find(({ method }) => method === 'POST')?.body).toEqual({ action: 'restore', ids: ['id-0'] });
   });
 
-  it('deletes forever only after confirmation', async () => {
+  it('deletes forever by key or button, only after confirmation', async () => {
     const { user, sent } = trash(2);
     const posts = () => sent.filter(({ method }) => method === 'POST');
-    await user.click(await screen.findByRole('button', { name: 'Select all' }));
-    await user.click(screen.getByRole('button', { name: 'Delete forever' }));
+    await user.click(await screen.findByRole('button', { name: /^Number 1/u }));
+    await user.keyboard('{Backspace}');
+    await screen.findByRole('dialog', { name: /^Delete 1/u });
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Select all' }));
+    await user.keyboard('{Delete}');
     await screen.findByRole('dialog', { name: /^Delete 2/u });
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -2,6 +2,7 @@ import { RotateCcw, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { Avatar } from '#contract/avatar.ts';
 import { TRASH_DAYS } from '#domain/avatar/trash.ts';
+import { isolated } from '#domain/text/isolated.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
@@ -34,7 +35,7 @@ export function TrashPage() {
       tone="bare"
       size="small"
       className="-ml-2.5"
-      aria-label={`Restore ${avatar.name}`}
+      aria-label={`Restore ${isolated(avatar.name)}`}
       onClick={() => acts.restoreOne(avatar)}
     >
       <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Restore

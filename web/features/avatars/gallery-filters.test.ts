@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { galleryQuery, isFiltered, NO_FILTERS, readFilters, withFilters } from './gallery-filters.ts';
+import { filterSearch, galleryQuery, isFiltered, NO_FILTERS, readFilters, withFilters } from './gallery-filters.ts';
 
 describe('gallery filters', () => {
   it('are read from the URL and translated to the API’s query', () => {
@@ -31,6 +31,13 @@ describe('gallery filters', () => {
   it('change one at a time and keep other URL parameters', () => {
     const params = withFilters(new URLSearchParams('edit=1&style=anime'), { style: '', gender: 'man' });
     expect(params.toString()).toBe('edit=1&gender=man');
+    expect(withFilters(params, { gender: '', q: '  ' }).toString()).toBe('edit=1');
+  });
+
+  it('go along to another address, without the parameters of this one', () => {
+    const params = new URLSearchParams('edit=1&style=anime&sort=name');
+    expect(filterSearch(params, { mode: 'style' })).toBe('?mode=style&style=anime&sort=name');
+    expect(filterSearch(new URLSearchParams('edit=1&style=cubism'))).toBe('');
   });
 
   it('count as filtering unless they only sort or are blank', () => {

@@ -57,10 +57,16 @@ export function withFilters(params: URLSearchParams, change: Partial<GalleryFilt
   for (const name of NAMES) {
     const value = change[name];
     if (value === undefined) continue;
-    if (value === '') next.delete(FILTERS[name].param);
+    if (value.trim() === '') next.delete(FILTERS[name].param);
     else next.set(FILTERS[name].param, value);
   }
   return next;
+}
+
+/** The filters of a URL as the query string of another; empty for none. @param more parameters of its own */
+export function filterSearch(params: URLSearchParams, more: Readonly<Record<string, string>> = {}): string {
+  const search = withFilters(new URLSearchParams(more), readFilters(params)).toString();
+  return search && `?${search}`;
 }
 
 /** The filters as the API's query; empty for all avatars, newest first. */

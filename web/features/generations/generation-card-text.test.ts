@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aFailedGeneration, aGeneration } from '#contract/testing/samples.ts';
+import { aFailedGeneration, aGeneration, anAvatar } from '#contract/testing/samples.ts';
 import { generationCardText } from './generation-card-text.ts';
 
 const flux = (failure: 'transient' | 'timeout' | null) => ({
@@ -30,6 +30,11 @@ describe('generationCardText', () => {
       summary,
       detail: 'Nothing was charged',
     });
+  });
+
+  it('says that the avatar is in the trash', () => {
+    const avatar = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
+    expect(generationCardText(aGeneration({ status: 'completed', avatar })).detail).toBe('In the trash');
   });
 
   it.each([

@@ -35,6 +35,8 @@ export function generationCardText(generation: Generation, now: Date = new Date(
         ...attemptOrHold(generation),
       };
     case 'completed':
+      if (generation.avatar?.trashedAt)
+        return { summary: doneText(generation), detail: 'In the trash', detailTone: 'news' };
       return generation.avatar?.thumbnailUrl === null
         ? { summary: doneText(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
         : { summary: doneText(generation), ...leftOutOrPrice(generation) };

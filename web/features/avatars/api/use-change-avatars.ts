@@ -3,6 +3,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import type { BulkAvatars } from '#contract/bulk-avatars.ts';
 import type { ListOf } from '#contract/list.ts';
 import { useHttp } from '#web/http/http-context.ts';
+import { applyToAvatars, type LiveGenerations } from '#web/live/live-generations.ts';
 import { keys } from '#web/query/keys.ts';
 
 /**
@@ -19,9 +20,13 @@ export function useChangeAvatars() {
       await client.cancelQueries({ queryKey: keys.avatars() });
       removeFromLists(client, new Set(ids));
     },
+    onSuccess: (_, change) =>
+      client.setQueryData<LiveGenerations>(keys.live, (live) => live && applyToAvatars(live, change, new Date())),
     onSettled: () =>
       Promise.all(
-        [keys.avatars(), keys.projects, keys.project()].map((queryKey) => client.invalidateQueries({ queryKey })),
+        [keys.avatars(), keys.projects, keys.project(), keys.generationNames].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       ),
   });
 }

@@ -4,9 +4,11 @@ import type { ReferenceMode } from '#domain/generation/mode.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { MODE_ACTIONS } from '../mode-actions.ts';
 
+/** The address of a dialog on the avatar's page. @param more URL parameters of the dialog */
+export type AvatarDialogHref = (dialog: string, more?: Readonly<Record<string, string>>) => string;
+
 interface AvatarActionsProps {
-  /** The avatar's path; the create dialog opens under it. */
-  readonly path: string;
+  readonly dialogHref: AvatarDialogHref;
   /** What a configured model can do with the image, most common first. */
   readonly modes: readonly ReferenceMode[];
   /** Without the accent color, because an open dialog has the primary action. */
@@ -23,7 +25,7 @@ const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
 /** Actions on an avatar, most common first. */
 export function AvatarActions({
-  path,
+  dialogHref,
   modes,
   quiet,
   hasImage,
@@ -45,7 +47,7 @@ export function AvatarActions({
             return (
               <ButtonLink
                 key={mode}
-                to={`${path}/new?mode=${mode}`}
+                to={dialogHref('new', { mode })}
                 preventScrollReset
                 tone={index === 0 && !quiet ? 'go' : 'plain'}
               >
@@ -57,7 +59,7 @@ export function AvatarActions({
           <Button onClick={onPreset} disabled={savingPreset}>
             <BookmarkPlus {...ICON} /> Save as preset
           </Button>
-          <ButtonLink to={`${path}/share`} preventScrollReset>
+          <ButtonLink to={dialogHref('share')} preventScrollReset>
             <Share2 {...ICON} /> Share
           </ButtonLink>
         </>

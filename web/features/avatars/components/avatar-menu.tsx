@@ -1,9 +1,13 @@
 import { Copy, Download, Heart, Maximize2, Sprout, TextCursorInput } from 'lucide-react';
+import { useSearchParams } from 'react-router';
 import type { Avatar } from '#contract/avatar.ts';
+import { isolated } from '#domain/text/isolated.ts';
+import { avatarPath } from '#web/components/avatar-path.ts';
 import { AnchoredMenu, MenuItem, MenuLink, MenuSeparator, Submenu } from '#web/components/menu.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { useDownloadImage } from '../api/use-downloads.ts';
 import { useMarkAvatar } from '../api/use-mark-avatar.ts';
+import { filterSearch } from '../gallery-filters.ts';
 import { useOfferedModes } from '../hooks/use-offered-modes.ts';
 import { MODE_ACTIONS } from '../mode-actions.ts';
 import { DownloadItems } from './download-items.tsx';
@@ -20,11 +24,12 @@ export default function AvatarMenu({ avatar, anchor, onClose }: AvatarMenuProps)
   const mark = useMarkAvatar();
   const { download } = useDownloadImage();
   const modes = useOfferedModes(avatar);
-  const path = `/projects/${avatar.projectId}/avatars/${avatar.id}`;
+  const path = avatarPath(avatar);
+  const [params] = useSearchParams();
   const { prompt, seed } = avatar.generation;
   return (
-    <AnchoredMenu label={`Actions for ${avatar.name}`} anchor={anchor} onClose={onClose}>
-      <MenuLink icon={Maximize2} to={path}>
+    <AnchoredMenu label={`Actions for ${isolated(avatar.name)}`} anchor={anchor} onClose={onClose}>
+      <MenuLink icon={Maximize2} to={`${path}${filterSearch(params)}`}>
         Open
       </MenuLink>
       <MenuItem icon={Heart} onClick={() => mark(avatar, { favorite: !avatar.favorite })}>
@@ -33,7 +38,7 @@ export default function AvatarMenu({ avatar, anchor, onClose }: AvatarMenuProps)
       {avatar.imageUrl !== null && (
         <>
           {modes.map((mode) => (
-            <MenuLink key={mode} icon={MODE_ACTIONS[mode].icon} to={`${path}/new?mode=${mode}`}>
+            <MenuLink key={mode} icon={MODE_ACTIONS[mode].icon} to={`${path}/new${filterSearch(params, { mode })}`}>
               {MODE_ACTIONS[mode].label}
             </MenuLink>
           ))}

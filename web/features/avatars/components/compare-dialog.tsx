@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { Avatar } from '#contract/avatar.ts';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { avatarPath } from '#web/components/avatar-path.ts';
 import { cx } from '#web/components/class-names.ts';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
@@ -66,12 +67,7 @@ function ComparedAvatar({ avatar, facts }: ComparedAvatarProps) {
         <h3 className="min-w-0 truncate" title={avatar.name}>
           <bdi>{avatar.name}</bdi>
         </h3>
-        <ButtonLink
-          tone="bare"
-          size="small"
-          className="-mr-2.5"
-          to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
-        >
+        <ButtonLink tone="bare" size="small" className="-mr-2.5" to={avatarPath(avatar)}>
           Open
         </ButtonLink>
       </div>

@@ -17,21 +17,13 @@ interface GalleryProps {
   /** Secondary text under a name; style and source by default. */
   readonly note?: (avatar: Avatar) => string;
   /** Link target of a tile; null: a tap only selects. */
-  readonly linkTo?: ((avatar: Avatar) => string) | null;
+  readonly linkTo: ((avatar: Avatar) => string) | null;
   /** Under each tile. */
   readonly action?: (avatar: Avatar) => ReactNode;
 }
 
-const avatarPath = ({ id, projectId }: Avatar) => `/projects/${projectId}/avatars/${id}`;
-
 /** A grid of avatars. Tiles move to their new positions when one is added or removed. */
-export const Gallery = memo(function Gallery({
-  avatars,
-  selection,
-  note = galleryNote,
-  linkTo = avatarPath,
-  action,
-}: GalleryProps) {
+export const Gallery = memo(function Gallery({ avatars, selection, note = galleryNote, linkTo, action }: GalleryProps) {
   const list = useRef<HTMLUListElement>(null);
   useFlip(list);
   const mark = useMarkAvatar();

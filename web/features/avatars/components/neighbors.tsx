@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ListOf } from '#contract/list.ts';
 import { Button } from '#web/components/button.tsx';
@@ -18,8 +19,12 @@ interface NeighborsProps {
 export function Neighbors({ ids, meta, shownId, hrefOf }: NeighborsProps) {
   const navigate = useNavigate();
   const at = ids.indexOf(shownId);
-  const before = at > 0 ? ids[at - 1] : undefined;
-  const after = at >= 0 ? ids[at + 1] : undefined;
+  // An avatar that leaves the list, because it is no favorite any more, for example, still has its neighbors.
+  const [lastAt, setLastAt] = useState(at);
+  if (at >= 0 && at !== lastAt) setLastAt(at);
+  const position = at >= 0 ? at : lastAt;
+  const before = position > 0 ? ids[position - 1] : undefined;
+  const after = position >= 0 ? ids[at >= 0 ? position + 1 : position] : undefined;
   const go = (id: string | undefined) => {
     if (id) void navigate(hrefOf(id), { replace: true, preventScrollReset: true });
   };

@@ -30,11 +30,13 @@ describe('the project gallery', () => {
     await waitFor(() => expect(names()).toHaveLength(4));
   });
 
-  it('filters by style', async () => {
+  it('filters by style, also for the page of an avatar that is opened', async () => {
     const { user, sent } = gallery();
     await user.click(await screen.findByRole('combobox', { name: 'Style' }));
     await user.click(await screen.findByRole('option', { name: 'Noir' }));
     await waitFor(() => expect(sent.at(-1)?.path).toContain('style=noir'));
+    const tile = screen.getByRole('link', { name: /Ada/u });
+    expect(tile.getAttribute('href')).toMatch(/\/avatars\/id-Ada\?style=noir$/u);
   });
 });
 

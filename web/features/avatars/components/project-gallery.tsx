@@ -1,5 +1,7 @@
-import { lazy, type ReactNode, Suspense, useMemo, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
+import type { Avatar } from '#contract/avatar.ts';
+import { avatarPath } from '#web/components/avatar-path.ts';
 import { Button } from '#web/components/button.tsx';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
@@ -7,7 +9,14 @@ import { LoadMore } from '#web/components/load-more.tsx';
 import { countedTotal, countedUpToMax, formatTotal } from '#web/format/total.ts';
 import { useGlide } from '#web/hooks/use-flip.ts';
 import { useAvatars } from '../api/use-avatars.ts';
-import { type GalleryFilters, isFiltered, NO_FILTERS, readFilters, withFilters } from '../gallery-filters.ts';
+import {
+  filterSearch,
+  type GalleryFilters,
+  isFiltered,
+  NO_FILTERS,
+  readFilters,
+  withFilters,
+} from '../gallery-filters.ts';
 import { useSelection } from '../hooks/use-selection.ts';
 import { GallerySelection } from './gallery-selection.tsx';
 import { Gallery, GallerySkeleton } from './gallery.tsx';
@@ -35,7 +44,9 @@ interface ProjectGalleryProps {
 /** The avatars of a project, with filters, sorting, search and bulk actions. */
 export function ProjectGallery(props: ProjectGalleryProps) {
   const { projectId, count, about, without, strip, blank, newProject } = props;
-  const { filters, change } = useGalleryFilters();
+  const { filters, change, search } = useGalleryFilters();
+  // The avatar's page goes on to the next of these, and back to them.
+  const linkTo = useCallback((avatar: Avatar) => `${avatarPath(avatar)}${search}`, [search]);
   const query = useAvatars(projectId, filters);
   const below = useRef<HTMLDivElement>(null);
   const above = useGlide(below);
@@ -93,7 +104,7 @@ export function ProjectGallery(props: ProjectGalleryProps) {
             action={<Button onClick={() => change({ ...NO_FILTERS, sort: filters.sort })}>Show all</Button>}
           />
         )}
-        <Gallery avatars={avatars} selection={selection} />
+        <Gallery avatars={avatars} selection={selection} linkTo={linkTo} />
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <GallerySelection projectId={projectId} avatars={avatars} selection={selection} newProject={newProject} />
@@ -107,5 +118,5 @@ function useGalleryFilters() {
   const filters = useMemo(() => readFilters(params), [params]);
   const change = (changed: Partial<GalleryFilters>) =>
     setParams((before) => withFilters(before, changed), { replace: true, preventScrollReset: true });
-  return { filters, change };
+  return { filters, change, search: filterSearch(params) };
 }

@@ -16,6 +16,8 @@ interface SelectionBarProps {
   readonly more?: readonly SelectionAction[];
 }
 
+/** An Apple keyboard's Delete key sends Backspace. */
+const DELETE_KEYS = ['Delete', 'Backspace'];
 const NO_ACTIONS: readonly SelectionAction[] = [];
 
 /**
@@ -27,7 +29,7 @@ export function SelectionBar({ selection, actions, more = NO_ACTIONS }: Selectio
   const onDelete = actions.find(({ onDeleteKey }) => onDeleteKey);
   useModShortcut('a', all, selectable);
   useShortcut('Escape', end, selecting);
-  useShortcut('Delete', () => onDelete?.onAct(), ids.length > 0 && onDelete !== undefined);
+  useShortcut(DELETE_KEYS, () => onDelete?.onAct(), ids.length > 0 && onDelete !== undefined);
   if (!selecting) return null;
   const count = ids.length;
   return (

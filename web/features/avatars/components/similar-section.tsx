@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { avatarPath } from '#web/components/avatar-path.ts';
 import { useSimilar } from '../api/use-avatar-details.ts';
 import { AvatarSection } from './avatar-section.tsx';
 
@@ -25,7 +26,7 @@ export function SimilarSection({ avatarId }: { readonly avatarId: string }) {
       <ul className="grid grid-cols-4 gap-2">
         {similar.map(({ id, projectId, name, thumbnailUrl, placeholder }) => (
           <li key={id}>
-            <Link to={`/projects/${projectId}/avatars/${id}`} title={name} className="block rounded-control">
+            <Link to={avatarPath({ projectId, id })} title={name} className="block rounded-control">
               <AvatarImage
                 src={thumbnailUrl}
                 placeholder={placeholder}

@@ -38,7 +38,7 @@ export function useSelectionActions(selection: Selection) {
       }),
     restore: () => act({ action: 'restore', ids }, `Restored ${many}.`, { action: 'trash', ids }),
     restoreOne: ({ id, name }: { id: string; name: string }) =>
-      act({ action: 'restore', ids: [id] }, `Restored “${name}”.`, { action: 'trash', ids: [id] }),
+      act({ action: 'restore', ids: [id] }, `Restored “${isolated(name)}”.`, { action: 'trash', ids: [id] }),
     deleteForever: () => act({ action: 'delete', ids }, `Deleted ${many} permanently.`),
     favor: (avatars: readonly Avatar[], favorite: boolean) => {
       selection.end();

@@ -87,8 +87,9 @@ describe('the statement', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
-  it('shows "An avatar" for generations that are no longer listed', () => {
-    show(transferWith({ generationId: '01939ca0-3000-7a3a-8b2c-3d4e5f607182' }));
-    expect(screen.getByText('An avatar')).toBeTruthy();
+  it('shows "An avatar" for generations that are no longer listed, and finds it when the link is followed', () => {
+    const generationId = '01939ca0-3000-7a3a-8b2c-3d4e5f607182';
+    show(transferWith({ generationId }));
+    expect(screen.getByRole('link', { name: 'An avatar' }).getAttribute('href')).toBe(`/generations/${generationId}`);
   });
 });

@@ -5,6 +5,7 @@ import type { Generation } from '#contract/generation.ts';
 import { isGrant } from '#domain/account/granted-credits.ts';
 import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
 import { isolated } from '#domain/text/isolated.ts';
+import { generationPath } from '#web/components/avatar-path.ts';
 import { Button } from '#web/components/button.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
 import { Timestamp } from '#web/components/timestamp.tsx';
@@ -84,13 +85,11 @@ function sourceOf(reference: string | null): string {
 
 function Subject({ latest, generation, name }: StatementRow) {
   if (latest.generationId === null) return <bdi>{sourceOf(latest.reason)}</bdi>;
-  const avatar = generation?.avatar;
-  if (!avatar) return <bdi>{name}</bdi>;
+  // One that is not listed any more is looked up when the link is followed.
+  const path = generation ? generationPath(generation) : `/generations/${latest.generationId}`;
+  if (path === undefined) return <bdi>{name}</bdi>;
   return (
-    <Link
-      to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
-      className="underline decoration-edge underline-offset-3 hover:decoration-ink"
-    >
+    <Link to={path} className="underline decoration-edge underline-offset-3 hover:decoration-ink">
       <bdi>{name}</bdi>
     </Link>
   );

@@ -4,6 +4,7 @@ import type { Generation } from '#contract/generation.ts';
 import { isolated } from '#domain/text/isolated.ts';
 import { cx } from '#web/components/class-names.ts';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { avatarPath } from '#web/components/avatar-path.ts';
 import { formatCount, ordinalSuffix } from '#web/format/count.ts';
 
 interface CardFrameProps {
@@ -44,7 +45,7 @@ export function CardFrame({ generation, className, linked = false }: CardFramePr
       {/* Over the image, not around it: nothing is mounted again when the link appears. */}
       {linked && avatar && (
         <Link
-          to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
+          to={avatarPath(avatar)}
           aria-label={`Open ${isolated(avatar.name)}`}
           className="absolute inset-0 rounded-control -outline-offset-2"
         />

@@ -20,6 +20,23 @@ describe('RecentList', () => {
     expect(screen.getByText(/10.credits returned/u)).toBeTruthy();
   });
 
+  it('links to an avatar in the trash and to the project of a failure, but not to what is deleted', () => {
+    const trashed = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
+    const generations = [
+      { ...done, name: 'Trashed', avatar: trashed },
+      { ...done, id: 'deleted', name: 'Deleted', avatar: null },
+      failed,
+      { ...failed, id: 'orphan', name: 'Orphan', projectId: null },
+    ];
+    renderInStudio(<RecentList generations={generations} />);
+    const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+    expect(links).toEqual([
+      ['Trashed', `/projects/${PROJECT_ID}/avatars/${trashed.id}`],
+      ['Jester', `/projects/${failed.projectId}`],
+    ]);
+    expect(screen.getByText(/In the trash/u)).toBeTruthy();
+  });
+
   it('links to the successor of a generation that was retried, from whatever device', () => {
     renderInStudio(<RecentList generations={[{ ...failed, retriedAs: done.id }]} />);
     expect(screen.queryByRole('button', { name: /^Retry/u })).toBeNull();

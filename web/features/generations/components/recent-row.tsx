@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Generation } from '#contract/generation.ts';
+import { generationPath } from '#web/components/avatar-path.ts';
 import { formatMoment } from '#web/format/moment.ts';
 import { useNowAt } from '#web/hooks/use-now-at.ts';
 import { generationCardText } from '../generation-card-text.ts';
@@ -19,11 +20,11 @@ interface RecentRowProps {
 export function RecentRow({ generation, isAdmin, resultActions }: RecentRowProps) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
-  const path = avatar ? `/projects/${avatar.projectId}/avatars/${avatar.id}` : '';
+  const path = generationPath(generation);
   const { summary, detail } = generationCardText(generation, useNowAt(generation.retryAt));
   return (
     <li className="flex items-center gap-3 border-b border-line py-2">
-      {avatar ? (
+      {path ? (
         // The name is the link for the keyboard and screen readers.
         <Link to={path} tabIndex={-1} aria-hidden="true" className="shrink-0">
           <CardFrame generation={generation} className="size-11" />
@@ -33,7 +34,7 @@ export function RecentRow({ generation, isAdmin, resultActions }: RecentRowProps
       )}
       <div className="min-w-0 grow">
         <p className="truncate" title={name}>
-          {avatar ? (
+          {path ? (
             <Link
               to={path}
               className="underline-offset-3 hover:underline pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:items-center"
@@ -55,7 +56,7 @@ export function RecentRow({ generation, isAdmin, resultActions }: RecentRowProps
         </time>
       )}
       {isAdmin && <DiagnoseLink generation={generation} />}
-      {avatar && resultActions?.(avatar)}
+      {avatar?.trashedAt === null && resultActions?.(avatar)}
       {status !== 'completed' && (
         <RetryAction
           generation={generation}
