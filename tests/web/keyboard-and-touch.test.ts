@@ -164,6 +164,7 @@ describe('the page on a touch screen', () => {
     expect(await fieldsThatZoom(page)).toEqual([]);
     await generateAvatar(page, 'A clerk');
     await page.getByRole('list', { name: 'Avatars' }).getByRole('link').tap();
+    await page.getByRole('heading', { level: 1, name: 'A clerk' }).waitFor();
     const title = page.getByRole('heading', { level: 1 });
     const size = await title.evaluate((element) => getComputedStyle(element).fontSize);
     await page.getByRole('button', { name: 'Edit name' }).tap();

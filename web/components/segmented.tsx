@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 interface SegmentedProps<Value extends string> {
   readonly label: string;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean }[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly compact?: boolean;
@@ -20,7 +20,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative flex h-(--control) shrink-0 cursor-pointer items-center justify-center rounded-control px-3 whitespace-nowrap text-ink-2 hover:text-ink has-checked:bg-raised has-checked:font-strong has-checked:text-ink has-checked:inset-ring has-checked:inset-ring-edge has-focus-visible:outline-2 has-focus-visible:outline-accent data-compact:h-[34px] data-compact:px-2.5 data-compact:text-13 pointer-coarse:min-w-11 pointer-coarse:data-compact:h-11 max-sm:min-w-11 max-sm:data-compact:h-11"
+          className="relative flex h-(--control) shrink-0 cursor-pointer items-center justify-center rounded-control px-3 whitespace-nowrap text-ink-2 hover:text-ink has-checked:bg-raised has-checked:font-strong has-checked:text-ink has-checked:inset-ring has-checked:inset-ring-edge has-focus-visible:outline-2 has-disabled:cursor-not-allowed has-disabled:text-ink-3 has-focus-visible:outline-accent data-compact:h-[34px] data-compact:px-2.5 data-compact:text-13 pointer-coarse:min-w-11 pointer-coarse:data-compact:h-11 max-sm:min-w-11 max-sm:data-compact:h-11"
           data-compact={compact || undefined}
         >
           <input
@@ -28,8 +28,9 @@ export function Segmented<Value extends string>({ label, options, value, onChang
             name={name}
             value={option.value}
             checked={option.value === value}
+            disabled={option.disabled}
             onChange={() => onChange(option.value)}
-            className="absolute inset-0 cursor-pointer appearance-none outline-none"
+            className="absolute inset-0 cursor-pointer appearance-none outline-none disabled:cursor-not-allowed"
           />
           <span data-label={option.label} className="stable-strong">
             {option.label}

@@ -63,9 +63,11 @@ export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
       <Segmented
         compact
         label="Bucket size"
-        options={BUCKETS.filter((bucket) => range.buckets.includes(bucket)).map((value) => ({
+        // All of them, so that the bar is as wide for every period.
+        options={BUCKETS.map((value) => ({
           value,
           label: BUCKET_NAMES[value],
+          disabled: !range.buckets.includes(value),
         }))}
         value={range.bucket}
         onChange={(bucket) => onChange({ bucket: bucket === range.defaultBucket ? undefined : bucket })}
