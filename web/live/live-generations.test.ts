@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aGeneration, anAvatar } from '#contract/testing/samples.ts';
-import { applyGeneration, applyQueue, applySnapshot, applyToAvatars, NOTHING_LIVE } from './live-generations.ts';
+import { applyGeneration, applyQueue, applySnapshot, NOTHING_LIVE, withAvatars } from './live-generations.ts';
 
 const credits = { available: 90, held: 10, posted: 100 };
 const pending = aGeneration({ id: 'one', version: 2 });
@@ -39,18 +39,13 @@ describe('live generations', () => {
     expect(applyGeneration(NOTHING_LIVE, completed, 500).endedAtMs).toEqual({});
   });
 
-  it('follow their avatars to the trash, to another project, and out of existence', () => {
-    const avatar = anAvatar();
-    const known = applyGeneration(NOTHING_LIVE, { ...completed, avatar }, 0);
-    const now = new Date('2026-11-23T09:00:00.000Z');
-    const ids = [avatar.id];
-    const shown = (change: Parameters<typeof applyToAvatars>[1]) =>
-      applyToAvatars(known, change, now).byId['one']?.avatar ?? null;
-    expect(shown({ action: 'trash', ids })).toEqual({ ...avatar, trashedAt: now.toISOString() });
-    expect(shown({ action: 'restore', ids })).toEqual({ ...avatar, trashedAt: null });
-    expect(shown({ action: 'move', ids, projectId: 'other' })).toEqual({ ...avatar, projectId: 'other' });
-    expect(shown({ action: 'delete', ids })).toBeNull();
-    expect(shown({ action: 'delete', ids: ['another'] })).toEqual(avatar);
+  it('have the avatars that were changed, and none that was deleted', () => {
+    const known = applyGeneration(NOTHING_LIVE, { ...completed, avatar: anAvatar() }, 0);
+    const after = withAvatars(known, (avatar) => ({ ...avatar, name: 'Mira' }));
+    expect(after.byId['one']?.avatar).toEqual(anAvatar({ name: 'Mira' }));
+    expect(withAvatars(known, () => null).byId['one']).toEqual({ ...completed, avatar: null });
+    const without = applyGeneration(NOTHING_LIVE, pending, 0);
+    expect(withAvatars(without, () => anAvatar()).byId['one']).toBe(pending);
   });
 
   it('update queue positions of waiting generations only', () => {

@@ -1,4 +1,4 @@
-import type { BulkAvatars } from '#contract/bulk-avatars.ts';
+import type { Avatar } from '#contract/avatar.ts';
 import type { EventData } from '#contract/events.ts';
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
@@ -39,17 +39,17 @@ export function applyQueue(live: LiveGenerations, { positions }: EventData<'queu
   return { ...live, byId };
 }
 
-/** Applies what was done to avatars, of which no event tells: links lead to where they are now. */
-export function applyToAvatars(live: LiveGenerations, change: BulkAvatars, now: Date): LiveGenerations {
-  const changed = (generation: Generation): Generation => {
-    const { avatar } = generation;
-    if (!avatar || !change.ids.includes(avatar.id)) return generation;
-    if (change.action === 'delete') return { ...generation, avatar: null };
-    const projectId = ('projectId' in change && change.projectId) || avatar.projectId;
-    const trashedAt = { move: avatar.trashedAt, trash: now.toISOString(), restore: null }[change.action];
-    return { ...generation, avatar: { ...avatar, projectId, trashedAt } };
-  };
-  return { ...live, byId: Object.fromEntries(Object.entries(live.byId).map(([id, known]) => [id, changed(known)])) };
+/**
+ * Applies a change of avatars, of which no event tells: rows name them as they are called now, and link to where they are.
+ *
+ * @param change null: the avatar is deleted
+ */
+export function withAvatars(live: LiveGenerations, change: (avatar: Avatar) => Avatar | null): LiveGenerations {
+  const changed = Object.entries(live.byId).map(([id, known]) => [
+    id,
+    known.avatar ? { ...known, avatar: change(known.avatar) } : known,
+  ]);
+  return { ...live, byId: Object.fromEntries(changed) };
 }
 
 function put(live: LiveGenerations, known: Generation | undefined, next: Generation, nowMs: number): LiveGenerations {

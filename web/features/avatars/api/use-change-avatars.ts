@@ -3,7 +3,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import type { BulkAvatars } from '#contract/bulk-avatars.ts';
 import type { ListOf } from '#contract/list.ts';
 import { useHttp } from '#web/http/http-context.ts';
-import { applyToAvatars, type LiveGenerations } from '#web/live/live-generations.ts';
+import { type LiveGenerations, withAvatars } from '#web/live/live-generations.ts';
 import { keys } from '#web/query/keys.ts';
 
 /**
@@ -21,7 +21,10 @@ export function useChangeAvatars() {
       removeFromLists(client, new Set(ids));
     },
     onSuccess: (_, change) =>
-      client.setQueryData<LiveGenerations>(keys.live, (live) => live && applyToAvatars(live, change, new Date())),
+      client.setQueryData<LiveGenerations>(
+        keys.live,
+        (live) => live && withAvatars(live, (avatar) => afterBulk(avatar, change, new Date())),
+      ),
     onSettled: () =>
       Promise.all(
         [keys.avatars(), keys.projects, keys.project(), keys.generationNames].map((queryKey) =>
@@ -29,6 +32,15 @@ export function useChangeAvatars() {
         ),
       ),
   });
+}
+
+/** The avatar after the change; null: deleted. */
+export function afterBulk(avatar: Avatar, change: BulkAvatars, now: Date): Avatar | null {
+  if (!change.ids.includes(avatar.id)) return avatar;
+  if (change.action === 'delete') return null;
+  const projectId = ('projectId' in change && change.projectId) || avatar.projectId;
+  const trashedAt = { move: avatar.trashedAt, trash: now.toISOString(), restore: null }[change.action];
+  return { ...avatar, projectId, trashedAt };
 }
 
 function removeFromLists(client: QueryClient, ids: ReadonlySet<string>): void {

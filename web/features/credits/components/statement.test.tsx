@@ -8,7 +8,7 @@ import { Statement } from './statement.tsx';
 afterEach(cleanup);
 
 const avatar = anAvatar();
-const generation = aGeneration({ status: 'completed', avatar });
+const generation = aGeneration({ status: 'completed', name: 'As asked for', avatar });
 
 function transferWith(changes: Partial<Transfer>): Transfer {
   return {
@@ -74,7 +74,7 @@ describe('the statement', () => {
     expect(screen.queryByText(/^Earlier steps/u)).toBeNull();
   });
 
-  it('names a generation after its avatar and links to it', () => {
+  it('names a generation after its avatar, as it is called now, and links to it', () => {
     show(charged);
     const link = screen.getByRole('link', { name: 'Noir detective' });
     expect(link.getAttribute('href')).toBe(`/projects/${PROJECT_ID}/avatars/${avatar.id}`);

@@ -46,7 +46,7 @@ export function Statement({ transfers, generations }: StatementProps) {
     return {
       ...entry,
       generation,
-      name: generation?.name ?? 'An avatar',
+      name: generation?.avatar?.name ?? generation?.name ?? 'An avatar',
       open: opened.has(entry.id),
       stepsId: `${prefix}${entry.id}`,
       onToggle: () => setOpened((before) => withToggled(before, entry.id)),

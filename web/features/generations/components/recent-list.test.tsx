@@ -20,10 +20,10 @@ describe('RecentList', () => {
     expect(screen.getByText(/10.credits returned/u)).toBeTruthy();
   });
 
-  it('links to an avatar in the trash and to the project of a failure, but not to what is deleted', () => {
-    const trashed = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
+  it('names an avatar as it is called now, links to it in the trash, and to the project of a failure, but not to what is deleted', () => {
+    const trashed = anAvatar({ name: 'Trashed', trashedAt: '2026-11-23T09:00:00.000Z' });
     const generations = [
-      { ...done, name: 'Trashed', avatar: trashed },
+      { ...done, name: 'As asked for', avatar: trashed },
       { ...done, id: 'deleted', name: 'Deleted', avatar: null },
       failed,
       { ...failed, id: 'orphan', name: 'Orphan', projectId: null },

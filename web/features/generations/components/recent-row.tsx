@@ -19,7 +19,8 @@ interface RecentRowProps {
 /** A generation that ended: its image or the failure, with its retry. */
 export function RecentRow({ generation, isAdmin, resultActions }: RecentRowProps) {
   const { onRetry, retrying } = useRetry(generation);
-  const { avatar, name, finishedAt, status } = generation;
+  const { avatar, finishedAt, status } = generation;
+  const name = avatar?.name ?? generation.name;
   const path = generationPath(generation);
   const { summary, detail } = generationCardText(generation, useNowAt(generation.retryAt));
   return (
