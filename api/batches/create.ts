@@ -1,6 +1,6 @@
 import { insertBatch } from '#drizzle/queries/generations/batches.ts';
-import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
-import { assertNoCoolDown } from '../generations/cool-down.ts';
+import { readRequestGuards } from '#drizzle/queries/generations/request-guards.ts';
+import { refuseDuringCoolDown } from '../generations/cool-down.ts';
 import { assertNotPaused } from '../generations/assert-not-paused.ts';
 import type { RateLimits } from '../middleware/rate-limit.ts';
 import type { ResolveDeps } from '../generations/resolve-input.ts';
@@ -29,7 +29,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const replay = await answerBatchReplay(deps, { id, requestHash: hash, idempotencyKey });
     if (replay) return replay;
 
-    const defaults = await readProjectDefaults(deps.database, accountId, params.id);
+    const { defaults, coolDownMs } = await readRequestGuards(deps.database, accountId, params.id);
     if (defaults === undefined) throw notFound();
     const items = expandItems(body);
     // The request itself is counted already.
@@ -37,7 +37,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const members = await resolveMembers(deps, caller, { batchId: id, items, defaults });
 
     await assertNotPaused(deps.featureSwitches);
-    await assertNoCoolDown(deps.database, accountId);
+    refuseDuringCoolDown(coolDownMs);
     const prompts = promptsOf(body, members);
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 

@@ -7,7 +7,15 @@ import { ApiProblem } from '../problem.ts';
  * @throws ApiProblem rate_limited
  */
 export async function assertNoCoolDown(database: Database, accountId: string): Promise<void> {
-  const leftMs = await readCoolDownMs(database, accountId);
+  refuseDuringCoolDown(await readCoolDownMs(database, accountId));
+}
+
+/**
+ * The same for one that was read already.
+ * @param leftMs 0 without a cool-down
+ * @throws ApiProblem rate_limited
+ */
+export function refuseDuringCoolDown(leftMs: number): void {
   if (leftMs === 0) return;
   throw new ApiProblem('rate_limited', {
     detail: 'Too many requests were refused recently. Try again later',

@@ -1,12 +1,12 @@
 import { TIER_RULES } from '#domain/generation/tier.ts';
-import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
+import { readRequestGuards } from '#drizzle/queries/generations/request-guards.ts';
 import type { Handler } from '../handler.ts';
 import { assertSameRequest, idFor, requestHash } from '../idempotency.ts';
 import { moderatePrompts } from '../moderation/moderate-prompts.ts';
 import { withIdInFailure } from '../with-id-in-failure.ts';
 import { acceptedReply } from './accepted-reply.ts';
 import { admitIfRequested } from './admit.ts';
-import { assertNoCoolDown } from './cool-down.ts';
+import { refuseDuringCoolDown } from './cool-down.ts';
 import { insertRequest } from './insert-request.ts';
 import { assertNotPaused } from './assert-not-paused.ts';
 import { answerReplay, type ReplayDeps } from './answer-replay.ts';
@@ -26,10 +26,10 @@ export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> 
     const replay = await answerReplay(deps, context, { id, requestHash: hash, idempotencyKey });
     if (replay) return replay;
 
-    const defaults = await readProjectDefaults(deps.database, accountId, params.id);
+    const { defaults, coolDownMs } = await readRequestGuards(deps.database, accountId, params.id);
     const { promptRequest: _, seed, ...resolved } = await resolveInput(deps, caller, body, defaults);
     await assertNotPaused(deps.featureSwitches);
-    await assertNoCoolDown(deps.database, accountId);
+    refuseDuringCoolDown(coolDownMs);
     const prompts = [{ path: '', request: resolved.request }];
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
 

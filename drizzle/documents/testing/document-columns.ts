@@ -6,6 +6,7 @@ import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
 import { listOwnPresets, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import { listProjects, readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
+import { readRequestGuards } from '#drizzle/queries/generations/request-guards.ts';
 import { readReference } from '#drizzle/queries/avatars/references.ts';
 import { listGenerations } from '#drizzle/queries/generations/generation-list.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
@@ -99,6 +100,7 @@ export const COLUMNS: readonly DocumentColumn[] = [
       const inExport = await exported(world, 'projects');
       return [
         await readProjectDefaults(world.database, world.accountId, world.projectId),
+        (await readRequestGuards(world.database, world.accountId, world.projectId)).defaults,
         ...items.map(({ defaults }) => defaults),
         inExport?.defaults,
       ];

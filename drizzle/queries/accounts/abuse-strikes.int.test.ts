@@ -6,8 +6,10 @@ import { admitted, anAvatar, newTenant, requested, type Tenant } from '#tests/su
 import { record } from '#drizzle/ledger/record.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
+import { readProjectDefaults } from '../avatars/projects.ts';
 import { readCoolDownMs, reportRefusedPrompt } from './abuse-strikes.ts';
 import { countFlagged, velocityFlags } from './velocity-flags.ts';
+import { readRequestGuards } from '../generations/request-guards.ts';
 import { markRefused } from '../generations/generation-progress.ts';
 
 const fixture = useDatabase({ poolSize: 8 });
@@ -21,8 +23,13 @@ async function insertStrikes(tenant: Tenant, kind: Strike, minutesAgo: readonly 
   );
 }
 
-function coolDown(tenant: Tenant): Promise<number> {
-  return readCoolDownMs(fixture.database, tenant.account.id);
+/** As it is read by itself, and to within the time between both reads with a project. */
+async function coolDown({ account, projectId }: Tenant): Promise<number> {
+  const leftMs = await readCoolDownMs(fixture.database, account.id);
+  const { coolDownMs } = await readRequestGuards(fixture.database, account.id, projectId);
+  expect(coolDownMs).toBeLessThanOrEqual(leftMs);
+  expect(coolDownMs > 0).toBe(leftMs > 0);
+  return leftMs;
 }
 
 async function strikesOf(tenant: Tenant): Promise<string[]> {
@@ -31,6 +38,21 @@ async function strikesOf(tenant: Tenant): Promise<string[]> {
   ]);
   return rows.map(({ kind }) => kind);
 }
+
+describe('readRequestGuards', () => {
+  it('reads the defaults of the account’s own project only, and no cool-down of another account', async () => {
+    const { database, owner } = fixture;
+    const [own, other] = [await newTenant(database), await newTenant(database)];
+    await owner.query(`UPDATE avatar_projects SET defaults = '{"style": "fantasy"}' WHERE id = $1`, [own.projectId]);
+    await insertStrikes(other, 'refused_prompt', [5, 4, 3, 2, 1]);
+    const defaults = await readProjectDefaults(database, own.account.id, own.projectId);
+    expect(defaults).toMatchObject({ style: 'fantasy' });
+    expect(await readRequestGuards(database, own.account.id, own.projectId)).toEqual({ defaults, coolDownMs: 0 });
+    const foreign = await readRequestGuards(database, other.account.id, own.projectId);
+    expect([foreign.defaults, foreign.coolDownMs > 0]).toEqual([undefined, true]);
+    expect(await readRequestGuards(database, own.account.id, randomUUID())).toEqual({ coolDownMs: 0 });
+  });
+});
 
 const REFUSED = { code: 'prompt_rejected', message: 'The provider refused this prompt.' } as const;
 
