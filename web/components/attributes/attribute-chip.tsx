@@ -18,13 +18,14 @@ interface AttributeChipProps {
 /** One attribute with its value; opens the palette of values. */
 export function AttributeChip({ choice, value, missingLabel, onChange }: AttributeChipProps) {
   const [open, setOpen] = useState(false);
+  const defaultValue = missingLabel === undefined ? '' : undefined;
   const hex = choice.options.find((option) => option.value === value)?.hex;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger className="group inline-flex h-(--control-small) items-center gap-1.5 rounded-control border border-line bg-raised px-2.5 text-13 whitespace-nowrap hover:bg-hover data-popup-open:border-ink">
         <span className="text-ink-3">{choice.label}</span>
         {hex && <Swatch hex={hex} />}
-        <span className={cx('block max-w-32 truncate first-letter:uppercase', !value && 'text-ink-2')}>
+        <span className={cx('block max-w-32 truncate first-letter:uppercase', value === defaultValue && 'text-ink-2')}>
           {valueLabel(value, missingLabel)}
         </span>
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />

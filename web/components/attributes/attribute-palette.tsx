@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useId } from 'react';
 import { ATTRIBUTE_MAX_LENGTH } from '#domain/persona/attributes.ts';
 import { capitalized } from '#domain/prompt/prompt-text.ts';
+import { cx } from '../class-names.ts';
 import { LengthNote } from '../length-note.tsx';
 import { FIELD_CLASS } from '../field.tsx';
 import { Swatch } from '../swatch.tsx';
@@ -51,7 +52,11 @@ export function AttributePalette({ choice, value, missingLabel, onChange, onDone
         </>
       )}
       {options.length > 0 && (
-        <div role="radiogroup" aria-label={choice.label} className="grid grid-cols-2 gap-0.5 sm:grid-cols-3">
+        <div
+          role="radiogroup"
+          aria-label={choice.label}
+          className={cx('grid grid-cols-2 gap-0.5 sm:grid-cols-3', isText && 'mt-2')}
+        >
           {options.map((option) => (
             <label
               key={option.value ?? 'missing'}
