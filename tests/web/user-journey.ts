@@ -127,11 +127,14 @@ export function testUserJourney({ title, user, screen }: Screen): void {
       await page.getByText('1 of 7 avatars').waitFor();
       await expect.poll(() => tiles.count()).toBe(1);
 
-      // Deleted and restored.
+      // Deleted and restored: the gallery that it was opened from is still filtered.
       await press(tiles.first());
       await press(button('Delete'));
-      await expect.poll(() => tiles.count()).toBe(6);
+      await page.getByText('No avatars match the filters.').waitFor();
       await press(button('Undo'));
+      await expect.poll(() => tiles.count()).toBe(1);
+      await press(page.getByRole('combobox', { name: 'Style' }));
+      await press(page.getByRole('option', { name: 'Any style' }));
       await settled(7, 0);
 
       // The statement: starter credits and one row a generation add up to the balance, on the page and in the ledger.
