@@ -28,9 +28,11 @@ export function createAdmit(deps: AdmitDeps) {
   return async function admit({ generationId }: GenerationRef): Promise<AdmitResult> {
     const { database } = deps;
     const deadlineMs = (tier: Tier) => deps.deadlineMs ?? TIER_RULES[tier].deadlineMs;
-    const { outcome, request } = await admitRequest(database, { generationId, deadlineMs }).catch(unknownIsFinal);
+    const { outcome, request, pending } = await admitRequest(database, { generationId, deadlineMs }).catch(
+      unknownIsFinal,
+    );
     const admitted = (stored: AdmittedRequest): AdmitResult => ({
-      outcome: { kind: 'admitted' },
+      outcome: { kind: 'admitted', ...(pending && { pending }) },
       admission: { ...admissionOf(generationId, stored, deps), deadlineMs: deadlineMs(stored.tier) },
     });
     if (outcome.kind === 'settled') return { outcome, admission: null };

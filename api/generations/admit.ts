@@ -1,4 +1,4 @@
-import type { AdmissionOutcome } from '#domain/generation/admission.ts';
+import type { AdmissionOutcome, PendingSince } from '#domain/generation/admission.ts';
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import { refusalWindow, secondsToWindowEnd } from '#domain/generation/limit-window.ts';
 import type { Database } from '#drizzle/connection/database.ts';
@@ -37,9 +37,25 @@ export async function admit(deps: AdmitDeps, input: Generation): Promise<Generat
   metrics.starts.inc({ outcome });
   metrics.admissionDuration.observe({ outcome }, (performance.now() - startedAt) / 1000);
   if (admission?.kind === 'refused') throw await refusalProblem(database, input, admission.refusal);
-  const row = admission ? await readGeneration(database, input.id).catch(() => input) : await accept(deps, input);
+  const row = admission ? await rowAfter(database, input, admission) : await accept(deps, input);
   if (!row) throw new Error('The generation was deleted while it was being admitted');
   return row;
+}
+
+/** The row as admission left it: from the outcome, or read again where that does not tell. */
+function rowAfter(
+  database: Database,
+  input: Generation,
+  admission: Exclude<AdmissionOutcome, { kind: 'refused' }>,
+): Promise<Generation | undefined> | Generation {
+  if (admission.kind === 'admitted' && admission.pending) return pendingRow(input, admission.pending);
+  return readGeneration(database, input.id).catch(() => input);
+}
+
+function pendingRow(input: Generation, { version, pendingAt, deadlineAt }: PendingSince): Generation {
+  const at = new Date(pendingAt);
+  const times = { pendingAt: at, updatedAt: at, deadlineAt: new Date(deadlineAt) };
+  return { ...input, status: 'pending', stage: 'queued', refusal: null, version, ...times };
 }
 
 /**

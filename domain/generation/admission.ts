@@ -7,8 +7,16 @@ import type { GenerationStatus } from './generation.ts';
  */
 export const UNANSWERED_AFTER_MS = 10 * 60_000;
 
+/** What admission changed in the row of a generation that it made pending. The times are ISO 8601. */
+export interface PendingSince {
+  readonly version: number;
+  readonly pendingAt: string;
+  readonly deadlineAt: string;
+}
+
 export type AdmissionOutcome =
-  | { readonly kind: 'admitted' }
+  /** `pending` is absent when the hold was found, in a batch, and from a worker of an earlier release. */
+  | { readonly kind: 'admitted'; readonly pending?: PendingSince | undefined }
   /** Nothing is held. `admissionNumber` is the one that was refused. */
   | { readonly kind: 'refused'; readonly refusal: AdmissionRefusal; readonly admissionNumber: number }
   /** Already final: a replay after the end, or cancelled. */

@@ -7,7 +7,7 @@ import { until } from '#tests/support/until.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, DEADLINE_MS, newTenant, requested } from '#tests/support/database/world.ts';
 import { release } from './release.ts';
-import { reserve } from './reserve.ts';
+import { admitRequest, reserve } from './reserve.ts';
 import { UnknownInLedger } from './step.ts';
 import { topup } from './topup.ts';
 
@@ -33,12 +33,24 @@ describe('reserve', () => {
   it('holds the price and makes the generation pending with a deadline', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant);
-    expect(await reserveOne(id)).toEqual({ kind: 'admitted', replay: false });
+    const { outcome, pending } = await admitRequest(fixture.database, {
+      generationId: id,
+      deadlineMs: () => DEADLINE_MS,
+    });
+    expect(outcome).toEqual({ kind: 'admitted', replay: false });
     const account = await readAccount(fixture.database, tenant.account.id);
     expect(account).toMatchObject({ posted: 100, held: 10, available: 90, unfinished: 1, dailyUsed: 1 });
     const generation = await readGeneration(fixture.database, id);
     expect(generation).toMatchObject({ status: 'pending', stage: 'queued', version: 2 });
     expect(generation!.deadlineAt!.getTime() - generation!.pendingAt!.getTime()).toBe(DEADLINE_MS);
+    expect(generation!.updatedAt).toEqual(generation!.pendingAt);
+    expect(pending).toEqual({
+      version: 2,
+      pendingAt: generation!.pendingAt!.toISOString(),
+      deadlineAt: generation!.deadlineAt!.toISOString(),
+    });
+    const again = await admitRequest(fixture.database, { generationId: id, deadlineMs: () => DEADLINE_MS });
+    expect([again.outcome, again.pending]).toEqual([{ kind: 'admitted', replay: true }, null]);
   });
 
   it('returns the same outcome again without holding twice', async () => {

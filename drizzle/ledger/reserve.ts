@@ -1,5 +1,6 @@
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { TIERS, type Tier } from '#domain/generation/tier.ts';
+import type { PendingSince } from '#domain/generation/admission.ts';
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import { type GenerationStatus, isFinal, type SourceType } from '#domain/generation/generation.ts';
 import type { Database } from '../connection/database.ts';
@@ -39,6 +40,8 @@ export interface Admitted {
   readonly outcome: ReserveOutcome;
   /** Null unless this call made or found the hold. */
   readonly request: AdmittedRequest | null;
+  /** Null unless this call made the hold. */
+  readonly pending: PendingSince | null;
 }
 
 /** The refusal that each violated constraint means. */
@@ -56,10 +59,17 @@ interface ReservedRow {
   readonly plan: unknown;
   readonly sourceType: SourceType;
   readonly tier: Tier;
+  readonly version: number;
+  readonly pendingAt: Date;
+  readonly deadlineAt: Date;
 }
 
-/** The request's columns never change, so it does not matter that this reads them as they were before the step. */
-const RESERVE = `SELECT r.outcome, r.status, g.plan, g.source_type AS "sourceType", g.tier
+/**
+ * Reads the row as it was before the step, which raises the version by one and takes its times from now() (change_generation.sql); the
+ * request's columns never change. After a concurrent change the version is higher, and that change is announced with it.
+ */
+const RESERVE = `SELECT r.outcome, r.status, g.plan, g.source_type AS "sourceType", g.tier, (g.version + 1)::int AS version,
+  now()::timestamptz(3) AS "pendingAt", (now() + ($2::jsonb ->> g.tier)::bigint * interval '1 millisecond')::timestamptz(3) AS "deadlineAt"
   FROM (SELECT $1::uuid AS id) AS given LEFT JOIN avatar_generations g USING (id)
   CROSS JOIN LATERAL reserve_generation(id, ($2::jsonb ->> g.tier)::bigint) AS r`;
 
@@ -75,20 +85,26 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
 export async function admitRequest(database: Database, { generationId, deadlineMs }: Admitting): Promise<Admitted> {
   const deadlines = Object.fromEntries(TIERS.map((tier) => [tier, deadlineMs(tier)]));
   try {
-    const { outcome, status, plan, ...request } = await step<ReservedRow>(database, 'ledger.reserve', RESERVE, [
-      generationId,
-      JSON.stringify(deadlines),
-    ]);
+    const { outcome, status, plan, version, pendingAt, deadlineAt, ...request } = await step<ReservedRow>(
+      database,
+      'ledger.reserve',
+      RESERVE,
+      [generationId, JSON.stringify(deadlines)],
+    );
     if (outcome === 'unknown') throw new UnknownInLedger(`There is no generation ${generationId}`);
-    if (outcome === 'settled') return { outcome: { kind: 'settled', status }, request: null };
+    if (outcome === 'settled') return { outcome: { kind: 'settled', status }, request: null, pending: null };
     return {
       outcome: { kind: 'admitted', replay: outcome === 'replayed' },
       request: { ...request, plan: readDocument(DOCUMENTS.plan, plan) },
+      pending:
+        outcome === 'admitted'
+          ? { version, pendingAt: pendingAt.toISOString(), deadlineAt: deadlineAt.toISOString() }
+          : null,
     };
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal !== undefined) {
-      return { outcome: await whileRequested(database, generationId, refusal), request: null };
+      return { outcome: await whileRequested(database, generationId, refusal), request: null, pending: null };
     }
     // The sweep deleted the unanswered generation between two statements of the step.
     if (serverError(error)?.code === FOREIGN_KEY_VIOLATION) {

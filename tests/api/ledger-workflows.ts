@@ -2,7 +2,7 @@ import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { reserveBatch } from '#drizzle/ledger/reserve-batch.ts';
-import { reserve } from '#drizzle/ledger/reserve.ts';
+import { admitRequest } from '#drizzle/ledger/reserve.ts';
 import { markBatchRefused } from '#drizzle/queries/generations/batch-progress.ts';
 import { listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
 import { markRefused, setPriority } from '#drizzle/queries/generations/generation-progress.ts';
@@ -32,14 +32,14 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
     workflows.running.add(id);
     workflows.starts.set(id, (workflows.starts.get(id) ?? 0) + 1);
     const { admissionNumber = 0 } = (await readGeneration(database, id)) ?? {};
-    const outcome = await reserve(database, { generationId: id, deadlineMs: DEADLINE_MS });
+    const { outcome, pending } = await admitRequest(database, { generationId: id, deadlineMs: () => DEADLINE_MS });
     if (outcome.kind === 'refused') {
       await markRefused(database, { id, admissionNumber, refusal: outcome.refusal });
       workflows.running.delete(id);
       return { ...outcome, admissionNumber };
     }
     if (outcome.kind === 'settled') workflows.running.delete(id);
-    return outcome;
+    return outcome.kind === 'admitted' && pending ? { kind: 'admitted', pending } : outcome;
   }
 
   async function runBatchAdmission(id: string): Promise<AdmissionOutcome> {
