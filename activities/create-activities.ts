@@ -100,7 +100,7 @@ export function createActivities(deps: ActivityDeps) {
         createGenerateImage({
           ...deps,
           stagedImages,
-          providerGuard: createProviderGuard({ ...deps, featureSwitches, circuits, budgets: deps.budgets ?? {} }),
+          providerGuard: createProviderGuard({ ...deps, circuits, budgets: deps.budgets ?? {} }),
         }),
       ),
     },

@@ -3,37 +3,51 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { markSubmitting } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { pauseCreates } from '#drizzle/queries/providers/provider-limits.ts';
-import { beginPurchase, type Bounds } from '#drizzle/queries/providers/purchases.ts';
+import {
+  beginPermittedPurchase,
+  beginPurchase,
+  type Objection,
+  type PurchaseOutcome,
+} from '#drizzle/queries/providers/purchases.ts';
 import { ProviderFailure } from '../providers/port.ts';
 import { pause } from './pause.ts';
+import type { ProviderGuard } from './provider-guard.ts';
 
 /** A longer wait would block a worker slot that another provider's job could use. */
 const LONGEST_WAIT_MS = 15_000;
 
 /**
- * Marks the attempt as `submitting`, within budget and rate limit of the provider, which all workers share.
+ * Marks the attempt as `submitting` if the provider is in service, within its budget and rate limit, which all workers share.
  *
  * @returns false if another run was first or a cancel was requested: do not call
- * @throws ProviderFailure `over_budget`, or `rate_limited` when the wait would be too long; CancelledFailure
+ * @throws ProviderFailure `out_of_service`, `circuit_open`, `model_circuit_open`, `over_budget`, or `rate_limited` when the wait would be
+ *   too long; CancelledFailure
  */
 export async function beginCall(
   database: Database,
   attempt: Attempt,
-  { bounds, signal }: { readonly bounds: Bounds; readonly signal: AbortSignal },
+  { guard, signal }: { readonly guard: Pick<ProviderGuard, 'bounds' | 'probe'>; readonly signal: AbortSignal },
 ): Promise<boolean> {
   const { provider, model } = attempt;
   const rate = rateLimitOf(provider);
-  const outcome = await beginPurchase(database, {
+  const purchase = {
     attempt,
     costUsd: isRemote(provider) ? listPriceUsd(provider, model) : null,
-    bounds,
+    bounds: guard.bounds(provider),
     rate: rate && { ...rate, maxWaitMs: LONGEST_WAIT_MS },
-  });
+  };
+  let outcome: PurchaseOutcome | Objection = await beginPermittedPurchase(database, purchase);
+  if (outcome.kind === 'circuit_open') {
+    await guard.probe(attempt);
+    outcome = await beginPurchase(database, purchase);
+  }
   switch (outcome.kind) {
     case 'submitting':
       return true;
     case 'taken':
       return false;
+    case 'switched_off':
+      throw new ProviderFailure('out_of_service', 'The provider is switched off by an admin');
     case 'over_budget':
       throw new ProviderFailure('over_budget', 'The remaining budget for today does not cover this model');
     case 'crowded': {

@@ -5,7 +5,12 @@ import { stagedObject } from '#domain/generation/object-name.ts';
 import { WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
 import { isRemote, type ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { beginFirstAttempt, completeAttempt, type FirstAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
+import {
+  beginFirstAttempt,
+  completeAttempt,
+  type CompletedAttempt,
+  type FirstAttempt,
+} from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
@@ -92,8 +97,9 @@ export function createGenerateImage(deps: GenerateImageDeps) {
             signal,
           })
         : {};
-      const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, { generation, attempt, image, encoded }));
-      await providerGuard.delivered(attempt);
+      const paid = { generation, attempt, image, encoded };
+      const { staged, completed } = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, paid));
+      if (completed?.hadFailures) await providerGuard.delivered(attempt);
       return staged;
     } catch (error) {
       throw await endAttempt({ ...deps, provider, attempt }, error);
@@ -126,15 +132,15 @@ interface PaidImage extends Pick<StagedBytes, 'generation' | 'attempt' | 'encode
 async function stage(
   deps: GenerateImageDeps,
   { generation, attempt, image, encoded }: PaidImage,
-): Promise<StagedImage> {
+): Promise<{ staged: StagedImage; completed: CompletedAttempt | undefined }> {
   const objectName = stagedObject(attempt.id);
   const { generationId, provider, model } = attempt;
   const { accountId } = generation;
   const { bytes } = image;
   // Taken before the statement: its reply may be late, but the row's timestamp is not.
   const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
-  const staged = { name: objectName, kind: 'staged', accountId, sizeBytes: bytes.length } as const;
-  if (!(await insertGenerationObjects(deps.database, generationId, [staged])))
+  const object = { name: objectName, kind: 'staged', accountId, sizeBytes: bytes.length } as const;
+  if (!(await insertGenerationObjects(deps.database, generationId, [object])))
     throw new CancelledFailure('The generation was settled before its image was staged');
   await writeRegistered(deps.store, { name: objectName, kind: 'staged', bytes }, notAfter);
   const latencyMs = Date.now() - (attempt.submittingAt ?? attempt.createdAt).getTime();
@@ -152,7 +158,7 @@ async function stage(
   }
   deps.measurements.attemptEnded({ provider, model, outcome: 'succeeded' });
   deps.measurements.imageDelivered({ provider, model, costUsd, latencyMs });
-  return { objectName, attemptId: attempt.id };
+  return { staged: { objectName, attemptId: attempt.id }, completed };
 }
 
 function stagedImage(attempt: Attempt): StagedImage {

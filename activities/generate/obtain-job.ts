@@ -26,7 +26,7 @@ export interface AttemptContext {
   readonly reference: Reference;
   readonly signal: AbortSignal;
   /** Throws when no new job may be bought; a job that was already bought is still collected. */
-  readonly providerGuard: Pick<ProviderGuard, 'pass' | 'failed'>;
+  readonly providerGuard: Pick<ProviderGuard, 'bounds' | 'probe' | 'failed'>;
   /** Whether another provider is left. */
   readonly hasFallback: boolean;
 }
@@ -57,8 +57,7 @@ const NEVER_ABORTED = new AbortController().signal;
 async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
   const { database, provider, attempt, signal, providerGuard } = attemptContext;
   const request = { ...attemptContext.request, reference: await attemptContext.reference.needed() };
-  const bounds = await providerGuard.pass(attempt);
-  if (!(await beginCall(database, attempt, { bounds, signal }))) {
+  if (!(await beginCall(database, attempt, { guard: providerGuard, signal }))) {
     const { cancelRequestedAt } = (await readAttempt(database, attempt.id)) ?? attempt;
     throw cancelRequestedAt === null ? takenOver() : new CancelledFailure('The attempt was cancelled');
   }

@@ -27,8 +27,7 @@ const COUNT_TIMEOUT_MS = 150_000;
 /**
  * Today's costs of one avatar from POST to delivery, by a fake Replicate, with empty caches and without a live page. They don't depend
  * on the machine; who lowers one lowers its limit. Statements are those that the pool sent, transactions and rows are
- * Postgres' own counters, and bucket calls are HTTP requests. One statement is a cache's: on a busy machine it expires between API and
- * worker, so that 17 become 18.
+ * Postgres' own counters, and bucket calls are HTTP requests.
  */
 const LIMITS = { statements: 18, transactions: 18, rowsInserted: 9, rowsUpdated: 18, rowsDeleted: 0, bucketCalls: 4 };
 type Costs = typeof LIMITS;

@@ -13,7 +13,6 @@ import type { StagedImage } from '#activities/activity-types.ts';
 import { FAILURES_TO_OPEN } from '#domain/provider/circuit-breaker.ts';
 import { createCircuitBreakers } from '#drizzle/stores/circuit-breakers.ts';
 import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
-import { createFeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import { createMetrics } from '#temporal/worker/metrics.ts';
 import type { checkProviders } from '#workflows/maintenance/check-providers.ts';
 import { drawImage } from '../fakes/faults/draw-image.ts';
@@ -89,7 +88,6 @@ async function setOpenTime(by: string): Promise<void> {
 function anotherWorker() {
   const { database, store, wakeups, decoder, replicate } = studio;
   const log = pino({ level: 'silent' });
-  const featureSwitches = createFeatureSwitches(database);
   return createGenerateImage({
     database,
     store,
@@ -98,7 +96,6 @@ function anotherWorker() {
     wakeups,
     decoder,
     providerGuard: createProviderGuard({
-      featureSwitches,
       circuits: createCircuitBreakers(database),
       budgets: {},
       log,

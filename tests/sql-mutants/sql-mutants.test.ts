@@ -30,7 +30,7 @@ const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
   ],
   ['drizzle/ledger/reserve-batch.int.test.ts', /^(reserve_batch|delete_unanswered)/],
   ['drizzle/queries/accounts/accounts.int.test.ts', /^(open_user_account|refuse_erased)/],
-  ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget|^begin_purchase/],
+  ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget|^begin_(permitted_)?purchase/],
   ['drizzle/ledger/races.int.test.ts', /before the account is locked|before they are written/],
   ['drizzle/queries/generations/generations.int.test.ts', /^delete_unanswered/],
   ['drizzle/ledger/starter-credits.int.test.ts', /starter|withholding|^open_user_account/],

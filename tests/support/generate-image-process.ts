@@ -8,7 +8,8 @@ import { pollSooner } from './poll-sooner.ts';
 import type { Studio } from './studio.ts';
 
 const ALLOW_ALL: ProviderGuard = {
-  pass: () => Promise.resolve({}),
+  bounds: () => ({}),
+  probe: () => Promise.resolve(),
   delivered: () => Promise.resolve(),
   failed: () => Promise.resolve(),
 };

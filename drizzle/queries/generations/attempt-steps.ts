@@ -109,25 +109,36 @@ export interface AttemptResult {
   readonly latencyMs: number;
 }
 
+export interface CompletedAttempt {
+  /** Whether provider or model had failed before, so that their circuits have to hear of the success. */
+  readonly hadFailures: boolean;
+}
+
 /**
  * Closes the attempt: the image is paid and staged. A generation in progress goes on to the stage `saving`.
- * @returns false if it was closed differently before
+ * @returns undefined if it was closed differently before
  */
-export async function completeAttempt(database: Database, id: string, result: AttemptResult): Promise<boolean> {
+export async function completeAttempt(
+  database: Database,
+  id: string,
+  result: AttemptResult,
+): Promise<CompletedAttempt | undefined> {
   const { stagedObject, credit, notDrawn = [], costUsd, latencyMs } = result;
-  const closed = await database.call(
+  const [closed] = await database.call<CompletedAttempt>(
     'attempts.complete',
     `WITH closed AS (
        UPDATE provider_attempts SET state = 'succeeded', staged_object = $2, credit = $3, not_drawn = $4, cost_usd = $5, latency_ms = $6,
          finished_at = now()
-       WHERE id = $1 AND state IN ('created', 'submitting', 'submitted') RETURNING generation_id),
+       WHERE id = $1 AND state IN ('created', 'submitting', 'submitted') RETURNING generation_id, provider, model),
      moved AS (
        UPDATE avatar_generations g SET stage = 'saving' FROM closed
        WHERE g.id = closed.generation_id AND g.status = 'processing' AND g.stage <> 'saving' AND g.cancel_requested_at IS NULL)
-     SELECT FROM closed`,
+     SELECT EXISTS (SELECT FROM provider_circuits c WHERE c.provider = closed.provider AND c.model IN ('', closed.model)
+       AND (c.failures > 0 OR c.open_until IS NOT NULL)) AS "hadFailures" FROM closed`,
     [id, stagedObject, credit, notDrawn, costUsd, latencyMs],
   );
-  return closed.length === 1 || isClosedAs(database, id, 'succeeded');
+  if (closed) return closed;
+  return (await isClosedAs(database, id, 'succeeded')) ? { hadFailures: true } : undefined;
 }
 
 export interface AttemptFailure {

@@ -82,9 +82,28 @@ describe('attempt steps', () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     const { attempt } = (await beginFirstAttempt(fixture.database, newAttempt(id)))!;
     const result = { stagedObject: 'staging/x', credit: 'by x', costUsd: 0.04, latencyMs: 5, notDrawn: ['a "hat"'] };
-    expect(await completeAttempt(fixture.database, attempt.id, result)).toBe(true);
+    expect(await completeAttempt(fixture.database, attempt.id, result)).toEqual({ hadFailures: false });
     expect(await readAttempt(fixture.database, attempt.id)).toMatchObject({ state: 'succeeded', ...result });
     expect(await readGeneration(fixture.database, id)).toMatchObject({ status: 'processing', stage: 'saving' });
+  });
+
+  it('tell with the image whether provider or model had failed before', async () => {
+    const { owner, database } = fixture;
+    const complete = async () => {
+      const { id } = await begun();
+      return completeAttempt(database, id, { stagedObject: 'staging/x', credit: null, costUsd: 0, latencyMs: 5 });
+    };
+    const { provider, model } = await begun();
+    await owner.query(
+      `INSERT INTO provider_circuits (provider, model, failures) VALUES ($1, '', 0), ($1, $2, 1), ($1, 'another', 1)`,
+      [provider, model],
+    );
+    expect(await complete()).toEqual({ hadFailures: true });
+    await owner.query('UPDATE provider_circuits SET failures = 0 WHERE model = $1', [model]);
+    expect(await complete()).toEqual({ hadFailures: false });
+    await owner.query(`UPDATE provider_circuits SET open_until = now() WHERE model = ''`);
+    expect(await complete()).toEqual({ hadFailures: true });
+    await owner.query('TRUNCATE provider_circuits');
   });
 
   it('move an attempt from created through submitting and submitted to succeeded', async () => {
@@ -107,8 +126,9 @@ describe('attempt steps', () => {
       costUsd: 0.025,
       latencyMs: 3000,
     };
-    expect(await completeAttempt(fixture.database, id, result)).toBe(true);
-    expect(await completeAttempt(fixture.database, id, result)).toBe(true);
+    expect(await completeAttempt(fixture.database, id, result)).toEqual({ hadFailures: false });
+    // After a lost reply it is not known, so the circuits look themselves.
+    expect(await completeAttempt(fixture.database, id, result)).toEqual({ hadFailures: true });
     expect(await failAttempt(fixture.database, id, { kind: 'timeout', message: 'late' })).toBe(false);
     expect(await readAttempt(fixture.database, id)).toMatchObject({ state: 'succeeded', ...result, failure: null });
   });
@@ -131,7 +151,7 @@ describe('attempt steps', () => {
         costUsd: 0,
         latencyMs: 1,
       }),
-    ).toBe(false);
+    ).toBeUndefined();
   });
 
   it('let only one of two concurrent runs call the provider', async () => {

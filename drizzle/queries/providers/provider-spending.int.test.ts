@@ -10,7 +10,7 @@ import {
 } from '../generations/attempt-steps.ts';
 import { storeExternalId } from '../generations/attempts.ts';
 import { readSpending } from './provider-spending.ts';
-import { beginPurchase, type Bounds } from './purchases.ts';
+import { beginPermittedPurchase, beginPurchase, type Bounds } from './purchases.ts';
 
 const fixture = useDatabase({ poolSize: 16 });
 /** The fixture's attempts cost nothing, so all spending is from these tests. */
@@ -91,6 +91,45 @@ describe('reserve_provider_budget', () => {
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['submitting', 'taken', 'taken']);
     expect(await purchase(tooMuch, IMAGE_USD)).toEqual({ kind: 'over_budget' });
     expect(await spent()).toEqual({ fal: IMAGE_USD });
+  });
+
+  it('changes nothing where the provider is switched off or a circuit is open, and else decides the same', async () => {
+    const { owner, database } = fixture;
+    const id = await attempt();
+    const begin = () =>
+      beginPermittedPurchase(database, {
+        attempt: { id, state: 'created' },
+        costUsd: IMAGE_USD,
+        bounds: {},
+        rate: null,
+      });
+    const circuit = (provider: string, model: string, openFor: string | null) =>
+      owner.query(
+        `INSERT INTO provider_circuits (provider, model, failures, open_until) VALUES ($1, $2, 3, now() + $3::interval)
+         ON CONFLICT (provider, model) DO UPDATE SET open_until = excluded.open_until`,
+        [provider, model, openFor],
+      );
+    await owner.query(
+      `INSERT INTO provider_switches (provider, enabled, changed_by) SELECT 'fal', false, id FROM accounts LIMIT 1`,
+    );
+    expect(await begin()).toEqual({ kind: 'switched_off' });
+    await owner.query(`UPDATE provider_switches SET provider = 'replicate'`);
+    // A half-open circuit needs a probe, as an open one does.
+    for (const [model, openFor] of [
+      ['', '1 minute'],
+      ['m', '-1 minute'],
+    ] as const) {
+      await circuit('fal', model, openFor);
+      expect(await begin()).toEqual({ kind: 'circuit_open' });
+      await circuit('fal', model, null);
+    }
+    expect(await spent()).toEqual({});
+    await circuit('fal', 'another', '1 minute');
+    await circuit('replicate', 'm', '1 minute');
+    expect(await begin()).toEqual({ kind: 'submitting' });
+    expect(await begin()).toEqual({ kind: 'taken' });
+    expect(await spent()).toEqual({ fal: IMAGE_USD });
+    await owner.query('TRUNCATE provider_switches, provider_circuits');
   });
 
   it('starts again from zero each day', async () => {

@@ -30,23 +30,43 @@ export type PurchaseOutcome =
   /** Another run was first, or a cancel was requested. */
   | { readonly kind: 'taken' };
 
+/** Without a change: why the call is not permitted, or not yet. */
+export type Objection =
+  /** By an admin. */
+  | { readonly kind: 'switched_off' }
+  /** The circuit of provider or model is open or half-open: call only as its probe. */
+  | { readonly kind: 'circuit_open' };
+
+/** The same as {@link beginPurchase} where provider and model are in service, in one statement. */
+export async function beginPermittedPurchase(
+  database: Database,
+  purchase: Purchase,
+): Promise<PurchaseOutcome | Objection> {
+  return begin(database, 'begin_permitted_purchase', purchase);
+}
+
 /**
  * The last step before the paid call, in one transaction: counts the expected cost against today's (UTC) budgets, acquires a slot of the
  * provider's rate limiter, which all workers share, and marks the attempt. Unless it returns `submitting`, do not call. A retry after a
  * lost reply, or a caller that dies, wastes one slot and no money.
  */
-export async function beginPurchase(
+export async function beginPurchase(database: Database, purchase: Purchase): Promise<PurchaseOutcome> {
+  return (await begin(database, 'begin_purchase', purchase)) as PurchaseOutcome;
+}
+
+async function begin(
   database: Database,
+  sqlFunction: 'begin_purchase' | 'begin_permitted_purchase',
   { attempt, costUsd, bounds, rate }: Purchase,
-): Promise<PurchaseOutcome> {
+): Promise<PurchaseOutcome | Objection> {
   const { intervalMs, toleranceMs } = rate ? slotTimes(rate) : { intervalMs: null, toleranceMs: null };
   const values = [costUsd, bounds.totalUsd ?? null, bounds.ownUsd ?? null, intervalMs, toleranceMs];
-  const [row] = await database.call<{ outcome: PurchaseOutcome['kind']; ms: number }>(
-    'attempts.purchase',
-    'SELECT outcome, wait_ms AS ms FROM begin_purchase($1, $2, $3, $4, $5, $6, $7, $8)',
+  const [row] = await database.call<{ outcome: (PurchaseOutcome | Objection)['kind']; ms: number }>(
+    sqlFunction === 'begin_purchase' ? 'attempts.probe' : 'attempts.purchase',
+    `SELECT outcome, wait_ms AS ms FROM ${sqlFunction}($1, $2, $3, $4, $5, $6, $7, $8)`,
     [attempt.id, attempt.state, ...values, rate?.maxWaitMs ?? null],
   );
-  if (row === undefined) throw new Error('begin_purchase returned nothing');
+  if (row === undefined) throw new Error(`${sqlFunction} returned nothing`);
   const { outcome: kind, ms } = row;
   if (kind === 'wait') return { kind, waitMs: ms };
   return kind === 'crowded' ? { kind, retryAfterMs: ms } : { kind };

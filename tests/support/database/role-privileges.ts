@@ -77,6 +77,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   add_report: 'api',
   add_strike: 'none',
   approve_avatar: 'api',
+  begin_permitted_purchase: 'worker',
   begin_purchase: 'worker',
   cancel_generation: 'api',
   claim_starter_credits: 'none',
