@@ -27,9 +27,10 @@ const COUNT_TIMEOUT_MS = 150_000;
 /**
  * Today's costs of one avatar from POST to delivery, by a fake Replicate, with empty caches and without a live page. They don't depend
  * on the machine; who lowers one lowers its limit. Statements are those that the pool sent, transactions and rows are
- * Postgres' own counters, and bucket calls are HTTP requests.
+ * Postgres' own counters, and bucket calls are HTTP requests. One of the statements is slack for a cache that expires between
+ * API and worker; one of the updates is the request counter's, which starts with an insert now and then.
  */
-const LIMITS = { statements: 18, transactions: 18, rowsInserted: 9, rowsUpdated: 18, rowsDeleted: 0, bucketCalls: 4 };
+const LIMITS = { statements: 15, transactions: 15, rowsInserted: 9, rowsUpdated: 19, rowsDeleted: 0, bucketCalls: 4 };
 type Costs = typeof LIMITS;
 const COSTS = Object.keys(LIMITS) as (keyof Costs)[];
 
