@@ -2,6 +2,7 @@ import { readCdnKey } from '#activities/storage/cdn-url.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
+import { traced } from '#process/tracing/spans.ts';
 import type { ApiEnvironment } from './env.ts';
 
 /** The bucket, whose images browsers read with signed URLs: from Cloud CDN if there is one, otherwise from Cloud Storage. @throws Error when a key can't be read */
@@ -12,6 +13,7 @@ export function createImageStore(env: ApiEnvironment): ImageStore {
     publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
     credentials: storageCredentials(env),
     cdn: cdnOf(env),
+    traced,
   });
 }
 

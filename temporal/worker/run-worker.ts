@@ -20,6 +20,7 @@ import { readSecretBox } from '#process/secret-box.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import type { Lifetime, Running } from '#process/run-process.ts';
 import type { Tracing } from '#process/tracing/open-telemetry.ts';
+import { traced } from '#process/tracing/spans.ts';
 import { tracedFetch } from '#process/tracing/traced-fetch.ts';
 import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient, connectWorker } from '../client/connection.ts';
@@ -166,5 +167,5 @@ function imageStore(env: WorkerEnv) {
   const { GCS_BUCKET: bucket, GCS_ENDPOINT: endpoint, GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file } = env;
   const privateKey = file && readPrivateKey('GCS_PRIVATE_KEY_FILE', file);
   const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
-  return createGcsImageStore({ bucket, endpoint, credentials });
+  return createGcsImageStore({ bucket, endpoint, credentials, traced });
 }

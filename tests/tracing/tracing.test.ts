@@ -97,6 +97,10 @@ describe('traces', () => {
       expect(spans.some((one) => one.name.startsWith('SQL ') && one.parentSpanId === parent?.spanId)).toBe(true);
     }
 
+    const saving = named('RunActivity:saveImage');
+    const writes = spans.filter((one) => one.name === 'GCS write' && one.parentSpanId === saving?.spanId);
+    expect(writes).toHaveLength(2);
+
     expect(findCanaries(receiver.text(), [service.signingKey])).toEqual([]);
     const entries = (program: RunningProgram, message: string) =>
       program
@@ -107,6 +111,17 @@ describe('traces', () => {
     expect(entries(api, 'request')).toMatchObject([{ traceId }]);
     expect(entries(worker, 'generation ended')).toMatchObject([{ traceId }]);
     generationId = id;
+
+    const { body: ended } = await client.ok('readGeneration', { token, id });
+    const reading = newTraceparent();
+    const download = { token, id: ended.avatar!.id, headers: { traceparent: reading } };
+    expect((await client.raw('downloadImage', download)).status).toBe(200);
+    const [read, route] = await until(() => {
+      const own = receiver.spans().filter((one) => one.traceId === reading.split('-')[1]);
+      const found = ['GCS read', 'GET /avatars/:id/image'].map((name) => own.find((one) => one.name === name));
+      return found.every((one) => one !== undefined) ? found : undefined;
+    });
+    expect(read?.parentSpanId).toBe(route?.spanId);
   });
 
   it.each([
