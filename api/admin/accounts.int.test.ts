@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { GRANT_MAX } from '#domain/account/granted-credits.ts';
 import { VELOCITY } from '#domain/moderation/abuse.ts';
 import { velocityFlags } from '#drizzle/queries/accounts/velocity-flags.ts';
+import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import { until } from '#tests/support/until.ts';
@@ -77,6 +78,31 @@ describe('GET /admin/accounts', () => {
   it('is for admins only', async () => {
     const { token } = await studio.user();
     expect((await studio.client.problem('findAccounts', { token })).status).toBe(403);
+  });
+});
+
+describe('GET /admin/accounts/:id', () => {
+  it('returns balance, statement and generations, and audits the read', async () => {
+    const user = await studio.user();
+    const { generationId } = await deliveredAvatar(studio, user);
+    const request = { token: admin.token, id: user.accountId };
+    const { body: account } = await studio.client.ok('readAdminAccount', request);
+    expect(account).toMatchObject({
+      credits: { posted: 90, held: 0, available: 90 },
+      limits: { usedToday: 1, unfinishedNow: 0 },
+      ledger: { total: 3, newest: [{ kind: 'capture' }, { kind: 'reserve' }, { kind: 'topup', reference: 'starter' }] },
+      generations: { total: 1, newest: [{ id: generationId, status: 'completed' }] },
+    });
+    const [act] = await audit('account.read', user.accountId);
+    expect(act).toMatchObject({ actorId: admin.accountId, outcome: 'done', status: 200 });
+  });
+
+  it('answers 404 for an unknown account, and audits the attempt', async () => {
+    const id = randomUUID();
+    expect((await studio.client.problem('readAdminAccount', { token: admin.token, id })).status).toBe(404);
+    expect(await audit('account.read', id)).toMatchObject([
+      { outcome: 'refused', status: 404, result: { code: 'not_found' } },
+    ]);
   });
 });
 

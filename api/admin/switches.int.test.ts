@@ -87,3 +87,35 @@ describe('POST /admin/new-generations', () => {
     expect((await studio.client.raw('createGeneration', single)).status).toBe(202);
   });
 });
+
+describe('POST /admin/providers/:name', () => {
+  const set = (name: string, enabled: boolean) =>
+    studio.client.ok('setProvider', { token: admin.token, id: name, body: { enabled } });
+  const planOf = async (user: TestUser) => {
+    const request = { token: user.token, id: user.projectId, body };
+    const { id } = (await studio.client.ok('createGeneration', request)).body;
+    const rows = await studio.fixture.owner.query<{ plan: { provider: string }[] }>(
+      'SELECT plan FROM avatar_generations WHERE id = $1',
+      [id],
+    );
+    return [...new Set(rows.rows[0]!.plan.map(({ provider }) => provider))];
+  };
+
+  it('excludes a disabled provider from new plans until it is enabled again', async () => {
+    const user = await studio.user({ tier: 'pro' });
+    expect(await planOf(user)).toEqual(['replicate', 'illustrator']);
+    const { body: switches } = await set('replicate', false);
+    expect(switches.providers.find(({ name }) => name === 'replicate')).toMatchObject({
+      enabled: false,
+      configured: true,
+    });
+    await expect.poll(() => planOf(user)).toEqual(['illustrator']);
+    await set('replicate', true);
+    await expect.poll(() => planOf(user)).toEqual(['replicate', 'illustrator']);
+  });
+
+  it('answers 404 for an unknown provider', async () => {
+    const request = { token: admin.token, id: 'crayon', body: { enabled: false } };
+    expect((await studio.client.problem('setProvider', request)).status).toBe(404);
+  });
+});
