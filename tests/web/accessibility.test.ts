@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { prepareTours, TOUR_LIMIT_MS } from './accessibility-tour.ts';
 import { breakUsageView, restoreUsageView } from './break-view.ts';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
-import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
+import { HELD_TEXT, REFUSED_TEXT } from './open-web-studio.ts';
 
-/** Twenty views, each checked by axe for a second or two, and several times that on a busy machine. */
-const TOUR_LIMIT_MS = 360_000;
-const WIDE_SCREEN = { width: 1440, height: 900 };
-
-let web: WebStudio;
-beforeAll(async () => {
-  web = await openWebStudio();
-});
-afterAll(() => web.close());
+const startTour = prepareTours();
 
 describe('accessibility on a wide screen and on a phone', () => {
   it('axe finds no violation in any view or dialog, in either theme', { timeout: TOUR_LIMIT_MS }, async () => {
-    const { page } = await web.visit({ viewport: WIDE_SCREEN });
-    const found: Record<string, string[]> = {};
-    const openView = async (view: string) => {
-      found[view] = await axeViolationsAtBothWidths(page);
-    };
+    const { web, page, openView, end } = await startTour();
     await page.goto('/sign-in');
     await page.getByRole('button', { name: /Alice/u }).waitFor();
     await openView('sign-in');
@@ -119,8 +107,6 @@ describe('accessibility on a wide screen and on a phone', () => {
     await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByRole('heading', { name: 'Usage' }).waitFor();
 
-    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
-    expect(Object.keys(found)).toHaveLength(20);
-    await page.context().close();
+    expect(await end()).toEqual({ views: 20, violations: {} });
   });
 });

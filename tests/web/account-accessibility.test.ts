@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { describe, expect, it } from 'vitest';
+import { prepareTours, TOUR_LIMIT_MS } from './accessibility-tour.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
-import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 import { twoColors } from './two-colors.ts';
 
-/** A dozen views, each checked by axe for some seconds on a busy machine. */
-const TOUR_LIMIT_MS = 360_000;
-const WIDE_SCREEN = { width: 1440, height: 900 };
-
-let web: WebStudio;
-beforeAll(async () => {
-  web = await openWebStudio();
-});
-afterAll(() => web.close());
+const startTour = prepareTours();
 
 describe('accessibility on a wide screen and on a phone', () => {
   it('axe finds no violation in presets and account views', { timeout: TOUR_LIMIT_MS }, async () => {
-    const { page, complaints } = await web.visit({ viewport: WIDE_SCREEN });
-    const found: Record<string, string[]> = {};
-    const openView = async (view: string) => {
-      found[view] = await axeViolationsAtBothWidths(page);
-    };
+    const { page, complaints, openView, end } = await startTour();
     await openProject(page, 'admin', 'Tavern cast');
     await generateAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
@@ -67,18 +54,12 @@ describe('accessibility on a wide screen and on a phone', () => {
     await page.getByRole('dialog').waitFor();
     await openView('erasing');
 
-    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
-    expect(Object.keys(found)).toHaveLength(11);
     expect(complaints).toEqual([]);
-    await page.context().close();
+    expect(await end()).toEqual({ views: 11, violations: {} });
   });
 
   it('axe finds no violation in gallery tools, uploads and the trash', { timeout: TOUR_LIMIT_MS }, async () => {
-    const { page } = await web.visit({ viewport: WIDE_SCREEN });
-    const found: Record<string, string[]> = {};
-    const openView = async (view: string) => {
-      found[view] = await axeViolationsAtBothWidths(page);
-    };
+    const { page, openView, end } = await startTour();
     await openProject(page, 'admin', 'Harbour cast');
     await generateAvatar(page, 'Innkeeper');
     const gallery = page.getByRole('list', { name: 'Avatars' });
@@ -119,8 +100,6 @@ describe('accessibility on a wide screen and on a phone', () => {
     await page.getByText('Restored 1 avatar.').waitFor();
     await openView('an empty trash');
 
-    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
-    expect(Object.keys(found)).toHaveLength(9);
-    await page.context().close();
+    expect(await end()).toEqual({ views: 9, violations: {} });
   });
 });
