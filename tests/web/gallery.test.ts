@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unzip } from '../support/unzip.ts';
+import { callApi } from './call-api.ts';
 import { generateMany } from './generate-many.ts';
-import { openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;
@@ -26,8 +26,12 @@ describe('the gallery of a project', () => {
     { timeout: STORY_LIMIT_MS },
     async () => {
       const { page, complaints } = await web.visit({ viewport: { width: 1440, height: 900 } });
-      await openProject(page, 'alice', 'Tavern cast');
-      const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      await page.addInitScript(reportViolations);
+      await page.goto('/projects?user=alice');
+      await page.getByTestId('balance').waitFor();
+      const description = 'Everybody who drinks at the Carp. '.repeat(10);
+      const { id: projectId } = await callApi<{ id: string }>(page, '/projects', { name: 'Tavern cast', description });
+      await page.goto(`/projects/${projectId}`);
       await generateMany(page, { projectId, count: AVATARS, prompt: 'A tavern keeper' });
       const gallery = page.getByRole('list', { name: 'Avatars' });
       const tiles = gallery.getByRole('link');
@@ -40,6 +44,13 @@ describe('the gallery of a project', () => {
       await page.getByRole('button', { name: 'Show all' }).click();
       await expect.poll(() => tiles.count()).toBe(AVATARS);
       expect(new URL(page.url()).search).toBe('');
+
+      // A description gives way to the tools, none of which covers another.
+      for (const width of [1024, 1200, 1440, 1920]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect({ width, covered: await page.evaluate(coveredTools) }).toEqual({ width, covered: [] });
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
 
       // Two are selected, downloaded, moved to the trash and restored.
       await page.getByRole('button', { name: 'Select', exact: true }).click();
@@ -118,6 +129,27 @@ describe('the first load of the page', () => {
 
 interface Watched {
   tileWidths: number[];
+}
+
+/** Runs in the page: what its policy forbids counts as an error, also where it is caught. */
+function reportViolations(): void {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    console.error(`The policy forbids ${violatedDirective} ${blockedURI}`),
+  );
+}
+
+/** Runs in the page: the tools of the gallery of which a part is covered by something else, or by nothing else but scrolled away. */
+function coveredTools(): string[] {
+  const tools = document.querySelectorAll<HTMLElement>(
+    '[aria-label="Filter and sort"] :is(button, input:not([aria-hidden]))',
+  );
+  return [...tools].flatMap((tool) => {
+    tool.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    const { left, right, top, bottom } = tool.getBoundingClientRect();
+    const ends = [left + 2, right - 2].map((x) => document.elementFromPoint(x, (top + bottom) / 2));
+    const isWhole = ends.every((end) => end !== null && (tool.contains(end) || end.contains(tool)));
+    return isWhole ? [] : [tool.ariaLabel ?? tool.innerText];
+  });
 }
 
 /** Runs in the page: records the widths that the first tile has had, frame by frame. */

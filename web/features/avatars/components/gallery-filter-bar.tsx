@@ -67,7 +67,7 @@ export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
   const Icon = density === 'compact' ? Grid3x3 : Grid2x2;
   return (
     <div role="group" aria-label="Filter and sort" className="flex min-w-0 items-center gap-1 max-sm:flex-wrap">
-      <div className="flex min-w-0 items-center gap-1 max-lg:overflow-x-auto max-sm:order-2 max-sm:-mx-2 max-sm:w-full [scrollbar-width:none]">
+      <div className="-my-1 flex min-w-0 items-center gap-1 overflow-x-auto py-1 max-sm:order-2 max-sm:-mx-2 max-sm:w-full sm:-mx-1 sm:px-1 [scrollbar-width:none]">
         {PICKERS.map(({ name, label, any, choices }) => (
           <Picker<string>
             key={name}

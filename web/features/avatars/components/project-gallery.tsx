@@ -63,8 +63,8 @@ export function ProjectGallery(props: ProjectGalleryProps) {
   if (nothing && !filtered && without.size === 0 && !strip) return blank;
   return (
     <>
-      <div className="mt-2 mb-5 flex items-center justify-between gap-x-4 gap-y-1 max-lg:flex-wrap">
-        <div className="flex min-w-0 items-center gap-1 text-ink-3 max-lg:w-full">
+      <div className="mt-2 mb-5 flex items-center justify-between gap-x-4 gap-y-1 max-xl:flex-wrap">
+        <div className="flex min-w-0 items-center gap-1 text-ink-3 max-xl:w-full xl:min-w-52 xl:flex-1">
           <p role="status" className="num shrink-0">
             {filtered && found !== undefined
               ? `${formatTotal(found)} of ${countedUpToMax(count ?? found.total, 'avatar')}`
@@ -80,7 +80,7 @@ export function ProjectGallery(props: ProjectGalleryProps) {
           <Button
             tone="bare"
             size="small"
-            className="ml-1 max-lg:ml-auto"
+            className="ml-1 max-xl:ml-auto"
             onClick={selection.selecting ? selection.end : selection.begin}
           >
             {selection.selecting ? 'Stop selecting' : 'Select'}
