@@ -113,7 +113,7 @@ export function spacesuit(sitting: Sitting, color: Color): Dress {
           [s * 84, y + 220],
           [s * 150, y + 190],
           [s * 176 * k, y + 100],
-        ])}" fill="none" stroke="#69727a" stroke-width="24" stroke-dasharray="4 10" opacity=".6"/>`,
+        ])}" fill="none" stroke="#69727a" stroke-width="24" stroke-dasharray="4 10" stroke-opacity=".6"/>`,
     )
     .join('');
   const stripe = [-1, 1]
@@ -154,7 +154,7 @@ export function spacesuit(sitting: Sitting, color: Color): Dress {
   );
   const dome =
     ellipse({ x: 0, y: cy, rx: 232, ry: 244 }, glass) +
-    `<ellipse cx="0" cy="${n(cy)}" rx="232" ry="244" fill="none" stroke="#eef4f8" stroke-width="9" opacity=".9"/>` +
+    `<ellipse cx="0" cy="${n(cy)}" rx="232" ry="244" fill="none" stroke="#eef4f8" stroke-width="9" stroke-opacity=".9"/>` +
     ellipse({ x: 138, y: cy - 128, rx: 60, ry: 54, rotate: 34 }, planet) +
     line(
       openPath([

@@ -109,7 +109,7 @@ export function hood(sitting: Sitting, color: Color): Headwear {
       [s * 162, -66],
       [s * 174, 60],
       [s * 138, 184],
-    ])}" fill="none" stroke="${lighten(color, 0.4)}" stroke-width="3.4" stroke-dasharray="11 9" opacity=".7"/>`;
+    ])}" fill="none" stroke="${lighten(color, 0.4)}" stroke-width="3.4" stroke-dasharray="11 9" stroke-opacity=".7"/>`;
   return {
     behind: cloth(sitting, back, shade(color, 0.8)),
     front:

@@ -169,7 +169,7 @@ export function halo({ head, turned, defs }: Sitting, color: Color): Headwear {
   const t = turned(4);
   const y = head.crownY - 54;
   const ring = (rx: number, paint: string, width: number, opacity = 1): string =>
-    `<ellipse cx="${n(t)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(rx * 0.26)}" fill="none" stroke="${paint}" stroke-width="${n(width)}" opacity="${opacity}"/>`;
+    `<ellipse cx="${n(t)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(rx * 0.26)}" fill="none" stroke="${paint}" stroke-width="${n(width)}" stroke-opacity="${opacity}"/>`;
   const shine = fill(
     `M${n(t - 170)} ${n(y - 80)}h340v160h-340Z`,
     defs.radial([

@@ -12,7 +12,7 @@ export function drawTube({ palette, manner, ...rest }: Sitting, curve: Curve, wi
   const wraps =
     manner.eyes === 'dot'
       ? ''
-      : `<path d="${path}" fill="none" stroke="${palette.hairDeep}" stroke-width="${n(width * 0.7)}" stroke-dasharray="3 19" opacity=".3"/>` +
+      : `<path d="${path}" fill="none" stroke="${palette.hairDeep}" stroke-width="${n(width * 0.7)}" stroke-dasharray="3 19" stroke-opacity=".3"/>` +
         line(path, palette.hairLight, width * 0.3, 0.22);
   return line(path, edge, width + (manner.lineWidth || 3)) + line(path, base, width) + wraps;
 }

@@ -9,7 +9,7 @@ export function pastel(stage: Stage): Scene {
   const star = 'M0 -24L6 -6L24 0L6 6L0 24L-6 6L-24 0L-6 -6Z';
   const bits = repeat(26, (i) => {
     const x = i % 2 ? random.between(20, w * 0.24) : random.between(w * 0.76, w - 20);
-    return `<path transform="translate(${n(x)} ${n(random.between(20, h - 20))}) scale(${random.between(0.7, 1.7).toFixed(2)}) rotate(${n(random.between(-24, 24))})" d="${i % 3 ? star : heart}" fill="${i % 3 ? '#ffffff' : '#ff9fc0'}" opacity=".9"/>`;
+    return `<path transform="translate(${n(x)} ${n(random.between(20, h - 20))}) scale(${random.between(0.7, 1.7).toFixed(2)}) rotate(${n(random.between(-24, 24))})" d="${i % 3 ? star : heart}" fill="${i % 3 ? '#ffffff' : '#ff9fc0'}" fill-opacity=".9"/>`;
   });
   return {
     far: sky(stage, '#ffe3f0', '#f0e2ff', '#d6ecff'),

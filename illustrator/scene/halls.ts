@@ -23,7 +23,7 @@ export function cathedral(stage: Stage): Scene {
   const rays = repeat(
     5,
     (i) =>
-      `<path d="M${n(w * 0.5 - 200 + i * 100)} -20l60 0l${n((i - 2) * 160 + 40)} ${n(h)}l-150 0Z" fill="#fff3cc" opacity=".13"/>`,
+      `<path d="M${n(w * 0.5 - 200 + i * 100)} -20l60 0l${n((i - 2) * 160 + 40)} ${n(h)}l-150 0Z" fill="#fff3cc" fill-opacity=".13"/>`,
   );
   return {
     far:

@@ -73,7 +73,7 @@ export function arcane(stage: Stage): Scene {
     far:
       sky(stage, '#2b2456', '#1b1640', '#0e0a22') +
       shelves(stage, tones, '#33264a') +
-      `<circle cx="${n(cx)}" cy="${n(cy)}" r="402" fill="none" stroke="#6fc4ff" stroke-width="84" opacity=".3"/>`,
+      `<circle cx="${n(cx)}" cy="${n(cy)}" r="402" fill="none" stroke="#6fc4ff" stroke-width="84" stroke-opacity=".3"/>`,
     softness: 8,
     near:
       wall(

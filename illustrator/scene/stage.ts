@@ -16,7 +16,7 @@ export interface Stage {
 export const wall = ({ width, height }: Stage, paint: string): string =>
   `<rect x="-20" y="-20" width="${n(width + 40)}" height="${n(height + 40)}" fill="${paint}"/>`;
 export const rect = (x: number, y: number, w: number, h: number, paint: string, radius = 0, opacity = 1): string =>
-  `<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" fill="${paint}"${radius ? ` rx="${n(radius)}"` : ''}${opacity < 1 ? ` opacity="${opacity.toFixed(2)}"` : ''}/>`;
+  `<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" fill="${paint}"${radius ? ` rx="${n(radius)}"` : ''}${opacity < 1 ? ` fill-opacity="${opacity.toFixed(2)}"` : ''}/>`;
 
 /** Top to bottom over the whole stage. */
 export const sky = (stage: Stage, top: Color, middle: Color, bottom: Color): string =>

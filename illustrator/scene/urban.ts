@@ -38,7 +38,7 @@ export function neon(stage: Stage): Scene {
     far:
       sky(stage, '#1c1046', '#471a66', '#0d1638') +
       towers +
-      signs.replaceAll('stroke-width="13"', 'stroke-width="34" opacity=".7"'),
+      signs.replaceAll('stroke-width="13"', 'stroke-width="34" stroke-opacity=".7"'),
     softness: 9,
     near:
       signs +

@@ -22,7 +22,7 @@ export function blossom(stage: Stage): Scene {
   const petals = repeat(
     34,
     () =>
-      `<ellipse cx="${n(random.between(0, w))}" cy="${n(random.between(h * 0.15, h))}" rx="14" ry="7" fill="#ffb9d2" opacity=".9" transform="rotate(${n(random.between(0, 180))} ${n(random.between(0, w))} ${n(h / 2)})"/>`,
+      `<ellipse cx="${n(random.between(0, w))}" cy="${n(random.between(h * 0.15, h))}" rx="14" ry="7" fill="#ffb9d2" fill-opacity=".9" transform="rotate(${n(random.between(0, 180))} ${n(random.between(0, w))} ${n(h / 2)})"/>`,
   );
   return {
     far: sky(stage, '#86cbf3', '#cdebfb', '#ffe4ee'),
@@ -78,7 +78,7 @@ export function forest(stage: Stage): Scene {
   const rays = repeat(
     6,
     () =>
-      `<path d="M${n(random.between(0, w * 0.8))} -20l80 0l-230 ${n(h + 40)}l-130 0Z" fill="#f6ffc8" opacity=".2"/>`,
+      `<path d="M${n(random.between(0, w * 0.8))} -20l80 0l-230 ${n(h + 40)}l-130 0Z" fill="#f6ffc8" fill-opacity=".2"/>`,
   );
   const motes = repeat(34, () =>
     ellipse({ x: random.between(0, w), y: random.between(0, h), rx: 4, ry: 4 }, '#f8ffcf', random.between(0.3, 0.8)),
