@@ -19,7 +19,7 @@ export interface PortraitRequest {
 
 export interface Portrait {
   readonly bytes: Buffer;
-  readonly mimeType: 'image/png' | 'image/webp';
+  readonly mimeType: 'image/png';
   readonly widthPx: number;
   readonly heightPx: number;
   /** Credit line owed to the artists of borrowed artwork; null because everything here is drawn by us. */

@@ -6,21 +6,18 @@ import { n } from './drawing/geometry.ts';
 import { drawFigure } from './figure.ts';
 import { compose } from './finish/compose.ts';
 import { applyEffect, drawingSize } from './finish/effects.ts';
-import type { Size } from './finish/plate.ts';
+import { enlarged } from './finish/enlarge.ts';
 import { grade } from './finish/grade.ts';
 import { createNoise } from './finish/noise.ts';
-import { rasterize, rasterizeSet, softSilhouette, type Plate } from './finish/plate.ts';
+import { rasterize, rasterizeSet, type Plate, type Size } from './finish/plate.ts';
 import { recipeFor } from './finish/recipes.ts';
 import { frameFor, type Frame } from './frame.ts';
 import { settlePerson } from './person/settle-person.ts';
 import type { Portrait, PortraitRequest } from './portrait-types.ts';
 import { drawScene, RIM_LIGHTS } from './scene/scene.ts';
 
-/** High enough that the second encoding on saving shows no trace of this one. */
-const WEBP_QUALITY = 94;
-/** 0 fastest .. 6 smallest: the picture is encoded once more when it is saved. */
-const WEBP_EFFORT = 1;
-const SILHOUETTE_SPREAD = 0.016;
+/** 0 none .. 9 smallest: the picture is encoded for good when it is saved. */
+const PNG_COMPRESSION = 1;
 /** Sides the illustrator accepts, pixels. */
 const MIN_SIDE_PX = 64;
 const MAX_SIDE_PX = 2_048;
@@ -45,11 +42,12 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const body = drawFigure(sitting);
   const edges = recipe.effect === 'pixel' ? ' shape-rendering="crispEdges"' : '';
   const placed = `<g${edges} transform="translate(${n(frame.x)} ${n(frame.y)}) scale(${frame.scale.toFixed(3)})">${body}</g>`;
-  const figure = await rasterize(page(frame, draft, sitting.defs.text() + placed), draft.widthPx, draft.heightPx);
-  const set = await drawSet(request, sitting, frame, draft);
-  const silhouette = await softSilhouette(figure, SILHOUETTE_SPREAD);
-  const plate = compose(set, figure, silhouette, recipe, RIM_LIGHTS[person.scene]);
-  grade(plate, recipe, createNoise(person.seed, 'grain'));
+  const [figure, set] = await Promise.all([
+    rasterize(page(frame, draft, sitting.defs.text() + placed), draft),
+    drawSet(request, sitting, frame, draft),
+  ]);
+  const plate = compose(set, figure, recipe, RIM_LIGHTS[person.scene]);
+  grade(plate, recipe, () => createNoise(person.seed, 'grain'));
   const finished = await applyEffect(plate, {
     set,
     figure,
@@ -60,7 +58,8 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
     duotone: /two.?(colou?r|tone)|duotone/i.test(request.prompt),
   });
   return {
-    ...(await encode(finished, recipe.effect === 'pixel', widthPx, heightPx)),
+    bytes: await encode(finished, recipe.effect === 'pixel', { widthPx, heightPx }),
+    mimeType: 'image/png',
     widthPx,
     heightPx,
     credit: null,
@@ -71,7 +70,7 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
 /** Far layers are drawn with this many pixels on the shorter side, sharp ones with more. */
 const FAR_SHORT_PX = 256;
 
-async function drawSet(request: PortraitRequest, { person }: Sitting, frame: Frame, draft: Size): Promise<Plate> {
+function drawSet(request: PortraitRequest, { person }: Sitting, frame: Frame, draft: Size): Promise<Plate> {
   const scene = drawScene(person.scene, person.seed, frame.width, frame.height, person.accent, person.weather);
   const crisp = request.style === 'pixel' || request.style === 'vector' || request.style === 'comic';
   const scaled = (share: number): Size => ({
@@ -83,36 +82,28 @@ async function drawSet(request: PortraitRequest, { person }: Sitting, frame: Fra
   const meet = scaled(crisp ? 1 : 0.5);
   const layers = {
     far: page(frame, far, scene.far),
-    blurPx: (scene.softness * Math.min(far.widthPx, far.heightPx)) / 1000,
+    farSize: far,
+    blurPx: ((scene.softness * Math.min(far.widthPx, far.heightPx)) / 1000) * (far.widthPx / meet.widthPx),
     near: scene.near === '' ? '' : page(frame, meet, scene.near),
-    meetWidth: meet.widthPx,
-    meetHeight: meet.heightPx,
+    meetSize: meet,
   };
-  return rasterizeSet(layers, draft.widthPx, draft.heightPx);
+  return rasterizeSet(layers, draft);
 }
 
 function page(frame: Frame, size: Size, content: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.widthPx}" height="${size.heightPx}" viewBox="0 0 ${n(frame.width)} ${n(frame.height)}" preserveAspectRatio="none">${content}</svg>`;
 }
 
-async function encode(
-  plate: Plate,
-  blocks: boolean,
-  widthPx: number,
-  heightPx: number,
-): Promise<Pick<Portrait, 'bytes' | 'mimeType'>> {
+/** PNG, without loss: quicker to write and to read than WebP of a quality that shows no trace of its own. */
+async function encode(plate: Plate, blocks: boolean, { widthPx, heightPx }: Size): Promise<Buffer> {
   const raw = sharp(plate.data, { raw: { width: plate.width, height: plate.height, channels: 3 } });
-  if (blocks) {
-    const bytes = await raw
+  if (blocks)
+    return raw
       .resize(widthPx, heightPx, { kernel: 'nearest', fit: 'fill' })
       .png({ palette: true, colors: 64, dither: 0, effort: 1 })
       .toBuffer();
-    return { bytes, mimeType: 'image/png' };
-  }
-  const sized =
-    plate.width === widthPx && plate.height === heightPx
-      ? raw
-      : raw.resize(widthPx, heightPx, { kernel: 'lanczos3', fit: 'fill' });
-  const bytes = await sized.webp({ quality: WEBP_QUALITY, effort: WEBP_EFFORT }).toBuffer();
-  return { bytes, mimeType: 'image/webp' };
+  const { data } = enlarged(plate, { widthPx, heightPx });
+  return sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .png({ compressionLevel: PNG_COMPRESSION })
+    .toBuffer();
 }

@@ -18,7 +18,9 @@ export function halftone(plate: Plate, duotone: boolean): Plate {
       const luma = (0.3 * r + 0.59 * g + 0.11 * b) / 255;
       const a = (x * 0.7071 + y * 0.7071) / pitch;
       const c = (y * 0.7071 - x * 0.7071) / pitch;
-      const distance = Math.hypot(a - Math.round(a), c - Math.round(c));
+      const da = a - Math.round(a);
+      const dc = c - Math.round(c);
+      const distance = Math.sqrt(da * da + dc * dc);
       // Two pixels of blend keep the dots round.
       const soft = pitch * 0.55;
       if (duotone) {

@@ -1,76 +1,66 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
+import { enlarged } from './enlarge.ts';
 
 /** Uncompressed picture: 3 bytes a pixel for an opaque one, 4 with alpha. */
 export interface Plate {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-  readonly channels: 1 | 3 | 4;
+  readonly channels: 3 | 4;
+}
+
+export interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 const SVG_DENSITY = 72;
 /** Less blurs nothing, and sharp refuses it. */
 const MIN_BLUR_PX = 0.35;
 
-export async function rasterize(svg: string, width: number, height: number): Promise<Plate> {
-  const { data, info } = await sharp(Buffer.from(svg), { density: SVG_DENSITY, limitInputPixels: width * height + 1 })
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+const opened = (svg: string, { widthPx, heightPx }: Size): Sharp =>
+  sharp(Buffer.from(svg), { density: SVG_DENSITY, limitInputPixels: widthPx * heightPx + 1 });
+
+export async function rasterize(svg: string, size: Size): Promise<Plate> {
+  const { data, info } = await opened(svg, size).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: 4 };
 }
 
 export interface SetLayers {
   /** SVG of the far layer, drawn at `farSize`, and its blur in pixels of that size. */
   readonly far: string;
+  readonly farSize: Size;
   readonly blurPx: number;
-  /** SVG of the near layer with alpha, or empty. Decides the size at which the layers meet. */
+  /** SVG of the near layer with alpha, or empty. */
   readonly near: string;
-  readonly meetWidth: number;
-  readonly meetHeight: number;
+  /** The size at which the layers meet. */
+  readonly meetSize: Size;
 }
 
 /** Draws the set: the far layer small and blurred, the near layer over it, both enlarged smoothly. */
-export async function rasterizeSet(layers: SetLayers, width: number, height: number): Promise<Plate> {
-  let far = sharp(Buffer.from(layers.far), { density: SVG_DENSITY }).flatten({ background: '#808080' });
-  if (layers.blurPx >= MIN_BLUR_PX) far = far.blur(layers.blurPx);
-  const backdrop = await far
-    .resize(layers.meetWidth, layers.meetHeight, { kernel: 'cubic', fit: 'fill' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  const base = sharp(backdrop, { raw: { width: layers.meetWidth, height: layers.meetHeight, channels: 3 } });
-  const joined =
-    layers.near === '' ? base : base.composite([{ input: Buffer.from(layers.near), density: SVG_DENSITY }]);
-  const meeting = await joined.removeAlpha().raw().toBuffer();
-  if (layers.meetWidth === width && layers.meetHeight === height) return { data: meeting, width, height, channels: 3 };
-  const data = await sharp(meeting, { raw: { width: layers.meetWidth, height: layers.meetHeight, channels: 3 } })
-    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
-    .raw()
-    .toBuffer();
-  return { data, width, height, channels: 3 };
+export async function rasterizeSet(layers: SetLayers, size: Size): Promise<Plate> {
+  const [far, near] = await Promise.all([
+    rasterizeFar(layers),
+    layers.near === '' ? undefined : rasterize(layers.near, layers.meetSize),
+  ]);
+  const meeting = enlarged(far, layers.meetSize);
+  if (near !== undefined) lay(near.data, meeting.data);
+  return enlarged(meeting, size);
 }
 
-/** The sitter's silhouette, blurred: the base of rim light and cast shadow. `spread` is a share of the width. */
-export async function softSilhouette(figure: Plate, spread: number): Promise<Plate> {
-  const quarter = Math.max(16, Math.round(figure.width / 4));
-  const small = await sharp(figure.data, { raw: { width: figure.width, height: figure.height, channels: 4 } })
-    .extractChannel(3)
-    .resize(quarter, Math.max(16, Math.round((figure.height * quarter) / figure.width)), { fit: 'fill' })
-    .blur(Math.max(0.4, quarter * spread))
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const { data, info } = await sharp(small.data, {
-    raw: { width: small.info.width, height: small.info.height, channels: 1 },
-  })
-    .resize(figure.width, figure.height, { kernel: 'cubic', fit: 'fill' })
-    .extractChannel(0)
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: 1 };
+async function rasterizeFar({ far, farSize, blurPx }: SetLayers): Promise<Plate> {
+  const flat = opened(far, farSize).flatten({ background: '#808080' });
+  const soft = blurPx >= MIN_BLUR_PX ? flat.blur(blurPx) : flat;
+  const { data, info } = await soft.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: 3 };
 }
 
-export interface Size {
-  readonly widthPx: number;
-  readonly heightPx: number;
+/** Lays a picture with alpha over an opaque one of the same size. */
+function lay(upper: Uint8Array, lower: Uint8Array): void {
+  for (let i = 0, j = 0; j < lower.length; i += 4, j += 3) {
+    const alpha = upper[i + 3]!;
+    if (alpha === 0) continue;
+    const share = alpha / 255;
+    for (let c = 0; c < 3; c += 1) lower[j + c] = lower[j + c]! + (upper[i + c]! - lower[j + c]!) * share + 0.5;
+  }
 }

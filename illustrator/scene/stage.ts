@@ -48,7 +48,7 @@ export const pool = (stage: Stage, light: Color, dark: Color, cx = 0.42, cy = 0.
 /** A set in two layers: what lies out of focus, and what stays sharp before it. */
 export interface Scene {
   readonly far: string;
-  /** Standard deviation of the far layer's blur, stage units; blurred as a small picture, which costs next to nothing. */
+  /** How soft the far layer is: half the standard deviation of its blur, in stage units, less where edges are crisp. */
   readonly softness: number;
   readonly near: string;
 }
