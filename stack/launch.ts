@@ -56,6 +56,7 @@ export interface Studio {
 }
 
 const STARTUP_STATUS = 'startup-status.json';
+const COMPILED_CODE = 'compiled-code';
 /** Loading the services' code takes a second or two; the web's first start builds its pages. */
 const SERVICE_START_TIMEOUT_MS = 120_000;
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -196,6 +197,7 @@ async function createFiles(dataDir: string, stack: OpenStack, launcherEnv: Launc
   const authKey = await demoKey(dataDir, launcherEnv);
   const secretsKey = launcherEnv.SECRETS_KEY_FILE ?? (await createdSecretsKey(dataDir));
   return {
+    compiledCode: join(dataDir, COMPILED_CODE),
     startupStatus: join(dataDir, STARTUP_STATUS),
     secretsKey,
     ...(profile === undefined ? {} : { temporalProfile: profile }),

@@ -29,6 +29,7 @@ const stack: StackSettings = {
 const files = {
   authKey: '/keys/auth.pem',
   temporalProfile: '/data/temporal.toml',
+  compiledCode: '/data/compiled-code',
   startupStatus: '/data/startup.json',
 };
 
@@ -57,6 +58,7 @@ describe('the environment of API, worker and web', () => {
       DRAIN_MS: '0',
       METRICS_PORT: '9091',
       MALLOC_ARENA_MAX: '2',
+      NODE_COMPILE_CACHE: '/data/compiled-code',
     });
   });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
 import { collectLog } from '../support/collected-logs.ts';
+import { COMPILE_CACHE } from '../support/compile-cache.ts';
 import {
   createTestBucket,
   createTestDatabase,
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const storage = await createTestBucket();
   environment = {
     PATH: process.env['PATH'],
+    ...COMPILE_CACHE,
     DATABASE_URL: database.apiUrl,
     TEMPORAL_ADDRESS: NOWHERE,
     ...storageEnvironment(storage),

@@ -1,6 +1,7 @@
 import { spawn, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { COMPILE_CACHE } from '../support/compile-cache.ts';
 import { until } from '../support/until.ts';
 import type { ComposeService } from './compose-project.ts';
 
@@ -66,7 +67,7 @@ function launch({ service, dir, translate }: NativeOptions) {
   const [command = '', ...args] = service.command ?? [];
   const given = Object.entries(service.environment).map(([name, value]) => [name, translate(value)]);
   const { PATH = '', HOME = '' } = process.env;
-  const image = { NODE_ENV: 'production', WORKFLOW_BUNDLE_DIR: `${dir}/workflow-bundle` };
+  const image = { ...COMPILE_CACHE, NODE_ENV: 'production', WORKFLOW_BUNDLE_DIR: `${dir}/workflow-bundle` };
   const child = spawn(command, args, { cwd: dir, env: { PATH, HOME, ...image, ...Object.fromEntries(given) } });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(String(chunk)));

@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { scheduleIds } from '#temporal/client/schedules.ts';
 import { testKey } from '../api/serve-api.ts';
+import { COMPILE_CACHE } from '../support/compile-cache.ts';
 import { runProgram, type RunningProgram } from '../support/processes.ts';
 import {
   connectToTemporal,
@@ -46,7 +47,7 @@ export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
   const env = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
-    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    ...COMPILE_CACHE,
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: temporalNamespace,

@@ -16,6 +16,7 @@ import {
   storageEnvironment,
 } from '../support/stack.ts';
 import { collectLog } from '../support/collected-logs.ts';
+import { COMPILE_CACHE } from '../support/compile-cache.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 
@@ -48,6 +49,7 @@ function startWorker(): ChildProcess {
     stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
+      ...COMPILE_CACHE,
       CRASH_AT: 'before:objectRemoval.mark',
       CRASH_MARKER: path.join(scratch, 'crashed'),
       DATABASE_URL: urls.workerUrl,

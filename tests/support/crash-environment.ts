@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { taskQueues } from '#domain/generation/task-queue.ts';
 import { scheduleIds } from '#temporal/client/schedules.ts';
 import { collectLog } from './collected-logs.ts';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix, storageEnvironment } from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
 
@@ -47,6 +48,7 @@ export async function openCrashEnvironment(
         stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'pipe', 'inherit'],
         env: {
           PATH: process.env.PATH,
+          ...COMPILE_CACHE,
           CRASH_AT: crashPoint,
           CRASH_MARKER: path.join(scratch, 'crashed'),
           DATABASE_URL: database.workerUrl,

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StorageSettings } from '#stack/stack.ts';
+import { COMPILE_CACHE } from '../support/compile-cache.ts';
 import { runProgram, type RunningProgram } from '../support/processes.ts';
 import { sharedStack, storageEnvironment } from '../support/stack.ts';
 
@@ -35,6 +36,7 @@ export async function openApiProcess(options: ApiProcessOptions): Promise<ApiPro
     running = runProgram(process.execPath, ['api/server.ts'], {
       env: {
         PATH: process.env.PATH,
+        ...COMPILE_CACHE,
         DATABASE_URL: databaseUrl,
         TEMPORAL_ADDRESS: temporalAddress,
         TEMPORAL_NAMESPACE: temporalNamespace,

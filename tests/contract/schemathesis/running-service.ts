@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
 import { testKey } from '#tests/api/serve-api.ts';
+import { COMPILE_CACHE } from '#tests/support/compile-cache.ts';
 import { runProgram } from '#tests/support/processes.ts';
 import {
   createTestBucket,
@@ -40,6 +41,7 @@ export async function startService(): Promise<RunningService> {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
+    ...COMPILE_CACHE,
     DATABASE_URL: database.apiUrl,
     TEMPORAL_ADDRESS: sharedStack().temporalAddress,
     TEMPORAL_NAMESPACE: namespace,

@@ -11,6 +11,7 @@ import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { LOOPBACK } from '#stack/ports.ts';
 import { createReconciler } from '#temporal/client/reconciler.ts';
 import { testKey } from '../../api/serve-api.ts';
+import { COMPILE_CACHE } from '../../support/compile-cache.ts';
 import { storageEnvironment } from '../../support/stack.ts';
 import { startFaultProxy, type FaultProxy } from '../network/fault-proxy.ts';
 import { LINKS, type Link } from '../schedule/fault-kinds.ts';
@@ -148,7 +149,7 @@ async function openOn(stack: FaultStack, providers: FakeProviders, options: Faul
 async function migrateFrom(tree: string, ownerUrl: string): Promise<void> {
   await promisify(execFile)(process.execPath, ['drizzle/migrate/migrate.ts'], {
     cwd: tree,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_OWNER_URL: ownerUrl },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...COMPILE_CACHE, DATABASE_OWNER_URL: ownerUrl },
   });
 }
 

@@ -5,6 +5,7 @@ import { startPart } from '#stack/stack-part.ts';
 import { waitUntil } from '#stack/wait-until.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { createResilientPart, type ResilientPart } from './resilient-part.ts';
+import { COMPILE_CACHE } from '../../support/compile-cache.ts';
 
 const CLOCK = join(import.meta.dirname, '../faults/clock/shifted-clock.ts');
 const START_TIMEOUT_MS = 60_000;
@@ -46,7 +47,7 @@ export async function startProgram(stack: FaultStack, spec: ProgramSpec): Promis
       env: serverEnvironment(process.env, {
         ...spec.env,
         FAULT_CLOCK_FILE: clockFile(stack, spec.name),
-        NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+        ...COMPILE_CACHE,
         [spec.portVariable]: String(port),
       }),
       stopTimeoutMs: STOP_TIMEOUT_MS,
