@@ -68,8 +68,9 @@ describe('the gallery of a project', () => {
       await expect.poll(() => tiles.count()).toBe(AVATARS);
 
       // Two are compared, also after a reload.
-      await tiles.first().focus();
-      for (const key of ['x', 'j', 'x', 'c']) await page.keyboard.press(key);
+      for (const index of [0, 1]) await tiles.nth(index).press('x');
+      await page.getByText('2 selected').waitFor();
+      await page.keyboard.press('c');
       const compared = page.getByRole('dialog', { name: 'Compare' }).getByRole('article');
       await expect.poll(() => compared.count()).toBe(2);
       await page.reload();
