@@ -5,7 +5,8 @@ import { text, uuid } from './text.ts';
 
 const AN_AVATAR = '01939ca1-5c1e-7b53-9d51-2f8e3c9a7e10';
 const A_PROJECT = '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d';
-const BULK_MAX = 200;
+/** Avatars that one request can change. */
+export const BULK_MAX = 200;
 const ids = z
   .array(uuid)
   .min(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { avatar } from './avatar.ts';
 import { credits } from './credits.ts';
 import { generation, queuePosition } from './generation.ts';
 import { notification } from './notification.ts';
@@ -15,6 +16,10 @@ export const EVENTS = {
     .meta({ id: 'QueuePositions' }),
   credits,
   notification,
+  /** Favorites and ratings that changed: all of a statement in one event. */
+  marks: z
+    .strictObject({ avatars: z.array(avatar.pick({ id: true, favorite: true, rating: true })) })
+    .meta({ id: 'Marks' }),
 } as const;
 export type EventName = keyof typeof EVENTS;
 export type EventData<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { Credits, Generation, Notification } from './contract-types.ts';
+import type { Avatar, Credits, Generation, Notification } from './contract-types.ts';
 import { ConnectionError, RefusedError } from './errors.ts';
 import { backoffMs, pause } from './pause.ts';
 import type { Transport } from './transport.ts';
@@ -21,7 +21,12 @@ export type StudioEvent =
   | { readonly name: 'generation'; readonly data: Generation }
   | { readonly name: 'queue'; readonly data: { readonly positions: readonly QueuePositionOf[] } }
   | { readonly name: 'credits'; readonly data: Credits }
-  | { readonly name: 'notification'; readonly data: Notification };
+  | { readonly name: 'notification'; readonly data: Notification }
+  /** Favorites and ratings that changed. */
+  | {
+      readonly name: 'marks';
+      readonly data: { readonly avatars: readonly Pick<Avatar, 'id' | 'favorite' | 'rating'>[] };
+    };
 
 interface QueuePositionOf {
   readonly generationId: string;
@@ -100,7 +105,7 @@ async function* connectOnce(
   }
 }
 
-const NAMES: ReadonlySet<string> = new Set(['snapshot', 'generation', 'queue', 'credits', 'notification']);
+const NAMES: ReadonlySet<string> = new Set(['snapshot', 'generation', 'queue', 'credits', 'notification', 'marks']);
 
 function isKnown(name: string | undefined): name is StudioEvent['name'] {
   return name !== undefined && NAMES.has(name);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { listen, type ListenDeps, type Listening } from '#drizzle/connection/listen.ts';
 
-const CHANNELS = ['generation', 'credits', 'notification', 'account', 'gallery'] as const;
+const CHANNELS = ['generation', 'credits', 'notification', 'marks', 'account', 'gallery'] as const;
 
 const changeSchema = z.discriminatedUnion('channel', [
   z.object({ channel: z.enum(['generation', 'notification']), accountId: z.string(), id: z.string() }),
   z.object({ channel: z.literal('credits'), accountId: z.string() }),
+  // Favorites or ratings of these avatars changed.
+  z.object({ channel: z.literal('marks'), accountId: z.string(), ids: z.array(z.string()) }),
   // The account was erased.
   z.object({ channel: z.literal('account'), accountId: z.string() }),
   // The public presets changed.

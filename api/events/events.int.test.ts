@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
+import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
 import { problemOf } from '#tests/api/api-client.ts';
 import { type EventReader, readEvents, type SeenEvent } from '#tests/api/event-reader.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
@@ -87,6 +88,25 @@ describe('GET /events', () => {
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
     expect(new Set(stream.seen.map((event) => event.id)).size).toBe(stream.seen.length);
     stream.cut();
+  });
+
+  it('sends a favorite that was set on one device to all streams of the account, many in one event', async () => {
+    const user = await studio.user();
+    const avatars = [await deliveredAvatar(studio, user), await deliveredAvatar(studio, user)];
+    const streams = await Promise.all([everything(user), everything(user)]);
+    await Promise.all(streams.map((stream) => stream.until(isSnapshot)));
+    const changes = avatars.map(({ id }) => ({ id, favorite: true }));
+    await studio.client.ok('updateAvatars', { token: user.token, body: { changes } });
+    for (const stream of streams) {
+      const event = await stream.until(({ name }) => name === 'marks');
+      if (event.name !== 'marks') throw new Error('It is no mark');
+      const byId = event.data.avatars.toSorted((a, b) => a.id.localeCompare(b.id));
+      const expected = changes
+        .toSorted((a, b) => a.id.localeCompare(b.id))
+        .map((change) => ({ ...change, rating: null }));
+      expect(byId).toEqual(expected);
+      stream.cut();
+    }
   });
 
   it('sends nothing about other accounts', async () => {

@@ -38,6 +38,7 @@ function createHub() {
     generation: () => read(() => state.generation),
     credits: () => read(() => credits),
     notification: () => read(() => undefined),
+    marks: (_account, ids) => read(() => ({ avatars: ids.map((id) => ({ id, favorite: true, rating: null })) })),
     positions: () => read(() => state.positions),
   };
   const slots = {

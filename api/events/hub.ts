@@ -32,6 +32,8 @@ export interface LiveReads {
   generation(accountId: string, generationId: string): Promise<Generation | undefined>;
   credits(accountId: string): Promise<Credits>;
   notification(accountId: string, notificationId: string): Promise<Notification | undefined>;
+  /** Of the account's avatars with these ids. */
+  marks(accountId: string, avatarIds: readonly string[]): Promise<EventData<'marks'>>;
   positions(accountIds: readonly string[]): Promise<QueuePositions>;
 }
 
@@ -76,6 +78,7 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
   async function read(change: StreamedChange): Promise<LiveEvent | undefined> {
     const { accountId } = change;
     if (change.channel === 'credits') return liveEvent('credits', await reads.credits(accountId));
+    if (change.channel === 'marks') return liveEvent('marks', await reads.marks(accountId, change.ids));
     if (change.channel === 'notification') {
       const notification = await reads.notification(accountId, change.id);
       return notification && liveEvent('notification', notification);
@@ -175,9 +178,7 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     changed(change) {
       if (change.channel === 'generation') positions.queueMoved();
       if (watchers.of(change.accountId).length === 0) return;
-      // The key is rebuilt from these fields alone, so that further fields of a notification don't change it.
-      const { channel, accountId } = change;
-      publish(JSON.stringify('id' in change ? { channel, accountId, id: change.id } : { channel, accountId }));
+      publish(keyOf(change));
     },
     endAccount(accountId) {
       for (const watcher of watchers.of(accountId)) watcher.end();
@@ -192,4 +193,13 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
       for (const watcher of watchers.all()) watcher.end();
     },
   };
+}
+
+/** Rebuilt from these fields alone, so that further fields of a notification don't change it. */
+function keyOf(change: StreamedChange): string {
+  const { channel, accountId } = change;
+  if (channel === 'credits') return JSON.stringify({ channel, accountId });
+  return JSON.stringify(
+    channel === 'marks' ? { channel, accountId, ids: change.ids } : { channel, accountId, id: change.id },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { readAvatars } from '#drizzle/queries/avatars/avatars.ts';
 import { listLive } from '#drizzle/queries/generations/generation-list.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { readNotification } from '#drizzle/queries/accounts/notifications.ts';
@@ -50,6 +51,10 @@ export function createLiveReads({ database, present, queueView }: LiveReadsDeps)
     async notification(accountId, notificationId) {
       const row = await readNotification(database, notificationId);
       return row?.accountId === accountId ? presentNotification(row) : undefined;
+    },
+    async marks(accountId, avatarIds) {
+      const rows = await readAvatars(database, accountId, avatarIds);
+      return { avatars: rows.map(({ id, favorite, rating }) => ({ id, favorite, rating })) };
     },
     positions: (accountIds) => queueView.positionsOfAccounts(accountIds),
   };

@@ -135,6 +135,16 @@ describe('two devices of one user', { timeout: STORY_LIMIT_MS }, () => {
       .getByRole('link', { name: /^Generated again/u })
       .click();
     await laptop.page.waitForURL('**/avatars/*');
+    // A favorite that is set on one device is shown on the other.
+    await laptop.page
+      .getByRole('main')
+      .getByRole('button', { name: /^Favorite/u })
+      .first()
+      .click();
+    await phone.page
+      .getByRole('button', { name: /^Favorite .*Diver/u, pressed: true })
+      .first()
+      .waitFor();
     expect([...phone.complaints, ...laptop.complaints].filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
     await Promise.all([phone, laptop].map(({ page }) => page.context().close()));
   });

@@ -6,6 +6,7 @@ import type { Generation } from '#contract/generation.ts';
 import type { Notification } from '#contract/notification.ts';
 import type { ListOf } from '#contract/list.ts';
 import { keys } from '../query/keys.ts';
+import { receiveMarks } from './live-marks.ts';
 import { writeNotification } from './live-notifications.ts';
 import { applyGeneration, applyQueue, applySnapshot, type LiveGenerations, NOTHING_LIVE } from './live-generations.ts';
 
@@ -25,6 +26,7 @@ export function writeEvent(
     queue: (queue) => change(client, (live) => applyQueue(live, queue)),
     credits: (credits) => writeCredits(client, credits),
     notification: onNotification,
+    marks: (marks) => receiveMarks(client, marks),
   };
   (writers[name as EventName] as ((data: unknown) => void) | undefined)?.(data);
 }
@@ -43,7 +45,7 @@ function writeSnapshot(client: QueryClient, snapshot: EventData<'snapshot'>, now
   for (const { avatar } of snapshot.generations) if (avatar) addToGallery(client, avatar);
   if (!isReconnect) return;
   // Lists that the snapshot does not cover may have changed meanwhile.
-  const lists = [keys.projects, keys.project(), keys.avatars(), keys.notifications];
+  const lists = [keys.projects, keys.project(), keys.avatars(), keys.avatar(), keys.notifications];
   for (const queryKey of lists) void client.invalidateQueries({ queryKey });
 }
 

@@ -1012,6 +1012,13 @@ export interface components {
             };
             preview: string;
         };
+        Marks: {
+            avatars: {
+                id: string;
+                favorite: boolean;
+                rating: number | null;
+            }[];
+        };
         MyWebhook: components["schemas"]["Webhook"] | null;
         Notification: {
             id: string;
@@ -3092,6 +3099,10 @@ export interface operations {
                         event: "notification";
                         id: string;
                         data: string;
+                    } | {
+                        event: "marks";
+                        id: string;
+                        data: string;
                     };
                 };
             };
@@ -3123,6 +3134,10 @@ export interface operations {
                         data: string;
                     } | {
                         event: "notification";
+                        id: string;
+                        data: string;
+                    } | {
+                        event: "marks";
                         id: string;
                         data: string;
                     };
