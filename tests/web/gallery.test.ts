@@ -100,6 +100,25 @@ describe('the gallery of a project', () => {
       await page.keyboard.press('Escape');
       await expect.poll(() => tiles.count()).toBe(AVATARS);
 
+      // A link opens an avatar at its top, also one that was visited before; Back finds it as it was left.
+      await page.setViewportSize({ width: 1440, height: 500 });
+      const scrolled = () => page.evaluate(() => window.scrollY);
+      await tiles.first().click();
+      await page.getByRole('heading', { name: 'Details' }).waitFor();
+      await page.evaluate(() => window.scrollTo(0, 200));
+      // A click would first scroll the link into view.
+      await page.getByRole('link', { name: 'Tavern cast' }).first().dispatchEvent('click');
+      await tiles.first().click();
+      await page.getByRole('heading', { name: 'Details' }).waitFor();
+      expect(await scrolled()).toBe(0);
+      await page.goBack();
+      await tiles.first().waitFor();
+      await page.goBack();
+      await expect.poll(scrolled).toBe(200);
+      await page.goBack();
+      await expect.poll(() => tiles.count()).toBe(AVATARS);
+      await page.setViewportSize({ width: 1440, height: 900 });
+
       // One is moved to the trash by keyboard and deleted permanently from there.
       await page.keyboard.press('j');
       await page.keyboard.press('x');

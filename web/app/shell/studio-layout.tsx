@@ -10,7 +10,9 @@ import { useFocusReturn } from '#web/hooks/use-focus-return.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { LiveEvents } from '#web/live/live-events.tsx';
 import { subjectOf } from '#web/auth/token-subject.ts';
+import { tabStorage } from '#web/browser/storage.ts';
 import { useSession } from '#web/auth/auth-context.ts';
+import { createScrollKey } from './scroll-key.ts';
 import { OfflineNote } from './offline-note.tsx';
 import { Dock } from './dock.tsx';
 import { type Overlay, Shortcuts } from './shortcuts.tsx';
@@ -19,6 +21,8 @@ import { TopBar } from './top-bar.tsx';
 const SignInAgain = lazy(async () => ({
   default: (await import('#web/features/sign-in/components/sign-in-again.tsx')).SignInAgain,
 }));
+
+const scrollKey = createScrollKey(tabStorage);
 
 /** The layout for signed-in users, which holds the tab's event stream. */
 export function StudioLayout() {
@@ -66,7 +70,7 @@ export function StudioLayout() {
           <SignInAgain session={session} provider={session.provider} />
         </Suspense>
       )}
-      <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(new|upload)$/u, '$1')} />
+      <ScrollRestoration getKey={scrollKey} />
     </LiveEvents>
   );
 }
