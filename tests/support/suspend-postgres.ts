@@ -15,7 +15,14 @@ export async function suspendPostgres(dataDir: string): Promise<() => void> {
   const all = [server, ...(await childrenOf(server))];
   for (const pid of all) process.kill(pid, 'SIGSTOP');
   return () => {
-    for (const pid of all) process.kill(pid, 'SIGCONT');
+    for (const pid of all) {
+      try {
+        process.kill(pid, 'SIGCONT');
+      } catch (error) {
+        // One that had ended before is gone as soon as the server goes on and notices.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
   };
 }
 
