@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GRANT_MAX } from '#domain/account/granted-credits.ts';
 import { VELOCITY } from '#domain/moderation/abuse.ts';
 import { velocityFlags } from '#drizzle/queries/accounts/velocity-flags.ts';
 import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { adminApi } from '#tests/api/admin-api.ts';
 import { until } from '#tests/support/until.ts';
 
-const studio = testApi();
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
-});
+const { studio, admin } = adminApi();
 
 const audit = async (act: string, target?: string) =>
   (await studio.client.ok('listAudit', { token: admin.token, query: { act, ...(target && { target }) } })).body.data;

@@ -1,30 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { examplesOf } from '#contract/openapi/schemas.ts';
 import type { Route } from '#contract/route.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
-import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { adminApi } from '#tests/api/admin-api.ts';
 
 let triggered = 0;
-const studio = testApi({ reconciler: { trigger: async () => void (triggered += 1) } });
-const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
-
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
+const { studio, admin, createGeneration, audit } = adminApi({
+  reconciler: { trigger: async () => void (triggered += 1) },
 });
-beforeEach(() => {
-  studio.workflows.outage = 'none';
-});
-
-async function createGeneration({ token, projectId }: TestUser, options: object = {}): Promise<string> {
-  const created = await studio.client.ok('createGeneration', { token, id: projectId, body: { ...body, ...options } });
-  return created.body.id;
-}
-
-const audit = async (query: Record<string, string>) =>
-  (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
 
 describe('the admin audit', () => {
   it('is forbidden to users, as are all admin acts', async () => {

@@ -1,23 +1,7 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { describe, expect, it } from 'vitest';
+import { adminApi } from '#tests/api/admin-api.ts';
 
-const studio = testApi();
-const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
-
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
-});
-beforeEach(() => {
-  studio.workflows.outage = 'none';
-});
-
-const createGeneration = async ({ token, projectId }: TestUser, options: object = {}): Promise<string> =>
-  (await studio.client.ok('createGeneration', { token, id: projectId, body: { ...body, ...options } })).body.id;
-
-const audit = async (query: Record<string, string>) =>
-  (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
+const { studio, admin, createGeneration, audit } = adminApi();
 
 describe('POST /admin/generations/cancel', () => {
   const cancel = (filter: Record<string, unknown>) =>

@@ -1,21 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
-import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { adminApi } from '#tests/api/admin-api.ts';
 
-const studio = testApi();
-const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
-
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
-});
-beforeEach(() => {
-  studio.workflows.outage = 'none';
-});
-
-const createGeneration = async ({ token, projectId }: TestUser): Promise<string> =>
-  (await studio.client.ok('createGeneration', { token, id: projectId, body })).body.id;
+const { studio, admin, createGeneration } = adminApi();
 
 describe('GET /admin/generations/:id/diagnosis', () => {
   const diagnose = async (id: string) =>

@@ -1,18 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { adminApi, GENERATION } from '#tests/api/admin-api.ts';
 
-const studio = testApi();
-const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
-
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
-});
-
-const audit = async (query: Record<string, string>) =>
-  (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
+const { studio, admin, audit } = adminApi();
 
 describe('POST /admin/accounts/:id/refund', () => {
   const refund = (user: TestUser, generationId: string) => ({
@@ -38,7 +29,7 @@ describe('POST /admin/accounts/:id/refund', () => {
 
   it('answers conflict for a generation that was never charged, and 404 for one of another account', async () => {
     const [user, other] = [await studio.user(), await studio.user()];
-    const request = { token: user.token, id: user.projectId, body };
+    const request = { token: user.token, id: user.projectId, body: GENERATION };
     const { id: unfinished } = (await studio.client.ok('createGeneration', request)).body;
     const refused = (who: TestUser) => studio.client.problem('refundGeneration', refund(who, unfinished));
     expect((await refused(user)).body.code).toBe('conflict');

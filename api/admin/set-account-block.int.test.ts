@@ -1,27 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { record } from '#drizzle/ledger/record.ts';
-import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { adminApi } from '#tests/api/admin-api.ts';
 import { anAvatar } from '#tests/support/database/world.ts';
 import { until } from '#tests/support/until.ts';
 
-const studio = testApi();
-const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
-
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
-});
-beforeEach(() => {
-  studio.workflows.outage = 'none';
-});
-
-const createGeneration = async ({ token, projectId }: TestUser): Promise<string> =>
-  (await studio.client.ok('createGeneration', { token, id: projectId, body })).body.id;
-
-const audit = async (query: Record<string, string>) =>
-  (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
+const { studio, admin, createGeneration, audit } = adminApi();
 
 describe('POST /admin/accounts/:id/block', () => {
   /** Promised within a second; a busy machine needs more. */

@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { topup } from '#drizzle/ledger/topup.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { adminApi, GENERATION } from '#tests/api/admin-api.ts';
 import { noise } from '#tests/uploads/images.ts';
 import { requestOf, sendRejectedImage } from '#tests/uploads/send-image.ts';
 
-const studio = testApi();
-const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
-
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
-});
-
-const audit = async (query: Record<string, string>) =>
-  (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
+const { studio, admin, audit } = adminApi();
 
 describe('POST /admin/new-generations', () => {
   const pause = (paused: boolean) => studio.client.ok('setNewGenerations', { token: admin.token, body: { paused } });
@@ -23,11 +14,11 @@ describe('POST /admin/new-generations', () => {
   it('refuses new generations while paused, but not replays and cancels', async () => {
     const user = await studio.user();
     const headers = { 'Idempotency-Key': 'before' };
-    const request = { token: user.token, id: user.projectId, body, headers };
+    const request = { token: user.token, id: user.projectId, body: GENERATION, headers };
     const before = await studio.client.ok('createGeneration', request);
     expect((await pause(true)).body.newGenerations.paused).toBe(true);
     try {
-      const later = { token: user.token, id: user.projectId, body };
+      const later = { token: user.token, id: user.projectId, body: GENERATION };
       await expect.poll(async () => (await studio.client.raw('createGeneration', later)).status).toBe(503);
       const refused = await studio.client.problem('createGeneration', later);
       expect(refused.body.code).toBe('unavailable');
@@ -58,15 +49,15 @@ describe('POST /admin/new-generations', () => {
       id: user.projectId,
       headers: { 'Idempotency-Key': key },
     });
-    const single = { ...request('single'), body };
-    const batch = { ...request('batch'), body: { request: body, count: 2, vary: 'seed' } } as const;
+    const single = { ...request('single'), body: GENERATION };
+    const batch = { ...request('batch'), body: { request: GENERATION, count: 2, vary: 'seed' } } as const;
     await studio.client.ok('createBatch', { ...request('all credits'), body: { ...batch.body, count: 10 } });
     expect((await studio.client.problem('createGeneration', single)).status).toBe(402);
     expect((await studio.client.problem('createBatch', batch)).status).toBe(402);
     await topup(studio.fixture.database, { accountId: user.accountId, amount: 100, reference: 'paid' });
     await pause(true);
     try {
-      const fresh = { token: other.token, id: other.projectId, body };
+      const fresh = { token: other.token, id: other.projectId, body: GENERATION };
       await expect.poll(async () => (await studio.client.raw('createGeneration', fresh)).status).toBe(503);
       expect((await studio.client.problem('createGeneration', single)).status).toBe(503);
       expect((await studio.client.problem('createBatch', batch)).status).toBe(503);
@@ -92,7 +83,7 @@ describe('POST /admin/providers/:name', () => {
   const set = (name: string, enabled: boolean) =>
     studio.client.ok('setProvider', { token: admin.token, id: name, body: { enabled } });
   const planOf = async (user: TestUser) => {
-    const request = { token: user.token, id: user.projectId, body };
+    const request = { token: user.token, id: user.projectId, body: GENERATION };
     const { id } = (await studio.client.ok('createGeneration', request)).body;
     const rows = await studio.fixture.owner.query<{ plan: { provider: string }[] }>(
       'SELECT plan FROM avatar_generations WHERE id = $1',

@@ -1,17 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { TestUser } from '#tests/api/serve-api.ts';
-import { testApi } from '#tests/api/test-api.ts';
+import { describe, expect, it } from 'vitest';
+import { adminApi } from '#tests/api/admin-api.ts';
 
 let triggered = 0;
-const studio = testApi({ reconciler: { trigger: async () => void (triggered += 1) } });
-
-let admin: TestUser;
-beforeAll(async () => {
-  admin = await studio.user({ role: 'admin' });
-});
-
-const audit = async (query: Record<string, string>) =>
-  (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
+const { studio, admin, audit } = adminApi({ reconciler: { trigger: async () => void (triggered += 1) } });
 
 describe('POST /admin/reconcile', () => {
   it('triggers the reconciler, and audits it', async () => {
