@@ -63,6 +63,9 @@ export function drawMouth(sitting: Sitting): string {
 
 const palette = (sitting: Sitting): Sitting['palette'] => sitting.palette;
 
+/** So that a corner of the mouth fills one block of the image, wherever it falls between two. */
+const FULL_BLOCK = 1.3 * BLOCK;
+
 /** Three blocks, and corners that rise or fall; open, a white row over a dark one. */
 function blockMouth(
   { palette: tones, person }: Sitting,
@@ -74,8 +77,10 @@ function blockMouth(
   const row = (dy: number, paint: string): string =>
     line(`M${n(x - BLOCK)} ${n(y + dy)}h${n(2 * BLOCK)}`, paint, BLOCK);
   if (person.expression === 'surprised') return line(`M${n(x)} ${n(y - BLOCK / 2)}v${n(BLOCK)}`, ink, 2 * BLOCK);
-  const rise = Math.abs(mood.lift) < 5 ? 0 : -Math.sign(mood.lift) * BLOCK;
-  const corners = [-2, 2].map((s) => line(`M${n(x + s * BLOCK)} ${n(y + rise)}v.1`, ink, BLOCK)).join('');
+  const rise = Math.abs(mood.lift) < 5 ? 0 : -Math.sign(mood.lift) * FULL_BLOCK;
+  const corners = [-2, 2]
+    .map((s) => line(`M${n(x + (s - 0.5) * BLOCK)} ${n(y + rise)}h${n(BLOCK)}`, ink, FULL_BLOCK))
+    .join('');
   return corners + row(0, mood.open > 0 ? '#ffffff' : ink) + (mood.open > 0 ? row(BLOCK, ink) : '');
 }
 

@@ -107,15 +107,9 @@ export function termsOf(text: string, lexicon = LEXICON): Term[] {
   const tokens = tokensOf(text);
   const terms: Term[] = [];
   for (let at = 0; at < tokens.length;) {
-    const [length, meaning] = longestAt(tokens, at, lexicon);
+    const [length, meaning] = termAt(tokens, at, lexicon);
     const said = tokens.slice(at, at + length);
-    // "White coat" is one name, and still says white.
-    if (length > 1 && meaning !== undefined && isNoun(meaning)) {
-      for (const { text: word, stem } of said) {
-        const color = LEXICON.get(stem);
-        if (color?.is === 'color') terms.push({ text: word, stem, meaning: color });
-      }
-    }
+    if (length > 1 && meaning !== undefined) terms.push(...saidByName(said, meaning));
     terms.push({
       text: said.map((token) => token.text).join(' '),
       stem: said.map((token) => token.stem).join(' '),
@@ -126,11 +120,38 @@ export function termsOf(text: string, lexicon = LEXICON): Term[] {
   return terms;
 }
 
+/** Roles whose name says nothing of the person's mood, age or origin: a mad scientist is not angry. */
+const IDIOMS = new Set(['mad scientist', 'mad hatter', 'mad max style survivor', 'zen master', 'english teacher']);
+
+/** What a name of several words says beside its noun: "white coat" still says white, and "sad clown" sad. */
+function saidByName(said: readonly Token[], meaning: Meaning): Term[] {
+  // "Redhead" says red of the hair already.
+  if (!isNoun(meaning) || (meaning.is === 'hair' && meaning.color !== undefined)) return [];
+  const isIdiom = IDIOMS.has(said.map(({ text }) => text).join(' '));
+  const told: readonly string[] =
+    meaning.is === 'occupation' && !isIdiom ? ['color', 'mood', 'age', 'origin'] : ['color'];
+  return said
+    .map(({ text, stem }): Term => ({ text, stem, meaning: LEXICON.get(stem) }))
+    .filter(({ stem, meaning: own }) => own !== undefined && told.includes(own.is) && stem !== 'ancient');
+}
+
 /** Words of origin alone, for the attribute, where "Black" is no color. */
 export const originIn = (text: string): Extract<Meaning, { is: 'origin' }> | undefined =>
   termsOf(text, ORIGINS)
     .map(({ meaning }) => meaning)
     .find((meaning) => meaning?.is === 'origin');
+
+/** The longest term here; but of "red head scarf" the color alone, since "head scarf" reaches further than "red head". */
+function termAt(
+  tokens: readonly Token[],
+  at: number,
+  lexicon: ReadonlyMap<string, Meaning>,
+): [number, Meaning | undefined] {
+  const [length, meaning] = longestAt(tokens, at, lexicon);
+  const first = lexicon.get(tokens[at]!.stem);
+  if (length > 1 && first?.is === 'color' && longestAt(tokens, at + 1, lexicon)[0] > length - 1) return [1, first];
+  return [length, meaning];
+}
 
 function longestAt(
   tokens: readonly Token[],

@@ -46,9 +46,15 @@ describe('a noun', () => {
     ['a black knight', { clothColor: '#26262d' }],
     ['an angry dog and a happy woman', { expression: 'smile' }],
     ['an old coat', { age: undefined, garment: { kind: 'overcoat' } }],
+    ['a sad clown', { occupation: 'clown', expression: 'sad' }],
+    ['a japanese warrior', { occupation: 'samurai', epicanthic: true }],
+    ['an old sea captain', { occupation: 'captain', age: 70 }],
+    ['a mad scientist', { occupation: 'scientist', expression: undefined }],
+    ['a red head scarf', { hat: { kind: 'headscarf', color: RED }, hairColor: undefined }],
+    ['a red head girl', { hairColor: '#a8391f', skin: undefined }],
   ])('has what is said of it, and nothing else has: %s', (prompt, expected) => {
-    const { age = undefined, ...rest } = read(prompt);
-    expect({ age, ...rest }).toMatchObject(expected);
+    const unsaid = { age: undefined, expression: undefined, hairColor: undefined, skin: undefined };
+    expect({ ...unsaid, ...read(prompt) }).toMatchObject(expected);
   });
 });
 
