@@ -52,8 +52,9 @@ const MEN = new Set(
 /** What the end of a title says: policeman, gamer girl, sultan. */
 function genderIn(title: string): number | undefined {
   if (MEN.has(title)) return 0;
-  if (/(?:woman|women|girl|lady|ess|maid|queen)$/.test(title) && !/(?:boss|less|ness)$/.test(title)) return 1;
-  return /(?:^|[a-z ])(?:man|men|boy|guy|king)$/.test(title) && !/(?:human|german|shaman|roman|ottoman)$/.test(title)
+  if (/(?:woman|women|girl|lady|ess|maid|maiden|queen)$/.test(title) && !/(?:boss|less|ness)$/.test(title)) return 1;
+  return /(?:^|[a-z ])(?:man|men|boy|guy|king)$/.test(title) &&
+    !/(?:human|german|shaman|roman|ottoman|viking)$/.test(title)
     ? 0
     : undefined;
 }

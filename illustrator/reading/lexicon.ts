@@ -98,6 +98,7 @@ function compile(entries: readonly Entries[]): ReadonlyMap<string, Meaning> {
 
 const LEXICON = compile(ENTRIES);
 const ORIGINS = compile([ORIGIN_WORDS]);
+const UNDRAWN_STEMS = new Set(list(UNDRAWN).map(stems));
 const LONGEST = Math.max(...[...LEXICON.keys()].map((key) => key.split(' ').length));
 /** Ends of compounds such as "sailcloth hat" written as one word: "winterhat", "greatcoat". */
 const COMPOUND = /^[a-z]{3,}(hat|cap|helmet|coat|jacket|shirt|dress|scarf|glasses|sweater|suit|robe|beard|hair)$/;
@@ -134,6 +135,9 @@ function saidByName(said: readonly Token[], meaning: Meaning): Term[] {
     .map(({ text, stem }): Term => ({ text, stem, meaning: LEXICON.get(stem) }))
     .filter(({ stem, meaning: own }) => own !== undefined && told.includes(own.is) && stem !== 'ancient');
 }
+
+/** Whether a word that also describes, such as "football" or "coffee", names a thing that is not drawn. */
+export const namesUndrawn = ({ stem }: Term): boolean => UNDRAWN_STEMS.has(stem);
 
 /** Words of origin alone, for the attribute, where "Black" is no color. */
 export const originIn = (text: string): Extract<Meaning, { is: 'origin' }> | undefined =>

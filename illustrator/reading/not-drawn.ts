@@ -1,3 +1,4 @@
+import { namesUndrawn } from './lexicon.ts';
 import type { Phrase } from './phrases.ts';
 
 /** A long list helps nobody; what is said first matters most. */
@@ -22,7 +23,11 @@ export function notDrawnOf(phrases: readonly Phrase[]): string[] {
 
 const HELD = new Set(['garment', 'generic', 'hat', 'eyewear', 'accessory', 'being']);
 
-function unknownThing({ unknown, relation, determined }: Phrase): string[] {
+function unknownThing({ unknown, modifiers, relation, determined }: Phrase): string[] {
+  const last = modifiers.at(-1);
+  // "With a football", where the word that usually describes is itself the thing.
+  if (last !== undefined && unknown.length === 0 && (relation === 'with' || relation === 'hold'))
+    return namesUndrawn(last) ? [last.text] : [];
   const word = unknown.at(-1);
   if (word === undefined || NOT_A_THING.test(word) || word.length < 3) return [];
   const stands =

@@ -51,6 +51,10 @@ describe('a noun', () => {
     ['an old sea captain', { occupation: 'captain', age: 70 }],
     ['a mad scientist', { occupation: 'scientist', expression: undefined }],
     ['a red head scarf', { hat: { kind: 'headscarf', color: RED }, hairColor: undefined }],
+    ['a viking shieldmaiden', { gender: 1, occupation: 'viking' }],
+    ['a boy with a football', { notDrawn: ['football'] }],
+    ['a tourist with a camera', { notDrawn: ['camera'] }],
+    ['a tourist who looks at the camera', { notDrawn: [] }],
     ['a red head girl', { hairColor: '#a8391f', skin: undefined }],
   ])('has what is said of it, and nothing else has: %s', (prompt, expected) => {
     const unsaid = { age: undefined, expression: undefined, hairColor: undefined, skin: undefined };

@@ -99,6 +99,7 @@ const VARIANTS: Readonly<Record<string, string>> = {
   mummy: 'mom',
   mommy: 'mom',
   burnt: 'burned',
+  sunburnt: 'sunburned',
   smiley: 'smiling',
   granny: 'grandma',
   wives: 'wife',

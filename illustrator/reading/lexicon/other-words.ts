@@ -48,7 +48,7 @@ export const IGNORED = `portrait, photo, photograph, image, picture, drawing, pa
   paper grain, grain, bleed, fingerprint, visible fingerprint, halftone, cel, cartoon, anime, manga, comic,
     caricature, 3d, 2d, vector, sketch, oil, watercolor, acrylic, pastel colors, charcoal drawing, pen and ink, mm,
     k, hdr, uhd, head and shoulder, head, shoulder,
-  viewer, camera, hand, arm, arms crossed, finger, neck, chest, body, leg, foot, forehead, cheek, nose, chin, jaw,
+  viewer, at camera, at the camera, to camera, to the camera, into the camera, facing the camera, hand, arm, arms crossed, finger, neck, chest, body, leg, foot, forehead, cheek, nose, chin, jaw,
     jawline, cheekbone, ear, eyebrow, brow, eyelash, eyelid, lash, nostril, complexion tone, feature, facial
     feature, face shape, figure,
   day, morning, afternoon, year, century, age, era, time, summer, spring, weekend, winter time, season, moment,
