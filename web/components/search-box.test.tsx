@@ -22,4 +22,14 @@ describe('SearchBox', () => {
     rerender(box(''));
     expect(field.value).toBe('');
   });
+
+  it('is cleared by a button in every browser, and has the focus then', async () => {
+    const onChange = vi.fn<(value: string) => void>();
+    const { rerender } = render(<SearchBox label="Find" value="bard" onChange={onChange} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Clear the search' }));
+    expect(onChange.mock.lastCall).toEqual(['']);
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+    rerender(<SearchBox label="Find" value="" onChange={onChange} />);
+    expect(screen.queryByRole('button')).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
-import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { Search, X } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { fits } from '#domain/text/characters.ts';
+import { Button } from './button.tsx';
 import { LengthNote } from './length-note.tsx';
 
 /** The API's limit, characters. */
@@ -16,8 +17,15 @@ interface SearchBoxProps {
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   // The URL updates a moment after the keystroke. A field bound to it alone would drop letters of a fast typist.
   const [typed, setTyped] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  const text = typed ?? value;
+  const clear = () => {
+    field.current?.focus();
+    setTyped('');
+    onChange('');
+  };
   return (
-    <label className="relative block min-w-0 max-sm:grow sm:w-44 lg:w-56">
+    <div className="relative block min-w-0 max-sm:grow sm:w-44 lg:w-56">
       <Search
         size={16}
         strokeWidth={1.5}
@@ -25,20 +33,27 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
         className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3"
       />
       <input
+        ref={field}
         type="search"
         data-search=""
         aria-label={label}
         placeholder={label}
-        value={typed ?? value}
+        value={text}
         onFocus={() => setTyped(value)}
         onBlur={() => setTyped(undefined)}
         onChange={({ target }) => {
           setTyped(target.value);
           if (fits(target.value, SEARCH_MAX_LENGTH)) onChange(target.value);
         }}
-        className="h-(--control) w-full rounded-control border border-edge bg-raised pr-3 pl-9"
+        className="h-(--control) w-full rounded-control border border-edge bg-raised pr-(--control) pl-9 [&::-webkit-search-cancel-button]:hidden"
       />
-      <LengthNote text={typed ?? value} max={SEARCH_MAX_LENGTH} />
-    </label>
+      {text !== '' && (
+        // Firefox has no such button of its own.
+        <Button tone="bare" icon aria-label="Clear the search" onClick={clear} className="absolute top-0 right-0">
+          <X size={16} strokeWidth={1.5} aria-hidden="true" />
+        </Button>
+      )}
+      <LengthNote text={text} max={SEARCH_MAX_LENGTH} />
+    </div>
   );
 }
