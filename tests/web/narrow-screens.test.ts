@@ -21,6 +21,8 @@ const AVATARS = 3;
 /** A view is loaded after this time without a new request. */
 const QUIET_MS = 150;
 const isQuiet = () => requests.size === 0 && Date.now() - lastRequestAt > QUIET_MS;
+/** Controls of a page that get the focus one after the other. */
+const FOCUSED_MAX = 30;
 const LOAD_LIMIT_MS = 60_000;
 const GENERATION_LIMIT_MS = 60_000;
 const TOUR_LIMIT_MS = 360_000;
@@ -107,6 +109,60 @@ describe(`the page at ${SCREENS.map(({ name }) => name).join(' and ')}`, () => {
   );
 });
 
+describe('a control with the focus', () => {
+  it(
+    'is not under the top bar or the dock, and in the lightbox it is outlined',
+    { timeout: TOUR_LIMIT_MS },
+    async () => {
+      await page.setViewportSize(SCREENS[0].viewport);
+      const found: Record<string, string[]> = {};
+      for (const path of ['/settings', avatar, '/credits']) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await expect.poll(isQuiet, { interval: QUIET_MS, timeout: LOAD_LIMIT_MS }).toBe(true);
+        const covered: string[] = [];
+        for (const key of ['Tab', 'Shift+Tab']) {
+          for (let presses = 0; presses < FOCUSED_MAX; presses += 1) {
+            await page.keyboard.press(key);
+            covered.push(...(await page.evaluate(barsOverTheFocus)));
+          }
+        }
+        if (covered.length > 0) found[path] = [...new Set(covered)];
+      }
+      expect(found).toEqual({});
+      await page.goto(`${avatar}/image`);
+      const next = page.getByRole('button', { name: 'Next', exact: true });
+      await next.waitFor();
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+      const behindArrow = await next.evaluate((arrow) => getComputedStyle(arrow).backgroundColor);
+      expect([outline, behindArrow]).toEqual(['solid', 'oklch(0 0 0 / 0.5)']);
+    },
+  );
+});
+
+describe('a list of keys or switches', () => {
+  it('is aligned where its texts wrap', async () => {
+    await page.setViewportSize(SCREENS[0].viewport);
+    await page.goto('/admin/switches');
+    await page.getByRole('switch').first().waitFor();
+    const lefts = await page
+      .locator('label:has([role=switch]) ~ p')
+      .evaluateAll((notes) =>
+        notes.map((note) => note.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(note).paddingLeft)),
+      );
+    expect(lefts.length).toBeGreaterThan(1);
+    expect(new Set(lefts).size).toBe(1);
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog').locator('kbd');
+    await keys.first().waitFor();
+    const heights = await keys.evaluateAll((all) => all.map((key) => key.clientHeight));
+    expect(new Set(heights).size).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+});
+
 describe('a word that is longer than the screen is wide', () => {
   it('wraps in each field and wherever it is shown again', { timeout: TOUR_LIMIT_MS }, async () => {
     await page.setViewportSize(SCREENS[0].viewport);
@@ -187,6 +243,24 @@ function widerThanTheDialog(dialog: Element): string[] {
   return [...dialog.querySelectorAll('textarea, p, mark')]
     .filter((element) => element.getBoundingClientRect().right > edge)
     .map((element) => `${element.tagName} ${element.getBoundingClientRect().width} px`);
+}
+
+/** Runs in the page: the bars that are over what has the focus, unless it is too high for the room between them. */
+function barsOverTheFocus(): string[] {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return [];
+  const box = focused.getBoundingClientRect();
+  const bars = [...document.querySelectorAll('header, nav')].filter((bar) =>
+    /sticky|fixed/u.test(getComputedStyle(bar).position),
+  );
+  const room = window.innerHeight - bars.reduce((sum, bar) => sum + bar.getBoundingClientRect().height, 0);
+  if (box.height > room) return [];
+  return [box.top + 1, box.bottom - 1].flatMap((y) => {
+    const reached = document.elementFromPoint((box.left + box.right) / 2, y);
+    return bars
+      .filter((bar) => bar.contains(reached) && !bar.contains(focused))
+      .map((bar) => `${bar.tagName} over ${focused.getAttribute('aria-label') ?? focused.textContent?.slice(0, 40)}`);
+  });
 }
 
 /** Runs in the page: records every animation with a duration. */

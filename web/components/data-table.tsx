@@ -41,7 +41,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, detail }: DataT
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody className="[&_:is(a,button)]:scroll-mt-9">
         {rows.map((row) => {
           const below = detail?.(row);
           return (

@@ -15,7 +15,7 @@ const PROJECT = [
   ['j  k', 'Next and previous avatar, like the arrow keys'],
   ['Enter', 'Open the avatar'],
   ['f', 'Mark the avatar as favorite'],
-  ['1  5', 'Rate the avatar; 0 clears the rating'],
+  ['1–5', 'Rate the avatar; 0 clears the rating'],
   ['x', 'Select the avatar'],
   ['c', 'Compare two to four selected avatars'],
   [`${MOD_KEY} A`, 'Select all avatars'],
@@ -53,9 +53,9 @@ function Keys({ title, rows }: { readonly title: string; readonly rows: readonly
       <dl className="grid grid-cols-[7rem_1fr] gap-y-2">
         {rows.map(([keys, description]) => (
           <div key={keys} className="contents">
-            <dt className="flex gap-1">
+            <dt className="flex items-start gap-1">
               {keys.split(/\s+/u).map((key) => (
-                <kbd key={key} className="rounded-option border border-edge px-1.5 py-1">
+                <kbd key={key} className="shrink-0 rounded-option border border-edge px-1.5 py-1">
                   {key}
                 </kbd>
               ))}

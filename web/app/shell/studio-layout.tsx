@@ -84,7 +84,7 @@ function Content({ children }: { readonly children: ReactNode }) {
       ref={content}
       id="content"
       tabIndex={-1}
-      className="mx-auto max-w-(--content) px-(--gutter) pt-3 pb-24 outline-none sm:pt-5 sm:pb-16"
+      className="mx-auto max-w-(--content) px-(--gutter) pt-3 pb-24 outline-none sm:pt-5"
     >
       {children}
     </main>

@@ -64,9 +64,9 @@ interface SwitchRowProps {
 
 function SwitchRow({ note, changedAt, children }: SwitchRowProps) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2">
+    <div className="items-center justify-between gap-x-4 border-b border-line py-2 sm:flex">
       {children}
-      <p className="text-13 text-ink-3">
+      <p className="text-13 text-ink-3 max-sm:pl-12 sm:text-right">
         {note}
         {changedAt && ` Set ${formatMoment(changedAt)}.`}
       </p>

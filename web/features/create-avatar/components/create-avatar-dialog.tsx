@@ -102,7 +102,7 @@ function Form(props: FormProps) {
           event.preventDefault();
           submit();
         }}
-        className="min-h-0 overflow-y-auto md:grid md:grid-cols-[minmax(0,1fr)_384px] md:overflow-hidden"
+        className="min-h-0 overflow-y-auto max-md:scroll-pb-36 md:grid md:grid-cols-[minmax(0,1fr)_384px] md:overflow-hidden"
       >
         <div className="grid min-w-0 content-start gap-5 p-4 md:overflow-y-auto md:px-6 md:pt-5 md:pb-6">
           <StartFields

@@ -38,7 +38,7 @@ export function InProgressStrip({ inProgress, mayRaise, resultActions, showAll =
   const shown = arranged.map((card) => cards.find(({ id }) => id === card.id) ?? card);
   const hidden = cards.length - chosen.length;
   return (
-    <section id="in-progress" aria-label="In progress" className="mb-6 scroll-mt-20">
+    <section id="in-progress" aria-label="In progress" className="mb-6">
       <header className="mb-2 flex min-h-6 items-center gap-3 text-13 max-sm:min-h-8">
         <h2>In progress</h2>
         {activeCount > 0 && (

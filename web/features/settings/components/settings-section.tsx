@@ -14,7 +14,7 @@ export function SettingsSection({ id, title, note, children }: SettingsSectionPr
     <section
       id={id}
       aria-labelledby={`${id}-title`}
-      className="grid scroll-mt-16 gap-x-8 gap-y-4 border-t border-line py-6 md:grid-cols-[240px_minmax(0,1fr)]"
+      className="grid gap-x-8 gap-y-4 border-t border-line py-6 md:grid-cols-[240px_minmax(0,1fr)]"
     >
       <div>
         <h2 id={`${id}-title`} className="text-14">
