@@ -5,6 +5,11 @@ export const LONG_RUNS = {
     files: ['tests/alerts/alerts.test.ts'],
     minutes: 1,
   },
+  browsers: {
+    what: 'the story of a new user in Firefox and WebKit, at both widths',
+    files: ['tests/browsers/browsers.test.ts'],
+    minutes: 6,
+  },
   contract: {
     what: 'generated requests to every operation of the HTTP API (schemathesis)',
     files: ['tests/contract/schemathesis.test.ts'],
