@@ -11,12 +11,15 @@ let avatar = anAvatar();
 let uses: object[] = [];
 let role = 'user';
 let providers: string[] | undefined;
+/** When they arrive. */
+let responses: { readonly avatar?: Promise<void>; readonly bulk?: Promise<void> } = {};
 
 beforeEach(() => {
   avatar = anAvatar();
   uses = [];
   role = 'user';
   providers = undefined;
+  responses = {};
 });
 afterEach(cleanup);
 
@@ -24,7 +27,7 @@ const list = (data: unknown[]) => ({
   body: { data, meta: { nextCursor: null, hasMore: false, total: data.length, totalIsExact: true } },
 });
 
-function answer({ method, path, body }: Sent) {
+async function answer({ method, path, body }: Sent) {
   if (method === 'PATCH') avatar = { ...avatar, ...(body as object) };
   if (path.endsWith('/similar?limit=8')) return { body: { data: [{ avatar: NEXT, match: 'near', distance: 2 }] } };
   if (path.includes('/usage')) return list(uses);
@@ -34,8 +37,10 @@ function answer({ method, path, body }: Sent) {
     const times = { processingAt: '2026-11-23T08:00:00.000Z', finishedAt: '2026-11-23T08:00:04.200Z' };
     return { body: aGeneration({ status: 'completed', ...times }) };
   }
+  if (path === '/avatars/bulk') await responses.bulk;
   if (path === '/avatars/bulk') return { body: { action: 'trash', count: 1, changed: 1 } };
   if (path === '/presets') return { status: 201, body: { id: 'p', name: 'Noir detective' } };
+  if (path === `/avatars/${avatar.id}`) await responses.avatar;
   if (path.startsWith('/avatars/')) return path.includes(NEXT.id) ? { body: NEXT } : { body: avatar };
   if (path.includes('favorite=true')) return list([avatar, NEXT].filter((each) => each === NEXT || each.favorite));
   if (path.includes('/avatars?')) return list([avatar, NEXT]);
@@ -207,6 +212,17 @@ describe('AvatarPage', () => {
       { action: 'trash', ids: [avatar.id] },
       { action: 'restore', ids: [avatar.id] },
     ]);
+  });
+
+  it('moves an avatar to the trash that only the list has shown so far', async () => {
+    const [shown, trashed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    responses = { avatar: shown.promise, bulk: trashed.promise };
+    const { user } = await open();
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(screen.queryByText(/^1 of/u)).toBeNull()); // it has left the list
+    trashed.resolve();
+    expect(await screen.findByText('The project')).toBeTruthy();
+    shown.resolve();
   });
 
   it('offers only Restore for an avatar in the trash', async () => {

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { Avatar } from '#contract/avatar.ts';
 import type { ListOf } from '#contract/list.ts';
 import { useHttp } from '#web/http/http-context.ts';
@@ -41,17 +42,23 @@ export function useTrash() {
   });
 }
 
+/** An avatar: at first as a list shows it, and still so when it leaves that list before the response arrives. */
 export function useAvatar(projectId: string, avatarId: string) {
   const http = useHttp();
   const client = useQueryClient();
-  return useQuery<Avatar>({
-    queryKey: keys.avatar(avatarId),
-    queryFn: ({ signal }) => http.get('/avatars/{id}', { path: { id: avatarId }, signal }),
-    placeholderData: () =>
+  // The same function in each rendering: the query then holds on to what it returned.
+  const listed = useCallback(
+    () =>
       client
         .getQueriesData<{ pages: ListOf<Avatar>[] }>({ queryKey: keys.avatars(projectId) })
         .flatMap(([, data]) => data?.pages ?? [])
         .flatMap((page) => page.data)
         .find((avatar) => avatar.id === avatarId),
+    [client, projectId, avatarId],
+  );
+  return useQuery<Avatar>({
+    queryKey: keys.avatar(avatarId),
+    queryFn: ({ signal }) => http.get('/avatars/{id}', { path: { id: avatarId }, signal }),
+    placeholderData: listed,
   });
 }
