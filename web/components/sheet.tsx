@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef } from 'react';
+import { useFocusReturn } from '../hooks/use-focus-return.ts';
 import { buttonClass } from './button-style.ts';
 import { cx } from './class-names.ts';
 
@@ -48,9 +49,16 @@ export function Sheet({ title, aside, open, onClose, wide = false, initialFocus,
               </Dialog.Close>
             </header>
             {children}
+            <FocusReturn within={popup} />
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Inside the dialog, because the dialog is there only after the sheet. */
+function FocusReturn({ within }: { readonly within: RefObject<HTMLElement | null> }) {
+  useFocusReturn(within);
+  return null;
 }

@@ -9,8 +9,8 @@ const OTHERS_FIRST_MS = 50;
 type Path = readonly { readonly parent: Element; readonly index: number }[];
 
 /**
- * When the focused element leaves the page, as a dismissed card or a page that one leaves, the focus goes to what has come to its
- * place: the next of a list, the last one, or else the content. Otherwise, the next Tab would begin at the top of the page.
+ * When the focused element leaves the page or the dialog, as a dismissed card or a page that one leaves, the focus goes to what has
+ * come to its place: the next of a list, the last one, or else the content. Otherwise, the next Tab would begin at the top.
  */
 export function useFocusReturn(content: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -27,7 +27,8 @@ export function useFocusReturn(content: RefObject<HTMLElement | null>): void {
       if (!focused || focused.isConnected || timer !== undefined) return;
       timer = setTimeout(() => {
         timer = undefined;
-        const isLost = document.activeElement === document.body && !document.querySelector('[data-scrim]');
+        const isBehind = !root.closest('[role=dialog]') && document.querySelector('[data-scrim]') !== null;
+        const isLost = document.activeElement === document.body && !isBehind;
         if (isLost && focused?.isConnected === false) (successor(path, root) ?? root).focus({ preventScroll: true });
       }, OTHERS_FIRST_MS);
     });

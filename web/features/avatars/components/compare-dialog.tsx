@@ -67,7 +67,7 @@ function ComparedAvatar({ avatar, facts }: ComparedAvatarProps) {
         <h3 className="min-w-0 truncate" title={avatar.name}>
           <bdi>{avatar.name}</bdi>
         </h3>
-        <ButtonLink tone="bare" size="small" className="-mr-2.5" to={avatarPath(avatar)}>
+        <ButtonLink tone="bare" size="small" className="-mr-2.5 scroll-ml-[70vw]" to={avatarPath(avatar)}>
           Open
         </ButtonLink>
       </div>

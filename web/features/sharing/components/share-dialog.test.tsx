@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Share } from '#contract/share.ts';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
@@ -35,6 +35,7 @@ describe('the share dialog', () => {
       'value',
       `${window.location.origin}/s/${TOKEN}`,
     );
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Copy link' })));
     const created = sent.find(({ method }) => method === 'POST');
     expect(created).toMatchObject({ path: '/avatars/a1/shares', body: { days: 1, showsName: false } });
   });
