@@ -18,6 +18,7 @@ function serverWith(...lists: WorkerVersion[][]): { versions: WorkerVersions; ca
       list: async () => (lists.length > 1 ? lists.shift()! : lists[0]!),
       ramp: async (...call) => void calls.push(['ramp', ...call]),
       promote: async (...call) => void calls.push(['promote', ...call]),
+      isRouted: async () => true,
     },
   };
 }
@@ -42,6 +43,20 @@ it.each([
   const { versions, calls } = serverWith(OLD_AND_NEW);
   await runDeployment(versions, args);
   expect(calls).toEqual([call]);
+});
+
+it.each([['ramp', '10'], ['promote']])('%s ends when every task queue knows the change', async (...args) => {
+  const { versions } = serverWith(OLD_AND_NEW);
+  const states = [false, false, true];
+  const said = await runDeployment({ ...versions, isRouted: async () => states.shift()! }, args);
+  expect(said).toMatch(/^new .*\nold .*$/);
+  expect(states).toEqual([]);
+});
+
+it('ramp and promote do not wait for a task queue for ever, and say so', async () => {
+  const versions = { ...serverWith(OLD_AND_NEW).versions, isRouted: async () => false };
+  const said = await runDeployment(versions, ['promote'], { routedWithinMs: 1 });
+  expect(said).toMatch(/^new .*\nold .*\nSome task queues do not know this yet/);
 });
 
 it('status names each version with its share of new workflows', async () => {

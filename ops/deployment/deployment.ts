@@ -14,12 +14,16 @@ const USAGE = `npm run deployment -- <command>, with TEMPORAL_DEPLOYMENT_NAME an
 const DRAIN_TIMEOUT_MS = 2 * 60 * 60_000;
 /** The server itself checks every few minutes. */
 const POLL_MS = 5_000;
+/** Task queues usually know a change within a second. */
+const ROUTED_WITHIN_MS = 20_000;
+const ROUTED_POLL_MS = 250;
+const NOT_ROUTED = 'Some task queues do not know this yet: new workflows may still start as before';
 
 /** @returns what to print @throws Error for a wrong command, a missing version, or as the server refuses */
 export async function runDeployment(
   versions: WorkerVersions,
   args: readonly string[],
-  { pollMs = POLL_MS, timeoutMs = DRAIN_TIMEOUT_MS } = {},
+  { pollMs = POLL_MS, timeoutMs = DRAIN_TIMEOUT_MS, routedWithinMs = ROUTED_WITHIN_MS } = {},
 ): Promise<string> {
   const [command, ...rest] = args;
   const known = await versions.list();
@@ -29,11 +33,11 @@ export async function runDeployment(
     if (!(percent >= 0 && percent <= 100)) throw new Error('ramp: the percentage must be between 0 and 100');
     const { buildId } = choose(known, rest[1], ({ status }) => status !== 'current');
     await versions.ramp(buildId, percent);
-    return table(await versions.list());
+    return routedTable(versions, routedWithinMs);
   }
   if (command === 'promote' && rest.length <= 1) {
     await versions.promote(choose(known, rest[0], ({ status }) => status !== 'current').buildId);
-    return table(await versions.list());
+    return routedTable(versions, routedWithinMs);
   }
   if (command === 'drain' && rest.length <= 1) {
     const { buildId } = choose(known, rest[0], ({ status }) => status === 'draining' || status === 'drained');
@@ -65,6 +69,16 @@ async function drained(
     if (status !== 'draining') throw new Error(`${buildId} is ${status ?? 'gone'}: only a version that drains ends`);
     if (performance.now() > until) throw new Error(`${buildId} still drains`);
     await sleep(pollMs);
+  }
+}
+
+/** Waits until every task queue knows the change, for a while. @returns the table, which says so if some do not */
+async function routedTable(versions: WorkerVersions, withinMs: number): Promise<string> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const isRouted = await versions.isRouted();
+    if (!isRouted && performance.now() < until) await sleep(ROUTED_POLL_MS);
+    else return [table(await versions.list()), ...(isRouted ? [] : [NOT_ROUTED])].join('\n');
   }
 }
 

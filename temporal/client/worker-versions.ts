@@ -3,6 +3,8 @@ import type { Client } from '@temporalio/client';
 /** WorkerDeploymentVersionStatus of Temporal's API, by number. */
 const STATUSES = ['unknown', 'inactive', 'current', 'ramping', 'draining', 'drained', 'created'] as const;
 type WorkerVersionStatus = (typeof STATUSES)[number];
+/** ROUTING_CONFIG_UPDATE_STATE_IN_PROGRESS */
+const ROUTING_IN_PROGRESS = 1;
 const GRPC_NOT_FOUND = 5;
 
 export interface WorkerVersion {
@@ -25,15 +27,20 @@ export interface WorkerVersions {
   ramp(buildId: string, percent: number): Promise<void>;
   /** Routes everything but pinned workflows to a version; the one before drains. @throws as `ramp` */
   promote(buildId: string): Promise<void>;
+  /** Whether every task queue knows the last change: the server tells them after it has answered `ramp` or `promote`. */
+  isRouted(): Promise<boolean>;
 }
 
 export function createWorkerVersions(client: Client, deploymentName: string): WorkerVersions {
   const { namespace } = client.options;
   const { workflowService } = client;
+  const describe = async () => {
+    const found = await workflowService.describeWorkerDeployment({ namespace, deploymentName }).catch(ignoreMissing);
+    return found?.workerDeploymentInfo;
+  };
   return {
     async list() {
-      const found = await workflowService.describeWorkerDeployment({ namespace, deploymentName }).catch(ignoreMissing);
-      const info = found?.workerDeploymentInfo;
+      const info = await describe();
       const routing = info?.routingConfig;
       const ramping = routing?.rampingDeploymentVersion?.buildId;
       const rampingPercent = routing?.rampingVersionPercentage ?? 0;
@@ -57,6 +64,7 @@ export function createWorkerVersions(client: Client, deploymentName: string): Wo
     async promote(buildId) {
       await workflowService.setWorkerDeploymentCurrentVersion({ namespace, deploymentName, buildId });
     },
+    isRouted: async () => (await describe())?.routingConfigUpdateState !== ROUTING_IN_PROGRESS,
   };
 }
 
