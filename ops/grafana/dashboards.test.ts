@@ -24,7 +24,7 @@ const EXPRESSIONS = [
 ].map(([title, expr]): [string, string] => [title, expr.replaceAll('$__rate_interval', '5m')]);
 
 describe('dashboards and alerts', async () => {
-  // What a worker's SDK, the Temporal server and node_exporter export, from a scrape: `npm run long -- alerts` reads them again.
+  // What a worker's SDK, the Temporal server and node_exporter export, from a scrape. `npm run long -- alerts` runs the queries.
   const exported = new Set([...BUILT_IN, ...(await ownMetrics()), ...scraped.sdk, ...scraped.server, ...scraped.node]);
 
   it.each(EXPRESSIONS)('%s is PromQL of metrics that exist', (_, expr) => {

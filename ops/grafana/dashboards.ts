@@ -239,10 +239,10 @@ const database: Dashboard = {
       title: 'Age of the last',
       unit: 's',
       queries: [
-        { expr: 'time() - max(avatar_ledger_audit_last_success_timestamp_seconds)', legend: 'audit of the ledger' },
-        { expr: 'time() - max(avatar_reconcile_last_success_timestamp_seconds)', legend: 'reconciliation' },
+        { expr: 'time() - max(avatar_ledger_audit_last_success_timestamp_seconds > 0)', legend: 'audit of the ledger' },
+        { expr: 'time() - max(avatar_reconcile_last_success_timestamp_seconds > 0)', legend: 'reconciliation' },
         {
-          expr: 'time() - max by (kind) (avatar_expired_records_last_success_timestamp_seconds)',
+          expr: 'time() - max by (kind) (avatar_expired_records_last_success_timestamp_seconds > 0)',
           legend: 'deletion by age of {{kind}}',
         },
         { expr: 'time() - max(avatar_inventory_last_success_timestamp_seconds > 0)', legend: 'inventory' },

@@ -33,10 +33,16 @@ const over = (minutes: number, name: string, firing: Series[string], silent: Ser
   silent: { [name]: silent },
 });
 
+/** A gauge of a time that is still 0, as after a start. In promtool the time itself begins at 0. */
+const NEVER = -2e9;
+/** Nothing has been done since workers started: it fires at last, and is silent if they started `recently` before the end. */
+const neverSince = (minutes: number, name: string, recently: number): AlertSeries =>
+  over(minutes, name, NEVER, `_x${minutes - recently - 1} ${NEVER}x${recently}`);
+
 /**
  * Series with which each alert fires, and with which it does not. `npm run long -- alerts` has promtool evaluate them.
  */
-export const ALERT_SERIES: Readonly<Record<string, AlertSeries>> = {
+export const ALERT_SERIES: Readonly<Record<string, AlertSeries | readonly AlertSeries[]>> = {
   RequestsBurnFast: { minutes: 70, fires: requests(20), silent: requests(10) },
   RequestsBurnSlow: { minutes: 7 * 60, fires: requests(8), silent: requests(4) },
   RequestsBurnSteady: { minutes: 3 * DAY + 60, fires: requests(2), silent: requests(0.5) },
@@ -86,7 +92,7 @@ export const ALERT_SERIES: Readonly<Record<string, AlertSeries>> = {
     fires: { 'avatar_database_connections{state="waiting"}': 9, 'avatar_database_connections{state="idle"}': 0 },
     silent: { 'avatar_database_connections{state="waiting"}': 9, 'avatar_database_connections{state="idle"}': 1 },
   },
-  CircuitsOpen: over(20, 'avatar_open_circuits', 1, 0),
+  CircuitsOpen: over(20, 'avatar_open_circuits', '1x3 0x1 1x3 0x1 1x4 0x4', '1x4 0x14'),
   BudgetNearlySpent: over(10, 'avatar_provider_budget_spent_ratio{provider="fal"}', 0.95, 0.5),
   StorageGrows: over(DAY + 120, 'avatar_storage_bytes{tier="free"}', '20e9+5e6', '20e9+1e5'),
   DiskNearlyFull: {
@@ -121,7 +127,10 @@ export const ALERT_SERIES: Readonly<Record<string, AlertSeries>> = {
   TopUpsUnusual: over(10, 'avatar_flagged_accounts{flag="topups"}', 1, 0),
   HourlyLimitsMet: over(40, 'avatar_flagged_accounts{flag="hourly_limit"}', 51, 50),
   LedgerViolated: over(30, 'avatar_ledger_audit_violations_total', grows(1), 3),
-  LedgerNotAudited: over(90, 'avatar_ledger_audit_last_success_timestamp_seconds', 60, '0+60'),
+  LedgerNotAudited: [
+    over(90, 'avatar_ledger_audit_last_success_timestamp_seconds', 60, '0+60'),
+    neverSince(25, 'avatar_ledger_audit_last_success_timestamp_seconds', 15),
+  ],
   LedgerAuditFails: over(70, 'avatar_ledger_audit_failures_total', grows(0.1), grows(0.01)),
   HoldTooOld: over(20, 'avatar_oldest_hold_age_seconds', 4_000, 1_000),
   ReconcilerRefuses: over(15, 'avatar_reconcile_refusals_total{reason="too_many_lost"}', grows(1), 4),
@@ -129,9 +138,15 @@ export const ALERT_SERIES: Readonly<Record<string, AlertSeries>> = {
   ReconcilerRowsFail: over(40, 'avatar_reconcile_row_failures_total{part="lost"}', grows(2), grows(0.1)),
   ImagesMissing: over(30, 'avatar_inventory_objects_total{finding="missing"}', grows(1), 2),
   BucketHasForeignObjects: over(30, 'avatar_inventory_objects_total{finding="foreign"}', grows(1), 2),
-  BucketNotInventoried: over(15 * DAY, 'avatar_inventory_last_success_timestamp_seconds', 60, '1+60'),
+  BucketNotInventoried: [
+    over(16 * DAY, 'avatar_inventory_last_success_timestamp_seconds', 60, '0+60'),
+    neverSince(9 * DAY, 'avatar_inventory_last_success_timestamp_seconds', 7 * DAY),
+  ],
   SigningCertificateExpires: over(10, 'avatar_api_signing_certificate_expiry_timestamp_seconds', 1_000_000, 2_000_000),
-  ReconcilerSilent: over(20, 'avatar_reconcile_last_success_timestamp_seconds', 60, '0+60'),
+  ReconcilerSilent: [
+    over(20, 'avatar_reconcile_last_success_timestamp_seconds', 60, '0+60'),
+    neverSince(20, 'avatar_reconcile_last_success_timestamp_seconds', 2),
+  ],
 };
 
 /** Rules are evaluated each minute, or each half an hour where days are looked at: promtool would take minutes. */
@@ -139,11 +154,15 @@ const evaluationMinutes = (minutes: number) => (minutes > DAY ? 30 : 1);
 
 /** The tests of an alert, as promtool reads them. @param ruleFile with this alert alone */
 export function promtoolTests(alert: string, ruleFile: string): object {
-  const { minutes, fires, silent } = ALERT_SERIES[alert]!;
+  const cases = [ALERT_SERIES[alert]!].flat();
+  const longest = Math.max(...cases.map(({ minutes }) => minutes));
   return {
     rule_files: [ruleFile],
-    evaluation_interval: `${evaluationMinutes(minutes)}m`,
-    tests: [promtoolTest(alert, minutes, fires, true), promtoolTest(alert, minutes, silent, false)],
+    evaluation_interval: `${evaluationMinutes(longest)}m`,
+    tests: cases.flatMap(({ minutes, fires, silent }) => [
+      promtoolTest(alert, minutes, fires, true),
+      promtoolTest(alert, minutes, silent, false),
+    ]),
   };
 }
 
