@@ -1,9 +1,9 @@
 /** Tests that find more the longer they run: a slice of each is in `npm test`, the rest in `npm run long -- <name>`. */
 export const LONG_RUNS = {
   alerts: {
-    what: 'each alert on series with and without its fault, by promtool',
-    files: ['tests/alerts/alerts.test.ts'],
-    minutes: 1,
+    what: 'each alert on series with and without its fault, by promtool, and many on a real stack with faults',
+    files: ['tests/alerts/alerts.test.ts', 'tests/alerts/real-stack.test.ts'],
+    minutes: 20,
   },
   browsers: {
     what: 'the story of a new user in Firefox and WebKit, at both widths',

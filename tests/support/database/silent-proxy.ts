@@ -5,6 +5,8 @@ import { connect, createServer, type Socket } from 'node:net';
 export async function silentProxy(targetUrl: string): Promise<{
   readonly url: string;
   fallSilent(): void;
+  /** Ends the silence: connections that lived through it break, as their bytes are lost, and new ones work. */
+  recover(): void;
   close(): Promise<void>;
 }> {
   const target = new URL(targetUrl);
@@ -31,6 +33,11 @@ export async function silentProxy(targetUrl: string): Promise<{
     url: url.href,
     fallSilent: () => {
       silent = true;
+    },
+    recover() {
+      silent = false;
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
     },
     async close() {
       for (const socket of sockets) socket.destroy();
