@@ -3,7 +3,7 @@ export const LONG_RUNS = {
   alerts: {
     what: 'each alert on series with and without its fault, by promtool, and many on a real stack with faults',
     files: ['tests/alerts/alerts.test.ts', 'tests/alerts/real-stack.test.ts'],
-    minutes: 20,
+    minutes: 14,
   },
   browsers: {
     what: 'the story of a new user in Firefox and WebKit, at both widths',
