@@ -19,8 +19,13 @@ const accepted = z.object({ id: z.string() });
  * The whole road, as a user takes it: a POST with a token through authentication, limits and moderation, and the avatar on an event
  * stream. The API runs as a process of its own.
  * @param streams open event streams, shared out among the users
+ * @param env further variables of the API
  */
-export async function openHttpRoad(studio: BenchStudio, streams: number): Promise<Road> {
+export async function openHttpRoad(
+  studio: BenchStudio,
+  streams: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Road> {
   const keyFile = join(studio.stack.dataDir, 'keys', 'bench-auth.pem');
   const tokens = createDemoTokens(await readOrCreatePrivateKey(keyFile, 'es256'));
   const api = await startProgram(studio, {
@@ -33,6 +38,7 @@ export async function openHttpRoad(studio: BenchStudio, streams: number): Promis
       RATE_LIMIT_PER_MINUTE: String(RATE_LIMIT_PER_MINUTE),
       DRAIN_MS: '0',
       INTERNAL_PORT: '0',
+      ...env,
     },
   });
   const tokenOf = new Map<string, string>();

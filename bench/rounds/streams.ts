@@ -17,12 +17,15 @@ export async function openStreams(url: string, tokens: readonly string[]): Promi
     if (status === 'failed' || status === 'cancelled')
       waiters.failed(id, new Error(`Generation ${id} ended as ${status}`));
   };
-  const responses = await Promise.all(tokens.map((token) => open(url, token, connections.signal)));
-  const reading = responses.map((response) =>
-    read(response, onEvent).catch((error: unknown) => {
+  const reading: Promise<void>[] = [];
+  // One after the other: an API that has just started refuses many at once.
+  for (const token of tokens) {
+    const response = await open(url, token, connections.signal);
+    const untilClosed = read(response, onEvent).catch((error: unknown) => {
       if (!connections.signal.aborted) waiters.failAll(error as Error);
-    }),
-  );
+    });
+    reading.push(untilClosed);
+  }
   return {
     of: waiters.of,
     async close() {

@@ -16,12 +16,14 @@ export interface WorkersOptions {
   readonly count: number;
   /** Images that each generates at once, as GENERATE_SLOTS. */
   readonly slots: number;
+  /** Further variables. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts worker processes, and pauses the Schedules that they create: none of those runs belongs to an avatar. */
 export async function startWorkers(
   studio: BenchStudio,
-  { provider, count, slots }: WorkersOptions,
+  { provider, count, slots, env = {} }: WorkersOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const start = () =>
     startProgram(studio, {
@@ -29,7 +31,7 @@ export async function startWorkers(
       program: PROGRAMS[provider],
       portVariable: 'METRICS_PORT',
       // The instant provider's images are the illustrator's to the product, which checks neither.
-      env: { GENERATE_SLOTS: String(slots), IMAGE_CHECK: 'off' },
+      env: { GENERATE_SLOTS: String(slots), IMAGE_CHECK: 'off', ...env },
     });
   const workers: Program[] = [];
   for (let index = 0; index < count; index += 1) workers.push(await start());
