@@ -10,13 +10,13 @@ import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
 import { startHeartbeats } from '../generate/heartbeats.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
-import { raisePriorities } from './raise-priorities.ts';
-import { resumeErasures } from './resume-erasures.ts';
+import { createRaisePriorities } from './raise-priorities.ts';
+import { createResumeErasures } from './resume-erasures.ts';
 import { PART_LIMITS, runPart } from './run-part.ts';
 import { createSettleAbandoned } from './settle-abandoned.ts';
 import { createStartAcceptedBatches } from './start-accepted-batches.ts';
 import { createStartAccepted } from './start-accepted.ts';
-import { pruneOldCallbacks, startWaitingDeliveries } from './start-deliveries.ts';
+import { createStartWaitingDeliveries, pruneOldCallbacks } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
 import { deleteEndedShares } from '#drizzle/queries/avatars/shares.ts';
@@ -41,14 +41,14 @@ export function createReconcile(deps: ReconcileDeps) {
     startedBatches: createStartAcceptedBatches(deps),
     settledGenerations: createSettleAbandoned(deps),
     closedAttempts: createCloseAttempts(deps),
-    raisedPriorities: (context) => raisePriorities(deps, context),
+    raisedPriorities: createRaisePriorities(deps),
     droppedGenerations: () => deleteUnansweredGenerations(database, unanswered),
     droppedBatches: () => deleteUnansweredBatches(database, unanswered),
-    startedDeliveries: (context) => startWaitingDeliveries(deps, context),
+    startedDeliveries: createStartWaitingDeliveries(deps),
     prunedCallbacks: () => pruneOldCallbacks(deps),
     sweptObjects: (context) => sweepObjects(deps, context),
     expiredUploads: (context) => expireUploads(deps, context),
-    resumedErasures: (context) => resumeErasures(deps, context),
+    resumedErasures: createResumeErasures(deps),
     countedPresetUses: () => rollUpPresetUses(database, MAX_PRESET_USES_PER_ROUND),
     forgottenSignals: () => forgetStarterSignals(database, MAX_PER_ROUND),
     deletedShares: () => deleteEndedShares(database, MAX_PER_ROUND),

@@ -12,6 +12,7 @@ import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { endedBatch, insertBatchRequest } from '../support/request-batch.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { until } from '../support/until.ts';
 import { COST_USD, endedWithAttempt, endedWithJob } from './ended-attempts.ts';
 import { createFaultyRows } from './faulty-rows.ts';
 
@@ -248,8 +249,12 @@ describe('an attempt that outlived its generation', () => {
     const good = await ended.withJob();
     studio.replicate.script({ on: 'cancel', fault: 'server_error', times: 50 });
     expect((await reconcile()).closedAttempts).toBe(-1);
-    expect((await reconcile()).closedAttempts).toBe(1);
-    expect((await attemptOf(good)).state).toBe('cancelled');
+    // On a busy machine the time of one round may end before the page does; the next one continues there.
+    await until(async () => {
+      await reconcile();
+      return (await attemptOf(good)).state === 'cancelled';
+    });
+    studio.replicate.reset();
     await change("UPDATE provider_attempts SET state = 'cancelled' WHERE generation_id = $1", [bad]);
   });
 

@@ -45,17 +45,31 @@ export async function finishErasure(database: Database, accountId: string): Prom
 /** For this long after an erasure, a late write of an abandoned activity may still add an object. */
 const LATE_WRITES_INTERVAL = '1 day';
 
-/** Ids of erased accounts whose data is not completely removed. */
+/** An erased account whose data is not completely removed, and where its list continues. */
+export interface UnfinishedErasure {
+  readonly id: string;
+  readonly erasedAt: Date;
+}
+
+/**
+ * Erased accounts whose data is not completely removed, in the order of their erasures.
+ * @param after the last one of the page before
+ */
 export async function listUnfinishedErasures(
   database: Database,
-  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
-): Promise<string[]> {
-  const rows = await database.call<{ id: string }>(
+  {
+    olderThanMs,
+    limit,
+    after,
+  }: { readonly olderThanMs: number; readonly limit: number; readonly after?: UnfinishedErasure | undefined },
+): Promise<UnfinishedErasure[]> {
+  return database.call<UnfinishedErasure>(
     'erasure.listUnfinished',
-    `SELECT a.id FROM accounts a WHERE a.erased_at <= now() - $1 * interval '1 millisecond' AND (a.erasure_done_at IS NULL
+    `SELECT a.id, a.erased_at AS "erasedAt" FROM accounts a
+     WHERE a.erased_at <= now() - $1 * interval '1 millisecond' AND (a.erasure_done_at IS NULL
        OR (a.erased_at > now() - interval '${LATE_WRITES_INTERVAL}' AND EXISTS (SELECT FROM stored_objects o WHERE o.account_id = a.id AND o.bytes > 0)))
-     ORDER BY a.erased_at LIMIT $2`,
-    [olderThanMs, limit],
+       AND ($3::timestamptz IS NULL OR (a.erased_at, a.id) > ($3, $4::uuid))
+     ORDER BY a.erased_at, a.id LIMIT $2`,
+    [olderThanMs, limit, after?.erasedAt ?? null, after?.id ?? null],
   );
-  return rows.map(({ id }) => id);
 }

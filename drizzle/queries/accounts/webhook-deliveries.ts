@@ -86,9 +86,17 @@ export async function deadLetterDelivery(
   );
 }
 
+/** A delivery without an end, and where its list continues. */
+export interface WaitingDelivery {
+  readonly id: string;
+  readonly accountId: string;
+  readonly createdAt: Date;
+}
+
 /**
  * Waiting deliveries that seem to have no workflow: older than `untriedMs` without any try, or older than `olderThanMs`, which is
  * longer than their workflows run. Oldest first.
+ * @param after the last one of the page before
  */
 export async function listWaitingDeliveries(
   database: Database,
@@ -96,14 +104,21 @@ export async function listWaitingDeliveries(
     untriedMs,
     olderThanMs,
     limit,
-  }: { readonly untriedMs: number; readonly olderThanMs: number; readonly limit: number },
-): Promise<{ id: string; accountId: string }[]> {
-  return database.call<{ id: string; accountId: string }>(
+    after,
+  }: {
+    readonly untriedMs: number;
+    readonly olderThanMs: number;
+    readonly limit: number;
+    readonly after?: WaitingDelivery | undefined;
+  },
+): Promise<WaitingDelivery[]> {
+  return database.call<WaitingDelivery>(
     'webhooks.listWaiting',
-    `SELECT id, account_id AS "accountId" FROM webhook_deliveries
+    `SELECT id, account_id AS "accountId", created_at AS "createdAt" FROM webhook_deliveries
      WHERE state = 'waiting' AND created_at < now() - $1 * interval '1 millisecond'
        AND (attempts = 0 OR created_at < now() - $2 * interval '1 millisecond')
-     ORDER BY created_at LIMIT $3`,
-    [untriedMs, olderThanMs, limit],
+       AND ($4::timestamptz IS NULL OR (created_at, id) > ($4, $5::uuid))
+     ORDER BY created_at, id LIMIT $3`,
+    [untriedMs, olderThanMs, limit, after?.createdAt ?? null, after?.id ?? null],
   );
 }

@@ -35,10 +35,23 @@ export async function listUnstarted(database: Database, sweep: Sweep): Promise<G
   );
 }
 
-/** Generations that waited at one priority for longer than their tier's target. Oldest first. */
+/**
+ * Generations that waited at one priority for longer than their tier's target. Oldest first.
+ * @param after the last one of the page before
+ */
 export async function listOverdue(
   database: Database,
-  { tier, waitedMs, limit }: { readonly tier: Tier; readonly waitedMs: number; readonly limit: number },
+  {
+    tier,
+    waitedMs,
+    limit,
+    after,
+  }: {
+    readonly tier: Tier;
+    readonly waitedMs: number;
+    readonly limit: number;
+    readonly after?: Cursor | undefined;
+  },
 ): Promise<Generation[]> {
   const rows = await retrying(() =>
     database.db
@@ -50,9 +63,10 @@ export async function listOverdue(
           eq(generations.tier, tier),
           gt(generations.priority, FIRST_PRIORITY),
           lt(generations.priorityAt, sql`now() - ${waitedMs} * interval '1 millisecond'`),
+          newerThan(generations.createdAt, generations.id, after),
         ),
       )
-      .orderBy(asc(generations.createdAt))
+      .orderBy(asc(generations.createdAt), asc(generations.id))
       .limit(limit),
   );
   return rows.map(toGeneration);

@@ -17,6 +17,7 @@ import { markAccepted, markCancelRequested, markProcessing, markRefused, setPrio
 import { deleteUnansweredGenerations, listOverdue, listStale, listUnstarted } from './generation-sweep.ts';
 import { listGenerations, listLive } from './generation-list.ts';
 import { insertGeneration, type NewGeneration, readGeneration, readOwnGeneration } from './generations.ts';
+import type { Generation } from './generation-row.ts';
 import { readLastRetry, readSuccessors } from './retries.ts';
 
 const fixture = useDatabase();
@@ -233,8 +234,10 @@ describe('the generation sweep', () => {
     expect(ownIds(await listStale(fixture.database, at(-1_000)))).toEqual([stuck.id]);
     expect(ownIds(await listStale(fixture.database, at(60_000)))).toEqual([]);
     expect(ownIds(await listUnstarted(fixture.database, at(-1_000)))).toEqual([accepted.id]);
-    const overdue = (waitedMs: number) => listOverdue(fixture.database, { tier: 'plus', waitedMs, limit: 100 });
+    const overdue = (waitedMs: number, after?: Generation) =>
+      listOverdue(fixture.database, { tier: 'plus', waitedMs, limit: 100, after });
     expect(ownIds(await overdue(-1_000))).toEqual([stuck.id]);
+    expect(ownIds(await overdue(-1_000, (await overdue(-1_000)).at(-1)))).toEqual([]);
     expect(ownIds(await overdue(60_000))).toEqual([]);
     await setPriority(fixture.database, stuck.id, 1);
     expect(ownIds(await overdue(-1_000))).toEqual([]);
