@@ -8,7 +8,13 @@ import { eraseAccount } from './erasure.ts';
 import { openAccount, readAccount, readAccountBySubject, SignedInBeforeErasure } from './accounts.ts';
 import { listAvatars } from '../avatars/avatar-list.ts';
 import { avatarsOfGenerations, readAvatar } from '../avatars/avatars.ts';
-import { listTransfers, readBalance } from './credit-transfers.ts';
+import {
+  decodeStatementCursor,
+  encodeStatementCursor,
+  listTransfers,
+  readBalance,
+  type StatementCursor,
+} from './credit-transfers.ts';
 import { listNotifications, markNotificationsRead, readNotification } from './notifications.ts';
 import { readGallery } from '../avatars/presets.ts';
 import { createProject, listProjects, readProject } from '../avatars/projects.ts';
@@ -75,6 +81,28 @@ describe('openAccount', () => {
     const rest = await listTransfers(fixture.database, tenant.account.id, { limit: 2, after: page.next! });
     expect(rest).toMatchObject({ items: [{ kind: 'topup', amount: 100, reference: 'starter' }], next: null });
     expect(await readBalance(fixture.database, randomUUID())).toBeUndefined();
+  });
+
+  it('have the same balance after each transfer on any page, without reading the newer ones', async () => {
+    const tenant = await newTenant(fixture.database);
+    for (let count = 0; count < 3; count += 1) await admitted(fixture.database, tenant);
+    const all = await listTransfers(fixture.database, tenant.account.id, { limit: 10 });
+    expect(all.items.map(({ availableAfter }) => availableAfter)).toEqual([70, 80, 90, 100]);
+    const ofPages = async (knowsBalance: boolean) => {
+      const found: number[] = [];
+      let after: StatementCursor | undefined;
+      do {
+        const page = await listTransfers(fixture.database, tenant.account.id, { limit: 1, after });
+        found.push(...page.items.map(({ availableAfter }) => availableAfter));
+        after = page.next ? decodeStatementCursor(encodeStatementCursor(page.next)) : undefined;
+        if (after && !knowsBalance) after = { createdAt: after.createdAt, id: after.id };
+        // What happens meanwhile is not on the older pages.
+        if (found.length === 2) await admitted(fixture.database, tenant);
+      } while (after);
+      return found;
+    };
+    expect(await ofPages(true)).toEqual([70, 80, 90, 100]);
+    expect(await ofPages(false)).toEqual([60, 70, 80, 90, 100]);
   });
 });
 
