@@ -51,6 +51,27 @@ export const VIEWS: readonly View[] = [
   { name: 'project-selected', title: 'Selected avatars', path: project, text: 'Hedge witch', prepare: selectTwo },
   { name: 'project-move', title: 'Move avatars', path: project, text: 'Hedge witch', prepare: moveTwo },
   {
+    name: 'project-compare',
+    title: 'Compare avatars',
+    path: project,
+    text: 'Hedge witch',
+    prepare: (page) => withTwo(page, 'Compare'),
+  },
+  {
+    name: 'project-rename-avatars',
+    title: 'Rename avatars',
+    path: project,
+    text: 'Hedge witch',
+    prepare: (page) => withTwo(page, 'Rename'),
+  },
+  {
+    name: 'project-attributes',
+    title: 'Attributes of avatars',
+    path: project,
+    text: 'Hedge witch',
+    prepare: (page) => withTwo(page, 'Attributes'),
+  },
+  {
     name: 'project-empty',
     title: 'Empty project',
     path: ({ emptyProjectId }) => `/projects/${emptyProjectId}`,
@@ -116,6 +137,12 @@ export const VIEWS: readonly View[] = [
     title: 'Attributes',
     path: (studio) => `${avatar(studio)}/attributes`,
     text: 'Save attributes',
+  },
+  {
+    name: 'avatar-share',
+    title: 'Share an avatar',
+    path: (studio) => `${avatar(studio)}/share`,
+    text: /Create link/u,
   },
   {
     name: 'avatar-image',
@@ -242,6 +269,14 @@ async function selectTwo(page: Page): Promise<void> {
 async function moveTwo(page: Page): Promise<void> {
   await selectTwo(page);
   await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Does something that only the menu of the selection has. */
+async function withTwo(page: Page, action: string): Promise<void> {
+  await selectTwo(page);
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: action, exact: true }).click();
   await page.getByRole('dialog').waitFor();
 }
 
