@@ -26,16 +26,22 @@ export interface Answer {
   readonly generationId: string | undefined;
 }
 
-/** Opens accounts of the tier `pro`, with a project each. */
+const USERS_AT_ONCE = 8;
+
+/** Opens accounts of the tier `pro`, with a project each. An API that has just started refuses many at once. */
 export async function openUsers(address: string, signingKey: string, count: number): Promise<LoadUser[]> {
   const [client, tokens] = [createApiClient(address), createDemoTokens(signingKey)];
-  return Promise.all(
-    Array.from({ length: count }, async () => {
-      const token = await tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'pro' });
-      const { body: project } = await client.ok('createProject', { token, body: { name: 'Load' } });
-      return { token, projectId: project.id };
-    }),
-  );
+  const open = async (): Promise<LoadUser> => {
+    const token = await tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'pro' });
+    const { body: project } = await client.ok('createProject', { token, body: { name: 'Load' } });
+    return { token, projectId: project.id };
+  };
+  const users: LoadUser[] = [];
+  while (users.length < count) {
+    const some = Math.min(USERS_AT_ONCE, count - users.length);
+    users.push(...(await Promise.all(Array.from({ length: some }, open))));
+  }
+  return users;
 }
 
 /** Clients that send generation requests over connections that stay open, each request for the next user. */

@@ -6,6 +6,7 @@ import type { RunningProgram } from '../support/processes.ts';
 import { startTcpBalancer } from '../support/tcp-balancer.ts';
 import { until } from '../support/until.ts';
 import { createLoad, openUsers, watchGrowth, type Answer } from './load.ts';
+import { expectHonestBooks } from './honest-books.ts';
 import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
 
 const long = readLongRun('overload');
@@ -86,35 +87,6 @@ function medianMs(answers: readonly Answer[]): number {
 
 const accepted = (answers: readonly Answer[]) => answers.flatMap(({ generationId }) => generationId ?? []);
 
-/** Waits until every generation has ended. @returns how many did in which status */
-async function outcomesOf(ids: readonly string[]): Promise<Record<string, number>> {
-  const read = async () => {
-    const { rows } = await owner.query<{ status: string; count: number }>(
-      'SELECT status, count(*)::int FROM avatar_generations WHERE id = ANY ($1) GROUP BY status',
-      [ids],
-    );
-    return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
-  };
-  return until(
-    async () => {
-      const outcomes = await read();
-      const isOver = ['requested', 'pending', 'processing'].every((status) => outcomes[status] === undefined);
-      return isOver ? outcomes : undefined;
-    },
-    { timeoutMs: FINISHED_WITHIN_MS, what: 'the end of every accepted generation' },
-  );
-}
-
-/** The provider's bill: one image for each delivered avatar, and an empty audit. */
-async function expectHonestBooks(ids: readonly string[]): Promise<void> {
-  expect(await outcomesOf(ids)).toEqual({ completed: ids.length });
-  const { rows } = await owner.query<{ captures: number }>(
-    `SELECT count(*)::int AS captures FROM credit_transfers WHERE kind = 'capture'`,
-  );
-  expect(replicate.ledger()).toHaveLength(rows[0]!.captures);
-  expect((await owner.query('SELECT violation, id FROM ledger_audit')).rows).toEqual([]);
-}
-
 describe.runIf(long)('an API that gets five times what it can do', () => {
   it(
     'refuses early with Retry-After, finishes what it accepted, and needs no more memory',
@@ -144,7 +116,7 @@ describe.runIf(long)('an API that gets five times what it can do', () => {
       expect(refusedMs).toBeLessThan(acceptedMs!);
       expect(growthBytes).toBeLessThan(GROWTH_MAX_BYTES);
       expect(accepted(answers).length).toBeGreaterThan(0);
-      await expectHonestBooks(accepted([...calm, ...answers]));
+      await expectHonestBooks({ owner, replicate, timeoutMs: FINISHED_WITHIN_MS }, accepted([...calm, ...answers]));
       await Promise.all([stop(api), stop(worker)]);
     },
   );
@@ -179,6 +151,6 @@ describe('a rolling restart of all processes under load', () => {
     reportFigure(`a rolling restart during ${answers.length} requests: ${JSON.stringify(counted(answers))}`);
     expect(counted(answers)).toEqual({ 202: answers.length });
     expect(answers.length).toBeGreaterThan(CLIENTS);
-    await expectHonestBooks(accepted(answers));
+    await expectHonestBooks({ owner, replicate, timeoutMs: FINISHED_WITHIN_MS }, accepted(answers));
   });
 });

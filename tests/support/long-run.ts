@@ -55,6 +55,11 @@ export const LONG_RUNS = {
     files: ['tests/processes/under-load.test.ts'],
     minutes: 1,
   },
+  soak: {
+    what: 'half of the measured capacity: every avatar is delivered, memory stays flat, and the audit is empty',
+    files: ['tests/processes/soak.test.ts'],
+    minutes: 30,
+  },
   usage: {
     what: 'random concurrent uses, outcomes and deletions, against recounted rollups',
     files: ['drizzle/queries/usage/usage-rollups.int.test.ts'],
