@@ -1,7 +1,7 @@
-import { Search, X } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { fits } from '#domain/text/characters.ts';
-import { Button } from './button.tsx';
+import { CLEARABLE_CLASS, ClearSearch } from './clear-search.tsx';
 import { LengthNote } from './length-note.tsx';
 
 /** The API's limit, characters. */
@@ -45,14 +45,9 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
           setTyped(target.value);
           if (fits(target.value, SEARCH_MAX_LENGTH)) onChange(target.value);
         }}
-        className="h-(--control) w-full rounded-control border border-edge bg-raised pr-(--control) pl-9 [&::-webkit-search-cancel-button]:hidden"
+        className={`h-(--control) w-full rounded-control border border-edge bg-raised pl-9 ${CLEARABLE_CLASS}`}
       />
-      {text !== '' && (
-        // Firefox has no such button of its own.
-        <Button tone="bare" icon aria-label="Clear the search" onClick={clear} className="absolute top-0 right-0">
-          <X size={16} strokeWidth={1.5} aria-hidden="true" />
-        </Button>
-      )}
+      {text !== '' && <ClearSearch onClear={clear} />}
       <LengthNote text={text} max={SEARCH_MAX_LENGTH} />
     </div>
   );

@@ -26,3 +26,13 @@ it('lists what was found, or says that nothing was', async () => {
   renderInStudio(<AccountSearch q="nobody" onSearch={() => {}} />, { answer: () => ({ body: { data: [], meta } }) });
   expect(await screen.findByText('No account has this name or sign-in.')).toBeTruthy();
 });
+
+it('is cleared by a button, without a search', async () => {
+  const onSearch = vi.fn<(q: string) => void>();
+  const { user } = renderInStudio(<AccountSearch q="" onSearch={onSearch} />);
+  await user.type(screen.getByRole('searchbox'), 'ada');
+  await user.click(screen.getByRole('button', { name: 'Clear the search' }));
+  const field = screen.getByRole<HTMLInputElement>('searchbox');
+  expect([field.value, document.activeElement]).toEqual(['', field]);
+  expect(onSearch).not.toHaveBeenCalled();
+});

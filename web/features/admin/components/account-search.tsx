@@ -1,9 +1,10 @@
 import { Search } from 'lucide-react';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { fits } from '#domain/text/characters.ts';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { Button } from '#web/components/button.tsx';
+import { CLEARABLE_CLASS, ClearSearch } from '#web/components/clear-search.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
 import { FailedRequest } from '#web/components/failed-request.tsx';
 import { FIELD_CLASS } from '#web/components/field.tsx';
@@ -37,6 +38,11 @@ export function AccountSearch({ q, onSearch }: AccountSearchProps) {
   const [typed, setTyped] = useState(q);
   const query = useFoundAccounts(q);
   const found = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const field = useRef<HTMLInputElement>(null);
+  const clear = () => {
+    setTyped('');
+    field.current?.focus();
+  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (fits(typed, SEARCH_MAX_LENGTH)) onSearch(typed.trim());
@@ -48,16 +54,20 @@ export function AccountSearch({ q, onSearch }: AccountSearchProps) {
           Name or e-mail
         </label>
         <div className="flex gap-2">
-          <input
-            id={id}
-            type="search"
-            data-search=""
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-            className={`${FIELD_CLASS} min-w-0`}
-          />
+          <div className="relative min-w-0 grow">
+            <input
+              ref={field}
+              id={id}
+              type="search"
+              data-search=""
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+              className={`${FIELD_CLASS} ${CLEARABLE_CLASS}`}
+            />
+            {typed !== '' && <ClearSearch onClear={clear} />}
+          </div>
           <Button type="submit" size="large">
             <Search size={16} strokeWidth={1.5} aria-hidden="true" /> Search
           </Button>
