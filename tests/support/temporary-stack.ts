@@ -12,7 +12,10 @@ import { collectLogsOf } from './collected-logs.ts';
 import type { TestDatabase } from './stack.ts';
 
 const PREFIX = 'avatar-studio-test-';
-/** A folder without a launcher may belong to a stack that is just starting; after this time it is abandoned. */
+/**
+ * A folder without a launcher may belong to a stack that is just starting, and one whose launcher has died to a test that kills it and
+ * starts it again. After this time they are abandoned.
+ */
 const ABANDONED_AFTER_MS = 10 * 60_000;
 
 /** A stack with its own data folder, on free ports; `stop` removes the data too. */
@@ -80,10 +83,10 @@ export async function sweepAbandonedStacks(): Promise<void> {
     const found = await lstat(dataDir).catch(() => undefined);
     // Another user's folder may contain links to our processes and folders.
     if (!(await isOurs(dataDir))) continue;
-    const isNew = found === undefined || Date.now() - found.mtimeMs < ABANDONED_AFTER_MS;
     const launcher = await stat(join(dataDir, 'launcher.lock')).catch(() => undefined);
-    const isDead = launcher !== undefined && (await claimHolder(join(dataDir, 'launcher.lock'))) === undefined;
-    if (!isDead && (launcher !== undefined || isNew)) continue;
+    const startedAt = (launcher ?? found)?.mtimeMs ?? 0;
+    if (found === undefined || Date.now() - startedAt < ABANDONED_AFTER_MS) continue;
+    if (launcher !== undefined && (await claimHolder(join(dataDir, 'launcher.lock'))) !== undefined) continue;
     await removeDataDir(dataDir).catch(() => undefined);
   }
 }
