@@ -3,6 +3,7 @@ import type { PresetListQuery } from '#contract/preset.ts';
 import { matchesTerms, searchTerms } from '#domain/text/folded-text.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listOwnPresets, type Preset } from '#drizzle/queries/avatars/presets.ts';
+import { fromCursorText, toCursorText } from '#drizzle/queries/page.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Gallery } from './gallery.ts';
@@ -31,7 +32,7 @@ export function listPresets({ database, gallery, present }: PresetDeps): Handler
     const page = rest.slice(0, query.limit);
     const last = page.at(-1);
     const hasMore = rest.length > page.length;
-    const nextCursor = hasMore && last ? encode(positionOf(last)) : null;
+    const nextCursor = hasMore && last ? toCursorText(positionOf(last)) : null;
     const meta = { nextCursor, hasMore, total: found.length, totalIsExact: true };
     return { status: 200, body: { data: await Promise.all(page.map(present)), meta } };
   };
@@ -55,16 +56,10 @@ function comesAfter(item: Cursor, cursor: Cursor): boolean {
   return item.of === 'all' ? isGreater : !isGreater && !isSame;
 }
 
-function encode(at: Cursor): string {
-  return Buffer.from(JSON.stringify(at)).toString('base64url');
-}
-
 function decode(cursor: string): Cursor {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new ApiProblem('validation_failed', {
-      errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
-    });
-  }
+  const at = fromCursorText(cursor, cursorSchema);
+  if (at !== undefined) return at;
+  throw new ApiProblem('validation_failed', {
+    errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
+  });
 }

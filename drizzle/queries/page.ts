@@ -34,19 +34,29 @@ export interface Page<Item, At = Cursor> extends Total {
 export const LAST_TIME_MS = 253_402_300_799_999;
 const cursorContent = z.tuple([z.number().int().min(0).max(LAST_TIME_MS), z.uuid()]);
 
+/** The content of a cursor as opaque text. */
+export function toCursorText(content: unknown): string {
+  return Buffer.from(JSON.stringify(content)).toString('base64url');
+}
+
+/** @returns undefined if the text is not a cursor with such a content */
+export function fromCursorText<Content>(text: string, content: z.ZodType<Content>): Content | undefined {
+  try {
+    return content.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Encodes a cursor as opaque text. */
-export function encodeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([cursor.createdAt.getTime(), cursor.id])).toString('base64url');
+export function encodeCursor({ createdAt, id }: Cursor): string {
+  return toCursorText([createdAt.getTime(), id]);
 }
 
 /** @returns undefined if the text is not a cursor */
 export function decodeCursor(text: string): Cursor | undefined {
-  try {
-    const [time, id] = cursorContent.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return { createdAt: new Date(time), id };
-  } catch {
-    return undefined;
-  }
+  const [time, id] = fromCursorText(text, cursorContent) ?? [];
+  return time === undefined || id === undefined ? undefined : { createdAt: new Date(time), id };
 }
 
 /** @param counted rows that were found, up to one more than {@link COUNTED_MAX} */

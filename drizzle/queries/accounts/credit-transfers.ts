@@ -7,10 +7,12 @@ import {
   type Cursor,
   decodeCursor,
   encodeCursor,
+  fromCursorText,
   LAST_TIME_MS,
   type Page,
   pageOf,
   type PageRequest,
+  toCursorText,
 } from '../page.ts';
 import { accounts } from '#drizzle/schema/accounts.ts';
 import { creditTransfers } from '#drizzle/schema/credit-transfers.ts';
@@ -65,18 +67,15 @@ const statementCursor = z.tuple([
 
 /** Encodes a cursor of a statement as opaque text. */
 export function encodeStatementCursor({ createdAt, id, available }: StatementCursor): string {
-  if (available === undefined) return encodeCursor({ createdAt, id });
-  return Buffer.from(JSON.stringify([createdAt.getTime(), id, available])).toString('base64url');
+  return available === undefined ? encodeCursor({ createdAt, id }) : toCursorText([createdAt.getTime(), id, available]);
 }
 
 /** @returns undefined if the text is not a cursor */
 export function decodeStatementCursor(text: string): StatementCursor | undefined {
-  try {
-    const [time, id, available] = statementCursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return { createdAt: new Date(time), id, available };
-  } catch {
-    return decodeCursor(text);
-  }
+  const content = fromCursorText(text, statementCursor);
+  if (content === undefined) return decodeCursor(text);
+  const [time, id, available] = content;
+  return { createdAt: new Date(time), id, available };
 }
 
 /**

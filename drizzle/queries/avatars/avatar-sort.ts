@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { type AvatarSort, defaultDirection, type SortDirection } from '#domain/avatar/avatar-sort.ts';
 import { CODE_POINTS_PER_CHARACTER } from '#domain/text/characters.ts';
-import { LAST_TIME_MS } from '../page.ts';
+import { fromCursorText, LAST_TIME_MS, toCursorText } from '../page.ts';
 import { avatars, LAST_USED, NAME_COLLATION, SORTED_NAME } from '#drizzle/schema/avatars.ts';
 import type { Avatar } from './avatars.ts';
 
@@ -89,16 +89,14 @@ export function cursorAt({ sort, direction }: AvatarOrdering, avatar: Avatar): A
 
 /** Encodes a cursor as opaque text. */
 export function encodeAvatarCursor({ sort, direction, value, id }: AvatarCursor): string {
-  return Buffer.from(JSON.stringify([sort, direction, value, id])).toString('base64url');
+  return toCursorText([sort, direction, value, id]);
 }
 
 /** @returns undefined if the text is not a cursor of this ordering */
 export function decodeAvatarCursor({ sort, direction }: AvatarOrdering, cursor: string): AvatarCursor | undefined {
   const shape = z.tuple([z.literal(sort), z.literal(direction), SORTINGS[sort].value, z.uuid()]);
-  try {
-    const [, , value, id] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return { sort, direction, value, id };
-  } catch {
-    return undefined;
-  }
+  const content = fromCursorText(cursor, shape);
+  if (content === undefined) return undefined;
+  const [, , value, id] = content;
+  return { sort, direction, value, id };
 }
