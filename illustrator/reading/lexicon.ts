@@ -121,19 +121,22 @@ export function termsOf(text: string, lexicon = LEXICON): Term[] {
   return terms;
 }
 
-/** Roles whose name says nothing of the person's mood, age or origin: a mad scientist is not angry. */
-const IDIOMS = new Set(['mad scientist', 'mad hatter', 'mad max style survivor', 'zen master', 'english teacher']);
+/** Roles whose name says nothing of the person's mood, age or origin: a mad scientist is not angry, nor an ancient Roman old. */
+const IDIOMS = new Set(
+  list(`mad scientist, mad hatter, mad max style survivor, zen master, english teacher, ancient greek, ancient roman,
+    ancient egyptian, ancient philosopher`).map(stems),
+);
 
-/** What a name of several words says beside its noun: "white coat" still says white, and "sad clown" sad. */
+/** What a name of several words says in addition to its noun: "white coat" still says white, and "sad clown" sad. */
 function saidByName(said: readonly Token[], meaning: Meaning): Term[] {
   // "Redhead" says red of the hair already.
   if (!isNoun(meaning) || (meaning.is === 'hair' && meaning.color !== undefined)) return [];
-  const isIdiom = IDIOMS.has(said.map(({ text }) => text).join(' '));
+  const isIdiom = IDIOMS.has(said.map(({ stem }) => stem).join(' '));
   const told: readonly string[] =
     meaning.is === 'occupation' && !isIdiom ? ['color', 'mood', 'age', 'origin'] : ['color'];
   return said
     .map(({ text, stem }): Term => ({ text, stem, meaning: LEXICON.get(stem) }))
-    .filter(({ stem, meaning: own }) => own !== undefined && told.includes(own.is) && stem !== 'ancient');
+    .filter(({ meaning: own }) => own !== undefined && told.includes(own.is));
 }
 
 /** Whether a word that also describes, such as "football" or "coffee", names a thing that is not drawn. */
