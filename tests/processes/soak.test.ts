@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFakeReplicate, type FakeReplicate } from '../fakes/replicate/fake-replicate.ts';
 import { readLongRun, reportFigure } from '../support/long-run.ts';
 import { createLoad, openUsers, type Answer } from './load.ts';
 import { expectHonestBooks, outcomesOf } from './honest-books.ts';
 import { FLAT_BYTES, isFlat, memoryTrend } from './memory-trend.ts';
-import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
+import { openPaidService, type PaidService } from './paid-service.ts';
 import { watchMemory } from './watch-memory.ts';
 
 const long = readLongRun('soak');
@@ -22,38 +21,29 @@ const TIMEOUT_MS = SOAK_MS + 3 * FINISHED_WITHIN_MS;
 const MIB = 2 ** 20;
 
 describe.runIf(long)('half of the capacity, for long', { timeout: TIMEOUT_MS }, () => {
-  let service: ServiceEnvironment;
-  let replicate: FakeReplicate;
-  let owner: Client;
+  let paid: PaidService;
 
   beforeAll(async () => {
-    [service, replicate] = await Promise.all([openServiceEnvironment(), createFakeReplicate()]);
-    owner = new Client({ connectionString: service.databaseOwnerUrl });
-    await owner.connect();
+    paid = await openPaidService();
   });
-  afterAll(async () => {
-    await owner.end();
-    await service.close();
-    await replicate.stop();
-  });
+  afterAll(() => paid.close());
 
   it('delivers every avatar, with flat memory and an empty audit', async () => {
     const provider = {
-      PROVIDERS: 'replicate',
-      REPLICATE_API_TOKEN: replicate.token,
-      REPLICATE_BASE_URL: replicate.url,
+      ...paid.provider,
       GENERATE_SLOTS: '16',
     };
     // As in the container image.
     const allocator = { MALLOC_ARENA_MAX: '2' };
-    const api = service.run(['api/server.ts'], { ...provider, ...allocator });
-    const worker = service.run(['temporal/worker/worker.ts'], { ...provider, ...allocator });
+    const api = paid.service.run(['api/server.ts'], { ...provider, ...allocator });
+    const worker = paid.service.run(['temporal/worker/worker.ts'], { ...provider, ...allocator });
     const ready = /"address":"([^"]+)"/u;
     const address = ready.exec(await api.waitForOutput(ready))![1]!;
     await worker.waitForOutput(/worker ready/u);
-    const users = (avatars: number) => openUsers(address, service.signingKey, Math.ceil(avatars / AVATARS_PER_USER));
+    const users = (avatars: number) =>
+      openUsers(address, paid.service.signingKey, Math.ceil(avatars / AVATARS_PER_USER));
     const idsOf = (answers: readonly Answer[]) => answers.flatMap(({ generationId }) => generationId ?? []);
-    const books = { owner, replicate, timeoutMs: FINISHED_WITHIN_MS };
+    const books = { ...paid, timeoutMs: FINISHED_WITHIN_MS };
 
     const first = createLoad(address, await users(2 * BACKLOG));
     const workOff = async () => {
@@ -69,7 +59,7 @@ describe.runIf(long)('half of the capacity, for long', { timeout: TIMEOUT_MS }, 
     const perSecond = capacity.perSecond * LOAD;
     const load = createLoad(address, await users((perSecond * SOAK_MS) / 1_000));
 
-    const postmaster = await postmasterOf(owner);
+    const postmaster = await postmasterOf(paid.owner);
     const stopWatching = watchMemory(
       {
         API: ({ pid }) => pid === api.child.pid,

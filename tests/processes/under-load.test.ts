@@ -1,13 +1,11 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFakeReplicate, type FakeReplicate } from '../fakes/replicate/fake-replicate.ts';
 import { readLongRun, reportFigure } from '../support/long-run.ts';
 import type { RunningProgram } from '../support/processes.ts';
 import { startTcpBalancer } from '../support/tcp-balancer.ts';
 import { until } from '../support/until.ts';
 import { createLoad, openUsers, watchGrowth, type Answer } from './load.ts';
 import { expectHonestBooks } from './honest-books.ts';
-import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
+import { openPaidService, type PaidService } from './paid-service.ts';
 
 const long = readLongRun('overload');
 const OVERLOAD = 5;
@@ -25,38 +23,28 @@ const GROWTH_MAX_BYTES = 256 * 1024 * 1024;
 const FINISHED_WITHIN_MS = long ? 15 * 60_000 : 120_000;
 const TIMEOUT_MS = FINISHED_WITHIN_MS + OVERLOAD_MS + 120_000;
 
-let service: ServiceEnvironment;
-let replicate: FakeReplicate;
-let owner: Client;
+let paid: PaidService;
 
 beforeAll(async () => {
-  [service, replicate] = await Promise.all([openServiceEnvironment(), createFakeReplicate()]);
-  owner = new Client({ connectionString: service.databaseOwnerUrl });
-  await owner.connect();
+  paid = await openPaidService();
 });
-afterAll(async () => {
-  await owner.end();
-  await service.close();
-  await replicate.stop();
-});
+afterAll(() => paid.close());
 
 const providers = () => ({
-  PROVIDERS: 'replicate',
-  REPLICATE_API_TOKEN: replicate.token,
-  REPLICATE_BASE_URL: replicate.url,
+  ...paid.provider,
   GENERATE_SLOTS: '64',
   RECONCILE_AFTER_MS: '1000',
   DRAIN_MS: String(DRAIN_MS),
 });
 
 async function startApi(): Promise<RunningProgram & { address: string }> {
-  const api = service.run(['api/server.ts'], providers());
+  const api = paid.service.run(['api/server.ts'], providers());
   const ready = /"address":"([^"]+)"/u;
   return { ...api, address: ready.exec(await api.waitForOutput(ready))![1]! };
 }
 
 async function startWorker(): Promise<RunningProgram> {
-  const worker = service.run(['temporal/worker/worker.ts'], providers());
+  const worker = paid.service.run(['temporal/worker/worker.ts'], providers());
   await worker.waitForOutput(/worker ready/u);
   return worker;
 }
@@ -93,7 +81,7 @@ describe.runIf(long)('an API that gets five times what it can do', () => {
     { timeout: TIMEOUT_MS },
     async () => {
       const [api, worker] = await Promise.all([startApi(), startWorker()]);
-      const load = createLoad(api.address, await openUsers(api.address, service.signingKey, USERS));
+      const load = createLoad(api.address, await openUsers(api.address, paid.service.signingKey, USERS));
       const capacityUntil = performance.now() + CAPACITY_MS;
       const calm = await load.inTurn(CLIENTS, () => performance.now() > capacityUntil);
       expect(Object.keys(counted(calm))).toEqual(['202']);
@@ -116,7 +104,7 @@ describe.runIf(long)('an API that gets five times what it can do', () => {
       expect(refusedMs).toBeLessThan(acceptedMs!);
       expect(growthBytes).toBeLessThan(GROWTH_MAX_BYTES);
       expect(accepted(answers).length).toBeGreaterThan(0);
-      await expectHonestBooks({ owner, replicate, timeoutMs: FINISHED_WITHIN_MS }, accepted([...calm, ...answers]));
+      await expectHonestBooks({ ...paid, timeoutMs: FINISHED_WITHIN_MS }, accepted([...calm, ...answers]));
       await Promise.all([stop(api), stop(worker)]);
     },
   );
@@ -131,7 +119,7 @@ describe('a rolling restart of all processes under load', () => {
     ]);
     const route = (ready: readonly { address: string }[]) => balancer.setServers(ready.map(({ address }) => address));
     route(apis);
-    const load = createLoad(balancer.address, await openUsers(balancer.address, service.signingKey, USERS));
+    const load = createLoad(balancer.address, await openUsers(balancer.address, paid.service.signingKey, USERS));
     let over = false;
     const sending = load.inTurn(CLIENTS / 4, () => over);
 
@@ -151,6 +139,6 @@ describe('a rolling restart of all processes under load', () => {
     reportFigure(`a rolling restart during ${answers.length} requests: ${JSON.stringify(counted(answers))}`);
     expect(counted(answers)).toEqual({ 202: answers.length });
     expect(answers.length).toBeGreaterThan(CLIENTS);
-    await expectHonestBooks({ owner, replicate, timeoutMs: FINISHED_WITHIN_MS }, accepted(answers));
+    await expectHonestBooks({ ...paid, timeoutMs: FINISHED_WITHIN_MS }, accepted(answers));
   });
 });

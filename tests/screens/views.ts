@@ -1,6 +1,17 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { breakUsageView } from '../web/break-view.ts';
+import {
+  breakUsage,
+  button,
+  chooseImage,
+  goOffline,
+  moveTwo,
+  pickPreset,
+  press,
+  selectTwo,
+  waitForBars,
+  withTwo,
+  writePrompt,
+} from './view-actions.ts';
 import type { PopulatedStudio } from './populate-studio.ts';
 
 export interface View {
@@ -18,10 +29,8 @@ export interface View {
   readonly main?: true;
 }
 
-const SAMPLE = join(import.meta.dirname, '../../docs/illustrator-presets.png');
 const project = ({ projectId }: PopulatedStudio) => `/projects/${projectId}`;
 const avatar = ({ projectId, avatarId }: PopulatedStudio) => `/projects/${projectId}/avatars/${avatarId}`;
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
 /** Every view and dialog, in the order in which a new user meets them. */
 export const VIEWS: readonly View[] = [
@@ -254,61 +263,3 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'admin-audit', title: 'Audit', path: () => '/admin/audit', user: 'admin', text: 'Diagnosed a generation' },
 ];
-
-async function press(page: Page, keys: string): Promise<void> {
-  await page.keyboard.press(keys);
-  await page.getByRole('dialog').waitFor();
-}
-
-async function selectTwo(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Select', exact: true }).click();
-  const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
-  for (const nth of [1, 3]) await tiles.nth(nth).click();
-}
-
-async function moveTwo(page: Page): Promise<void> {
-  await selectTwo(page);
-  await page.getByRole('button', { name: 'Move', exact: true }).click();
-  await page.getByRole('dialog').waitFor();
-}
-
-/** Does something that only the menu of the selection has. */
-async function withTwo(page: Page, action: string): Promise<void> {
-  await selectTwo(page);
-  await page.getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: action, exact: true }).click();
-  await page.getByRole('dialog').waitFor();
-}
-
-async function writePrompt(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A lighthouse keeper in a yellow coat, laughing');
-  await page.getByRole('radio', { name: 'Watercolor' }).check();
-  for (let more = 0; more < 3; more += 1) await button(page, 'One more').click();
-  await page.getByText(/Falls back to/u).waitFor();
-}
-
-async function pickPreset(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: 'Preset' }).check();
-  await page.getByRole('radio', { name: 'Archmage' }).check();
-}
-
-async function chooseImage(page: Page): Promise<void> {
-  await page.getByLabel('Image file').setInputFiles(SAMPLE);
-  await page.getByLabel('Zoom').waitFor();
-}
-
-async function breakUsage(page: Page): Promise<void> {
-  await breakUsageView(page);
-  await page.goto('/usage');
-  await page.getByText('This page stopped working').waitFor();
-}
-
-async function goOffline(page: Page): Promise<void> {
-  await page.context().setOffline(true);
-  await page.getByText('Offline').waitFor();
-}
-
-/** The chart library is loaded last. */
-async function waitForBars(page: Page): Promise<void> {
-  await page.locator('svg .recharts-bar-rectangle').first().waitFor();
-}
