@@ -45,6 +45,11 @@ export const LONG_RUNS = {
     files: ['tests/sql-mutants/sql-mutants.test.ts'],
     minutes: 60,
   },
+  matrices: {
+    what: 'every row of the matrices of which npm test tries a slice: crashes, faults, providers, starts, screens',
+    files: ['tests/processes/failing-starts.test.ts'],
+    minutes: 30,
+  },
   mutation: {
     what: 'changes of the rules in domain/ and of authentication: a unit test has to notice 85 % (Stryker)',
     files: ['tests/mutation/mutation.test.ts'],
@@ -120,6 +125,18 @@ export function readLongRun(name: LongRunName): LongRun | undefined {
     record: LONG_RECORD === 'on',
     bugs: LONG_BUG?.split(','),
   };
+}
+
+/**
+ * The rows of a matrix that this run tries: all in the long run, a slice in `npm test`.
+ * @param inSlice chooses the slice: each kind of row has one that would fail with its kind
+ */
+export function rowsOf<Row>(
+  name: LongRunName,
+  rows: readonly Row[],
+  inSlice: (row: Row, index: number) => boolean,
+): readonly Row[] {
+  return readLongRun(name) === undefined ? rows.filter(inSlice) : rows;
 }
 
 /** Options of fast-check, and the time limit of the test, ms. */
