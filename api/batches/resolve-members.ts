@@ -10,6 +10,7 @@ import { resolveInput, type ResolvedInput, type ResolveDeps } from '../generatio
 import { requestHash } from '../idempotency.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
+import { ownTurn } from '../turn.ts';
 
 type Members = NewBatch['members'];
 
@@ -31,6 +32,8 @@ export async function resolveMembers(
   const ids = items.map((_, index) => uuidv5(String(index), batchId)).toSorted();
   const members = await Promise.all(
     items.map(async (item, index) => {
+      // Most items need no answer from elsewhere: all of them would be resolved in one turn of the event loop.
+      await ownTurn();
       const { promptRequest: _, ...resolved } = await resolveItem(deps, caller, item, { index, defaults });
       return {
         ...resolved,

@@ -13,7 +13,7 @@ const LONGEST_MS = 50;
 /** Shared processors are slower at times, and then by the same factor for everything. */
 const REFERENCE_MS = 10;
 /** A stretch of ours is in every round; what is loaded or compiled once, or collected now and then, is not. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** For what an attack has left behind. */
 const SETTLE_MS = 50;
 
