@@ -116,7 +116,7 @@ describe.concurrent('a cancel', () => {
           return { kind: ledger.record(generationId) };
         },
       },
-      { generationIds: [generationId], taskTimeout: '2 seconds' },
+      { generationIds: [generationId], taskTimeout: '5 seconds' },
     );
     const { result, scenario } = await workflows.ended(started);
     expect(result).toBe('completed');

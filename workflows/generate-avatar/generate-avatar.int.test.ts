@@ -138,7 +138,8 @@ const BRANCHES: Record<string, Branch> = {
   },
   'releases the hold when the image can not be saved before the deadline': {
     mocks: {
-      admit: admitWith({ deadlineMs: 2_000 }),
+      // Enough for the local activity on a busy machine.
+      admit: admitWith({ deadlineMs: 5_000 }),
       saveImage: () => Promise.reject(new Error('bucket unavailable')),
     },
     calls: [...BOUGHT, 'saveImage', 'saveImage, queued', ...RELEASED],
