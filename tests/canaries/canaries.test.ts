@@ -14,6 +14,7 @@ import { openServiceEnvironment, type ServiceEnvironment } from '../processes/se
 import { asOwner } from '../support/as-owner.ts';
 import { CANARY, findCanaries } from '../support/canaries.ts';
 import { checkCollectedLogs } from '../support/collected-logs.ts';
+import { rowsOf } from '../support/long-run.ts';
 import type { RunningProgram } from '../support/processes.ts';
 import { canaryRequests } from './canary-requests.ts';
 
@@ -62,18 +63,21 @@ const logged = () => `${api.output()}\n${worker.output()}`;
 /** Of a user whose every claim is a canary. */
 const tokenOf = (role: 'user' | 'admin' = 'user') =>
   tokens.forUser({ sub: `test|${CANARY}-${role}`, tier: 'pro', role, name: `${CANARY} the Great` });
-const everyCaller = async () => [
+/** Who is refused whatever is sent. */
+const strangers = async () => [
   {},
   { Authorization: `Bearer ${CANARY}` },
   { Authorization: `${CANARY} ${CANARY}` },
   { Authorization: `Bearer ${await tokenOf()}`, 'X-On-Behalf-Of': CANARY },
-  { Authorization: `Bearer ${await tokenOf()}` },
-  { Authorization: `Bearer ${await tokenOf('admin')}` },
-  {
+];
+const callers = async () => ({
+  user: { Authorization: `Bearer ${await tokenOf()}` },
+  admin: { Authorization: `Bearer ${await tokenOf('admin')}` },
+  service: {
     Authorization: `Bearer ${await tokens.forService({ sub: CANARY, scopes: [...SCOPES] })}`,
     'X-On-Behalf-Of': `test|${CANARY}-user`,
   },
-];
+});
 /** Of every header that we read but the request's own id, which its sender chooses for the logs. */
 const HEADERS = {
   'Idempotency-Key': CANARY,
@@ -125,12 +129,18 @@ describe('the logs of API and worker, at their most detailed level', { timeout: 
     for (const route of Object.values<Route>(ROUTES)) {
       // What erases the account would end this test's access.
       if (route === ROUTES.eraseProfile) continue;
-      const callers = await everyCaller();
       const requests = canaryRequests(route, randomUUID(), await image());
       // Who may do something sends everything, all others one request.
-      const sent = callers.flatMap((caller, index) =>
-        (index < 4 ? requests.slice(0, 1) : requests).map((one) => ({ caller, one })),
-      );
+      const accepted = Object.entries(await callers());
+      const everything = rowsOf('matrices', accepted, ([name]) => name === (route.only ?? 'user'));
+      const refused = accepted.filter((caller) => !everything.includes(caller));
+      const sent = [
+        ...[...(await strangers()), ...refused.map(([, caller]) => caller)].map((caller) => ({
+          caller,
+          one: requests[0]!,
+        })),
+        ...everything.flatMap(([, caller]) => requests.map((one) => ({ caller, one }))),
+      ];
       await Promise.all(
         sent.map(async ({ caller, one }) => {
           const response = await send(address, route, { ...HEADERS, ...caller } as never, one);

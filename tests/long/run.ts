@@ -21,7 +21,7 @@ async function runFiles(
 ): Promise<{ code: number; figures: string[] }> {
   const vitest = spawn(
     'node_modules/.bin/vitest',
-    ['run', '--project', 'integration', '--project', 'isolated', '--reporter=default', ...files],
+    ['run', '--project', 'unit', '--project', 'integration', '--project', 'isolated', '--reporter=default', ...files],
     {
       env: { ...process.env, ...env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -47,7 +47,21 @@ export const LONG_RUNS = {
   },
   matrices: {
     what: 'every row of the matrices of which npm test tries a slice: crashes, faults, providers, starts, screens',
-    files: ['tests/processes/failing-starts.test.ts'],
+    files: [
+      'illustrator/render-portrait.test.ts',
+      'tests/canaries/canaries.test.ts',
+      'tests/contract/matrix.test.ts',
+      'tests/processes/failing-starts.test.ts',
+      'tests/web/accessibility.test.ts',
+      'tests/web/account-accessibility.test.ts',
+      'tests/web/admin.test.ts',
+      'tests/web/in-progress.test.ts',
+      'tests/web/narrow-screens.test.ts',
+      'tests/web/oidc.test.ts',
+      'tests/web/prompt-field.test.ts',
+      'tests/web/user-journey.test.ts',
+      'tests/web/variations.test.ts',
+    ],
     minutes: 30,
   },
   mutation: {

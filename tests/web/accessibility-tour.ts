@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { axeViolations } from './axe-violations.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 /** A dozen views or two, each checked by axe for a second or two, and several times that on a busy machine. */
@@ -35,7 +35,7 @@ export function prepareTours(): () => Promise<AccessibilityTour> {
       page,
       complaints,
       async openView(view) {
-        found[view] = await axeViolationsAtBothWidths(page);
+        found[view] = await axeViolations(page, Object.keys(found).length);
       },
       async end() {
         await page.context().close();

@@ -3,6 +3,7 @@ import { prepareTours, TOUR_LIMIT_MS } from './accessibility-tour.ts';
 import { breakUsageView, restoreUsageView } from './break-view.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, REFUSED_TEXT } from './open-web-studio.ts';
+import { openPath } from './open-path.ts';
 
 const startTour = prepareTours();
 
@@ -15,7 +16,7 @@ describe('accessibility on a wide screen and on a phone', () => {
     await page.goto('/?user=alice');
     await page.getByText('A project groups avatars that belong together.').waitFor();
     await openView('no projects');
-    await page.goto('/projects/new');
+    await openPath(page, '/projects/new');
     await page.getByRole('dialog').waitFor();
     await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByRole('alert').waitFor();
@@ -71,7 +72,7 @@ describe('accessibility on a wide screen and on a phone', () => {
       .getByText('Next in queue')
       .waitFor();
     await openView('a project with avatars, one queued, one in progress, one failed');
-    await page.goto('/queue');
+    await openPath(page, '/queue');
     await card(page, /Second/u).waitFor();
     await openView('the queue page');
     for (const name of [/Second/u, /First/u]) {
@@ -81,7 +82,7 @@ describe('accessibility on a wide screen and on a phone', () => {
       await card(page, name).getByText('credits returned').waitFor();
     }
     await openView('cancelled generations');
-    await page.goto('/projects');
+    await openPath(page, '/projects');
     await page.getByRole('link', { name: /Tavern cast/u }).waitFor();
     await openView('projects');
     await page.getByRole('button', { name: /^Account/u }).click();
@@ -92,10 +93,10 @@ describe('accessibility on a wide screen and on a phone', () => {
     await page.getByRole('link', { name: /Innkeeper/u }).click();
     await page.getByRole('heading', { name: 'Innkeeper' }).waitFor();
     await openView('an avatar');
-    await page.goto('/projects/00000000-0000-4000-8000-000000000000');
+    await openPath(page, '/projects/00000000-0000-4000-8000-000000000000');
     await page.getByRole('alert').waitFor();
     await openView('a missing project');
-    await page.goto('/projectors');
+    await openPath(page, '/projectors');
     await page.getByRole('heading', { name: 'Not found' }).waitFor();
     await openView('an unknown path');
     await breakUsageView(page);

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import type { Profile } from '#contract/profile.ts';
 import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { axeViolations } from './axe-violations.ts';
 import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
+import { openPath } from './open-path.ts';
 
 /** Several avatars and a dozen views, each a second or two on a busy machine. */
 const STORY_LIMIT_MS = 240_000;
@@ -84,7 +85,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
     await bob.goto(`/avatars/${avatar?.id}?user=bob`);
     await bob.getByRole('link', { name: 'Report this avatar' }).click();
     await bob.getByRole('textbox', { name: 'What is wrong?' }).fill('This is my face');
-    expect(await axeViolationsAtBothWidths(bob)).toEqual([]);
+    expect(await axeViolations(bob, 1)).toEqual([]);
     await bob.getByRole('button', { name: 'Send report' }).click();
     await bob.getByText(/An administrator will read your report/u).waitFor();
     await bob.context().close();
@@ -111,7 +112,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
   it('refunds a delivered avatar once, and shows it in the ledger', async () => {
     await generateAvatar(alice, 'Innkeeper');
     await alice.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
-    await admin.goto('/admin/accounts');
+    await openPath(admin, '/admin/accounts');
     await admin.getByRole('textbox', { name: 'Account id' }).fill(`account ${aliceId} please`);
     await admin.getByRole('button', { name: 'Open' }).click();
     await admin.getByRole('button', { name: 'Refund Innkeeper' }).click();
@@ -129,7 +130,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
       .getByText('Generating with')
       .waitFor();
     const { id } = await generationNamed('Watchman');
-    await admin.goto(`/admin/generations/${id}`);
+    await openPath(admin, `/admin/generations/${id}`);
     await admin
       .getByRole('region', { name: 'Diagnosis' })
       .getByText(/replicate has been generating/u)
@@ -138,7 +139,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
   });
 
   it('pauses new generations for all users and resumes them', async () => {
-    await admin.goto('/admin/switches');
+    await openPath(admin, '/admin/switches');
     const newGenerations = admin.getByRole('switch', { name: 'Accept new generations' });
     await newGenerations.click();
     await admin.getByRole('button', { name: 'Pause new generations' }).click();
@@ -152,7 +153,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
   });
 
   it('cancels generations by filter and returns their credits', async () => {
-    await admin.goto('/admin/switches');
+    await openPath(admin, '/admin/switches');
     const age = admin.getByRole('combobox', { name: 'Age' });
     const anyAge = admin.getByRole('option', { name: 'Any age' });
     // On a busy machine the list may still move between press and release, which is then no click on the option.
@@ -187,7 +188,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
     ]) {
       await audit.getByText(act).first().waitFor();
     }
-    await admin.goto('/admin/audit?act=account.refund');
+    await openPath(admin, '/admin/audit?act=account.refund');
     await expect.poll(() => audit.getByRole('row').count()).toBe(2);
   });
 
@@ -213,10 +214,10 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
       '/admin/audit': () => admin.getByRole('table', { name: 'Audit' }).waitFor(),
     };
     const found: Record<string, string[]> = {};
-    for (const [view, shown] of Object.entries(views)) {
-      await admin.goto(view);
+    for (const [index, [view, shown]] of Object.entries(views).entries()) {
+      await openPath(admin, view);
       await shown();
-      const list = await axeViolationsAtBothWidths(admin);
+      const list = await axeViolations(admin, index);
       if (list.length > 0) found[view] = list;
     }
     expect(found).toEqual({});

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { rowsOf } from '../support/long-run.ts';
 import { waitForAnimations } from './wait-for-animations.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -12,34 +13,39 @@ const ALL_RULES: RunOnly = {
 /** The only rules of those whose outcome depends on the theme. */
 const COLOR_RULES: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
+/** What a view may violate in one and not in another: colors do not depend on the width, nor all else on the theme. */
+const APPEARANCES = [
+  { screen: 'wide', colorScheme: 'light', rules: ALL_RULES },
+  { screen: 'phone', colorScheme: 'light', rules: ALL_RULES },
+  { screen: 'wide', colorScheme: 'dark', rules: COLOR_RULES },
+] as const;
+
 /**
- * Runs axe after all animations have ended: in both themes on a wide screen, and in light mode on a phone, since colors do not depend
- * on the width. In dark mode it checks colors only: roles, names and sizes are those of light mode.
- * @returns one text per violation; the page stays in light mode
+ * Runs axe after all animations have ended: in both themes at the page's width, and in light mode on a phone. In `npm test`, each view
+ * has one of these, with every rule.
+ * @param view its number among those of its test, which decides which one that is
+ * @returns one text per violation; the page keeps its width, and is in light mode
  */
-export async function axeViolations(page: Page): Promise<string[]> {
+export async function axeViolations(page: Page, view: number): Promise<string[]> {
+  const size = page.viewportSize() ?? PHONE;
   const found: string[] = [];
-  const isPhone = page.viewportSize()?.width === PHONE.width;
-  const check = async (colorScheme: 'dark' | 'light', rules: RunOnly) => {
+  const checked = rowsOf('matrices', APPEARANCES, (_, index) => index === view % APPEARANCES.length);
+  for (const { screen, colorScheme, rules } of checked) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await currentViolations(page, rules)).map((violation) => `${colorScheme}: ${violation}`));
-  };
-  if (!isPhone) await check('dark', COLOR_RULES);
-  await check('light', ALL_RULES);
+    if (screen === 'phone') await resizeToPhone(page);
+    const violations = await currentViolations(page, checked.length === 1 ? ALL_RULES : rules);
+    found.push(...violations.map((violation) => `${screen}, ${colorScheme}: ${violation}`));
+    if (screen === 'phone') await page.setViewportSize(size);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
   return found;
 }
 
-/** Runs {@link axeViolations} at the current width and on a phone's. The page keeps its width. */
-export async function axeViolationsAtBothWidths(page: Page): Promise<string[]> {
-  const wide = page.viewportSize() ?? PHONE;
-  const found = await axeViolations(page);
+/** As high as the page: a control that happens to lie half under the dock counts as too small, though it scrolls clear of it. */
+async function resizeToPhone(page: Page): Promise<void> {
   await page.setViewportSize(PHONE);
-  // As high as the page: a control that happens to lie half under the dock counts as too small, though it scrolls clear of it.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ ...PHONE, height: Math.max(PHONE.height, height) });
-  const onPhone = (await axeViolations(page)).map((violation) => `${PHONE.width} px, ${violation}`);
-  await page.setViewportSize(wide);
-  return [...found, ...onPhone];
 }
 
 async function currentViolations(page: Page, runOnly: RunOnly): Promise<string[]> {

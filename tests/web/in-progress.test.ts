@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '#contract/batch.ts';
 import { INSECURE_HOST } from '../support/chromium.ts';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { axeViolations } from './axe-violations.ts';
 import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { translatePage } from './translate-page.ts';
+import { openPath } from './open-path.ts';
 
 /** Half a dozen avatars on a busy machine. */
 const STORY_LIMIT_MS = 360_000;
@@ -31,7 +32,7 @@ describe('the queue view', { timeout: STORY_LIMIT_MS }, () => {
     const body = (prompt: string) => ({ sourceType: 'text_to_image', prompt });
     const items = [body(`Sentry ${HELD_TEXT}`), body(`Guard ${HELD_TEXT}`)];
     await callApi<Batch>(page, `/projects/${projectId}/batches`, { items });
-    await page.goto('/queue');
+    await openPath(page, '/queue');
     await page.getByText('0 of 2 done').waitFor();
     const studioQueue = page.getByRole('region', { name: 'Studio queue' });
     await studioQueue.getByText('on the free tier').waitFor();
@@ -39,7 +40,7 @@ describe('the queue view', { timeout: STORY_LIMIT_MS }, () => {
     const recent = page.getByRole('region', { name: 'Recent' });
     await recent.getByRole('link', { name: 'Innkeeper' }).waitFor();
 
-    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolations(page, 2)).toEqual([]);
 
     await card(page, new RegExp(REFUSED_TEXT, 'u'))
       .getByRole('button', { name: /^Dismiss/u })

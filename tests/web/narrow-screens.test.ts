@@ -1,7 +1,9 @@
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowsOf } from '../support/long-run.ts';
 import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { openPath } from './open-path.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { barsOverTheFocus, beyondTheEdge, watchMotion, widerThanTheDialog } from './page-probes.ts';
 
@@ -19,7 +21,7 @@ const LONG = 'Ysolde of the Long Winter and the Seven Northern Harbours';
 const UNBREAKABLE = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch';
 const RIGHT_TO_LEFT = 'ميرا فيل من الميناء الشمالي';
 const AVATARS = 3;
-/** A view is loaded after this time without a new request. */
+/** A view is loaded after this time without a request or an answer. */
 const QUIET_MS = 150;
 const isQuiet = () => requests.size === 0 && Date.now() - lastRequestAt > QUIET_MS;
 /** Controls of a page that get the focus one after the other. */
@@ -34,6 +36,22 @@ const SCREENS = [
   { name: '1440 px at 200 %', viewport: { width: 720, height: 450 } },
 ] as const;
 
+/** Opens a path and waits until the page shows something else than before, and has all of it. */
+async function openView(path: string): Promise<void> {
+  const shown = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('h1, [role=dialog], [aria-current=page]')]
+        .map(({ textContent }) => textContent)
+        .join(),
+    );
+  const before = await shown();
+  await openPath(page, path);
+  await expect.poll(shown).not.toBe(before);
+  await settled();
+}
+async function settled(): Promise<void> {
+  await expect.poll(isQuiet, { interval: QUIET_MS, timeout: LOAD_LIMIT_MS }).toBe(true);
+}
 const tiles = () => page.getByRole('list', { name: 'Avatars' }).getByRole('link');
 
 beforeAll(async () => {
@@ -45,8 +63,12 @@ beforeAll(async () => {
     requests.add(request);
     lastRequestAt = Date.now();
   });
-  page.on('requestfinished', (request) => requests.delete(request));
-  page.on('requestfailed', (request) => requests.delete(request));
+  const forget = (request: Request) => {
+    requests.delete(request);
+    lastRequestAt = Date.now();
+  };
+  page.on('requestfinished', forget);
+  page.on('requestfailed', forget);
   await openProject(page, 'admin', UNBREAKABLE);
   project = new URL(page.url()).pathname;
   for (const text of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await generateAvatar(page, text);
@@ -82,27 +104,26 @@ describe(`the page at ${SCREENS.map(({ name }) => name).join(' and ')}`, () => {
       const account = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
       const found: Record<string, string[]> = {};
-      const check = async (view: string) => {
-        for (const { name, viewport } of SCREENS) {
+      const check = async (view: string, number: number) => {
+        for (const { name, viewport } of rowsOf('matrices', SCREENS, (_, at) => at === number % SCREENS.length)) {
           await page.setViewportSize(viewport);
           // Images and pages of lists that the larger screen shows in addition.
-          await expect.poll(isQuiet, { interval: QUIET_MS, timeout: LOAD_LIMIT_MS }).toBe(true);
+          await settled();
           const beyond = await page.evaluate(beyondTheEdge);
           if (beyond.length > 0) found[`${view} at ${name}`] = beyond;
         }
       };
-      for (const path of [...projects, ...generation, ...avatars, ...account, ...admin]) {
+      for (const [number, path] of [...projects, ...generation, ...avatars, ...account, ...admin].entries()) {
         await page.setViewportSize(SCREENS[0].viewport);
-        await page.goto(path);
-        await page.locator('main').waitFor({ state: 'attached' });
-        await check(path);
+        await openView(path);
+        await check(path, number);
       }
       expect(complaints).toEqual([]);
 
       await page.goto(project);
       await page.context().setOffline(true);
       await page.getByRole('status').filter({ hasText: 'Offline' }).waitFor();
-      await check('offline');
+      await check('offline', 0);
       await page.context().setOffline(false);
       complaints.length = 0; // of requests that failed meanwhile
       expect(found).toEqual({});
@@ -120,7 +141,7 @@ describe('a control with the focus', () => {
       for (const path of ['/settings', avatar, '/credits']) {
         await page.goto(path);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await expect.poll(isQuiet, { interval: QUIET_MS, timeout: LOAD_LIMIT_MS }).toBe(true);
+        await settled();
         const covered: string[] = [];
         for (const key of ['Tab', 'Shift+Tab']) {
           for (let presses = 0; presses < FOCUSED_MAX; presses += 1) {
@@ -145,7 +166,7 @@ describe('a control with the focus', () => {
 describe('a list of keys or switches', () => {
   it('is aligned where its texts wrap', async () => {
     await page.setViewportSize(SCREENS[0].viewport);
-    await page.goto('/admin/switches');
+    await openPath(page, '/admin/switches');
     await page.getByRole('switch').first().waitFor();
     const lefts = await page
       .locator('label:has([role=switch]) ~ p')
@@ -178,11 +199,11 @@ describe('a word that is longer than the screen is wide', () => {
       `${avatar}/persona`,
       report,
     ]) {
-      await page.goto(path);
+      await openView(path);
       const fields = page.getByRole('dialog').locator('textarea:visible');
       await fields.first().waitFor();
       for (const field of await fields.all()) await field.fill(UNBREAKABLE.repeat(2));
-      await expect.poll(isQuiet, { interval: QUIET_MS, timeout: LOAD_LIMIT_MS }).toBe(true);
+      await settled();
       const beyond = await page.getByRole('dialog').evaluate(widerThanTheDialog);
       if (beyond.length > 0) found[path] = beyond;
     }
@@ -216,7 +237,7 @@ describe('the sign-in page', () => {
 
 describe('a name written from right to left', () => {
   it('is shown in its own direction without changing the page’s', async () => {
-    await page.goto(avatar);
+    await openPath(page, avatar);
     const heading = page.getByRole('heading', { level: 1 });
     await expect.poll(() => heading.innerText()).toContain('ميرا');
     const directions = await heading.evaluate((element) => {

@@ -9,7 +9,7 @@ import {
   OIDC_CLIENT_ID,
   startIdentityProvider,
 } from '../support/identity-provider.ts';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { axeViolations } from './axe-violations.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 const LONG_LIFE_S = 3_600;
@@ -183,7 +183,7 @@ describe('a user of an identity provider', () => {
     await ended.waitFor({ timeout: RENEWAL_TIMEOUT_MS });
     const headers = { authorization: `Bearer ${tokens[0]}` };
     expect((await fetch(`${web.url}/api/v1/me`, { headers })).status).toBe(401);
-    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolations(page, 0)).toEqual([]);
 
     idp.tokenLifeS = LONG_LIFE_S;
     const window = page.waitForEvent('popup');
@@ -208,7 +208,7 @@ describe('a failed sign-in', () => {
     await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('link', { name: /Cancel/u }).click();
     await page.getByRole('alert').getByText('did not share your identity').waitFor();
-    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolations(page, 1)).toEqual([]);
     await signInButton(page).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await account(page, 'edith').waitFor();
@@ -220,7 +220,7 @@ describe('a failed sign-in', () => {
     const { page } = await web.visit();
     await page.goto('/projects');
     await page.getByRole('alert').getByText("can't be reached").waitFor();
-    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolations(page, 2)).toEqual([]);
     idp.unavailable = false;
     await signInButton(page).click();
     await page.getByPlaceholder('Enter any login').waitFor();
@@ -270,9 +270,9 @@ it('axe finds no violation on the sign-in and signed-out pages', async () => {
   const { page } = await web.visit();
   await page.goto('/sign-in');
   await signInButton(page).waitFor();
-  expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+  expect(await axeViolations(page, 3)).toEqual([]);
   await page.goto('/signed-out?still');
   await signInButton(page).waitFor();
-  expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+  expect(await axeViolations(page, 4)).toEqual([]);
   await page.context().close();
 });

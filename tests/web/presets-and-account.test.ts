@@ -3,6 +3,7 @@ import { callApi } from './call-api.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { statementCredits } from './statement-credits.ts';
+import { openPath } from './open-path.ts';
 
 let web: WebStudio;
 
@@ -15,7 +16,7 @@ describe('presets', () => {
   it('are found by search, and create an avatar in a chosen project', async () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'bob', 'Cast');
-    await page.goto('/presets');
+    await openPath(page, '/presets');
     await page.getByRole('link', { name: 'Use preset: Archmage' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('archmage');
@@ -91,7 +92,7 @@ describe('the account pages', () => {
       expect.stringMatching(/Reserved\s+\u221210\s+90 available/u),
     ]);
 
-    await page.goto('/usage?days=7');
+    await openPath(page, '/usage?days=7');
     const figures = page.getByLabel('Summary');
     await figures.getByText('50\u00A0%').waitFor();
     await page.getByRole('img', { name: 'Avatars generated. Total: Generated: 1, Failed: 1.' }).waitFor();
@@ -113,7 +114,7 @@ describe('the account pages', () => {
   it('create a webhook whose secret is shown once, export the data, and erase the account', async () => {
     const { page } = await web.visit({ acceptDownloads: true });
     await openProject(page, 'admin', 'Going');
-    await page.goto('/settings');
+    await openPath(page, '/settings');
     await page.getByRole('textbox', { name: 'Endpoint URL' }).fill('https://example.com/avatars');
     await page.getByRole('button', { name: 'Create webhook' }).click();
     expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toMatch(/^whsec_/u);

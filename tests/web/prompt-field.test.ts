@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { axeViolations } from './axe-violations.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
@@ -31,7 +31,7 @@ describe('the prompt field', () => {
     await prompt.press('Control+e');
     const offer = page.getByRole('region', { name: 'Enhanced prompt' });
     await offer.waitFor();
-    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolations(page, 1)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(() => prompt.inputValue()).toMatch(/^a lighthouse keeper in a yellow coat, ./u);
     await page.context().close();
