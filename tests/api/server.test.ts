@@ -14,6 +14,7 @@ import {
   uniqueSuffix,
   storageEnvironment,
 } from '../support/stack.ts';
+import { until } from '../support/until.ts';
 import { createApiClient, problemOf } from './api-client.ts';
 import { readEvents } from './event-reader.ts';
 import { testKey } from './serve-api.ts';
@@ -26,7 +27,10 @@ let database: TestDatabase;
 let folder: string;
 let tokens: DemoTokens;
 let environment: NodeJS.ProcessEnv;
+/** Processes of one test each. */
 const children = new Set<ChildProcess>();
+/** An API that starts without Temporal, for all tests that don't end it. */
+let running: { readonly child: ChildProcess; readonly address: string };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -48,12 +52,15 @@ beforeAll(async () => {
     INTERNAL_PORT: '0',
     DRAIN_MS: '0',
   };
+  running = await open(environment);
+  children.delete(running.child);
 });
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   children.clear();
 });
 afterAll(async () => {
+  running.child.kill('SIGKILL');
   await database.drop();
   await rm(folder, { recursive: true });
 });
@@ -74,14 +81,16 @@ function run(env: NodeJS.ProcessEnv): { child: ChildProcess; output: () => strin
 
 async function open(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; address: string }> {
   const { child, output } = run(env);
-  const address = () => /"address":"([^"]+)"/.exec(output())?.[1];
-  await expect.poll(address, { timeout: START_TIMEOUT_MS }).toBeDefined();
-  return { child, address: address() ?? '' };
+  const address = await until(async () => /"address":"([^"]+)"/.exec(output())?.[1], {
+    timeoutMs: START_TIMEOUT_MS,
+    what: 'the address of the API',
+  });
+  return { child, address };
 }
 
 describe('the API process', () => {
   it('accepts requests while Temporal is unavailable, and reports it in /readyz', async () => {
-    const { address } = await open(environment);
+    const { address } = running;
     const readiness = await fetch(`${address}/readyz`);
     expect(readiness.status).toBe(200);
     expect(await readiness.json()).toEqual({
@@ -138,7 +147,7 @@ describe('the API process', () => {
   });
 
   it('prints one line when its port is taken', async () => {
-    const { address } = await open(environment);
+    const { address } = running;
     const { child, output } = run({ ...environment, API_PORT: new URL(address).port });
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(output().trim().split('\n').at(-1)).toContain(new URL(address).port);
@@ -147,7 +156,7 @@ describe('the API process', () => {
 
 describe('npm run token', () => {
   it('prints a token that the API accepts', async () => {
-    const { address } = await open(environment);
+    const { address } = running;
     const args = ['api/auth/print-token.ts', '--user', 'zoe', '--tier', 'plus'];
     const child = spawn(process.execPath, args, { env: environment });
     let token = '';

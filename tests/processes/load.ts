@@ -82,11 +82,14 @@ export function createLoad(address: string, users: readonly LoadUser[]) {
   }
 
   return {
-    /** Each client sends its next request when the last one was answered. */
-    async inTurn(clients: number, isOver: () => boolean): Promise<Answer[]> {
+    /** Each client sends its next request when the last one was answered, after a pause. */
+    async inTurn(clients: number, isOver: () => boolean, pauseMs = 0): Promise<Answer[]> {
       const answers: Answer[] = [];
       const loop = async () => {
-        while (!isOver()) answers.push(await send());
+        while (!isOver()) {
+          answers.push(await send());
+          if (pauseMs > 0) await sleep(pauseMs);
+        }
       };
       await Promise.all(Array.from({ length: clients }, loop));
       return answers;

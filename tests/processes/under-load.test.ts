@@ -13,8 +13,10 @@ const OVERLOAD_MS = (long?.minutes ?? 0) * 60_000;
 const CAPACITY_MS = 10_000;
 /** As many as keep the API busy. */
 const CLIENTS = 8;
+/** During a restart, each sends a request after another. Every one that is accepted costs the workers an image. */
+const RESTART_PAUSE_MS = long ? 0 : 250;
 /** Each may have 500 unfinished generations, and credits for 100. */
-const USERS = long ? 150 : 20;
+const USERS = long ? 150 : 8;
 /** Longer than the balancer takes to see that an API is not ready, also on a busy machine. */
 const DRAIN_MS = 2_000;
 /** What the API's memory may grow by, whatever is sent. */
@@ -121,7 +123,7 @@ describe('a rolling restart of all processes under load', () => {
     route(apis);
     const load = createLoad(balancer.address, await openUsers(balancer.address, paid.service.signingKey, USERS));
     let over = false;
-    const sending = load.inTurn(CLIENTS / 4, () => over);
+    const sending = load.inTurn(CLIENTS / 4, () => over, RESTART_PAUSE_MS);
 
     for (let index = 0; index < 2; index += 1) {
       const leaving = apis[index]!;

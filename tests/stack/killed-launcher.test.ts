@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { processesMentioning, runProgram, type RunningProgram } from '../support/processes.ts';
 import { createDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
@@ -11,10 +11,10 @@ const RUN_STACK = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
 describe('the stack after its launcher was killed', () => {
   let dataDir: string;
   let launcher: RunningProgram;
-  beforeEach(async () => {
+  beforeAll(async () => {
     dataDir = await createDataDir();
   });
-  afterEach(async () => {
+  afterAll(async () => {
     launcher.child.kill('SIGTERM');
     await launcher.ended;
     await removeDataDir(dataDir);
@@ -42,9 +42,6 @@ describe('the stack after its launcher was killed', () => {
   });
 
   test('starts although postmaster.pid contains the id of an unrelated process', async () => {
-    await start();
-    launcher.child.kill('SIGTERM');
-    await launcher.ended;
     const cluster = (await readdir(join(dataDir, 'postgres'))).find((name) => /^\d+$/.test(name));
     const pidFile = join(dataDir, 'postgres', cluster ?? '', 'postmaster.pid');
     await writeFile(pidFile, `${process.pid}\n${join(dataDir, 'postgres')}\n1\n5432\n\n127.0.0.1\n`);

@@ -11,6 +11,8 @@ const START = join(import.meta.dirname, '..', '..', 'stack', 'start.ts');
 
 /** Seven processes start, which takes up to half a minute next to other tests on two cores. */
 const TIMEOUT_MS = 300_000;
+/** A worker that starts would load a model that nothing here asks. */
+const NO_IMAGE_CHECK = { IMAGE_CHECK: 'off' };
 
 let dataDir: string;
 let launcher: RunningProgram;
@@ -32,6 +34,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
         INTERNAL_PORT: '0',
         WEB_PORT: '0',
         METRICS_PORT: '0',
+        ...NO_IMAGE_CHECK,
       },
     });
   });
@@ -108,6 +111,7 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
         INTERNAL_PORT: '0',
         WEB_PORT: '0',
         METRICS_PORT: '0',
+        ...NO_IMAGE_CHECK,
       },
     });
   });

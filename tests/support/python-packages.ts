@@ -44,7 +44,7 @@ async function install(packages: PythonPackages, folder: string): Promise<void> 
     const python = await pythonWithPip(scratch);
     const target = join(scratch, 'packages');
     const from = packages.requirements.pathname;
-    const args = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--target', target, '-r', from];
+    const args = ['-m', 'pip', 'install', '--quiet', '--target', target, '-r', from];
     await run(python, args, { timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, PIP_ROOT_USER_ACTION: 'ignore' } });
     await chmod(target, PRIVATE_MODE);
     if (!(await isOurs(folder))) await rm(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { removePostgresFolder } from '#stack/postgres/data-folder.ts';
 import { createRunRecords } from '#stack/run-records.ts';
 import type { Stack } from '#stack/stack.ts';
 import { startStack, type StartStackOptions } from '#stack/start-stack.ts';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import { collectLogsOf } from './collected-logs.ts';
 import type { TestDatabase } from './stack.ts';
 
@@ -30,6 +31,7 @@ export function testEnvironment(): NodeJS.ProcessEnv {
   const built = { STACK_DOWNLOADS: 'off' };
   const cache = process.env['XDG_CACHE_HOME'];
   return serverEnvironment(process.env, {
+    ...COMPILE_CACHE,
     ...anyPort,
     ...built,
     ...(cache === undefined ? {} : { XDG_CACHE_HOME: cache }),

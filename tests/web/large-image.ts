@@ -5,8 +5,20 @@ const SIDE_PX = 1900;
 /** Noise can't be compressed, and leaves the four colors visible. */
 const NOISE = { type: 'gaussian', mean: 128, sigma: 30 } as const;
 
-/** A PNG of four colors that is larger than an upload may be. */
-export async function largeImage(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+interface ImageFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+let drawn: Promise<ImageFile> | undefined;
+
+/** A PNG of four colors that is larger than an upload may be. Drawn once. */
+export function largeImage(): Promise<ImageFile> {
+  return (drawn ??= draw());
+}
+
+async function draw(): Promise<ImageFile> {
   const noise = await sharp({
     create: { width: SIDE_PX, height: SIDE_PX, channels: 3, background: '#888', noise: NOISE },
   })

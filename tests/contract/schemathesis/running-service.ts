@@ -56,6 +56,7 @@ export async function startService(): Promise<RunningService> {
     RATE_LIMIT_PER_MINUTE: '1000000',
     UPLOAD_LIMIT_PER_MINUTE: '1000000',
     GENERATE_SLOTS: '1',
+    IMAGE_CHECK: 'off', // its model costs more than all images here, and the check has its own tests
     REPLICATE_WEBHOOK_SECRET: webhookSecret,
     FAL_WEBHOOK_USER_ID: fal.userId,
     FAL_JWKS_URL: fal.keysUrl,

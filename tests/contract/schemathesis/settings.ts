@@ -61,22 +61,43 @@ api_key = "${subject}"
 ${Object.entries(resources)
   .map(([kind, id]) => `[dictionaries.${kind}]\nvalues = ["${id}"]`)
   .join('\n')}
-${(Object.entries(ROUTES) as [string, Route][]).map(([name, route]) => withRealIds(name, route, resources)).join('')}`;
+${(Object.entries(ROUTES) as [string, Route][])
+  .map(([name, route]) => ofOperation(name, route, resources, isLong))
+  .join('')}`;
 }
 
-/** Makes half of all requests to a resource use one that exists. */
-function withRealIds(operationId: string, route: Route, resources: Resources): string {
-  // Deletions use only resources that schemathesis created: the rest of the run needs the prepared ones.
-  if (route.method === 'delete') return '';
-  const bindings = [...inPath(route), ...inBody(route)].filter(({ kind }) => resources[kind] !== undefined);
-  if (bindings.length === 0) return '';
-  const lines = bindings.map(({ path, kind }) => `"${path}" = { dictionary = "${kind}", probability = 0.5 }`);
+/** The operations whose every boundary is tried in `npm test`: one of each kind of request, and the one that costs credits. */
+const OF_EACH_KIND: ReadonlySet<string> = new Set([
+  ...[...Map.groupBy(Object.entries<Route>(ROUTES), ([, route]) => kindOf(route)).values()].map(([first]) => first![0]),
+  'createGeneration',
+]);
+
+function kindOf({ method, params, query, body, multipart, signed }: Route): string {
+  return JSON.stringify([method, ...[params, query, body, multipart].map((part) => part !== undefined), signed]);
+}
+
+/** The settings of one operation: half of all requests to a resource use one that exists. */
+function ofOperation(name: string, route: Route, resources: Resources, isLong: boolean): string {
+  const parameters = withRealIds(route, resources);
+  // Whose requests have nothing to fill in, have no boundaries either.
+  const isFixed = route.body === undefined;
+  const coverage =
+    isLong || isFixed || OF_EACH_KIND.has(name) ? [] : ['[operations.phases.coverage]', 'enabled = false'];
+  const settings = [...(parameters.length > 0 ? ['[operations.parameters]', ...parameters] : []), ...coverage];
+  if (settings.length === 0) return '';
   return `
 [[operations]]
-include-operation-id = "${operationId}"
-[operations.parameters]
-${lines.join('\n')}
+include-operation-id = "${name}"
+${settings.join('\n')}
 `;
+}
+
+function withRealIds(route: Route, resources: Resources): string[] {
+  // Deletions use only resources that schemathesis created: the rest of the run needs the prepared ones.
+  if (route.method === 'delete') return [];
+  return [...inPath(route), ...inBody(route)]
+    .filter(({ kind }) => resources[kind] !== undefined)
+    .map(({ path, kind }) => `"${path}" = { dictionary = "${kind}", probability = 0.5 }`);
 }
 
 interface Binding {
