@@ -61,7 +61,7 @@ describe('a successful generation', () => {
   it('delivers an image of 1024 pixels without a configured provider', async () => {
     const user = await studio.user();
     const encode = vi.spyOn(studio.decoder, 'encode').mockClear();
-    const { id } = await studio.generate(user);
+    const { id } = await studio.generate(user, { options: {} });
     expect((await studio.ended(id)).status).toBe('completed');
     // Our own drawing needs no other process.
     expect(encode).not.toHaveBeenCalled();

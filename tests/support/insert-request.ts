@@ -29,6 +29,7 @@ export interface GenerationInput {
   readonly request?: Readonly<Record<string, unknown>>;
   /** An upload's bytes; no provider is called then. */
   readonly upload?: Buffer;
+  /** By default the smallest image: the largest takes four times as long to draw and to encode. */
   readonly options?: CreateGeneration['options'];
 }
 
@@ -42,8 +43,8 @@ export async function insertRequest(
   const id = input.id ?? randomUUID();
   const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
   const sourceType = input.upload ? 'upload' : input.request?.['reference'] ? 'from_reference' : 'text_to_image';
-  const text = input.upload ? {} : { prompt };
-  const request = { name: 'Test avatar', sourceType, ...text, options: input.options, ...input.request };
+  const text = input.upload ? { options: input.options } : { prompt, options: input.options ?? { size: 512 } };
+  const request = { name: 'Test avatar', sourceType, ...text, ...input.request };
   const outcome = await insertGeneration(database, {
     id,
     accountId,

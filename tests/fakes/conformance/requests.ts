@@ -12,7 +12,7 @@ export function requestFor({ model }: Pick<Subject, 'model'>, more: Partial<Imag
     negativePrompt: 'blurry, watermark',
     seed: 4_000_000_123,
     aspectRatio: '3:4',
-    sizePx: 1024,
+    sizePx: 512,
     style: 'photorealistic',
     attributes: {},
     ...more,
