@@ -9,6 +9,7 @@ import { collectLog } from './collected-logs.ts';
 import { COMPILE_CACHE } from './compile-cache.ts';
 import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix, storageEnvironment } from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
+import type { RunningWorkers } from './temporal-environment.ts';
 
 const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
 /** How soon the server notices that a worker that runs `generateImage` is dead. */
@@ -17,12 +18,14 @@ const HEARTBEAT_TIMEOUT_MS = 2_000;
  * worker takes half a minute to start. */
 export const RECOVERY_MS = 120_000;
 
-/** A studio with its own database, bucket and task queues, whose worker runs as a separate process. */
+/** A studio with its own database, bucket and task queues, whose first worker runs as a separate process. */
 export interface CrashEnvironment {
   readonly studio: Studio;
   readonly databaseUrl: string;
-  /** Starts a worker process that is killed at the crash point; only the first one is. */
+  /** Starts a worker process that is killed at the crash point, once. */
   startWorker(): Promise<ChildProcess>;
+  /** Starts the worker that continues, in this process: another one would spend four seconds of CPU on its start. */
+  startNextWorker(): Promise<RunningWorkers>;
   close(): Promise<void>;
 }
 
@@ -37,12 +40,18 @@ export async function openCrashEnvironment(
   const suffix = `-${uniqueSuffix()}`;
   const scratch = await mkdtemp(path.join(tmpdir(), 'avatar-crash-'));
   const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
-  const studio = await openStudio({ database, storage, temporal: { suffix } });
+  const studio = await openStudio({
+    database,
+    storage,
+    temporal: { suffix },
+    heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+  });
   const { temporalAddress, temporalNamespace } = sharedStack();
   const children: ChildProcess[] = [];
   return {
     studio,
     databaseUrl: database.url,
+    startNextWorker: () => studio.startWorkers(),
     async startWorker() {
       const child = spawn(process.execPath, [WORKER], {
         stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'pipe', 'inherit'],
