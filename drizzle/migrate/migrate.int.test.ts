@@ -12,7 +12,7 @@ import { migrate, migrateDown } from './migrate.ts';
 import { parseMigration, readMigrations, sha256 } from './migrations.ts';
 import { readCatalog } from '#tests/support/database/catalog.ts';
 
-/** Each migration is reverted with all later ones: a quarter of a minute on an idle machine. */
+/** Each migration is reverted twice. */
 const EACH_TIMEOUT_MS = 240_000;
 const DROP_MOOD = 'ALTER TABLE avatars DROP COLUMN mood';
 
@@ -50,11 +50,17 @@ describe('migrations', () => {
   it('can each be reverted and applied again', { timeout: EACH_TIMEOUT_MS }, async () => {
     const before = await readCatalog(owner);
     const tags = (await readMigrations()).map(({ tag }) => tag);
-    for (const [index, tag] of tags.entries()) {
-      const later = tags.slice(index + 1);
-      expect(await migrateDown(urls.ownerUrl, tag)).toEqual(later.toReversed());
-      expect((await migrate(urls.ownerUrl)).slice(0, later.length)).toEqual(later);
+    const migrations = await readMigrations();
+    // The newest first, and each once more, so that no step repeats what another one does. The baseline stays.
+    for (const [index, tag] of [...tags.entries()].slice(1).toReversed()) {
+      const known = { migrations: migrations.slice(0, index + 1), functions: [] };
+      const revert = () => migrateDown(urls.ownerUrl, tags[index - 1], index === tags.length - 1 ? {} : known);
+      const earlier = await revert().then(() => readCatalog(owner));
+      expect(await migrate(urls.ownerUrl, known)).toEqual([tag]);
+      expect(await revert()).toEqual([tag]);
+      expect(await readCatalog(owner)).toEqual(earlier);
     }
+    expect((await migrate(urls.ownerUrl)).slice(0, tags.length - 1)).toEqual(tags.slice(1));
     expect(await readCatalog(owner)).toEqual(before);
   });
 
