@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { HistoryAndWorkflowId } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
@@ -15,6 +16,8 @@ const recordAs = process.env.RECORD_HISTORIES;
 
 let studio: Studio;
 let user: TestUser;
+/** Of this run, replayed by one worker: creating it takes longer than a replay. */
+const recorded: HistoryAndWorkflowId[] = [];
 
 beforeAll(async () => {
   studio = await openStudio({ heartbeatTimeoutMs: 3_000, moderator: MODERATOR });
@@ -24,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => studio.close());
 
 describe.each(Object.entries(SHAPES))('the history of a workflow that is %s', (shape, run) => {
-  it('contains no prompt, name or subject, and replays', async () => {
+  it('contains no prompt, name or subject', async () => {
     const workflowId = await run(studio, user);
     const history = await studio.temporal.client.workflow.getHandle(workflowId).fetchHistory();
     const bytes = encodeHistory(history);
@@ -33,9 +36,19 @@ describe.each(Object.entries(SHAPES))('the history of a workflow that is %s', (s
     expect(text).not.toContain(SECRET_PROMPT);
     expect(text).not.toContain('Test avatar');
     expect(text).not.toContain('test|');
-    await expect(replay(history)).resolves.toBeUndefined();
+    recorded.push({ workflowId: shape, history });
     if (recordAs) await writeFile(`${HISTORIES}${recordAs}-${shape}.pb`, bytes);
   });
+});
+
+it('the history of every shape replays', async () => {
+  const workflows = { workflowBundle: await workflowBundle() };
+  const failed: string[] = [];
+  for await (const { workflowId, error } of Worker.runReplayHistories(workflows, recorded)) {
+    if (error !== undefined) failed.push(`${workflowId}: ${error.message}`);
+  }
+  expect(recorded).toHaveLength(Object.keys(SHAPES).length);
+  expect(failed).toEqual([]);
 });
 
 // Whoever switches tracing on or off has workflows of both kinds.
@@ -49,7 +62,6 @@ describe.each([
     for (const shape of Object.keys(SHAPES)) expect(names.some((name) => name.endsWith(`-${shape}.pb`))).toBe(true);
   });
 
-  // One worker for all: creating it takes longer than a replay.
   const replayed = new Map<string, Error | undefined>();
   beforeAll(async () => {
     const histories = names.map((name) => ({
@@ -67,8 +79,3 @@ describe.each([
     expect([...replayed]).toContainEqual([name, undefined]);
   });
 });
-
-/** @throws DeterminismViolationError if the current workflow code does not produce the history's commands */
-async function replay(history: Parameters<typeof Worker.runReplayHistory>[1]): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history);
-}
