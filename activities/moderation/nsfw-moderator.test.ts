@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
+import { rowsOf } from '#tests/support/long-run.ts';
 import { createNsfwModerator } from './nsfw-moderator.ts';
 
 /** Loading the model takes four seconds on an idle core, and a minute on a busy one. */
@@ -42,7 +43,10 @@ describe('the image moderator', { timeout: LOADING_TIMEOUT_MS }, () => {
     expect(all[0]).not.toEqual(all[1]);
   });
 
-  it.each(Object.entries(HARMLESS))('passes harmless skin tones: %s', async (_, drawing) => {
+  const tried = rowsOf('matrices', Object.entries(HARMLESS), ([name]) =>
+    ['nothing but skin', 'a torso'].includes(name),
+  );
+  it.each(tried)('passes harmless skin tones: %s', async (_, drawing) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">${drawing}</svg>`;
     const scores = await moderator.score(await sharp(Buffer.from(svg)).png().toBuffer());
     expect(scores.porn + scores.hentai).toBeLessThan(MAX_EXPLICIT);

@@ -6,12 +6,15 @@ import { topup } from '../ledger/topup.ts';
 import { readAccount } from '../queries/accounts/accounts.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { silentProxy } from '#tests/support/database/silent-proxy.ts';
+import { readLongRun } from '#tests/support/long-run.ts';
 import { newTenant } from '#tests/support/database/world.ts';
 import { isTemporary, isTransient } from './transient.ts';
 
 /** How often sessions are terminated, ms, and for how long, ms: far worse than a failing server. */
 const KILL_EVERY_MS = 15;
 const KILL_FOR_MS = 4_000;
+/** After more than so many terminated sessions and acknowledged writes, `npm test` stops. */
+const ENOUGH = readLongRun('matrices') === undefined ? { kills: 80, writes: 60 } : undefined;
 const WRITERS = 16;
 
 const fixture = useDatabase();
@@ -33,8 +36,11 @@ describe('createDatabase', () => {
     await killer.connect();
     const end = performance.now() + KILL_FOR_MS;
     let kills = 0;
+    const acknowledged: string[] = [];
+    const isOver = () =>
+      performance.now() >= end || (ENOUGH !== undefined && kills > ENOUGH.kills && acknowledged.length > ENOUGH.writes);
     const killing = (async () => {
-      while (performance.now() < end) {
+      while (!isOver()) {
         const { rowCount } = await killer.query(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim' ORDER BY random() LIMIT 2`,
         );
@@ -42,10 +48,9 @@ describe('createDatabase', () => {
         await sleep(KILL_EVERY_MS);
       }
     })();
-    const acknowledged: string[] = [];
     let unanswered = 0;
     const writing = Array.from({ length: WRITERS }, async (_, writer) => {
-      for (let i = 0; performance.now() < end; i += 1) {
+      for (let i = 0; !isOver(); i += 1) {
         const reference = `writer ${writer} no ${i}`;
         const outcome = await topup(database, { accountId: account.id, amount: 1, reference }).catch(
           (error: unknown) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
 import { batchWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { markBatchAccepted } from '#drizzle/queries/generations/batch-progress.ts';
 import { listMembers } from '#drizzle/queries/generations/batches.ts';
@@ -6,10 +7,13 @@ import { encodeHistory } from '../support/history-bytes.ts';
 import { admitBatch, endedBatch, insertBatchRequest } from '../support/request-batch.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL } from '../support/insert-request.ts';
+import { readLongRun } from '../support/long-run.ts';
 import { until } from '../support/until.ts';
 import type { RunningWorkers } from '../support/temporal-environment.ts';
 
 const TEST_TIMEOUT_MS = 300_000;
+/** More than the workers have slots; as many as a batch may have in the long run. */
+const MEMBERS = readLongRun('matrices') === undefined ? 15 : BATCH_MAX_ITEMS;
 
 let studio: Studio;
 let workers: RunningWorkers;
@@ -31,20 +35,21 @@ const reconcileOptions = () => ({
 
 describe('a batch', () => {
   it(
-    'generates fifty members, each in its own workflow, and reports how each ended',
+    `generates ${MEMBERS} members, each in its own workflow, and reports how each ended`,
     async () => {
-      const user = await studio.user({ tier: 'pro', credits: 500 });
-      const id = await insertBatchRequest(studio, user, { size: 50 });
+      const user = await studio.user({ tier: 'pro', credits: 10 * MEMBERS });
+      const id = await insertBatchRequest(studio, user, { size: MEMBERS, plan: [SCHNELL] });
       expect(await admitBatch(studio, id)).toEqual({ kind: 'admitted' });
-      expect(await studio.credits(user)).toMatchObject({ posted: 500 });
+      expect(await studio.credits(user)).toMatchObject({ posted: 10 * MEMBERS });
       const members = await endedBatch(studio, id);
-      expect(members.map(({ status }) => status)).toEqual(Array(50).fill('completed'));
+      expect(members.map(({ status }) => status)).toEqual(Array(MEMBERS).fill('completed'));
       expect(members.every(({ priority }) => priority === 3)).toBe(true);
-      expect(await handleOf(id).result()).toEqual({ completed: 50 });
+      expect(await handleOf(id).result()).toEqual({ completed: MEMBERS });
       const status = await handleOf(id).query<{ members: Record<string, string> }>('status');
       expect(Object.keys(status.members)).toEqual(members.map((member) => member.id));
       expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
       for (const member of members) expect(await studio.transfers(member.id)).toEqual(['reserve', 'capture']);
+      studio.replicate.reset();
     },
     TEST_TIMEOUT_MS,
   );

@@ -24,7 +24,7 @@ import { until } from '../support/until.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 
 /** Generations while the circuit is open: few enough that the 99th percentile is the slowest one. */
-const WHILE_OPEN = 24;
+const WHILE_OPEN = 10;
 const CREATE_CALL = (model: string) => `POST /v1/models/${model}/predictions`;
 const RUNS_MAX = 6;
 /** How long a worker caches the state of circuit breakers. */

@@ -3,6 +3,7 @@ import { REFERENCE_MODES } from '#domain/generation/mode.ts';
 import { MODELS, PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { type Bench, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
+import { rowsOf } from '../support/long-run.ts';
 import { type CrashEnvironment, openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.ts';
 
 /** Matches no effect, so the worker is never killed. */
@@ -73,8 +74,19 @@ const cells = PROVIDERS.flatMap((provider) =>
   })),
 );
 
+const supported = cells.filter(({ isSupported }) => isSupported);
+/** Each provider from text, and each mode with the first provider that supports it and with the last one. */
+const TRIED = rowsOf('matrices', supported, (cell, index) => {
+  const isOtherwise = (other: typeof cell) => other.mode !== cell.mode;
+  return (
+    cell.mode === 'text' ||
+    [supported.slice(0, index), supported.slice(index + 1)].some((rest) => rest.every(isOtherwise))
+  );
+});
+const BLACK = rowsOf('matrices', REMOTE_SUBJECTS, ({ isSynchronous }, index) => isSynchronous || index === 0);
+
 describe('a generation through the API, with providers configured by environment variables', () => {
-  it.each(cells.filter(({ isSupported }) => isSupported))(
+  it.each(TRIED)(
     'is completed by $provider alone in mode $mode',
     async ({ provider, mode }) => {
       const ended = await generate(provider, mode);
@@ -86,7 +98,7 @@ describe('a generation through the API, with providers configured by environment
     RECOVERY_MS,
   );
 
-  it.each(REMOTE_SUBJECTS)('is free when $name delivers a black image as a success', async ({ name }) => {
+  it.each(BLACK)('is free when $name delivers a black image as a success', async ({ name }) => {
     benches.get(name)!.script({ on: 'prediction', fault: 'black' });
     const ended = await generate(name, 'text');
     expect(ended).toMatchObject({ status: 'failed', failure: { code: 'corrupt_image', creditsReturned: 10 } });

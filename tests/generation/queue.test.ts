@@ -74,22 +74,22 @@ async function byStart(ids: string[]): Promise<string[]> {
   return rows.toSorted((a, b) => a.processingAt!.getTime() - b.processingAt!.getTime()).map(({ id }) => id);
 }
 
-it("the queue starts a pro's generation before twenty waiting free ones", async () => {
+it("the queue starts a pro's generation before eight waiting free ones", async () => {
   const free = await studio.user({ tier: 'free', credits: 1_000 });
   const pro = await studio.user({ tier: 'pro' });
   await occupySlot();
-  const waiting = await enqueue(free, 20);
+  const waiting = await enqueue(free, 8);
   const [first] = await enqueue(pro, 1);
   freeSlot();
   const started = await byStart([...waiting, first!]);
   expect(started[0]).toBe(first);
 });
 
-it("the queue does not let one account's hundred generations starve another's single one", async () => {
+it("the queue does not let one account's thirty generations starve another's single one", async () => {
   const many = await studio.user({ tier: 'pro', credits: 1_000 });
   const few = await studio.user({ tier: 'pro' });
   await occupySlot();
-  const crowd = await enqueue(many, 100);
+  const crowd = await enqueue(many, 30);
   const [only] = await enqueue(few, 1);
   freeSlot();
   const row = await studio.ended(only!);
