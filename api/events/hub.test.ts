@@ -4,6 +4,8 @@ import { createLog } from '#process/log.ts';
 import { aGeneration } from '#contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
 import type { QueuePositions } from './queue-positions-feed.ts';
+import type { AccountChanges } from './account-changes.ts';
+import { liveEvent } from './live-event.ts';
 import { createEventHub, type EventHub, type LiveReads } from './hub.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -18,6 +20,8 @@ function createHub() {
     reads: 0,
     slots: 0,
     counts: [] as number[],
+    changes: [] as AccountChanges[],
+    duringRead: undefined as (() => void) | undefined,
     positions: new Map() as QueuePositions,
   };
   const read = <Value>(value: () => Value): Promise<Value> => {
@@ -35,10 +39,16 @@ function createHub() {
         const generations = state.generation ? [state.generation] : [];
         return id !== undefined && generations.length === 0 ? undefined : { generations, credits };
       }),
-    generation: () => read(() => state.generation),
-    credits: () => read(() => credits),
-    notification: () => read(() => undefined),
-    marks: (_account, ids) => read(() => ({ avatars: ids.map((id) => ({ id, favorite: true, rating: null })) })),
+    changes: (_account, changed) =>
+      read(() => {
+        state.changes.push(changed);
+        const events = [
+          ...(changed.credits ? [liveEvent('credits', credits)] : []),
+          ...(changed.generationIds.length > 0 && state.generation ? [liveEvent('generation', state.generation)] : []),
+        ];
+        state.duringRead?.();
+        return events;
+      }),
     positions: () => read(() => state.positions),
   };
   const slots = {
@@ -72,6 +82,8 @@ const names = (stream: RecordingStream) => stream.sent.map(({ name }) => name);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const MINUTE_MS = 60_000;
+/** By then a change was read. */
+const GATHERED_MS = 10;
 
 describe('the event hub', () => {
   it('reads nothing for an account without open streams', async () => {
@@ -97,9 +109,52 @@ describe('the event hub', () => {
     const before = state.reads;
     state.generation = aGeneration({ id: ID, version: 2 });
     hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(GATHERED_MS);
     expect(state.reads - before).toBe(1);
     for (const { stream } of streams) expect(names(stream)).toEqual(['snapshot', 'generation']);
+  });
+
+  it('reads changes that arrive together at once, each of them once', async () => {
+    const { hub, state } = createHub();
+    const { stream } = await watch(hub);
+    state.generation = aGeneration({ id: ID, version: 2 });
+    const before = state.reads;
+    hub.changed({ channel: 'credits', accountId: ACCOUNT });
+    hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
+    await vi.advanceTimersByTimeAsync(1);
+    hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
+    hub.changed({ channel: 'notification', accountId: ACCOUNT, id: 'notification' });
+    hub.changed({ channel: 'marks', accountId: ACCOUNT, ids: ['avatar'] });
+    await vi.advanceTimersByTimeAsync(GATHERED_MS);
+    expect(state.reads - before).toBe(1);
+    expect(state.changes).toEqual([
+      { credits: true, generationIds: [ID], notificationIds: ['notification'], avatarIds: ['avatar'] },
+    ]);
+    expect(names(stream)).toEqual(['snapshot', 'credits', 'generation']);
+  });
+
+  it('reads as many changes as one statement bears, then the others', async () => {
+    const { hub, state } = createHub();
+    await watch(hub);
+    const ids = Array.from({ length: 450 }, (_, index) => `generation-${index}`);
+    for (const id of ids) hub.changed({ channel: 'generation', accountId: ACCOUNT, id });
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    expect(state.changes.map(({ generationIds }) => generationIds.length)).toEqual([200, 200, 50]);
+    expect(state.changes.flatMap(({ generationIds }) => generationIds)).toEqual(ids);
+  });
+
+  it('reads a change that arrives while it reads', async () => {
+    const { hub, state } = createHub();
+    const { stream } = await watch(hub);
+    state.generation = aGeneration({ id: ID, version: 2 });
+    state.duringRead = () => {
+      state.duringRead = undefined;
+      state.generation = aGeneration({ id: ID, version: 3 });
+      hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
+    };
+    hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    expect(names(stream)).toEqual(['snapshot', 'generation', 'generation']);
   });
 
   it('sends the queue position again after a generation event, whose position may be older', async () => {

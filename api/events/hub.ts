@@ -1,10 +1,8 @@
 import type { Logger } from 'pino';
-import type { Credits } from '#contract/credits.ts';
 import type { EventData } from '#contract/events.ts';
-import type { Notification } from '#contract/notification.ts';
 import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
-import type { Generation } from '#contract/generation.ts';
 import { ApiProblem, notFound } from '../problem.ts';
+import { type AccountChanges, createChangesByAccount } from './account-changes.ts';
 import type { StreamedChange } from './change-listener.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { EventStream } from './event-stream.ts';
@@ -16,6 +14,8 @@ import { createWatcher, type Watcher } from './watcher.ts';
 
 /** Concurrent reads for streams: few enough to leave most of the connection pool to requests. */
 const READ_CONCURRENCY = 4;
+/** Changes that arrive within this time are read together, ms: those of one commit arrive at once, but perhaps in several packets. */
+const GATHER_MS = 5;
 /** Attempts to read a snapshot before its streams are ended and their clients reconnect. */
 const SNAPSHOT_ATTEMPTS = 6;
 const SNAPSHOT_RETRY_MS = 500;
@@ -29,11 +29,8 @@ export interface LiveReads {
    * @returns undefined when the account has no such generation
    */
   snapshot(accountId: string, generationId: string | undefined): Promise<EventData<'snapshot'> | undefined>;
-  generation(accountId: string, generationId: string): Promise<Generation | undefined>;
-  credits(accountId: string): Promise<Credits>;
-  notification(accountId: string, notificationId: string): Promise<Notification | undefined>;
-  /** Of the account's avatars with these ids. */
-  marks(accountId: string, avatarIds: readonly string[]): Promise<EventData<'marks'>>;
+  /** The events for an account's changes, read together. */
+  changes(accountId: string, changes: AccountChanges): Promise<readonly LiveEvent[]>;
   positions(accountIds: readonly string[]): Promise<QueuePositions>;
 }
 
@@ -74,19 +71,6 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
   let heartbeat: NodeJS.Timeout | undefined;
   let closed = false;
 
-  /** Reads the event for a change; undefined when there is nothing to send. */
-  async function read(change: StreamedChange): Promise<LiveEvent | undefined> {
-    const { accountId } = change;
-    if (change.channel === 'credits') return liveEvent('credits', await reads.credits(accountId));
-    if (change.channel === 'marks') return liveEvent('marks', await reads.marks(accountId, change.ids));
-    if (change.channel === 'notification') {
-      const notification = await reads.notification(accountId, change.id);
-      return notification && liveEvent('notification', notification);
-    }
-    const generation = await reads.generation(accountId, change.id);
-    return generation && liveEvent('generation', generation);
-  }
-
   /** The queue position in a generation may be a second old and arrive after a newer one, so the feed sends it again. */
   function sendToWatchers(accountId: string, event: LiveEvent): void {
     watchers.send(accountId, event);
@@ -95,19 +79,32 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     positions.queueMoved();
   }
 
+  const changes = createChangesByAccount();
   const publish = createCoalescer(
-    async (key) => {
-      const change = JSON.parse(key) as StreamedChange;
-      try {
-        const event = await read(change);
-        if (event) sendToWatchers(change.accountId, event);
-      } catch (error) {
-        log.warn({ err: error, channel: change.channel }, 'a change could not be read; its streams get a new snapshot');
-        refreshAccount(change.accountId);
+    async (accountId) => {
+      for (let drained = changes.drain(accountId); drained; drained = changes.drain(accountId)) {
+        if (watchers.of(accountId).length > 0) await sendChanges(accountId, drained);
       }
     },
     { concurrency: READ_CONCURRENCY },
   );
+
+  async function sendChanges(accountId: string, drained: AccountChanges): Promise<void> {
+    try {
+      for (const event of await reads.changes(accountId, drained)) sendToWatchers(accountId, event);
+    } catch (error) {
+      log.warn({ err: error }, 'changes could not be read; their streams get a new snapshot');
+      refreshAccount(accountId);
+    }
+  }
+
+  let gathering: NodeJS.Timeout | undefined;
+  function publishSoon(): void {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      for (const accountId of changes.accounts()) publish(accountId);
+    }, GATHER_MS).unref();
+  }
 
   const failedAttempts = new Map<string, number>();
   const refresh = createCoalescer(
@@ -178,7 +175,8 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     changed(change) {
       if (change.channel === 'generation') positions.queueMoved();
       if (watchers.of(change.accountId).length === 0) return;
-      publish(keyOf(change));
+      changes.add(change);
+      publishSoon();
     },
     endAccount(accountId) {
       for (const watcher of watchers.of(accountId)) watcher.end();
@@ -189,17 +187,9 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     close() {
       closed = true;
       clearTimeout(heartbeat);
+      clearTimeout(gathering);
       positions.close();
       for (const watcher of watchers.all()) watcher.end();
     },
   };
-}
-
-/** Rebuilt from these fields alone, so that further fields of a notification don't change it. */
-function keyOf(change: StreamedChange): string {
-  const { channel, accountId } = change;
-  if (channel === 'credits') return JSON.stringify({ channel, accountId });
-  return JSON.stringify(
-    channel === 'marks' ? { channel, accountId, ids: change.ids } : { channel, accountId, id: change.id },
-  );
 }

@@ -3,13 +3,14 @@ import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credit-transf
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readAvatars } from '#drizzle/queries/avatars/avatars.ts';
 import { listLive } from '#drizzle/queries/generations/generation-list.ts';
+import { readLiveChanges } from '#drizzle/queries/generations/live-changes.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { readNotification } from '#drizzle/queries/accounts/notifications.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import { isVisible } from '../generations/visible-generation.ts';
 import { presentNotification } from '../notifications/present.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 import type { LiveReads } from './hub.ts';
+import { liveEvent } from './live-event.ts';
 
 /** A snapshot includes generations that ended within the last day. */
 const RECENT_MS = 24 * 3600_000;
@@ -43,18 +44,20 @@ export function createLiveReads({ database, present, queueView }: LiveReadsDeps)
       const rows = await rowsOf(accountId, generationId);
       return rows && { generations: await present(rows), credits: await credits(accountId) };
     },
-    async generation(accountId, generationId) {
-      const row = await readOwn(accountId, generationId);
-      return row && (await present([row]))[0];
-    },
-    credits,
-    async notification(accountId, notificationId) {
-      const row = await readNotification(database, notificationId);
-      return row?.accountId === accountId ? presentNotification(row) : undefined;
-    },
-    async marks(accountId, avatarIds) {
-      const rows = await readAvatars(database, accountId, avatarIds);
-      return { avatars: rows.map(({ id, favorite, rating }) => ({ id, favorite, rating })) };
+    async changes(accountId, { credits: withCredits, generationIds, notificationIds, avatarIds }) {
+      const [read, marked] = await Promise.all([
+        readLiveChanges(database, accountId, { credits: withCredits, generationIds, notificationIds }),
+        avatarIds.length > 0 ? readAvatars(database, accountId, avatarIds) : [],
+      ]);
+      const visible = read.generations.filter(isVisible);
+      const generations = visible.length > 0 ? await present(visible, read) : [];
+      const marks = marked.map(({ id, favorite, rating }) => ({ id, favorite, rating }));
+      return [
+        ...(withCredits ? [liveEvent('credits', read.credits ?? NO_CREDITS)] : []),
+        ...generations.map((generation) => liveEvent('generation', generation)),
+        ...read.notifications.map((notification) => liveEvent('notification', presentNotification(notification))),
+        ...(avatarIds.length > 0 ? [liveEvent('marks', { avatars: marks })] : []),
+      ];
     },
     positions: (accountIds) => queueView.positionsOfAccounts(accountIds),
   };

@@ -7,7 +7,7 @@ import { styleOf } from '#domain/prompt/style.ts';
 import { modelLabel } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listAttempts, type Attempt as AttemptRow } from '#drizzle/queries/generations/attempts.ts';
-import { avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
+import { avatarsOfGenerations, type Avatar as AvatarRow } from '#drizzle/queries/avatars/avatars.ts';
 import type { Generation as GenerationRow } from '#drizzle/queries/generations/generation-row.ts';
 import { readSuccessors } from '#drizzle/queries/generations/retries.ts';
 import type { PresentAvatar } from '../avatars/present.ts';
@@ -17,8 +17,20 @@ import { ownTurn } from '../turn.ts';
 /** A snapshot has up to 600 rows, whose requests are validated: two tenths of a millisecond each, and others wait. */
 const ROWS_PER_TURN = 20;
 
-/** Rows as the contract shows them, in the same order: with attempts, avatar and position, by one statement each for all rows. */
-export type PresentGenerations = (rows: readonly GenerationRow[]) => Promise<Generation[]>;
+/** What the contract shows of generations besides their own rows. */
+export interface GenerationParts {
+  /** In the order of their ordinals. */
+  readonly attempts: readonly AttemptRow[];
+  readonly avatars: readonly AvatarRow[];
+  /** Successor by predecessor. */
+  readonly successors: ReadonlyMap<string, string>;
+}
+
+/**
+ * Rows as the contract shows them, in the same order: with attempts, avatar and position.
+ * @param parts as read with the rows; otherwise they are read by one statement each for all rows
+ */
+export type PresentGenerations = (rows: readonly GenerationRow[], parts?: GenerationParts) => Promise<Generation[]>;
 
 export interface PresentDeps {
   readonly database: Database;
@@ -27,15 +39,21 @@ export interface PresentDeps {
 }
 
 export function presentGenerations({ database, queueView, presentAvatar }: PresentDeps): PresentGenerations {
-  return async (rows) => {
-    const idsOf = (...statuses: GenerationRow['status'][]) =>
-      rows.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
-    const [attempts, avatarRows, positions, successors] = await Promise.all([
-      listAttempts(database, idsOf('processing', 'completed', 'failed', 'cancelled')),
-      avatarsOfGenerations(database, idsOf('completed')),
-      queueView.positionsOf(idsOf('pending')),
-      readSuccessors(database, idsOf('failed', 'cancelled')),
+  async function readParts(rows: readonly GenerationRow[]): Promise<GenerationParts> {
+    const [attempts, avatars, successors] = await Promise.all([
+      listAttempts(database, idsOf(rows, 'processing', 'completed', 'failed', 'cancelled')),
+      avatarsOfGenerations(database, idsOf(rows, 'completed')),
+      readSuccessors(database, idsOf(rows, 'failed', 'cancelled')),
     ]);
+    return { attempts, avatars, successors };
+  }
+
+  return async (rows, given) => {
+    const [parts, positions] = await Promise.all([
+      given ?? readParts(rows),
+      queueView.positionsOf(idsOf(rows, 'pending')),
+    ]);
+    const { attempts, avatars: avatarRows, successors } = parts;
     const attemptsOf = Map.groupBy(attempts, ({ generationId }) => generationId);
     const avatars = await Promise.all(avatarRows.map(presentAvatar));
     const avatarOf = new Map(avatars.map((avatar) => [avatar.generation.id, avatar]));
@@ -53,6 +71,10 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
     }
     return presented;
   };
+}
+
+function idsOf(rows: readonly GenerationRow[], ...statuses: GenerationRow['status'][]): string[] {
+  return rows.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
 }
 
 /** The same for replies to changes: when positions, attempts or avatars can't be read, they are omitted. */

@@ -1,4 +1,3 @@
-import { getTableColumns } from 'drizzle-orm';
 import type { FailureCode, AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { GenerationStatus, SourceType, Stage } from '#domain/generation/generation.ts';
 import type { ChoiceNote } from '#domain/provider/choice.ts';
@@ -6,6 +5,7 @@ import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 import { generations } from '#drizzle/schema/generations.ts';
+import { returnedRow } from '../returned-row.ts';
 
 /** A generation as stored: the request and its result. */
 export interface Generation {
@@ -54,11 +54,7 @@ export interface Generation {
 
 /** Maps a row of a raw statement's `RETURNING *`, as Drizzle would. */
 export function generationReturned(row: Readonly<Record<string, unknown>>): Generation {
-  const fields = Object.entries(getTableColumns(generations)).map(([field, column]) => {
-    const value = row[column.name];
-    return [field, value === null ? null : column.mapFromDriverValue(value)] as const;
-  });
-  return toGeneration(Object.fromEntries(fields) as typeof generations.$inferSelect);
+  return toGeneration(returnedRow(generations, row));
 }
 
 /** Maps field by field, so that a new column is not exposed by default. */

@@ -20,8 +20,11 @@ export async function readLastRetry(database: Database, generationId: string): P
   return row && generationReturned(row);
 }
 
+/** Of a retry, as its predecessor shows it: one that was refused does not count, since the retry may be repeated. */
+export const VISIBLE_SUCCESSOR = `(status <> 'requested' OR (accepted_at IS NOT NULL AND refusal IS NULL))`;
+
 /**
- * The visible successors of these generations. One that was refused does not count, since the retry may be repeated.
+ * The visible successors of these generations.
  * @returns successor by predecessor
  */
 export async function readSuccessors(
@@ -32,7 +35,7 @@ export async function readSuccessors(
   const rows = await database.call<{ id: string; retryOf: string }>(
     'retries.successors',
     `SELECT id, retry_of AS "retryOf" FROM avatar_generations
-     WHERE retry_of = ANY ($1::uuid[]) AND (status <> 'requested' OR (accepted_at IS NOT NULL AND refusal IS NULL))`,
+     WHERE retry_of = ANY ($1::uuid[]) AND ${VISIBLE_SUCCESSOR}`,
     [generationIds],
   );
   return new Map(rows.map(({ id, retryOf }) => [retryOf, id]));
