@@ -6,7 +6,7 @@ import type { ObtainedJob, AttemptContext } from './obtain-job.ts';
 import { pause } from './pause.ts';
 import type { Wakeups } from './wakeups.ts';
 
-interface AwaitImageInput extends Omit<AttemptContext, 'hasFallback'> {
+interface AwaitImageInput extends Omit<AttemptContext, 'hasFallback' | 'begun'> {
   readonly job: ObtainedJob;
   /** Counted from the call. */
   readonly timeoutMs: number;

@@ -8,6 +8,7 @@ import {
   beginPurchase,
   type Objection,
   type PurchaseOutcome,
+  type PurchaseTerms,
 } from '#drizzle/queries/providers/purchases.ts';
 import { ProviderFailure } from '../providers/port.ts';
 import { pause } from './pause.ts';
@@ -15,6 +16,26 @@ import type { ProviderGuard } from './provider-guard.ts';
 
 /** A longer wait would block a worker slot that another provider's job could use. */
 const LONGEST_WAIT_MS = 15_000;
+
+/** What a call to this provider may cost, and how long it may wait. */
+export function purchaseTerms(
+  { provider, model }: Pick<Attempt, 'provider' | 'model'>,
+  guard: Pick<ProviderGuard, 'bounds'>,
+): PurchaseTerms {
+  const rate = rateLimitOf(provider);
+  return {
+    costUsd: isRemote(provider) ? listPriceUsd(provider, model) : null,
+    bounds: guard.bounds(provider),
+    rate: rate && { ...rate, maxWaitMs: LONGEST_WAIT_MS },
+  };
+}
+
+interface BeginCallOptions {
+  readonly guard: Pick<ProviderGuard, 'bounds' | 'probe'>;
+  readonly signal: AbortSignal;
+  /** Of a purchase that has begun together with the attempt. */
+  readonly begun?: PurchaseOutcome | Objection | undefined;
+}
 
 /**
  * Marks the attempt as `submitting` if the provider is in service, within its budget and rate limit, which all workers share.
@@ -26,17 +47,10 @@ const LONGEST_WAIT_MS = 15_000;
 export async function beginCall(
   database: Database,
   attempt: Attempt,
-  { guard, signal }: { readonly guard: Pick<ProviderGuard, 'bounds' | 'probe'>; readonly signal: AbortSignal },
+  { guard, signal, begun }: BeginCallOptions,
 ): Promise<boolean> {
-  const { provider, model } = attempt;
-  const rate = rateLimitOf(provider);
-  const purchase = {
-    attempt,
-    costUsd: isRemote(provider) ? listPriceUsd(provider, model) : null,
-    bounds: guard.bounds(provider),
-    rate: rate && { ...rate, maxWaitMs: LONGEST_WAIT_MS },
-  };
-  let outcome: PurchaseOutcome | Objection = await beginPermittedPurchase(database, purchase);
+  const purchase = { attempt, ...purchaseTerms(attempt, guard) };
+  let outcome = begun ?? (await beginPermittedPurchase(database, purchase));
   if (outcome.kind === 'circuit_open') {
     await guard.probe(attempt);
     outcome = await beginPurchase(database, purchase);

@@ -2,7 +2,7 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import { isFinal } from '#domain/generation/generation.ts';
 import { stagedObject } from '#domain/generation/object-name.ts';
-import { WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
+import { STAGED_BYTES, WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
 import { isRemote, type ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { insertGenerationObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { retryingFor } from '#drizzle/connection/transient.ts';
@@ -20,6 +21,7 @@ import { assertDeliverable } from './assert-deliverable.ts';
 import { awaitImage } from './await-image.ts';
 import type { Decoder } from '../image/decoder/decoder.ts';
 import type { Measurements } from '../measurements.ts';
+import { purchaseTerms } from './begin-call.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { ProviderGuard } from './provider-guard.ts';
 import { startHeartbeats } from './heartbeats.ts';
@@ -35,6 +37,9 @@ import { encodeOptionsFor } from '../publish/encode-options.ts';
 import type { StagedBytes, StagedImages } from '../publish/staged-images.ts';
 import type { ImageStore } from '../storage/port.ts';
 import { writeRegistered } from '../storage/write-object.ts';
+
+/** Three tries of a write take about twenty seconds. With less time left, the staged image is registered again. */
+const STAGING_MS = 30_000;
 
 export interface GenerateImageDeps {
   readonly database: Database;
@@ -63,17 +68,21 @@ export function createGenerateImage(deps: GenerateImageDeps) {
     const { database } = deps;
     const provider = deps.providers.get(input.provider);
     if (!provider) throw finalFailure('providers_unavailable');
-    const { generation, attempt } =
-      (await beginFirstAttempt(database, input)) ?? (await resumeOrBegin(database, input));
+    const { providerGuard } = deps;
+    const {
+      generation,
+      attempt,
+      purchase: begun,
+    } = (await beginFirstAttempt(database, input, purchaseTerms(input, providerGuard))) ??
+    (await resumeOrBegin(database, input));
     if (attempt.state === 'succeeded') return stagedImage(attempt);
     const reference = createReference(deps, generation);
     const { provider: name } = input;
     try {
       const request = imageRequestOf(generation, attempt);
       const signal = Context.current().cancellationSignal;
-      const { providerGuard } = deps;
       const { hasFallback = false } = input;
-      const context = { database, provider, attempt, request, reference, signal, providerGuard, hasFallback };
+      const context = { database, provider, attempt, request, reference, signal, providerGuard, hasFallback, begun };
       const job = await obtainJob(context);
       const image = await awaitImage({
         database,
@@ -97,7 +106,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
             signal,
           })
         : {};
-      const paid = { generation, attempt, image, encoded };
+      const paid = { generation, attempt, image, encoded, writableUntil: job.writableUntil };
       const { staged, completed } = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, paid));
       if (completed?.hadFailures) await providerGuard.delivered(attempt);
       return staged;
@@ -126,22 +135,19 @@ function waitedSeconds(): number {
 
 interface PaidImage extends Pick<StagedBytes, 'generation' | 'attempt' | 'encoded'> {
   readonly image: GeneratedImage;
+  readonly writableUntil: Date | undefined;
 }
 
 /** Writes the bytes before the row, so that every attempt marked `succeeded` has its image. */
 async function stage(
   deps: GenerateImageDeps,
-  { generation, attempt, image, encoded }: PaidImage,
+  { generation, attempt, image, encoded, writableUntil }: PaidImage,
 ): Promise<{ staged: StagedImage; completed: CompletedAttempt | undefined }> {
   const objectName = stagedObject(attempt.id);
-  const { generationId, provider, model } = attempt;
-  const { accountId } = generation;
+  const { provider, model } = attempt;
   const { bytes } = image;
-  // Taken before the statement: its reply may be late, but the row's timestamp is not.
-  const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
-  const object = { name: objectName, kind: 'staged', accountId, sizeBytes: bytes.length } as const;
-  if (!(await insertGenerationObjects(deps.database, generationId, [object])))
-    throw new CancelledFailure('The generation was settled before its image was staged');
+  const hasTime = writableUntil !== undefined && writableUntil.getTime() - Date.now() > STAGING_MS;
+  const notAfter = hasTime ? writableUntil : await registerStaged(deps.database, generation, objectName);
   await writeRegistered(deps.store, { name: objectName, kind: 'staged', bytes }, notAfter);
   const latencyMs = Date.now() - (attempt.submittingAt ?? attempt.createdAt).getTime();
   const { costUsd, credit, notDrawn = [] } = image;
@@ -159,6 +165,18 @@ async function stage(
   deps.measurements.attemptEnded({ provider, model, outcome: 'succeeded' });
   deps.measurements.imageDelivered({ provider, model, costUsd, latencyMs });
   return { staged: { objectName, attemptId: attempt.id }, completed };
+}
+
+/**
+ * @returns until when its write may start
+ * @throws CancelledFailure
+ */
+async function registerStaged(database: Database, { id, accountId }: Generation, name: string): Promise<Date> {
+  // Taken before the statement: its reply may be late, but the row's timestamp is not.
+  const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
+  const object = { name, kind: 'staged', accountId, sizeBytes: STAGED_BYTES } as const;
+  if (await insertGenerationObjects(database, id, [object])) return notAfter;
+  throw new CancelledFailure('The generation was settled before its image was staged');
 }
 
 function stagedImage(attempt: Attempt): StagedImage {

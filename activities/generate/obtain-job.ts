@@ -1,7 +1,9 @@
 import { CancelledFailure } from '@temporalio/activity';
+import { WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { markNotAccepted } from '#drizzle/queries/generations/attempt-steps.ts';
 import { readAttempt, storeExternalId, type Attempt } from '#drizzle/queries/generations/attempts.ts';
+import type { Objection, PurchaseOutcome } from '#drizzle/queries/providers/purchases.ts';
 import { isRefused, retryingFor } from '#drizzle/connection/transient.ts';
 import {
   ProviderFailure,
@@ -29,13 +31,19 @@ export interface AttemptContext {
   readonly providerGuard: Pick<ProviderGuard, 'bounds' | 'probe' | 'failed'>;
   /** Whether another provider is left. */
   readonly hasFallback: boolean;
+  /** Of a purchase that this run has begun together with the attempt: no job can exist yet. */
+  readonly begun?: PurchaseOutcome | Objection | undefined;
 }
 
 /** Short, since the user's credits are released already: cancelling at the provider only saves our own money. */
 export const CANCEL_TIMEOUT_MS = 5_000;
 
 /** `pollAfterMs` is set only for a job bought just now; any other may be complete already. */
-export type ObtainedJob = ProviderJob & Partial<SubmittedJob>;
+export type ObtainedJob = ProviderJob &
+  Partial<SubmittedJob> & {
+    /** The staged image is registered, and its write may start until then; undefined: it must be registered first. */
+    readonly writableUntil?: Date | undefined;
+  };
 
 /**
  * The provider's job for this attempt: the stored one; or the one found at the provider when a call was sent and its reply never
@@ -47,7 +55,8 @@ export type ObtainedJob = ProviderJob & Partial<SubmittedJob>;
 export async function obtainJob(attemptContext: AttemptContext): Promise<ObtainedJob> {
   const { attempt } = attemptContext;
   if (attempt.externalId !== null) return { externalId: attempt.externalId };
-  const found = attempt.state === 'submitting' ? await findLostJob(attemptContext) : undefined;
+  const mayExist = attempt.state === 'submitting' && attemptContext.begun === undefined;
+  const found = mayExist ? await findLostJob(attemptContext) : undefined;
   return adopt(attemptContext, found ?? (await buy(attemptContext)));
 }
 
@@ -55,9 +64,9 @@ export async function obtainJob(attemptContext: AttemptContext): Promise<Obtaine
 const NEVER_ABORTED = new AbortController().signal;
 
 async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
-  const { database, provider, attempt, signal, providerGuard } = attemptContext;
+  const { database, provider, attempt, signal, providerGuard, begun } = attemptContext;
   const request = { ...attemptContext.request, reference: await attemptContext.reference.needed() };
-  if (!(await beginCall(database, attempt, { guard: providerGuard, signal }))) {
+  if (!(await beginCall(database, attempt, { guard: providerGuard, signal, begun }))) {
     const { cancelRequestedAt } = (await readAttempt(database, attempt.id)) ?? attempt;
     throw cancelRequestedAt === null ? takenOver() : new CancelledFailure('The attempt was cancelled');
   }
@@ -118,6 +127,8 @@ export const PURCHASE_TIMEOUT_MS = 20_000;
 /** Stores the external id. If the attempt was cancelled first, the job is cancelled as well. */
 async function adopt({ database, provider, attempt }: AttemptContext, job: ObtainedJob): Promise<ObtainedJob> {
   const cancelJob = () => provider.cancel(job, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
+  // Taken before the statement: its reply may be late, but the row's timestamp is not.
+  const writableUntil = new Date(Date.now() + WRITE_WINDOW_MS);
   const storing = retryingFor(PURCHASE_TIMEOUT_MS, () => storeExternalId(database, attempt.id, job.externalId));
   const stored = await storing.catch(async (error: unknown) => {
     // The external id will never be stored, so nothing could cancel the job later.
@@ -130,7 +141,7 @@ async function adopt({ database, provider, attempt }: AttemptContext, job: Obtai
     if (job.pollAfterMs !== undefined) await cancelJob().catch(() => undefined);
     return { externalId: stored.externalId };
   }
-  if (!stored.cancelRequested) return job;
+  if (!stored.cancelRequested) return { ...job, writableUntil: stored.registered ? writableUntil : undefined };
   await cancelJob();
   throw new CancelledFailure('The attempt was cancelled while its job was submitted');
 }

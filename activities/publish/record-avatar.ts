@@ -12,7 +12,6 @@ import { imageRequestOf } from '../generate/image-request.ts';
 import { recipeOf } from './recipe-of.ts';
 import type { RecordAvatarInput, RecordAvatarResult, SavedImage } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
-import { removeObjects } from '../storage/remove-objects.ts';
 import type { StagedImages } from './staged-images.ts';
 
 export interface RecordAvatarDeps {
@@ -38,8 +37,9 @@ export function createRecordAvatar({ database, store, stagedImages, measurements
     if (outcome.kind === 'cancelled') return { kind: 'cancelled' };
     if (outcome.kind !== 'recorded') return { kind: 'lost' };
     if (!outcome.replay) measurements.generationEnded({ generationId, outcome: 'completed' });
-    // Not awaited: the avatar is complete, and a hanging bucket must not keep the workflow open. The sweep removes what is left.
-    void removeObjects({ database, store }, leftovers).catch((error: unknown) => {
+    // Not awaited: the avatar is complete, and a hanging bucket must not keep the workflow open. The rows stay as they are: the sweep
+    // removes each object once more when no late write can arrive, and then its row.
+    void Promise.all(leftovers.map((name) => store.remove(name))).catch((error: unknown) => {
       log.warn({ err: error, generationId }, 'could not remove the staged image; the sweep will');
     });
     return { kind: 'recorded' };

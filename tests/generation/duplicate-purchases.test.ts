@@ -83,7 +83,7 @@ const statesOf = async ({ generationId }: GenerateImageInput): Promise<AttemptSt
   (await listAttempts(studio.database, [generationId])).map(({ state }) => state);
 
 describe('a stalled run that resumes while the next run collects its prediction', () => {
-  it.each(['after:attempts.first', 'before:attempts.purchase', 'after:submit', 'before:poll'])(
+  it.each(['before:attempts.first', 'after:submit', 'before:poll'])(
     'buys nothing and cancels nothing (stalled %s)',
     async (crashPoint) => {
       const input = await admitted();

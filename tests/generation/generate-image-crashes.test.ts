@@ -9,15 +9,7 @@ import { storeReference } from '../support/store-reference.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 /** The side effects of `generateImage`, in order. */
-const EFFECTS = [
-  'attempts.first',
-  'attempts.purchase',
-  'submit',
-  'attempts.storeExternalId',
-  'poll',
-  'write',
-  'attempts.complete',
-];
+const EFFECTS = ['attempts.first', 'submit', 'attempts.storeExternalId', 'poll', 'write', 'attempts.complete'];
 /** The image is staged and recorded. */
 const RECORDED = 'after:attempts.complete';
 /** Only the activity's completion is missing. */
@@ -136,9 +128,13 @@ describe.each([
     },
   );
 
-  it('before:submit: fails, since nothing was bought and nothing can be', async () => {
-    const run = retry(bench, await killedAt('before:submit'));
-    await expect(run).rejects.toMatchObject({ type: 'reference_gone', nonRetryable: true });
-    expect(bench.paid()).toBe(0);
-  });
+  // A purchase begins after its reference image was read, in a statement of its own.
+  it.each(['before:attempts.purchase', 'after:attempts.purchase', 'before:submit'])(
+    '%s: fails, since nothing was bought and nothing can be',
+    async (crashPoint) => {
+      const run = retry(bench, await killedAt(crashPoint));
+      await expect(run).rejects.toMatchObject({ type: 'reference_gone', nonRetryable: true });
+      expect(bench.paid()).toBe(0);
+    },
+  );
 });

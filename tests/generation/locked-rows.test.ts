@@ -19,7 +19,7 @@ const WITHIN = { timeoutMs: 60_000 };
 /** The row that each statement waits for. `staged`: the bytes are in the bucket, and the attempt's end is to be recorded. */
 const STEPS = {
   'ledger.reserve': 'account',
-  'attempts.purchase': 'attempt',
+  'attempts.first': 'generation',
   'attempts.storeExternalId': 'attempt',
   staged: 'attempt',
   'ledger.record': 'account',
@@ -29,6 +29,7 @@ type Step = keyof typeof STEPS;
 
 const LOCK = {
   account: 'SELECT FROM accounts a JOIN avatar_generations g ON g.account_id = a.id WHERE g.id = $1 FOR UPDATE OF a',
+  generation: 'SELECT FROM avatar_generations WHERE id = $1 FOR UPDATE',
   attempt: 'SELECT FROM provider_attempts WHERE generation_id = $1 FOR UPDATE',
 };
 
@@ -44,7 +45,7 @@ let studio: Studio;
 const lockTriggers: LockTrigger[] = [];
 /** Database errors for some generations' statements. After two the next run is Temporal's third attempt. */
 const refusals = [
-  { generationId: randomUUID(), statement: 'attempts.purchase', code: '55P03', left: 2 },
+  { generationId: randomUUID(), statement: 'attempts.first', code: '55P03', left: 2 },
   { generationId: randomUUID(), statement: 'attempts.storeExternalId', code: '42501', left: 1 },
 ];
 const LOST = 'a person whose reply was lost';
@@ -168,13 +169,13 @@ it(
     const cancelled = { ...failed, status: 'cancelled' };
     expect(ends).toEqual([
       { step: 'ledger.reserve', ...completed },
-      { step: 'attempts.purchase', ...completed },
+      { step: 'attempts.first', ...completed },
       { step: 'attempts.storeExternalId', ...completed },
       { step: 'staged', ...completed },
       { step: 'ledger.record', ...completed },
       { step: 'ledger.release', ...failed },
       { step: 'ledger.reserve', ...cancelled, bought: 0 },
-      { step: 'attempts.purchase', ...cancelled, bought: 0 },
+      { step: 'attempts.first', ...cancelled, bought: 0 },
       { step: 'attempts.storeExternalId', ...cancelled },
       { step: 'staged', ...cancelled },
       { step: 'ledger.record', ...cancelled },

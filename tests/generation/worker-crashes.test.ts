@@ -8,7 +8,6 @@ import { until } from '../support/until.ts';
 const EFFECTS = [
   'ledger.reserve',
   'attempts.first',
-  'attempts.purchase',
   'submit',
   'attempts.storeExternalId',
   'write:staging',
@@ -22,9 +21,7 @@ const ALL = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect
  * A crash before an effect finds the state that the effect before it has left. Of each such pair one, where credits, the purchase or
  * the delivery change; the images between them have the crashes of generateImage.
  */
-const SLICE = ALL.filter((point) =>
-  /^after:.*(reserve|purchase|submit|ExternalId|record)|^before:.*record/.test(point),
-);
+const SLICE = ALL.filter((point) => /^after:.*(reserve|first|submit|ExternalId|record)|^before:.*record/.test(point));
 const CRASH_POINTS = readLongRun('crashes') === undefined ? SLICE : ALL;
 
 describe.concurrent('a generation whose worker is killed with SIGKILL', () => {

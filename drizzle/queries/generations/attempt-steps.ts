@@ -1,11 +1,19 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type AttemptState, OPEN_ATTEMPT_STATES } from '#domain/generation/attempt.ts';
-import type { GenerationStatus } from '#domain/generation/generation.ts';
+import type { GenerationStatus, SourceType } from '#domain/generation/generation.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { attempts } from '#drizzle/schema/attempts.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 import { type Attempt, type NewAttempt, newAttempt, toAttempt } from './attempts.ts';
+import {
+  type Objection,
+  type OutcomeRow,
+  purchaseOutcome,
+  type PurchaseOutcome,
+  type PurchaseTerms,
+  termValues,
+} from '../providers/purchases.ts';
 import { markCancelRequested } from './generation-progress.ts';
 import { type Generation, generationReturned } from './generation-row.ts';
 
@@ -46,30 +54,48 @@ export async function beginAttempt(database: Database, attempt: NewAttempt): Pro
 export interface FirstAttempt {
   readonly generation: Generation;
   readonly attempt: Attempt;
+  /** Undefined: the purchase has not begun. */
+  readonly purchase?: PurchaseOutcome | Objection | undefined;
+}
+
+/** A reference image is read before the purchase begins. */
+const SOURCES_WITHOUT_REFERENCE: readonly SourceType[] = ['text_to_image', 'from_preset'];
+
+interface BegunRow {
+  readonly attempt_id: string;
+  readonly attempt_at: Date;
+  readonly attempt_submitting_at: Date | null;
+  readonly outcome: OutcomeRow['outcome'] | null;
+  readonly wait_ms: number;
 }
 
 /**
- * Makes a pending generation `processing` and inserts its first attempt, in one statement: nothing was tried before.
+ * Makes a pending generation `processing`, inserts its first attempt and begins its purchase as `beginPermittedPurchase` does, in one
+ * statement: nothing was tried before. With a reference image, the purchase has not begun.
  * @returns undefined if it is not pending or a cancel was requested, or an earlier process had begun an attempt without this step
  */
 export async function beginFirstAttempt(
   database: Database,
   { generationId, provider, model }: Omit<NewAttempt, 'ordinal'>,
+  terms: PurchaseTerms,
 ): Promise<FirstAttempt | undefined> {
-  const [row] = await database.call<{ attempt_id: string; attempt_at: Date }>(
+  const [row] = await database.call<Record<string, unknown> & BegunRow>(
     'attempts.first',
     `WITH moved AS (
        UPDATE avatar_generations SET status = 'processing', stage = 'generating', provider = $2, model = $3
-       WHERE id = $1 AND status = 'pending' AND cancel_requested_at IS NULL RETURNING *),
-     begun AS (
-       INSERT INTO provider_attempts (generation_id, ordinal, provider, model) SELECT id, 0, $2, $3 FROM moved
-       ON CONFLICT (generation_id, ordinal) DO NOTHING RETURNING id, created_at)
-     SELECT moved.*, begun.id AS attempt_id, begun.created_at AS attempt_at FROM moved CROSS JOIN begun`,
-    [generationId, provider, model],
+       WHERE id = $1 AND status = 'pending' AND cancel_requested_at IS NULL RETURNING *)
+     SELECT moved.*, begun.attempt_id, begun.attempt_at, begun.submitting_at AS attempt_submitting_at, begun.outcome, begun.wait_ms
+     FROM moved CROSS JOIN LATERAL begin_first_purchase(moved.id, $2, $3, moved.source_type = ANY ($4), $5, $6, $7, $8, $9, $10) AS begun`,
+    [generationId, provider, model, SOURCES_WITHOUT_REFERENCE, ...termValues(terms)],
   );
   if (row === undefined) return undefined;
-  const attempt = newAttempt({ generationId, ordinal: 0, provider, model }, row.attempt_id, row.attempt_at);
-  return { generation: generationReturned(row), attempt };
+  const purchase = row.outcome === null ? undefined : purchaseOutcome({ outcome: row.outcome, wait_ms: row.wait_ms });
+  const inserted = newAttempt({ generationId, ordinal: 0, provider, model }, row.attempt_id, row.attempt_at);
+  const attempt: Attempt =
+    purchase?.kind === 'submitting'
+      ? { ...inserted, state: 'submitting', submittingAt: row.attempt_submitting_at }
+      : inserted;
+  return { generation: generationReturned(row), attempt, purchase };
 }
 
 /**

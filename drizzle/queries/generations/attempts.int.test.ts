@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import { describe, expect, it } from 'vitest';
+import { stagedObject } from '#domain/generation/object-name.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
@@ -15,11 +16,15 @@ import {
   markSubmitting,
   requestCancel,
 } from './attempt-steps.ts';
+import { listObjectsOfGeneration } from '../objects/stored-objects.ts';
 import { readGeneration } from './generations.ts';
 import { type Attempt, isClaimed, listAttempts, listOpenAttempts, readAttempt, storeExternalId } from './attempts.ts';
 
+const LATE = { code: 'deadline', message: 'It was late.' } as const;
 const fixture = useDatabase({ poolSize: 16 });
 
+/** Terms of a purchase. */
+const FREE = { costUsd: null, bounds: {}, rate: null };
 const newAttempt = (generationId: string, ordinal = 0) =>
   ({ generationId, ordinal, provider: 'replicate', model: 'flux-dev' }) as const;
 
@@ -57,7 +62,7 @@ describe('attempt steps', () => {
   it('make a pending generation `processing` with its first attempt once, however many processes begin', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     const outcomes = await Promise.all(
-      Array.from({ length: 8 }, () => beginFirstAttempt(fixture.database, newAttempt(id))),
+      Array.from({ length: 8 }, () => beginFirstAttempt(fixture.database, newAttempt(id), FREE)),
     );
     const [first, ...others] = outcomes.filter((outcome) => outcome !== undefined);
     expect(others).toEqual([]);
@@ -71,16 +76,16 @@ describe('attempt steps', () => {
       [0, 1].map(async () => admitted(fixture.database, await newTenant(fixture.database))),
     );
     await requestCancel(fixture.database, cancelled!.id);
-    expect(await beginFirstAttempt(fixture.database, newAttempt(cancelled!.id))).toBeUndefined();
+    expect(await beginFirstAttempt(fixture.database, newAttempt(cancelled!.id), FREE)).toBeUndefined();
     expect(await listAttempts(fixture.database, [cancelled!.id])).toEqual([]);
     const earlier = await begin(other!.id);
-    expect(await beginFirstAttempt(fixture.database, newAttempt(other!.id))).toBeUndefined();
+    expect(await beginFirstAttempt(fixture.database, newAttempt(other!.id), FREE)).toBeUndefined();
     expect(await listAttempts(fixture.database, [other!.id])).toEqual([earlier]);
   });
 
   it('move the generation to the stage `saving` with the attempt that has its image', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
-    const { attempt } = (await beginFirstAttempt(fixture.database, newAttempt(id)))!;
+    const { attempt } = (await beginFirstAttempt(fixture.database, newAttempt(id), FREE))!;
     const result = { stagedObject: 'staging/x', credit: 'by x', costUsd: 0.04, latencyMs: 5, notDrawn: ['a "hat"'] };
     expect(await completeAttempt(fixture.database, attempt.id, result)).toEqual({ hadFailures: false });
     expect(await readAttempt(fixture.database, attempt.id)).toMatchObject({ state: 'succeeded', ...result });
@@ -117,7 +122,11 @@ describe('attempt steps', () => {
     const again = (await readAttempt(fixture.database, id))!.submittingAt!;
     // A look-up is certain only a while after the last call.
     expect(again.getTime()).toBeGreaterThan(submitting.submittingAt!.getTime());
-    expect(await storeExternalId(fixture.database, id, `p-${id}`)).toEqual({ kind: 'stored', cancelRequested: false });
+    expect(await storeExternalId(fixture.database, id, `p-${id}`)).toEqual({
+      kind: 'stored',
+      cancelRequested: false,
+      registered: true,
+    });
     for (const read of [created, submitting]) expect(await markSubmitting(fixture.database, read)).toBe(false);
     const result = {
       stagedObject: `staging/${id}`,
@@ -175,6 +184,23 @@ describe('attempt steps', () => {
     expect((await readAttempt(fixture.database, id))!.state).toBe('submitted');
   });
 
+  it('register the object for the image with the external id, unless nobody waits for it any more', async () => {
+    const [live, cancelled, ended] = await Promise.all([begun(), begun(), begun()]);
+    await requestCancel(fixture.database, cancelled!.generationId);
+    await release(fixture.database, { generationId: ended!.generationId, status: 'failed', failure: LATE });
+    for (const [attempt, registered] of [
+      [live!, true],
+      [cancelled!, false],
+      [ended!, false],
+    ] as const) {
+      const { id, generationId } = attempt;
+      expect(await storeExternalId(fixture.database, id, `p-${id}`)).toMatchObject({ kind: 'stored', registered });
+      const name = stagedObject(id);
+      const objects = registered ? [{ name, kind: 'staged', generationId }] : [];
+      expect(await listObjectsOfGeneration(fixture.database, generationId)).toEqual(objects);
+    }
+  });
+
   it('let no other attempt claim the same external id', async () => {
     const [first, second] = [await begun(), await begun()];
     const externalId = `p-${first.id}`;
@@ -202,6 +228,7 @@ describe('requestCancel', () => {
     expect(await storeExternalId(fixture.database, late.id, `p-${late.id}`)).toEqual({
       kind: 'stored',
       cancelRequested: true,
+      registered: false,
     });
     const next = await begin(id, 2);
     expect(next.cancelRequestedAt).toBeInstanceOf(Date);

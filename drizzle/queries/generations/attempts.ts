@@ -1,5 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 import type { AttemptState } from '#domain/generation/attempt.ts';
+import { stagedObject } from '#domain/generation/object-name.ts';
+import { STAGED_BYTES } from '#domain/generation/stored-object.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
@@ -139,15 +141,19 @@ export async function isClaimed(
 }
 
 export type StoreExternalIdOutcome =
-  /** `cancelRequested`: a cancel was requested before, so the caller must cancel the provider's job. */
-  | { readonly kind: 'stored'; readonly cancelRequested: boolean }
+  /**
+   * `cancelRequested`: a cancel was requested before, so the caller must cancel the provider's job. `registered`: the staged image was
+   * registered now, as its generation is unfinished.
+   */
+  | { readonly kind: 'stored'; readonly cancelRequested: boolean; readonly registered: boolean }
   /** Another attempt has this external id, or this attempt has another one (`externalId`). */
   | { readonly kind: 'claimed'; readonly externalId: string | null };
 
 const EXTERNAL_CONSTRAINT = 'provider_attempts_external_key';
 
 /**
- * Stores the provider's id of the job. Atomic with respect to {@link requestCancel}: either that sees the id, or this sees the mark.
+ * Stores the provider's id of the job, and registers the object that its image is staged in, which then needs no statement of its own
+ * if the image arrives soon. Atomic with respect to {@link requestCancel}: either that sees the id, or this sees the mark.
  */
 export async function storeExternalId(
   database: Database,
@@ -155,15 +161,22 @@ export async function storeExternalId(
   externalId: string,
 ): Promise<StoreExternalIdOutcome> {
   try {
-    const [row] = await database.call<{ cancelRequested: boolean }>(
+    const [row] = await database.call<{ cancelRequested: boolean; registered: boolean }>(
       'attempts.storeExternalId',
-      `UPDATE provider_attempts SET external_id = $2, state = CASE WHEN state IN ('created', 'submitting') THEN 'submitted' ELSE state END,
-         submitted_at = coalesce(submitted_at, now())
-       WHERE id = $1 AND (external_id IS NULL OR external_id = $2)
-       RETURNING cancel_requested_at IS NOT NULL AS "cancelRequested"`,
-      [id, externalId],
+      `WITH stored AS (
+         UPDATE provider_attempts SET external_id = $2, state = CASE WHEN state IN ('created', 'submitting') THEN 'submitted' ELSE state END,
+           submitted_at = coalesce(submitted_at, now())
+         WHERE id = $1 AND (external_id IS NULL OR external_id = $2)
+         RETURNING generation_id, cancel_requested_at IS NOT NULL AS cancel_requested),
+       registered AS (
+         INSERT INTO stored_objects (name, kind, account_id, generation_id, bytes)
+         SELECT $3, 'staged', g.account_id, g.id, $4 FROM stored JOIN avatar_generations g ON g.id = stored.generation_id
+           WHERE g.status IN ('pending', 'processing') AND NOT stored.cancel_requested
+         ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, created_at = now() RETURNING name)
+       SELECT cancel_requested AS "cancelRequested", EXISTS (SELECT FROM registered) AS registered FROM stored`,
+      [id, externalId, stagedObject(id), STAGED_BYTES],
     );
-    if (row) return { kind: 'stored', cancelRequested: row.cancelRequested };
+    if (row) return { kind: 'stored', ...row };
     return { kind: 'claimed', externalId: (await readAttempt(database, id))?.externalId ?? null };
   } catch (error) {
     if (serverError(error)?.constraint !== EXTERNAL_CONSTRAINT) throw error;

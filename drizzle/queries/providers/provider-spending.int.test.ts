@@ -3,14 +3,16 @@ import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, newTenant } from '#tests/support/database/world.ts';
 import {
   beginAttempt,
+  beginFirstAttempt,
   completeAttempt,
   failAttempt,
   markNotAccepted,
   markSubmitting,
 } from '../generations/attempt-steps.ts';
-import { storeExternalId } from '../generations/attempts.ts';
+import { readAttempt, storeExternalId } from '../generations/attempts.ts';
+import type { NewGeneration } from '../generations/generations.ts';
 import { readSpending } from './provider-spending.ts';
-import { beginPermittedPurchase, beginPurchase, type Bounds } from './purchases.ts';
+import { beginPermittedPurchase, beginPurchase, type Bounds, type PurchaseTerms } from './purchases.ts';
 
 const fixture = useDatabase({ poolSize: 16 });
 /** The fixture's attempts cost nothing, so all spending is from these tests. */
@@ -130,6 +132,78 @@ describe('reserve_provider_budget', () => {
     expect(await begin()).toEqual({ kind: 'taken' });
     expect(await spent()).toEqual({ fal: IMAGE_USD });
     await owner.query('TRUNCATE provider_switches, provider_circuits');
+  });
+
+  it('decides the same with a generation’s first attempt, which it inserts in any case', async () => {
+    const { owner, database } = fixture;
+    const first = async (terms: Partial<PurchaseTerms> = {}, changes: Partial<NewGeneration> = {}) => {
+      const { id } = await admitted(database, await newTenant(database), changes);
+      const attempted = { generationId: id, provider: 'fal', model: 'm' } as const;
+      const begun = await beginFirstAttempt(database, attempted, {
+        costUsd: IMAGE_USD,
+        bounds: {},
+        rate: null,
+        ...terms,
+      });
+      expect(begun!.attempt).toEqual(await readAttempt(database, begun!.attempt.id));
+      return [begun!.purchase?.kind, begun!.attempt.state];
+    };
+    const twoAnHour = { perMinute: 1 / 30, burst: 2, maxWaitMs: 45 * 60_000 };
+    expect(await first()).toEqual(['submitting', 'submitting']);
+    expect(await first({ costUsd: null })).toEqual(['submitting', 'submitting']);
+    expect(await first({ bounds: { totalUsd: 1.5 * IMAGE_USD } })).toEqual(['over_budget', 'created']);
+    expect(await first({ bounds: { ownUsd: 1.5 * IMAGE_USD } })).toEqual(['over_budget', 'created']);
+    expect(await first({}, { sourceType: 'from_reference' })).toEqual([undefined, 'created']);
+    expect(await spent()).toEqual({ fal: IMAGE_USD });
+    const limited = [];
+    for (let calls = 0; calls < 4; calls += 1) limited.push(await first({ rate: twoAnHour }));
+    expect(limited.map(([kind]) => kind)).toEqual(['submitting', 'submitting', 'wait', 'crowded']);
+    expect(limited.map(([, state]) => state)).toEqual(['submitting', 'submitting', 'created', 'created']);
+    // Whoever waits will call, so the cost counts.
+    expect((await spent()).fal).toBeCloseTo(5 * IMAGE_USD, 6);
+
+    await owner.query(
+      `INSERT INTO provider_switches (provider, enabled, changed_by) SELECT 'fal', false, id FROM accounts LIMIT 1`,
+    );
+    expect(await first()).toEqual(['switched_off', 'created']);
+    await owner.query('UPDATE provider_switches SET enabled = true');
+    for (const [provider, model, kind] of [
+      ['fal', '', 'circuit_open'],
+      ['fal', 'm', 'circuit_open'],
+      ['fal', 'another', 'submitting'],
+      ['replicate', 'm', 'submitting'],
+    ]) {
+      await owner.query(
+        `INSERT INTO provider_circuits (provider, model, failures, open_until) VALUES ($1, $2, 3, now() - interval '1 minute')`,
+        [provider, model],
+      );
+      const [outcome] = await first({ costUsd: null });
+      expect(outcome, `${provider} ${model}`).toBe(kind);
+      await owner.query('TRUNCATE provider_circuits');
+    }
+    await owner.query('TRUNCATE provider_switches, provider_limits');
+  });
+
+  it('never exceeds a budget under concurrent first attempts, and uses all of it', async () => {
+    const { database } = fixture;
+    const pending = await Promise.all(
+      Array.from({ length: 24 }, async () => admitted(database, await newTenant(database))),
+    );
+    const terms = { costUsd: IMAGE_USD, bounds: { totalUsd: 0.41, ownUsd: 0.3 }, rate: null };
+    const begun = await Promise.all(
+      pending.map(({ id }, at) =>
+        beginFirstAttempt(database, { generationId: id, provider: at % 2 ? 'fal' : 'replicate', model: 'm' }, terms),
+      ),
+    );
+    expect(begun.filter((first) => first?.purchase?.kind === 'submitting')).toHaveLength(10);
+    const { fal = 0, replicate = 0 } = await spent();
+    expect(fal + replicate).toBeCloseTo(10 * IMAGE_USD, 6);
+    expect(Math.max(fal, replicate)).toBeLessThanOrEqual(0.3);
+    const { rows } = await fixture.owner.query(
+      'SELECT sum(budgeted_usd)::float8 AS usd FROM provider_attempts WHERE generation_id = ANY ($1)',
+      [pending.map(({ id }) => id)],
+    );
+    expect(rows[0].usd).toBeCloseTo(fal + replicate, 6);
   });
 
   it('starts again from zero each day', async () => {

@@ -8,14 +8,18 @@ export interface Bounds {
   readonly ownUsd?: number | undefined;
 }
 
-export interface Purchase {
-  /** As read by this run: of two concurrent runs, only one may call. */
-  readonly attempt: Pick<Attempt, 'id' | 'state'>;
+/** What a paid call may cost, and how often one may be sent. */
+export interface PurchaseTerms {
   /** Expected cost, US dollars; null for a free provider. The actual cost replaces it when the attempt is closed. */
   readonly costUsd: number | null;
   readonly bounds: Bounds;
   /** Null for a provider without a limit. */
   readonly rate: Omit<CreateRate, 'provider'> | null;
+}
+
+export interface Purchase extends PurchaseTerms {
+  /** As read by this run: of two concurrent runs, only one may call. */
+  readonly attempt: Pick<Attempt, 'id' | 'state'>;
 }
 
 export type PurchaseOutcome =
@@ -57,17 +61,30 @@ export async function beginPurchase(database: Database, purchase: Purchase): Pro
 async function begin(
   database: Database,
   sqlFunction: 'begin_purchase' | 'begin_permitted_purchase',
-  { attempt, costUsd, bounds, rate }: Purchase,
+  { attempt, ...terms }: Purchase,
 ): Promise<PurchaseOutcome | Objection> {
-  const { intervalMs, toleranceMs } = rate ? slotTimes(rate) : { intervalMs: null, toleranceMs: null };
-  const values = [costUsd, bounds.totalUsd ?? null, bounds.ownUsd ?? null, intervalMs, toleranceMs];
-  const [row] = await database.call<{ outcome: (PurchaseOutcome | Objection)['kind']; ms: number }>(
+  const [row] = await database.call<OutcomeRow>(
     sqlFunction === 'begin_purchase' ? 'attempts.probe' : 'attempts.purchase',
-    `SELECT outcome, wait_ms AS ms FROM ${sqlFunction}($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [attempt.id, attempt.state, ...values, rate?.maxWaitMs ?? null],
+    `SELECT outcome, wait_ms FROM ${sqlFunction}($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [attempt.id, attempt.state, ...termValues(terms)],
   );
   if (row === undefined) throw new Error(`${sqlFunction} returned nothing`);
-  const { outcome: kind, ms } = row;
+  return purchaseOutcome(row);
+}
+
+/** The last parameters of the database's functions. */
+export function termValues({ costUsd, bounds, rate }: PurchaseTerms): (number | null)[] {
+  const { intervalMs, toleranceMs } = rate ? slotTimes(rate) : { intervalMs: null, toleranceMs: null };
+  const limits = [costUsd, bounds.totalUsd ?? null, bounds.ownUsd ?? null];
+  return [...limits, intervalMs, toleranceMs, rate?.maxWaitMs ?? null];
+}
+
+export interface OutcomeRow {
+  readonly outcome: (PurchaseOutcome | Objection)['kind'];
+  readonly wait_ms: number;
+}
+
+export function purchaseOutcome({ outcome: kind, wait_ms: ms }: OutcomeRow): PurchaseOutcome | Objection {
   if (kind === 'wait') return { kind, waitMs: ms };
   return kind === 'crowded' ? { kind, retryAfterMs: ms } : { kind };
 }

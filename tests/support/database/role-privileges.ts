@@ -77,10 +77,12 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   add_report: 'api',
   add_strike: 'none',
   approve_avatar: 'api',
+  begin_first_purchase: 'worker',
   begin_permitted_purchase: 'worker',
   begin_purchase: 'worker',
   cancel_generation: 'api',
   claim_starter_credits: 'none',
+  count_spending: 'none',
   decide_objection: 'api',
   delete_ended_shares: 'worker',
   delete_expired_notifications: 'worker',
@@ -112,8 +114,9 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   report_refused_prompt: 'api',
   reserve_batch: 'worker',
   reserve_generation: 'worker',
-  // Processes of the release before, and begin_purchase.
+  // Processes of the release before.
   reserve_provider_budget: 'worker',
+  reserve_provider_slot: 'none',
   restore_taken_down_avatar: 'api',
   roll_up_preset_uses: 'worker',
   rotate_api_key: 'api',
