@@ -48,11 +48,14 @@ export interface SaveImageDeps {
  */
 export function createSaveImage({ database, store, stagedImages, moderator, decoder }: SaveImageDeps) {
   return async function saveImage({ generationId, staged }: SaveImageInput): Promise<SavedImage> {
+    const inMemory = stagedImages.get(staged.objectName);
+    // The local activity came to nothing, so that saving takes long enough to be seen.
+    if (inMemory && !Context.current().info.isLocal) await enterSaving(database, generationId);
     const {
       generation,
       bytes,
       encoded: begun,
-    } = stagedImages.get(staged.objectName) ?? (await readStaged({ database, store }, generationId, staged));
+    } = inMemory ?? (await readStaged({ database, store }, generationId, staged));
     const { accountId } = generation;
     const encode = () =>
       isForeign(generation) ? encodeForeign(decoder, bytes, generation) : encodeOwn(bytes, generation);
@@ -104,9 +107,14 @@ async function readStaged(
   { objectName }: StagedImage,
 ): Promise<Pick<StagedBytes, 'generation' | 'bytes' | 'encoded'>> {
   const generation = await readGeneration(database, generationId);
-  const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
-  if (!live) throw finalFailure('interrupted');
+  if (!generation) throw finalFailure('interrupted');
+  await enterSaving(database, generationId);
   return { generation, bytes: await store.read(objectName) };
+}
+
+/** @throws ApplicationFailure `interrupted` */
+async function enterSaving(database: Database, generationId: string): Promise<void> {
+  if (!(await markProcessing(database, generationId, { stage: 'saving' }))) throw finalFailure('interrupted');
 }
 
 /** States in both files how the image was made. `sha256` stays that of the pixels: equal images are copies, whenever they were made. */

@@ -55,7 +55,7 @@ export function diagnoseGeneration(deps: DiagnoseDeps): Handler<'diagnoseGenerat
     });
     const diagnosisInput: DiagnosisInput = {
       status: row.status,
-      stage: row.stage,
+      stage: generation.stage,
       failureMessage: generation.failure?.message ?? null,
       accepted: row.acceptedAt !== null,
       refusal: row.refusal,

@@ -18,7 +18,7 @@ import { ownTurn } from '../turn.ts';
 const ROWS_PER_TURN = 20;
 
 /** What the contract shows of generations besides their own rows. */
-export interface GenerationParts {
+interface GenerationParts {
   /** In the order of their ordinals. */
   readonly attempts: readonly AttemptRow[];
   readonly avatars: readonly AvatarRow[];
@@ -60,17 +60,25 @@ export function presentGenerations({ database, queueView, presentAvatar }: Prese
     const presented: Generation[] = [];
     for (const row of rows) {
       if (presented.length % ROWS_PER_TURN === ROWS_PER_TURN - 1) await ownTurn();
+      const ofRow = attemptsOf.get(row.id) ?? [];
       presented.push({
         ...presentRow(row),
+        stage: stageOf(row, ofRow),
         retriedAs: successors.get(row.id) ?? null,
         queue: positions.get(row.id) ?? null,
-        attempts: (attemptsOf.get(row.id) ?? []).map(presentAttempt),
-        notDrawn: attemptsOf.get(row.id)?.find(({ state }) => state === 'succeeded')?.notDrawn ?? [],
+        attempts: ofRow.map(presentAttempt),
+        notDrawn: ofRow.find(({ state }) => state === 'succeeded')?.notDrawn ?? [],
         avatar: avatarOf.get(row.id) ?? null,
       });
     }
     return presented;
   };
+}
+
+/** The row of a generation whose image is staged says so only when saving it takes long. */
+function stageOf({ status, stage }: GenerationRow, attempts: readonly AttemptRow[]): GenerationRow['stage'] {
+  const isStaged = status === 'processing' && attempts.at(-1)?.state === 'succeeded';
+  return isStaged && stage === 'generating' ? 'saving' : stage;
 }
 
 function idsOf(rows: readonly GenerationRow[], ...statuses: GenerationRow['status'][]): string[] {

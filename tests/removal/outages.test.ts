@@ -71,7 +71,8 @@ it(
     expect((await workflow.describe()).status.name).toBe('RUNNING');
     await stack.gcs!.restart();
     await waitUntilEmpty();
-    expect(await workflow.result()).toBe(2);
+    // Image, thumbnail, and once more the staged image, whose row is still there.
+    expect(await workflow.result()).toBe(3);
   },
   2 * RECOVERY_MS,
 );
