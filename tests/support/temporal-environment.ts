@@ -1,5 +1,4 @@
-import { type Client, isGrpcDeadlineError, type WorkflowClientInterceptor } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
+import { type Client, isGrpcDeadlineError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type Worker } from '@temporalio/worker';
 import type { Activities } from '#activities/create-activities.ts';
@@ -35,8 +34,6 @@ export interface TemporalOptions {
   readonly namespace?: string;
   /** Of the task queues; random by default. */
   readonly suffix?: string;
-  /** Of workflows that are started without one, ms; the server's by default. */
-  readonly taskTimeoutMs?: number;
 }
 
 export interface RunningWorkers {
@@ -59,13 +56,7 @@ if (process.env['TEMPORAL_DEBUG']) lightenSandbox();
 export async function openTemporalEnvironment(options: TemporalOptions = {}): Promise<TemporalEnvironment> {
   const address = options.address ?? sharedStack().temporalAddress;
   const namespace = options.namespace ?? sharedStack().temporalNamespace;
-  const environment = await TestWorkflowEnvironment.createFromExistingServer({
-    address,
-    namespace,
-    ...(options.taskTimeoutMs !== undefined && {
-      client: { interceptors: { workflow: [withTaskTimeout(options.taskTimeoutMs)] } },
-    }),
-  });
+  const environment = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace });
   const { client } = environment;
   const queues = taskQueues(options.suffix ?? `-${uniqueSuffix()}`);
   const running: RunningWorkers[] = [];
@@ -93,22 +84,6 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
       await environment.teardown();
     },
   };
-}
-
-function withTaskTimeout(timeoutMs: number): WorkflowClientInterceptor {
-  const byDefault = msToTs(timeoutMs);
-  return {
-    start: (input, next) => next({ ...input, options: { workflowTaskTimeout: byDefault, ...defined(input.options) } }),
-    startUpdateWithStart: (input, next) => {
-      const workflowStartOptions = { workflowTaskTimeout: byDefault, ...defined(input.workflowStartOptions) };
-      return next({ ...input, workflowStartOptions });
-    },
-  };
-}
-
-/** Without what is undefined, which would hide a default. */
-function defined<Value extends object>(value: Value): Value {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Value;
 }
 
 /** Sends a signal again that the server of a busy machine did not answer in time: twice means the same as once. */

@@ -16,12 +16,6 @@ import { createMockedLedger } from './ledger.ts';
 /** Never reached: each mock returns at once or hangs. */
 const SLOTS = { generate: 100, publish: 100 };
 
-/**
- * After most of it the SDK ends a task whose local activity still runs, and the history then shows the activity after a cancel that
- * arrived meanwhile: on a busy machine within the default of 10 s. A task that is lost there is repeated after it, before a deadline.
- */
-const TASK_TIMEOUT_MS = 30_000;
-
 /** A workflow that runs on mocked activities. */
 export interface Started {
   readonly scenario: Scenario;
@@ -68,7 +62,7 @@ const environments = new Map<readonly Edit[], Promise<TemporalEnvironment>>();
 const NO_EDITS: readonly Edit[] = [];
 
 async function openEnvironment(edits: readonly Edit[]): Promise<TemporalEnvironment> {
-  const temporal = await openTemporalEnvironment({ ...inject('mockedTemporal'), taskTimeoutMs: TASK_TIMEOUT_MS });
+  const temporal = await openTemporalEnvironment(inject('mockedTemporal'));
   await temporal.startWorkers(mockedActivities(), SLOTS, await bundle(edits));
   return temporal;
 }
@@ -132,8 +126,8 @@ export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkf
       const { workflow } = temporal.client;
       const startDelay = options?.startDelay ?? 0;
       const taskQueue = temporal.queues.workflows;
-      const taskTimeout = options?.taskTimeout && { workflowTaskTimeout: options.taskTimeout };
-      const started = workflow.start(type, { workflowId, args, taskQueue, startDelay, ...taskTimeout });
+      const workflowTaskTimeout = options?.taskTimeout;
+      const started = workflow.start(type, { workflowId, args, taskQueue, startDelay, workflowTaskTimeout });
       return { scenario, handle: workflow.getHandle(workflowId), outcome: started.then(() => undefined) };
     },
     async ended({ scenario, handle, outcome }) {
