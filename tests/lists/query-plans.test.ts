@@ -15,9 +15,9 @@ import { bigTables, type Explained, explainGeneric, explainRun } from './explain
 import { requestsOf, isList, readingRoutes, type ListRequest, type Samples } from './list-requests.ts';
 import { HEAVY_SUBJECT, LONG_HISTORY_SUBJECT, seedStudio, USUAL_SUBJECT } from './seed.ts';
 
-/** An average account has a hundred avatars. */
+/** An average account has sixty to a hundred avatars. */
 const SIZE =
-  readLongRun('lists') === undefined ? { accounts: 400, avatars: 40_000 } : { accounts: 2_000, avatars: 200_000 };
+  readLongRun('lists') === undefined ? { accounts: 320, avatars: 20_000 } : { accounts: 2_000, avatars: 200_000 };
 /** Writing 200,000 rows of everything takes half a minute, and several minutes on a busy machine. */
 const SEED_TIMEOUT_MS = 400_000;
 /** Pages that a list may read for its own rows and indexes, … */
