@@ -9,7 +9,7 @@ import { anyAttempt, attempt, type Attempted, resultOf, type Scene } from '#test
 import { propertyLimits, reportFigure } from '#tests/support/long-run.ts';
 import { audit } from './audit.ts';
 
-const { parameters, timeoutMs } = propertyLimits('ledger', { slice: 12, properties: 2 });
+const { parameters, timeoutMs } = propertyLimits('ledger', { slice: 8, properties: 2 });
 
 const REQUESTS = 5;
 const CLIENTS = 10;

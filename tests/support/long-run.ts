@@ -53,6 +53,7 @@ export const LONG_RUNS = {
       'activities/moderation/nsfw-moderator.test.ts',
       'activities/providers/conformance.test.ts',
       'drizzle/connection/database.int.test.ts',
+      'drizzle/queries/avatars/avatar-list.int.test.ts',
       'illustrator/render-portrait.test.ts',
       'tests/canaries/canaries.test.ts',
       'tests/contract/matrix.test.ts',

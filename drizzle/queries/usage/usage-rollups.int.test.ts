@@ -13,7 +13,7 @@ import { beginAttempt, completeAttempt, failAttempt } from '../generations/attem
 import { createProject } from '../avatars/projects.ts';
 import { recordUse } from './usage-history.ts';
 
-const { parameters, timeoutMs } = propertyLimits('usage', { slice: 8, properties: 2 });
+const { parameters, timeoutMs } = propertyLimits('usage', { slice: 5, properties: 2 });
 const CLIENTS = 6;
 const AVATARS = 4;
 const PROJECTS = 2;
