@@ -37,6 +37,8 @@ max-examples = ${examples}
 database = "none"
 with-security-parameters = false
 
+[phases.examples]
+fill-missing = ${!isLong}
 [phases.fuzzing]
 enabled = ${isLong}
 [phases.stateful]
@@ -79,10 +81,7 @@ function kindOf({ method, params, query, body, multipart, signed }: Route): stri
 /** The settings of one operation: half of all requests to a resource use one that exists. */
 function ofOperation(name: string, route: Route, resources: Resources, isLong: boolean): string {
   const parameters = withRealIds(route, resources);
-  // Whose requests have nothing to fill in, have no boundaries either.
-  const isFixed = route.body === undefined;
-  const coverage =
-    isLong || isFixed || OF_EACH_KIND.has(name) ? [] : ['[operations.phases.coverage]', 'enabled = false'];
+  const coverage = isLong || OF_EACH_KIND.has(name) ? [] : ['[operations.phases.coverage]', 'enabled = false'];
   const settings = [...(parameters.length > 0 ? ['[operations.parameters]', ...parameters] : []), ...coverage];
   if (settings.length === 0) return '';
   return `
