@@ -11,6 +11,9 @@ const CHROMIUM = {
 /** A name of this machine that browsers don't treat as secure, unlike localhost. */
 export const INSECURE_HOST = 'studio.test';
 
+/** Where the forms of the tests' identity provider want a font from. */
+const FONTS_HOST = 'fonts.googleapis.com';
+
 /** Starts headless Chromium without its background network traffic: CHROMIUM_PATH, or the first on PATH. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -22,7 +25,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
+      `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1, MAP ${FONTS_HOST} ~NOTFOUND`,
     ],
   });
 }

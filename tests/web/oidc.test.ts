@@ -77,8 +77,6 @@ function tokensOf(page: Page): string[] {
 /** Opens the page as a new visitor and presses the sign-in button, which leads to the provider's form. */
 async function visit(path = '/projects', options?: BrowserContextOptions) {
   const { page, complaints } = await web.visit(options);
-  // The provider's forms load a font from another host.
-  await page.context().route('https://fonts.googleapis.com/**', (route) => route.fulfill({ body: '' }));
   const tokens = tokensOf(page);
   await page.goto(path);
   await signInButton(page).click();
