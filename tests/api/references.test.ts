@@ -58,14 +58,20 @@ const uploaded = (user: TestUser) => storeReference(studio, user);
 const fromAvatar = (avatarId: string) => ({ sourceType: 'from_reference', reference: { avatarId } }) as const;
 
 describe('a generation from an avatar', () => {
+  /** An original that no test changes, and its user. */
+  let shared: { readonly user: TestUser; readonly id: string };
+  beforeAll(async () => {
+    const user = await api.user({ tier: 'pro' });
+    shared = { user, id: (await original(user)).id };
+  });
+
   it.each([
     ['reference', {}, 'black-forest-labs/flux-kontext-pro'],
     ['style', { style: 'clay' }, 'black-forest-labs/flux-kontext-pro'],
     ['variation', {}, 'black-forest-labs/flux-redux-dev'],
     ['variation', { strength: 0.3 }, 'black-forest-labs/flux-dev'],
   ] as const)('in mode %s with %j uses %s, which receives the image of the avatar', async (mode, more, model) => {
-    const user = await api.user();
-    const { id } = await original(user);
+    const { user, id } = shared;
     const ended = await generated(user, { ...fromAvatar(id), mode, ...more });
     expect(ended).toMatchObject({
       status: 'completed',
@@ -81,8 +87,7 @@ describe('a generation from an avatar', () => {
   });
 
   it('keeps prompt, attributes and persona; a restyling keeps the seed, a variation takes a nearby one', async () => {
-    const user = await api.user();
-    const { id } = await original(user);
+    const { user, id } = shared;
     const options = { provider: 'illustrator', size: 512 } as const;
     const styled = await generated(user, { ...fromAvatar(id), mode: 'style', style: 'noir', options });
     expect(styled.avatar).toMatchObject({
@@ -100,8 +105,7 @@ describe('a generation from an avatar', () => {
   });
 
   it('stores everything needed to generate it again, the print finish included', async () => {
-    const user = await api.user();
-    const { id } = await original(user);
+    const { user, id } = shared;
     const options = { provider: 'illustrator', size: 512, quality: 'high' } as const;
     const { avatar } = await generated(user, { ...fromAvatar(id), mode: 'variation', strength: 0.5, options });
     expect(avatar).toMatchObject({ width: 2048, height: 2048 });
@@ -119,8 +123,7 @@ describe('a generation from an avatar', () => {
   });
 
   it('can be requested as a batch', async () => {
-    const user = await api.user();
-    const { id } = await original(user);
+    const { user, id } = shared;
     const options = { provider: 'illustrator', size: 512 } as const;
     const request = { ...fromAvatar(id), mode: 'variation', strength: 0.5, options } as const;
     const body = { request, count: 3, vary: 'seed' } as const;
@@ -130,8 +133,7 @@ describe('a generation from an avatar', () => {
   });
 
   it('gives each restyled member of a batch a seed of its own', async () => {
-    const user = await api.user();
-    const { id } = await original(user);
+    const { user, id } = shared;
     const options = { provider: 'illustrator', size: 512 } as const;
     const request = { ...fromAvatar(id), mode: 'style', style: 'noir', options } as const;
     const body = { request, count: 3, vary: 'seed' } as const;
