@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareTours, TOUR_LIMIT_MS } from './accessibility-tour.ts';
-import { generateAvatar, openProject } from './generate-avatar.ts';
+import { openProject, requestAvatar } from './generate-avatar.ts';
 import { twoColors } from './two-colors.ts';
 import { openPath } from './open-path.ts';
 
@@ -10,7 +10,7 @@ describe('accessibility on a wide screen and on a phone', () => {
   it('axe finds no violation in presets and account views', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page, complaints, openView, end } = await startTour();
     await openProject(page, 'admin', 'Tavern cast');
-    await generateAvatar(page, 'Innkeeper');
+    await requestAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
 
     await openPath(page, '/presets');
@@ -62,7 +62,7 @@ describe('accessibility on a wide screen and on a phone', () => {
   it('axe finds no violation in gallery tools, uploads and the trash', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page, openView, end } = await startTour();
     await openProject(page, 'admin', 'Harbour cast');
-    await generateAvatar(page, 'Innkeeper');
+    await requestAvatar(page, 'Innkeeper');
     const gallery = page.getByRole('list', { name: 'Avatars' });
     await gallery.getByText('Innkeeper').waitFor();
     await page.getByRole('combobox', { name: 'Style' }).click();

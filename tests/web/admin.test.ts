@@ -5,7 +5,7 @@ import type { Profile } from '#contract/profile.ts';
 import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { axeViolations } from './axe-violations.ts';
 import { callApi } from './call-api.ts';
-import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { card, openProject, requestAvatar } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 import { openPath } from './open-path.ts';
 
@@ -38,7 +38,7 @@ const generationNamed = async (name: string) => {
 /** Generates an image for Alice that the image check sends to review. */
 async function generateForReview(name: string): Promise<void> {
   web.hold();
-  await generateAvatar(alice, `${name} ${HELD_TEXT}`);
+  await requestAvatar(alice, `${name} ${HELD_TEXT}`);
   await card(alice, new RegExp(name, 'u')).getByText('Generating with').waitFor();
   const { id: generationId } = await generationNamed(name);
   const scores = { sexy: 0.64, neutral: 0.36 };
@@ -110,7 +110,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
   });
 
   it('refunds a delivered avatar once, and shows it in the ledger', async () => {
-    await generateAvatar(alice, 'Innkeeper');
+    await requestAvatar(alice, 'Innkeeper');
     await alice.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
     await openPath(admin, '/admin/accounts');
     await admin.getByRole('textbox', { name: 'Account id' }).fill(`account ${aliceId} please`);
@@ -125,7 +125,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
 
   it('diagnoses a generation', async () => {
     web.hold();
-    await generateAvatar(alice, `Watchman ${HELD_TEXT}`);
+    await requestAvatar(alice, `Watchman ${HELD_TEXT}`);
     await card(alice, /Watchman/u)
       .getByText('Generating with')
       .waitFor();
@@ -194,7 +194,7 @@ describe('the admin console', { timeout: STORY_LIMIT_MS }, () => {
 
   it('has no violation that axe finds', async () => {
     web.hold();
-    await generateAvatar(alice, `Sentry ${HELD_TEXT}`);
+    await requestAvatar(alice, `Sentry ${HELD_TEXT}`);
     await card(alice, /Sentry/u)
       .getByText('Generating with')
       .waitFor();

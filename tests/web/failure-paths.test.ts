@@ -5,7 +5,7 @@ import type { ListOf } from '#contract/list.ts';
 import { LEXICON } from '#domain/moderation/prompt-lexicon.ts';
 import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
 import { callApi } from './call-api.ts';
-import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { card, generateAvatar, openProject, requestAvatar } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { largeImage } from './large-image.ts';
 import { signInWithCredits } from './sign-in-with-credits.ts';
@@ -70,7 +70,7 @@ describe('cancelling on the page', () => {
   it('works with one click in the queue and during generation, and returns the credits', async () => {
     await generateAvatar(page, `First ${HELD_TEXT}`);
     await card(page, /First/u).getByText('Generating with').waitFor();
-    await generateAvatar(page, `Second ${HELD_TEXT}`);
+    await requestAvatar(page, `Second ${HELD_TEXT}`);
     const second = card(page, /Second/u);
     await second.getByText(/Next in queue/u).waitFor();
     await expect.poll(balance).toBe('20\u00A0credits');
@@ -88,7 +88,7 @@ describe('cancelling on the page', () => {
 
 describe('the page after a lost connection', () => {
   it('shows that it is offline, and all changes after it reconnects, without a reload', async () => {
-    await generateAvatar(page, `Third ${HELD_TEXT}`);
+    await requestAvatar(page, `Third ${HELD_TEXT}`);
     await card(page, /Third/u).getByText('Generating with').waitFor();
     await page.context().setOffline(true);
     await page.getByText('Offline').waitFor();
@@ -222,7 +222,7 @@ describe('the page after the API process was killed', () => {
     async () => {
       const api = await web.moveApiToProcess();
       await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
-      await generateAvatar(page, `Fourth ${HELD_TEXT}`);
+      await requestAvatar(page, `Fourth ${HELD_TEXT}`);
       await card(page, /Fourth/u)
         .getByText('Generating with')
         .waitFor();

@@ -4,7 +4,7 @@ import type { Batch } from '#contract/batch.ts';
 import { INSECURE_HOST } from '../support/chromium.ts';
 import { axeViolations } from './axe-violations.ts';
 import { callApi } from './call-api.ts';
-import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { card, generateAvatar, openProject, requestAvatar } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { translatePage } from './translate-page.ts';
 import { openPath } from './open-path.ts';
@@ -23,9 +23,9 @@ describe('the queue view', { timeout: STORY_LIMIT_MS }, () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'alice', 'Tavern cast');
     const projectId = new URL(page.url()).pathname.split('/')[2] ?? '';
-    await generateAvatar(page, 'Innkeeper');
+    await requestAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
-    await generateAvatar(page, `A ${REFUSED_TEXT}`);
+    await requestAvatar(page, `A ${REFUSED_TEXT}`);
     await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
 
     web.hold();
@@ -72,7 +72,7 @@ describe('a translated page, from right to left', { timeout: STORY_LIMIT_MS }, (
     await card(page, /Interpreter/u)
       .getByText('Generating with')
       .waitFor();
-    await generateAvatar(page, `Linguist ${HELD_TEXT}`);
+    await requestAvatar(page, `Linguist ${HELD_TEXT}`);
     await card(page, /Linguist/u)
       .getByText(/Next in queue/u)
       .waitFor();
@@ -80,7 +80,7 @@ describe('a translated page, from right to left', { timeout: STORY_LIMIT_MS }, (
     web.release();
     await gallery(page).getByText('Interpreter').waitFor();
     await gallery(page).getByText('Linguist').waitFor();
-    await generateAvatar(page, `A ${REFUSED_TEXT}`);
+    await requestAvatar(page, `A ${REFUSED_TEXT}`);
     await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
     await card(page, new RegExp(REFUSED_TEXT, 'u'))
       .getByRole('button', { name: /^Dismiss/u })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateAvatar, openProject } from './generate-avatar.ts';
+import { generateAvatar, openProject, requestAvatar } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;
@@ -178,7 +178,7 @@ describe('the page on a touch screen', () => {
   it('opens an avatar’s menu when a finger stays on it, leaves it open when the finger is lifted, and closes it by a tap', async () => {
     const { page } = await web.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await openProject(page, 'bob', 'Hold');
-    await generateAvatar(page, 'A baker');
+    await requestAvatar(page, 'A baker');
     const tile = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
     const { x, y } = (await tile.boundingBox())!;
     const touch = await page.context().newCDPSession(page);

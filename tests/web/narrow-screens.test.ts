@@ -2,7 +2,7 @@ import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../support/long-run.ts';
 import { callApi } from './call-api.ts';
-import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { card, generateAvatar, openProject, requestAvatar } from './generate-avatar.ts';
 import { openPath } from './open-path.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { barsOverTheFocus, beyondTheEdge, watchMotion, widerThanTheDialog } from './page-probes.ts';
@@ -71,11 +71,11 @@ beforeAll(async () => {
   page.on('requestfailed', forget);
   await openProject(page, 'admin', UNBREAKABLE);
   project = new URL(page.url()).pathname;
-  for (const text of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await generateAvatar(page, text);
+  for (const text of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await requestAvatar(page, text);
   await tiles()
     .nth(AVATARS - 1)
     .waitFor();
-  await generateAvatar(page, `${LONG}, ${REFUSED_TEXT}`);
+  await requestAvatar(page, `${LONG}, ${REFUSED_TEXT}`);
   await card(page, /Ysolde/u)
     .getByText('credits returned')
     .waitFor();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi } from './call-api.ts';
-import { generateAvatar, openProject } from './generate-avatar.ts';
+import { openProject, requestAvatar } from './generate-avatar.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { statementCredits } from './statement-credits.ts';
 import { openPath } from './open-path.ts';
@@ -73,11 +73,11 @@ describe('the account pages', () => {
     // The user sees both end.
     const marked = () => page.waitForResponse((response) => response.url().endsWith('/read') && response.ok());
     const first = marked();
-    await generateAvatar(page, 'Innkeeper');
+    await requestAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
     await first;
     const second = marked();
-    await generateAvatar(page, `A ${REFUSED_TEXT}`);
+    await requestAvatar(page, `A ${REFUSED_TEXT}`);
     await page.getByText('credits returned').first().waitFor();
     await second;
 

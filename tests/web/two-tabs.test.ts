@@ -5,7 +5,7 @@ import type { Generation } from '#contract/generation.ts';
 import type { ListOf } from '#contract/list.ts';
 import { PING_MS } from '#web/live/shared-events.ts';
 import { callApi } from './call-api.ts';
-import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { card, generateAvatar, openProject, requestAvatar } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 /** Several avatars on a busy machine. */
@@ -39,7 +39,7 @@ describe('two tabs of one user', () => {
     expect(streams).toEqual([]);
 
     await first.close();
-    await generateAvatar(second, 'A third guest');
+    await requestAvatar(second, 'A third guest');
     await second.getByRole('list', { name: 'Avatars' }).getByText('A third guest').waitFor();
     expect(streams).toHaveLength(1);
     await second.context().close();
@@ -162,7 +162,7 @@ async function fail(page: Page, name: string): Promise<RegExp> {
   const text = `${name} ${HELD_TEXT}`;
   web.studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: name, times: 1 });
   web.release();
-  await generateAvatar(page, text);
+  await requestAvatar(page, text);
   await card(page, new RegExp(name, 'u')).getByText('credits returned').waitFor();
   return new RegExp(name, 'u');
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../support/long-run.ts';
 import { axeViolations } from './axe-violations.ts';
-import { generateAvatar, openProject } from './generate-avatar.ts';
+import { openProject, requestAvatar } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;
@@ -31,7 +31,7 @@ describe.each(TRIED)('an avatar on a screen of $screen.viewport.width px', ({ us
       };
       const gallery = page.getByRole('list', { name: 'Avatars' }).getByRole('link', { name: /tavern keeper/u });
       await openProject(page, user, 'Tavern cast');
-      await generateAvatar(page, 'A tavern keeper with flour on her sleeves');
+      await requestAvatar(page, 'A tavern keeper with flour on her sleeves');
       await gallery.first().click();
       await page.getByText('No app has used it yet.').waitFor();
       await openView('the avatar');
