@@ -4,7 +4,7 @@ import { openWebStudio, type WebStudio } from '../web/open-web-studio.ts';
 import { describeVitals, MEASURING_LIMIT_MS, LAYOUT_SHIFT_MAX, SCREENS, measureGallery } from './measure-gallery.ts';
 
 const long = readLongRun('layout');
-const SIZE = long === undefined ? { existing: 70, generated: 6 } : { existing: 500, generated: 20 };
+const SIZE = long === undefined ? { existing: 100, generated: 8 } : { existing: 500, generated: 20 };
 /** Avatars generated at a time. */
 const SLOTS = long === undefined ? [4] : [1, 4];
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { callApi } from '../web/call-api.ts';
-import { openProject, requestAvatar } from '../web/generate-avatar.ts';
+import { openProject, generateAvatar } from '../web/generate-avatar.ts';
 import { HELD_TEXT, type WebStudio } from '../web/open-web-studio.ts';
 import { fillGallery } from './fill-gallery.ts';
 import { type Vitals, watchVitals } from './watch-vitals.ts';
@@ -33,7 +33,7 @@ export async function measureGallery(
   const { page } = await web.visit(screen);
   await openProject(page, user, 'Crowd');
   const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await requestAvatar(page, 'The first');
+  await generateAvatar(page, 'The first');
   const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
   await tiles.first().waitFor();
   const { data } = await callApi<{ data: { id: string }[] }>(page, `/projects/${projectId}/avatars`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepareTours, TOUR_LIMIT_MS } from './accessibility-tour.ts';
 import { breakUsageView, restoreUsageView } from './break-view.ts';
-import { card, openProject, requestAvatar } from './generate-avatar.ts';
+import { card, openProject, generateAvatar } from './generate-avatar.ts';
 import { HELD_TEXT, REFUSED_TEXT } from './open-web-studio.ts';
 import { openPath } from './open-path.ts';
 
@@ -63,7 +63,7 @@ describe('accessibility on a wide screen and on a phone', () => {
 
     // A single slot generates them in turn, and the third one stays in progress.
     for (const text of ['Innkeeper', `A ${REFUSED_TEXT}`, `First ${HELD_TEXT}`, `Second ${HELD_TEXT}`]) {
-      await requestAvatar(page, text);
+      await generateAvatar(page, text);
     }
     await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
