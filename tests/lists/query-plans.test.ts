@@ -6,6 +6,7 @@ import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { listLive } from '#drizzle/queries/generations/generation-list.ts';
+import { readLiveChanges } from '#drizzle/queries/generations/live-changes.ts';
 import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { readLongRun, rowsOf } from '../support/long-run.ts';
@@ -171,6 +172,26 @@ describe(`an account of ${HISTORY} failed generations`, () => {
       async () => void live.push(...(await listLive(database, accountId, { since, limit: 600 }))),
     );
     expect([live, plans.map(({ rows }) => rows)]).toEqual([[], [0]]);
+  });
+
+  it('has what changed read for an event stream through indexes, whether planned with or without values', async () => {
+    const accountId = idsOf.get('accounts') ?? '';
+    const { rows: notifications } = await owner.query<{ id: string }>(
+      'SELECT id FROM notifications WHERE account_id = $1 LIMIT 1',
+      [accountId],
+    );
+    const notificationIds = notifications.map(({ id }) => id);
+    const wanted = { credits: true, generationIds: [idsOf.get('generations') ?? ''], notificationIds };
+    const statements = await captureStatements(async () => {
+      const read = await readLiveChanges(database, accountId, wanted);
+      expect([read.generations.length, read.notifications.length]).toEqual([1, 1]);
+    });
+    for (const statement of statements) {
+      const { scanned, rows } = await explainRun(owner, big, statement);
+      expect([...scanned, ...(await explainGeneric(owner, big, statement)).scanned]).toEqual([]);
+      expect(rows).toBeLessThan(ROWS_PER_PAGE);
+    }
+    expect(statements).toHaveLength(1);
   });
 });
 

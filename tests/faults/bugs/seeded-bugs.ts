@@ -46,8 +46,8 @@ export const SEEDED_BUGS = {
     edits: [
       {
         file: 'activities/generate/obtain-job.ts',
-        from: "attempt.state === 'submitting' ?",
-        to: "(attempt.state as string) === 'none' ?",
+        from: "attempt.state === 'submitting' &&",
+        to: "(attempt.state as string) === 'none' &&",
       },
     ],
     run: LOST_REPLIES,
