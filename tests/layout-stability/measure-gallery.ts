@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { callApi } from '../web/call-api.ts';
 import { openProject, generateAvatar } from '../web/generate-avatar.ts';
 import { HELD_TEXT, type WebStudio } from '../web/open-web-studio.ts';
+import { waitForAnimations } from '../web/wait-for-animations.ts';
 import { fillGallery } from './fill-gallery.ts';
 import { type Vitals, watchVitals } from './watch-vitals.ts';
 
@@ -53,6 +54,7 @@ export async function measureGallery(
   const item = { sourceType: 'text_to_image', prompt: `A guest, ${HELD_TEXT}` };
   await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: generated }, () => item) });
   await page.getByText(`${generated} generations`).waitFor();
+  await waitForAnimations(page);
   await resizeStrip(page);
   web.release();
   await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(existing + generated);
