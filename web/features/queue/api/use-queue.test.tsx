@@ -6,11 +6,11 @@ import { useQueue } from './use-queue.ts';
 
 afterEach(cleanup);
 
-function QueueReader() {
-  const [changes, setChanges] = useState(0);
-  const { data } = useQueue(String(changes));
+function QueueReader({ ownState = '' }) {
+  const [changes, setChanges] = useState(ownState);
+  const { data } = useQueue(changes);
   return (
-    <button type="button" onClick={() => setChanges(changes + 1)}>
+    <button type="button" onClick={() => setChanges(`${changes} changed`)}>
       {data ? `${data.running} running` : 'loading'}
     </button>
   );
@@ -25,6 +25,15 @@ describe('useQueue', () => {
     await user.click(button);
     await user.click(button);
     await act(() => waitFor(() => expect(button.textContent).toBe('2 running')));
+    expect(sent).toHaveLength(2);
+  });
+
+  it('refetches once when it begins with own generations, which may be newer than the first response', async () => {
+    let running = -1;
+    const answer = () => ({ body: { running: (running += 1), waiting: [], estimates: [], drainPerMinute: 0 } });
+    const { sent } = renderInStudio(<QueueReader ownState="a processing" />, { answer });
+    const button = await screen.findByText('0 running');
+    await act(() => waitFor(() => expect(button.textContent).toBe('1 running')));
     expect(sent).toHaveLength(2);
   });
 });

@@ -7,20 +7,20 @@ import { keys } from '#web/query/keys.ts';
 
 export type Queue = z.infer<typeof queue>;
 
-/** The API's response may be a second old. Refetched sooner, it could lack the change just reported by the event stream. */
+/** The API's response may be a second old. Fetched sooner, it could lack the change just reported by the event stream. */
 const REFETCH_DELAY_MS = 1_500;
 
 /**
  * The length and pace of the studio's queue. The event stream reports only the user's own generations, so the queue is refetched
- * when the window regains focus, and once after one of those generations has changed.
+ * when the window regains focus, and once after one of those generations has changed, or may have just before the first response.
  *
- * @param ownState the state of the user's own generations as one string; a different value triggers a refetch
+ * @param ownState the state of the user's own generations as one string, empty without any; a different value triggers a refetch
  */
 export function useQueue(ownState: string) {
   const http = useHttp();
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const lastState = useRef(ownState);
+  const lastState = useRef('');
   useEffect(() => {
     if (lastState.current === ownState) return;
     lastState.current = ownState;
