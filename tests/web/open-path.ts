@@ -8,6 +8,7 @@ export async function openPath(page: Page, path: string): Promise<void> {
   await page.evaluate(async (to) => {
     history.pushState(null, '', to);
     dispatchEvent(new PopStateEvent('popstate', { state: null }));
-    await new Promise((resolve) => requestIdleCallback(resolve));
+    // Without a timeout, an endless animation on a slow machine would leave no idle time.
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
   }, path);
 }
