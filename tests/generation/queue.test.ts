@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { readLongRun } from '../support/long-run.ts';
 import { sharedStack } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL, type TestUser } from '../support/insert-request.ts';
@@ -13,6 +14,8 @@ import { until } from '../support/until.ts';
 
 /** As many as the pool of this process has connections. */
 const ENQUEUED_AT_ONCE = 20;
+/** Generations that wait before the one of interest, and those of one account. */
+const CROWD = readLongRun('matrices') ? { ahead: 20, ofOne: 100 } : { ahead: 8, ofOne: 30 };
 /** Temporal's queue learns a new priority milliseconds after the call that sets it. What could tell, its statistics, is 5 s old. */
 const QUEUE_DELAY_MS = 2_500;
 /** Whether the provider's images never become ready. */
@@ -74,22 +77,22 @@ async function byStart(ids: string[]): Promise<string[]> {
   return rows.toSorted((a, b) => a.processingAt!.getTime() - b.processingAt!.getTime()).map(({ id }) => id);
 }
 
-it("the queue starts a pro's generation before eight waiting free ones", async () => {
+it(`the queue starts a pro's generation before ${CROWD.ahead} waiting free ones`, async () => {
   const free = await studio.user({ tier: 'free', credits: 1_000 });
   const pro = await studio.user({ tier: 'pro' });
   await occupySlot();
-  const waiting = await enqueue(free, 8);
+  const waiting = await enqueue(free, CROWD.ahead);
   const [first] = await enqueue(pro, 1);
   freeSlot();
   const started = await byStart([...waiting, first!]);
   expect(started[0]).toBe(first);
 });
 
-it("the queue does not let one account's thirty generations starve another's single one", async () => {
+it(`the queue does not let one account's ${CROWD.ofOne} generations starve another's single one`, async () => {
   const many = await studio.user({ tier: 'pro', credits: 1_000 });
   const few = await studio.user({ tier: 'pro' });
   await occupySlot();
-  const crowd = await enqueue(many, 30);
+  const crowd = await enqueue(many, CROWD.ofOne);
   const [only] = await enqueue(few, 1);
   freeSlot();
   const row = await studio.ended(only!);

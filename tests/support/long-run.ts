@@ -62,6 +62,7 @@ export const LONG_RUNS = {
       'tests/generation/every-provider.test.ts',
       'tests/generation/generate-image-crashes.test.ts',
       'tests/generation/provider-failures.test.ts',
+      'tests/generation/queue.test.ts',
       'tests/processes/failing-starts.test.ts',
       'tests/uploads/hostile-files.test.ts',
       'tests/web/accessibility.test.ts',
@@ -74,7 +75,7 @@ export const LONG_RUNS = {
       'tests/web/user-journey.test.ts',
       'tests/web/variations.test.ts',
     ],
-    minutes: 30,
+    minutes: 40,
   },
   mutation: {
     what: 'changes of the rules in domain/ and of authentication: a unit test has to notice 85 % (Stryker)',
