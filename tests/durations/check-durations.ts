@@ -1,10 +1,10 @@
 import { glob, readFile } from 'node:fs/promises';
 import { runCommand } from '#process/run-command.ts';
 
-/** What `npm test` may take on two idle cores with warm caches, seconds: 16 minutes, and one for each part added since. */
-const WHOLE_RUN_MAX = 18 * 60;
+/** What `npm test` may take on two idle cores with warm caches, seconds: 16 minutes, and one for each of the seven parts added since. */
+const WHOLE_RUN_MAX = 23 * 60;
 /** As many files ran at a time when `durations.json` was measured. */
-const WORKERS = 4;
+const WORKERS = 3;
 /** The aim is 90. */
 const FILE_MAX = 120;
 
