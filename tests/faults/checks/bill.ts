@@ -6,6 +6,8 @@ import type { Check, Evidence } from './check.ts';
 const UNUSABLE = new Set<string>([...UNDELIVERABLE, 'empty', 'oversized', 'deleted', 'foreign_output']);
 /** Failures after which another provider is asked, although this one may have finished in the meantime. */
 const GIVEN_UP = new Set(['timeout', 'transient', 'rate_limited']);
+/** Failures of a later run, which sent nothing. An earlier one may have: only Hugging Face can't be asked. */
+const NOT_REPEATED = new Set(['circuit_open', 'model_circuit_open', 'out_of_service', 'over_budget']);
 
 /** What was bought more than once, and whether it had to be. */
 export interface BillSummary {
@@ -26,13 +28,14 @@ interface AttemptRow {
   readonly provider: string;
   readonly state: string;
   readonly failure_kind: string | null;
+  readonly was_sent: boolean;
 }
 
 /** Compares the providers' bills with what was requested: by mark, so that a purchase that nobody recorded counts too. */
 export async function summarizeBill({ studio, load }: Pick<Evidence, 'studio' | 'load'>): Promise<BillSummary> {
   const rows = await studio.database.call<AttemptRow>(
     'faults.attempts',
-    'SELECT generation_id, provider, state, failure_kind FROM provider_attempts ORDER BY ordinal',
+    'SELECT generation_id, provider, state, failure_kind, submitting_at IS NOT NULL AS was_sent FROM provider_attempts ORDER BY ordinal',
     [],
   );
   const attemptsOf = Map.groupBy(rows, ({ generation_id: id }) => id);
@@ -80,8 +83,9 @@ async function generationsByMark({ studio, load }: Pick<Evidence, 'studio' | 'lo
 }
 
 /** A provider was asked in vain for as long as it was reasonable, so another one was. */
-function isGivenUp({ state, failure_kind: kind }: AttemptRow): boolean {
-  return state === 'failed' && GIVEN_UP.has(kind ?? '');
+function isGivenUp({ provider, state, failure_kind: kind, was_sent: wasSent }: AttemptRow): boolean {
+  if (state !== 'failed') return false;
+  return GIVEN_UP.has(kind ?? '') || (provider === 'huggingface' && wasSent && NOT_REPEATED.has(kind ?? ''));
 }
 
 /** A file that appears too late is as good as deleted, if the attempt ended by it. */
