@@ -21,6 +21,7 @@ import { createAccounts } from './auth/accounts.ts';
 import { presentAvatars } from './avatars/present.ts';
 import { listenForChanges } from './events/change-listener.ts';
 import { createEventHub } from './events/hub.ts';
+import { createSlotRows } from './events/slot-rows.ts';
 import { createStreamSlots } from './events/stream-slots.ts';
 import { createLiveReads } from './events/live-reads.ts';
 import { createOutcomes } from './generations/outcomes.ts';
@@ -117,7 +118,7 @@ export function createApi(deps: ApiDeps): Api {
   const presentAvatar = presentAvatars(store);
   const present = presentGenerations({ database: replicated.database, queueView, presentAvatar });
   const session: Pick<Listening, 'query'> = { query: (...args) => listener.query(...args) };
-  const slots = createStreamSlots(session);
+  const slots = createStreamSlots(createSlotRows(session));
   const hub = createEventHub({
     slots,
     reads: createLiveReads({ database, present, queueView }),
@@ -150,7 +151,7 @@ export function createApi(deps: ApiDeps): Api {
       accounts.forgetAll();
       gallery.setListening(true);
       outcomes.refreshAll();
-      slots.reacquire();
+      slots.sessionStarted();
       hub.refreshAll();
     },
     onLost() {

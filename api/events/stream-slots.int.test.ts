@@ -65,8 +65,10 @@ describe('the stream slots of an account', () => {
     );
     const held = async () => {
       const { rows } = await studio.fixture.owner.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND granted
-           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        `SELECT count(*)::int AS count FROM stream_slots JOIN pg_locks
+             ON locktype = 'advisory' AND mode = 'ExclusiveLock' AND ((classid::bigint << 32) | objid::bigint) = session
+           WHERE account_id = $1`,
+        [user.accountId],
       );
       return rows[0]!.count;
     };

@@ -14,8 +14,7 @@ export type DecodePurpose = 'upload' | 'conversion';
 export type DecodeTurns = <Result>(accountId: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Each turn is an advisory lock of the session that listens for changes, as the slots of event streams are: a process that dies frees
- * it. While there is no session, each process counts for itself. Within a process, an account's work must come one after another.
+ * Each turn is an advisory lock of the session that listens for changes: a process that dies frees it. Few are held at a time. While there is no session, each process counts for itself. Within a process, an account's work must come one after another.
  */
 export function createDecodeTurns(
   session: Pick<Listening, 'query'>,

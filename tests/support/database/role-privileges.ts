@@ -58,6 +58,7 @@ export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, str
     api: 'SELECT, INSERT (account_id, bytes, generation_id, kind, name), UPDATE (bytes, created_at), DELETE',
     worker: 'SELECT, INSERT, UPDATE, DELETE',
   },
+  stream_slots: { api: 'SELECT, INSERT, UPDATE (session), DELETE', worker: '' },
   subject_keys: { api: '', worker: '' },
   uploads: { api: 'SELECT, INSERT', worker: 'SELECT, DELETE' },
   usage_hours: { api: 'SELECT', worker: '' },
