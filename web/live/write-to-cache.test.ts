@@ -1,4 +1,4 @@
-import type { InfiniteData } from '@tanstack/react-query';
+import { type InfiniteData, InfiniteQueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Avatar } from '#contract/avatar.ts';
 import type { ListOf } from '#contract/list.ts';
@@ -45,6 +45,23 @@ describe('writeEvent', () => {
     writeEvent(client, 'generation', { ...done, version: 6 }, 0);
     expect(idsShown()).toEqual(['new', 'older']);
     expect(gallery()?.pages[0]?.meta.total).toBe(2);
+  });
+
+  it('refetches a gallery that was being opened when the avatar was finished', async () => {
+    const responses: ((list: ListOf<Avatar>) => void)[] = [];
+    const observer = new InfiniteQueryObserver(client, {
+      queryKey: keys.avatars(PROJECT_ID),
+      queryFn: () => new Promise<ListOf<Avatar>>((resolve) => void responses.push(resolve)),
+      initialPageParam: '',
+      getNextPageParam: () => null,
+    });
+    const close = observer.subscribe(() => {});
+    writeEvent(client, 'generation', done, 0);
+    responses[0]!(pages([older]).pages[0]!);
+    await expect.poll(() => responses).toHaveLength(2);
+    responses[1]!(pages([done.avatar!, older]).pages[0]!);
+    await expect.poll(idsShown).toEqual(['new', 'older']);
+    close();
   });
 
   it('does not add an avatar that belongs to a page not loaded yet', () => {

@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Avatar } from '#contract/avatar.ts';
 import type { EventData, EventName } from '#contract/events.ts';
 import type { Profile } from '#contract/profile.ts';
@@ -85,12 +85,17 @@ function addToGallery(client: QueryClient, avatar: Avatar): void {
   if (avatar.trashedAt !== null) return;
   const queryKey = keys.avatars(avatar.projectId);
   const pages = client.getQueryData<AvatarPages>(queryKey);
-  if (!pages || pages.pages.some((page) => page.data.some((known) => known.id === avatar.id))) return;
+  if (!pages) return refetchInFlight(client, queryKey);
+  if (pages.pages.some((page) => page.data.some((known) => known.id === avatar.id))) return;
   const last = pages.pages.at(-1);
   const oldest = last?.data.at(-1);
   if (last?.meta.hasMore && oldest && oldest.createdAt > avatar.createdAt) return; // on a page not loaded yet
   client.setQueryData<AvatarPages>(queryKey, withFirst(pages, avatar));
-  // A response in flight predates this avatar and would remove it again.
+  refetchInFlight(client, queryKey);
+}
+
+/** A response in flight predates the change, and would take it back. */
+function refetchInFlight(client: QueryClient, queryKey: QueryKey): void {
   if (client.isFetching({ queryKey }) > 0) void client.invalidateQueries({ queryKey });
 }
 

@@ -1,4 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  type Query,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query';
 import { backoffMs } from '../http/backoff.ts';
 import { RequestFailed } from '../http/request-failed.ts';
 
@@ -15,8 +21,27 @@ function retryDelayMs(failures: number, error: Error): number {
   return Math.max(retryAfterMs ?? 0, backoffMs(failures + 1, Math.random));
 }
 
+/**
+ * Invalidates also what is being fetched for the first time. The library waits for that response and takes it for fresh, although it may
+ * predate the change: an avatar that is delivered while its gallery is opened would not be shown.
+ */
+class LiveQueryClient extends QueryClient {
+  override invalidateQueries<TaggedKey extends QueryKey = QueryKey>(
+    filters: InvalidateQueryFilters<TaggedKey> = {},
+    options: InvalidateOptions = {},
+  ): Promise<void> {
+    const again = (query: Query) => super.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    for (const query of this.getQueryCache().findAll(filters)) {
+      if (query.state.data !== undefined || query.state.fetchStatus !== 'fetching') continue;
+      // A failed one is stale anyway.
+      void query.promise?.then(() => again(query as unknown as Query)).catch(() => undefined);
+    }
+    return super.invalidateQueries(filters, options);
+  }
+}
+
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  return new LiveQueryClient({
     defaultOptions: {
       queries: { staleTime: STALE_MS, retry: shouldRetry, retryDelay: retryDelayMs, refetchOnWindowFocus: false },
       // Safe for POSTs: each carries its Idempotency-Key among its variables, so a retry is a replay.
