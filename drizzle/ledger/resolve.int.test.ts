@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { readAccount } from '../queries/accounts/accounts.ts';
 import { beginAttempt, completeAttempt } from '../queries/generations/attempt-steps.ts';
 import { readAvatar } from '../queries/avatars/avatars.ts';
-import { eraseAccount } from '../queries/accounts/erasure.ts';
 import { markAccepted, markCancelRequested, markProcessing } from '../queries/generations/generation-progress.ts';
 import { readGeneration } from '../queries/generations/generations.ts';
 import { listNotifications } from '../queries/accounts/notifications.ts';
@@ -11,10 +10,8 @@ import { bytesOfAccount, insertGenerationObjects, listOrphanedObjects } from '..
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, requested } from '#tests/support/database/world.ts';
 import { deliver, record } from './record.ts';
-import { refund } from './refund.ts';
 import { release } from './release.ts';
 import { UnknownInLedger } from './step.ts';
-import { topup } from './topup.ts';
 
 const fixture = useDatabase();
 const FAILURE = { code: 'deadline', message: 'It took too long and was stopped.' } as const;
@@ -190,88 +187,6 @@ describe('release', () => {
     const failure = { code: 'internal', message: '🜁'.repeat(600) } as const;
     await release(fixture.database, { generationId: id, status: 'failed', failure });
     expect((await readGeneration(fixture.database, id))!.failure!.message).toBe('🜁'.repeat(500));
-  });
-});
-
-describe('refund', () => {
-  it('refunds the whole price once and leaves the avatar', async () => {
-    const tenant = await newTenant(fixture.database);
-    const { id } = await admitted(fixture.database, tenant);
-    const avatar = anAvatar(tenant.account.id);
-    await record(fixture.database, id, avatar);
-    expect(await refund(fixture.database, id, 'it has six fingers')).toEqual({
-      kind: 'refunded',
-      replay: false,
-      amount: 10,
-    });
-    expect(await refund(fixture.database, id, 'again')).toEqual({ kind: 'refunded', replay: true, amount: 10 });
-    expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(100);
-    expect(await readAvatar(fixture.database, tenant.account.id, avatar.id)).toBeDefined();
-  });
-
-  it('refunds nothing to an erased account', async () => {
-    const tenant = await newTenant(fixture.database);
-    const { id } = await admitted(fixture.database, tenant);
-    await record(fixture.database, id, anAvatar(tenant.account.id));
-    await eraseAccount(fixture.database, tenant.account.id);
-    expect(await refund(fixture.database, id, 'too late')).toEqual({ kind: 'account_erased' });
-    expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(90);
-  });
-
-  it('returns `nothing_to_refund` for a generation that was not charged', async () => {
-    const tenant = await newTenant(fixture.database);
-    const { id } = await admitted(fixture.database, tenant);
-    expect(await refund(fixture.database, id, 'why not')).toEqual({ kind: 'nothing_to_refund' });
-  });
-});
-
-describe('topup', () => {
-  it('adds credits once per reference', async () => {
-    const { account } = await newTenant(fixture.database);
-    const payment = { accountId: account.id, amount: 25, reference: 'order 7' };
-    const first = await topup(fixture.database, payment);
-    expect(first).toMatchObject({ kind: 'posted', replay: false });
-    expect(await topup(fixture.database, payment)).toEqual({ ...first, replay: true });
-    expect(await topup(fixture.database, { ...payment, amount: 26 })).toEqual({ kind: 'conflict' });
-    expect((await readAccount(fixture.database, account.id))!.posted).toBe(125);
-  });
-
-  it('pays out one reference once, for any account and any spelling', async () => {
-    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const payment = { accountId: tenant.account.id, amount: 25, reference: 'Order \u00E9 8' };
-    await topup(fixture.database, payment);
-    for (const other of [
-      { ...payment, accountId: stranger.account.id },
-      { ...payment, reference: 'ORDER \u00C9 8' },
-      { ...payment, reference: ' Order\u00A0 \u200Be\u0301 \uFF18 ' },
-    ]) {
-      expect(await topup(fixture.database, other)).toEqual({ kind: 'conflict' });
-    }
-    expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(125);
-    expect((await readAccount(fixture.database, stranger.account.id))!.posted).toBe(100);
-  });
-
-  it('adds nothing to an erased account, and pays out none of its references again', async () => {
-    const [erased, other] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const payment = { accountId: erased.account.id, amount: 25, reference: 'order 9' };
-    await topup(fixture.database, payment);
-    await eraseAccount(fixture.database, erased.account.id);
-    expect(await topup(fixture.database, { ...payment, reference: 'order 10' })).toEqual({ kind: 'account_erased' });
-    expect(await topup(fixture.database, payment)).toMatchObject({ kind: 'posted', replay: true });
-    expect(await topup(fixture.database, { ...payment, accountId: other.account.id })).toEqual({ kind: 'conflict' });
-    expect((await readAccount(fixture.database, erased.account.id))!.posted).toBe(125);
-  });
-
-  it.each([0, -5, 1.5, 1_000_000_001, 2 ** 53])('refuses to add %d', async (amount) => {
-    const { account } = await newTenant(fixture.database);
-    const refused = topup(fixture.database, { accountId: account.id, amount, reference: randomUUID() });
-    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^2[23]/) });
-    expect((await readAccount(fixture.database, account.id))!.posted).toBe(100);
-  });
-
-  it('throws UnknownInLedger for an account that does not exist', async () => {
-    const unknown = topup(fixture.database, { accountId: randomUUID(), amount: 1, reference: 'x' });
-    await expect(unknown).rejects.toBeInstanceOf(UnknownInLedger);
   });
 });
 

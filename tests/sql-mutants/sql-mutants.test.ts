@@ -24,10 +24,9 @@ const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
     /^(change_generation|forbid_change|ledger_audit|add_avatar_tombstone)|may write it$|after the foreign key$/,
   ],
   ['drizzle/ledger/reserve.int.test.ts', /^(reserve_generation|apply_transfer|ledger_clock)/],
-  [
-    'drizzle/ledger/resolve.int.test.ts',
-    /^(record_avatar|deliver_avatar|release_generation|refund_generation|post_topup|payment_key)/,
-  ],
+  ['drizzle/ledger/resolve.int.test.ts', /^(record_avatar|deliver_avatar|release_generation)/],
+  ['drizzle/ledger/refund.int.test.ts', /^refund_generation/],
+  ['drizzle/ledger/topup.int.test.ts', /^(post_topup|topup_account|payment_key)/],
   ['drizzle/ledger/reserve-batch.int.test.ts', /^(reserve_batch|delete_unanswered)/],
   ['drizzle/queries/accounts/accounts.int.test.ts', /^(open_user_account|refuse_erased)/],
   ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget|^begin_(permitted_)?purchase/],
