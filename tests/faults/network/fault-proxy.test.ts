@@ -13,9 +13,10 @@ let received = '';
 const sockets = new Set<Socket>();
 
 beforeAll(async () => {
-  server = createServer((socket) => {
+  server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket
+      .on('end', () => setTimeout(() => socket.end(), 2 * DELAY_MS))
       .on('error', () => undefined)
       .on('data', (chunk: Buffer) => {
         received += chunk.toString();
@@ -108,6 +109,19 @@ describe('the proxy between two parts', () => {
     expect(applied.heal()).toBe(1);
     await expect.poll(caller.errorCode).toBe('ECONNRESET');
     expect(received).toBe('');
+  });
+
+  it('resets a damaged connection that its server has ended meanwhile', async () => {
+    const caller = await call();
+    await send(caller, 'ping');
+    caller.socket.end();
+    await sleep(DELAY_MS / 2);
+    const applied = proxy.apply({ kind: 'half_open' });
+    await sleep(3 * DELAY_MS);
+    expect([caller.text(), proxy.connections()]).toEqual(['', 1]);
+    expect(applied.heal()).toBe(1);
+    await expect.poll(caller.errorCode).toBe('ECONNRESET');
+    await expect.poll(proxy.connections).toBe(0);
   });
 
   it('limits the bandwidth', async () => {

@@ -94,7 +94,8 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
     from.on('end', () => void passing.then(() => (connection.isDamaged ? undefined : to.end())));
     from.on('error', () => reset(connection));
     from.on('close', () => {
-      open.delete(connection);
+      // Until then, the other side waits to be reset: for a fault that swallowed the end of this one, or at the latest by close().
+      if (to.closed) open.delete(connection);
       // A fault that swallows bytes also swallows the end of a connection.
       if (!connection.isDamaged) void passing.then(() => to.destroy());
     });
