@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const USAGE = `Measures what an avatar costs, and compares it with the least that it could cost (the floor), in one run.
 
   npm run bench -- [--generations 100] [--lanes 16] [--provider instant] [--paced 5,20] [--streams 16] [--no-http]
-                   [--growth 100,300] [--workers 1,2] [--list-avatars 0] [--list-rounds 300] [--size 512] [--record]
+                   [--growth 100,300] [--workers 1,2] [--size 512] [--record]
 
   --generations N   avatars in each round
   --lanes N         avatars under way at once in the rounds of throughput
@@ -15,8 +15,6 @@ export const USAGE = `Measures what an avatar costs, and compares it with the le
   --paced RATES     requests a second in the rounds of latency; empty for none
   --growth SIZES    further rounds of so many avatars, one after the other in the same databases; empty for none
   --workers COUNTS  worker processes in further rounds; empty for none
-  --list-avatars N  avatars in the database for the list measurements; 0 skips them
-  --list-rounds N   number of times each list is read
   --record          writes docs/performance.md and docs/performance.json
 `;
 
@@ -43,8 +41,6 @@ const schema = z.object({
   paced: numbers(1_000),
   growth: numbers(100_000),
   workers: numbers(16),
-  listAvatars: z.coerce.number().int().min(0).max(5_000_000),
-  listRounds: z.coerce.number().int().min(1).max(10_000),
   record: z.boolean(),
 });
 
@@ -68,18 +64,12 @@ export function readArguments(argv: readonly string[]): BenchOptions | undefined
       paced: { type: 'string', default: '5,20' },
       growth: { type: 'string', default: '100,300' },
       workers: { type: 'string', default: '1,2' },
-      'list-avatars': { type: 'string', default: '0' },
-      'list-rounds': { type: 'string', default: '300' },
       record: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return undefined;
-  const parsed = schema.safeParse({
-    ...values,
-    listAvatars: values['list-avatars'],
-    listRounds: values['list-rounds'],
-  });
+  const parsed = schema.safeParse(values);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data;
 }

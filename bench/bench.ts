@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createProviders } from '#activities/providers/create-providers.ts';
 import { readArguments, USAGE, type BenchOptions } from './arguments.ts';
 import { openBenchStudio, type BenchStudio } from './bench-studio.ts';
 import { observeConditions } from './conditions.ts';
 import { createInstantProvider } from './instant-provider.ts';
-import { measureLists } from './lists/lists.ts';
 import type { MeteredRound } from './meter/meter.ts';
 import { performancePage } from './report/markdown.ts';
+import { readRecord, writeRecord } from './report/record.ts';
 import { bothFloors, floorMeasure, roadResult, timesOf, type PacedResult, type Results } from './report/results.ts';
 import { openFloor } from './rounds/floor.ts';
 import { openHttpRoad } from './rounds/http-road.ts';
@@ -19,13 +17,7 @@ import { measureGrowth, measureWorkers, scaleResult, type ScaleRound } from './r
 import { createSteps } from './rounds/steps.ts';
 import { startWorkers } from './rounds/workers.ts';
 
-const PROJECT_DIR = join(import.meta.dirname, '..');
 const RESULTS_FILE = join(import.meta.dirname, 'results.json');
-const FORMATTER = join(PROJECT_DIR, 'node_modules', '.bin', 'oxfmt');
-const RECORD = {
-  page: join(PROJECT_DIR, 'docs', 'performance.md'),
-  json: join(PROJECT_DIR, 'docs', 'performance.json'),
-};
 /** A floor round is short: so many times the avatars of the others, so that its CPU is more than a few ticks. */
 const FLOOR_FACTOR = 20;
 
@@ -37,11 +29,11 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const completeConditions = await observeConditions(process.argv.slice(2));
+  const completeConditions = await observeConditions('bench', process.argv.slice(2));
   const studio = await openBenchStudio(admittedAvatars(options), options.size);
   try {
     const measured = await measure(studio, options);
-    const results: Results = { options, conditions: completeConditions(), ...measured };
+    const results: Results = { options, conditions: completeConditions(), ...measured, data: undefined };
     await write(results, options);
   } finally {
     await studio.close();
@@ -49,15 +41,10 @@ async function main(): Promise<void> {
 }
 
 async function write(results: Results, { record }: BenchOptions): Promise<void> {
-  const [page, json] = [performancePage(results), `${JSON.stringify(results, null, 2)}\n`];
-  await writeFile(RESULTS_FILE, json);
-  if (record) await recordIn(page, json);
-  process.stdout.write(page);
-}
-
-async function recordIn(page: string, json: string): Promise<void> {
-  await Promise.all([writeFile(RECORD.page, page), writeFile(RECORD.json, json)]);
-  await promisify(execFile)(FORMATTER, [RECORD.page, RECORD.json]);
+  await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
+  // What another command has measured stays.
+  if (record) await writeRecord({ ...results, data: (await readRecord())?.data });
+  process.stdout.write(performancePage(results));
 }
 
 /** Avatars that the ledger admits: steps, roads, paced rounds, growth and workers, with their warm-ups. */
@@ -67,7 +54,10 @@ function admittedAvatars({ generations, lanes, paced, growth, workers }: BenchOp
   return rounds * (generations + lanes) + grown;
 }
 
-async function measure(studio: BenchStudio, options: BenchOptions): Promise<Omit<Results, 'options' | 'conditions'>> {
+async function measure(
+  studio: BenchStudio,
+  options: BenchOptions,
+): Promise<Omit<Results, 'options' | 'conditions' | 'data'>> {
   const accountIds = studio.users.map(({ accountId }) => accountId);
   const floor = await openFloor(studio.stack, accountIds, options.lanes);
   const floorBefore = await measureFloor(studio, options, floor.generate);
@@ -79,7 +69,6 @@ async function measure(studio: BenchStudio, options: BenchOptions): Promise<Omit
   await road.close();
   const floorAfter = await measureFloor(studio, options, floor.generate);
   await floor.close();
-  const lists = await measureListsIfRequested(studio, options);
 
   const floors = bothFloors(floorBefore, floorAfter);
   const mean = floorMeasure(floors);
@@ -95,7 +84,6 @@ async function measure(studio: BenchStudio, options: BenchOptions): Promise<Omit
     paced: single.paced,
     growth: single.growth.map((round) => scaleResult(round, mean)),
     workers: workerRounds.map((round) => scaleResult(round, mean)),
-    lists,
   };
 }
 
@@ -157,12 +145,6 @@ async function measureHttp(studio: BenchStudio, { generations, lanes, streams, p
   } finally {
     await http.close();
   }
-}
-
-async function measureListsIfRequested({ stack }: BenchStudio, { listAvatars, listRounds }: BenchOptions) {
-  if (listAvatars === 0) return undefined;
-  say(`Lists: writing ${listAvatars} avatars, then ${listRounds} rounds …`);
-  return measureLists(stack, { avatars: listAvatars, rounds: listRounds });
 }
 
 main().catch((error: unknown) => {

@@ -8,15 +8,16 @@ const BYTES_A_GB = 2 ** 30;
 
 /**
  * Notes machine, commit and load at the start.
- * @param argv the arguments of `npm run bench`
+ * @param script of package.json
+ * @param argv its arguments
  * @returns a function that completes them at the end
  */
-export async function observeConditions(argv: readonly string[]): Promise<() => Conditions> {
+export async function observeConditions(script: string, argv: readonly string[]): Promise<() => Conditions> {
   const startedAt = new Date();
   const loadBefore = loadavg();
   const commit = await describeCommit();
   const { version } = process;
-  const command = ['npm run bench', ...(argv.length > 0 ? ['--', ...argv] : [])].join(' ');
+  const command = [`npm run ${script}`, ...(argv.length > 0 ? ['--', ...argv] : [])].join(' ');
   return () => ({
     command,
     takenAt: startedAt.toISOString(),

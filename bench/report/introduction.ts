@@ -1,12 +1,10 @@
 import type { BenchOptions } from '../arguments.ts';
-import type { Results } from './results.ts';
+import type { Conditions, Results } from './results.ts';
 
-const WHOLE_RUN =
-  'npm run bench -- --generations 400 --growth 100,1000,10000 --workers 1,2,4 --list-avatars 200000 --record';
+const WHOLE_RUN = 'npm run bench -- --generations 400 --growth 100,1000,10000 --workers 1,2,4 --record';
 
 /** What the page measures, how, and under which conditions. */
 export function introductionOf({ options, conditions, floorDrift }: Results): string {
-  const { machine, loadBefore, loadAfter, commit, takenAt, tookSeconds } = conditions;
   return `# Performance
 
 This page is written by \`npm run bench -- --record\`. Read the ratios, not the milliseconds: they are taken in one run,
@@ -39,15 +37,21 @@ it loses more of its throughput than a road does, whose ratio then flatters. The
 tell how busy it was: near 0 is quiet. The whole measurement on a quiet machine takes half an hour:
 \`${WHOLE_RUN}\`
 
-| condition                      |     |
+${tableOfConditions(conditions)}
+| floor at the end / beginning   | ${floorDrift.toFixed(2)} |`;
+}
+
+/** Under which conditions a command has measured. */
+export function tableOfConditions(conditions: Conditions): string {
+  const { machine, loadBefore, loadAfter, command, commit, takenAt, tookSeconds } = conditions;
+  return `| condition                      |     |
 | ------------------------------ | --- |
-| command                        | \`${conditions.command}\` |
+| command                        | \`${command}\` |
 | taken                          | ${takenAt} |
 | commit                         | ${commit} |
 | machine                        | ${machine.cores} cores, ${machine.model}, ${machine.memoryGb.toFixed(0)} GB, Node ${machine.node} |
 | load average before (1, 5, 15) | ${loads(loadBefore)} |
 | load average after             | ${loads(loadAfter)} |
-| floor at the end / beginning   | ${floorDrift.toFixed(2)} |
 | took                           | ${tookSeconds.toFixed(0)} s |`;
 }
 

@@ -1,9 +1,8 @@
 import { DATABASES } from '#stack/postgres/databases.ts';
-import { tableOfLists } from '../lists/lists.ts';
 import { PROCESS_NAMES, type ProcessName } from '../meter/meter.ts';
 import type { DatabaseUse } from '../meter/statement-statistics.ts';
 import { FLOOR_DATABASE } from '../rounds/floor.ts';
-import { introductionOf } from './introduction.ts';
+import { introductionOf, tableOfConditions } from './introduction.ts';
 import {
   ROAD_NAMES,
   type PacedResult,
@@ -36,6 +35,7 @@ const OVERHEAD: Readonly<Record<Results['options']['provider'], string>> = {
 };
 
 type Cells = readonly string[];
+type DataOfRecord = NonNullable<Results['data']>;
 type RoadColumn = readonly [RoadName, RoadResult];
 
 /** The page `docs/performance.md`. */
@@ -58,7 +58,7 @@ export function performancePage(results: Results): string {
     '## Several workers',
     'All processes share the machine, so more workers gain only where cores are idle.',
     scaleTable(results.workers),
-    ...(results.lists ? ['## Lists', `\`\`\`text\n${tableOfLists(results.lists)}\n\`\`\``] : []),
+    ...(results.data ? dataSections(results.data) : []),
     TRIED,
   ];
   return `${sections.join('\n\n')}\n`;
@@ -100,6 +100,25 @@ function roadRows(columns: readonly RoadColumn[]): Cells[] {
     row('answer, p50 / p99 ms', ({ answerMs }) => spread(answerMs)),
     row('delivery, p50 / p99 ms', ({ latencyMs }) => spread(latencyMs)),
     row('cores in use at rest', ({ atRest }) => number(atRest.worker + atRest.api + atRest.temporal + atRest.postgres)),
+  ];
+}
+
+function dataSections({ conditions, rows, seedSeconds, roundTripMs, lists, studio }: DataOfRecord): string[] {
+  const cells = ([name, { ms, ratio }]: [string, DataOfRecord['lists'][string]]): Cells => [
+    name,
+    spread(ms),
+    spread(ratio),
+  ];
+  const head = ['', 'p50 / p99 ms', 'p50 / p99 in `SELECT 1`s'];
+  const stored = Object.entries(rows).map(([name, count]) => `${Math.round(count)} ${name.replaceAll('_', ' ')}`);
+  return [
+    '## Data at scale',
+    `A month of many users, written in ${number(seedSeconds)} s by the database itself: ${stored.join(', ')}. The first account has a
+fortieth of all generations; queries are sent for it and for average ones, in turn. In the same rounds, a \`SELECT 1\` takes ${spread(roundTripMs)} ms.`,
+    tableOfConditions(conditions),
+    table(head, Object.entries(lists).map(cells)),
+    'For all accounts, at most once a second for all users, or by an operator or a Schedule:',
+    table(head, Object.entries(studio).map(cells)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { BenchOptions } from '../arguments.ts';
-import type { ListResults } from '../lists/lists.ts';
+import type { DataResults } from '../data/measure-data.ts';
 import type { CpuSeconds, MeteredRound, ProcessName, Usage } from '../meter/meter.ts';
 import { dividedBy, sum } from '../meter/difference.ts';
 import type { Round } from '../rounds/round.ts';
@@ -69,7 +69,8 @@ export interface Results {
   readonly paced: readonly PacedResult[];
   readonly growth: readonly ScaleResult[];
   readonly workers: readonly ScaleResult[];
-  readonly lists: ListResults | undefined;
+  /** Of `npm run bench:data`, in a run of its own; undefined before the first one. */
+  readonly data: (DataResults & { readonly conditions: Conditions }) | undefined;
 }
 
 /**

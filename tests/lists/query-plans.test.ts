@@ -18,7 +18,9 @@ import { HEAVY_SUBJECT, LONG_HISTORY_SUBJECT, seedStudio, USUAL_SUBJECT } from '
 
 /** An average account has sixty to a hundred avatars. */
 const SIZE =
-  readLongRun('lists') === undefined ? { accounts: 320, avatars: 20_000 } : { accounts: 2_000, avatars: 200_000 };
+  readLongRun('lists') === undefined
+    ? { accounts: 320, generations: 20_000 }
+    : { accounts: 2_000, generations: 200_000 };
 /** Writing 200,000 rows of everything takes half a minute, and several minutes on a busy machine. */
 const SEED_TIMEOUT_MS = 400_000;
 /** Pages that a list may read for its own rows and indexes, … */
@@ -70,7 +72,7 @@ afterAll(async () => {
 describe.each([
   ['an average account', USUAL_SUBJECT],
   ['an account with a fortieth of all rows', HEAVY_SUBJECT],
-])(`a GET route among ${SIZE.avatars} avatars, for %s`, (_account, subject) => {
+])(`a GET route among ${SIZE.generations} generations, for %s`, (_account, subject) => {
   let tokens: Record<'user' | 'admin' | 'service', string>;
   let owned: number;
 
@@ -207,7 +209,7 @@ describe('a query without a suitable index', () => {
   it('is detected by the pages it reads when it scans a whole index instead', async () => {
     const statement = statementOf(
       'SELECT id FROM avatars WHERE phash IS NOT NULL ORDER BY account_id, created_at OFFSET $1',
-      [SIZE.avatars * 0.75],
+      [SIZE.generations * 0.75],
     );
     expect((await explainRun(owner, big, statement)).pages).toBeGreaterThan(PAGES_BASE + PAGES_PER_AVATAR * 100);
   });

@@ -2,12 +2,20 @@ import { Client } from 'pg';
 
 export interface SeedSize {
   readonly accounts: number;
-  /** Each with its generation, its transfers, its objects and 1.5 uses on average. */
-  readonly avatars: number;
+  /** Each with its transfers. One in `failedOneIn` failed; the others became avatars with their objects. */
+  readonly generations: number;
+  /** 20 by default. */
+  readonly failedOneIn?: number;
+  /** Of an avatar; half as many on average. 3 by default. */
+  readonly usesMax?: number;
+  /** Generations in the queue, each of another account; none by default. */
+  readonly waiting?: number;
   /** Further generations of one account that all failed more than a day ago, each with its transfers and its read notification. */
   readonly history?: number;
 }
 
+const FAILED_ONE_IN = 20;
+const USES_MAX = 3;
 /** An account with as many avatars as fifty others together, and an average one. */
 export const HEAVY_SUBJECT = 'seed|1';
 export const USUAL_SUBJECT = 'seed|300';
@@ -27,11 +35,12 @@ export async function seedStudio(ownerUrl: string, size: SeedSize): Promise<void
     await owner.query(
       `SET session_replication_role = replica; SET maintenance_work_mem = '256MB'; SET synchronous_commit = off`,
     );
-    await owner.query(`SET seed.accounts = ${size.accounts}; SET seed.avatars = ${size.avatars}`);
-    await owner.query(`SET seed.heavy = ${Math.round(size.avatars * HEAVY_SHARE)}`);
+    await owner.query(`SET seed.accounts = ${size.accounts}; SET seed.generations = ${size.generations};
+      SET seed.heavy = ${Math.round(size.generations * HEAVY_SHARE)}; SET seed.history = ${size.history ?? 0};
+      SET seed.failed_one_in = ${size.failedOneIn ?? FAILED_ONE_IN}; SET seed.uses_max = ${size.usesMax ?? USES_MAX};
+      SET seed.waiting = ${size.waiting ?? 0}`);
     const indexes = await dropIndexes(owner);
-    await owner.query(`SET seed.history = ${size.history ?? 0}`);
-    for (const statement of [FUNCTIONS, ...TABLES, ...HISTORY, ...indexes]) await owner.query(statement);
+    for (const statement of [FUNCTIONS, ...TABLES, ...WAITING, ...HISTORY, ...indexes]) await owner.query(statement);
     await owner.query('VACUUM ANALYZE');
   } finally {
     await owner.end();
@@ -57,12 +66,13 @@ const FUNCTIONS = `
   CREATE FUNCTION pg_temp.id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS
     $$ SELECT overlay(overlay(md5(kind || n) placing '4' from 13) placing '8' from 17)::uuid $$;
   CREATE FUNCTION pg_temp.one_of(list text[], n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT list[1 + n % cardinality(list)] $$;
-  CREATE TEMP TABLE numbered_avatars AS
+  CREATE TEMP TABLE numbered AS
     SELECT i, owner, pg_temp.id('account', owner) AS account_id, pg_temp.id('project', owner * 3 + i / 7 % 3) AS project_id,
-      date_trunc('milliseconds', now() - i * interval '30 days' / current_setting('seed.avatars')::int) AS at
+      date_trunc('milliseconds', now() - i * interval '30 days' / current_setting('seed.generations')::int) AS at,
+      i % current_setting('seed.failed_one_in')::int = 0 AS failed
     FROM (SELECT i, CASE WHEN i <= current_setting('seed.heavy')::int THEN 1 ELSE 2 + i % (current_setting('seed.accounts')::int - 1) END AS owner
-      FROM generate_series(1, current_setting('seed.avatars')::int) i) AS numbered;
-  ANALYZE numbered_avatars`;
+      FROM generate_series(1, current_setting('seed.generations')::int) i) AS numbers;
+  ANALYZE numbered`;
 
 const LABELS = `ARRAY['archmage', 'lighthouse keeper', 'gardener', 'sea captain', 'inventor', 'librarian', 'falconer', 'clockmaker', 'botanist',
   'cartographer', 'violinist', 'astronaut', 'beekeeper', 'detective', 'blacksmith', 'diver', 'ranger']`;
@@ -75,30 +85,29 @@ const TABLES = [
      SELECT pg_temp.id('account', n), 'seed|' || n, 'Person ' || n, 'free',
        100000000 - 10 * coalesce(paid, 0), 50, 20, now() - interval '40 days'
      FROM generate_series(1, current_setting('seed.accounts')::int) n
-       LEFT JOIN (SELECT owner, count(*) AS paid FROM numbered_avatars WHERE i % 20 <> 0 GROUP BY owner) p ON p.owner = n`,
+       LEFT JOIN (SELECT owner, count(*) AS paid FROM numbered WHERE NOT failed GROUP BY owner) p ON p.owner = n`,
   `INSERT INTO avatar_projects (id, account_id, name, created_at, updated_at)
      SELECT pg_temp.id('project', n * 3 + k), pg_temp.id('account', n), 'Project ' || k, now() - k * interval '1 day', now()
      FROM generate_series(1, current_setting('seed.accounts')::int) n, generate_series(0, 2) k`,
   `INSERT INTO batches (id, account_id, project_id, size, request_hash, created_at)
-     SELECT pg_temp.id('batch', i), account_id, project_id, 5, repeat('a', 64), at FROM numbered_avatars WHERE i % 20 = 0`,
-  // One in twenty generations failed; the others became avatars.
+     SELECT pg_temp.id('batch', i), account_id, project_id, 5, repeat('a', 64), at FROM numbered WHERE i % 20 = 0`,
   `INSERT INTO avatar_generations (id, account_id, project_id, origin_project_id, batch_id, status, stage, source_type, request, request_hash, price,
        tier, priority, plan, seed, built_prompt, provider, model, cost_usd, failure_code, failure_message, credits_returned, created_at, updated_at,
        pending_at, processing_at, saving_at, finished_at)
      SELECT pg_temp.id('generation', i), account_id, project_id, project_id, CASE WHEN i % 20 < 5 AND i > 20 THEN pg_temp.id('batch', i - i % 20) END,
-       CASE WHEN i % 20 = 0 THEN 'failed' ELSE 'completed' END, 'done', ${SOURCE},
+       CASE WHEN failed THEN 'failed' ELSE 'completed' END, 'done', ${SOURCE},
        jsonb_build_object('sourceType', 'text_to_image', 'prompt', ${PROMPT}), repeat('a', 64), 10, 'free', 4,
        '[{"provider": "replicate", "model": "black-forest-labs/flux-schnell"}]', i % 4294967296, ${PROMPT}, 'replicate', 'black-forest-labs/flux-schnell',
-       0.003, CASE WHEN i % 20 = 0 THEN 'providers_unavailable' END, CASE WHEN i % 20 = 0 THEN 'No provider could be reached.' END, i % 20 = 0,
-       at - interval '5 seconds', at, at - interval '5 seconds', at - interval '3 seconds', at - interval '1 second', at FROM numbered_avatars`,
+       0.003, CASE WHEN failed THEN 'providers_unavailable' END, CASE WHEN failed THEN 'No provider could be reached.' END, failed,
+       at - interval '5 seconds', at, at - interval '5 seconds', at - interval '3 seconds', at - interval '1 second', at FROM numbered`,
   `INSERT INTO credit_transfers (id, kind, account_id, amount, reference, created_at)
      SELECT pg_temp.id('topup', n), 'topup', pg_temp.id('account', n), 100000000, 'starter', now() - interval '40 days'
      FROM generate_series(1, current_setting('seed.accounts')::int) n`,
   `INSERT INTO credit_transfers (id, kind, account_id, amount, generation_id, parent_id, created_at)
-     SELECT pg_temp.id('reserve', i), 'reserve', account_id, 10, pg_temp.id('generation', i), NULL, at - interval '5 seconds' FROM numbered_avatars
+     SELECT pg_temp.id('reserve', i), 'reserve', account_id, 10, pg_temp.id('generation', i), NULL, at - interval '5 seconds' FROM numbered
      UNION ALL
-     SELECT pg_temp.id('end', i), CASE WHEN i % 20 = 0 THEN 'release' ELSE 'capture' END, account_id, 10, pg_temp.id('generation', i),
-       pg_temp.id('reserve', i), at FROM numbered_avatars`,
+     SELECT pg_temp.id('end', i), CASE WHEN failed THEN 'release' ELSE 'capture' END, account_id, 10, pg_temp.id('generation', i),
+       pg_temp.id('reserve', i), at FROM numbered`,
   `INSERT INTO avatars (id, account_id, project_id, generation_id, name, persona, attributes, source_type, style, prompt, seed, provider, model, cost_usd,
        image_object, thumbnail_object, width, height, bytes, sha256, phash, review, usage_count, last_used_at, trashed_at, created_at, updated_at)
      SELECT pg_temp.id('avatar', i), account_id, project_id, pg_temp.id('generation', i), 'Avatar ' || pg_temp.one_of(${LABELS}, i) || ' ' || i,
@@ -108,35 +117,49 @@ const TABLES = [
        'avatars/' || account_id || '/' || i || '/image.webp', 'avatars/' || account_id || '/' || i || '/thumb.webp', 1024, 1024, 100000,
        CASE WHEN i % 97 = 0 THEN repeat('b', 64) ELSE md5('a' || i) || md5('b' || i) END, ('x' || md5('look' || i))::bit(64),
        CASE WHEN i % 2000 = 1 THEN 'needs_review' ELSE 'clear' END, i % 7, CASE WHEN i % 7 > 0 THEN at + interval '1 hour' END,
-       CASE WHEN i % 25 = 3 THEN at + interval '2 hours' END, at, at FROM numbered_avatars WHERE i % 20 <> 0`,
+       CASE WHEN i % 25 = 3 THEN at + interval '2 hours' END, at, at FROM numbered WHERE NOT failed`,
   `INSERT INTO stored_objects (name, account_id, kind, bytes, generation_id, avatar_id, created_at)
      SELECT 'avatars/' || account_id || '/' || i || '/' || kind || '.webp', account_id, kind, 100000, pg_temp.id('generation', i), pg_temp.id('avatar', i), at
-     FROM numbered_avatars, unnest(ARRAY['image', 'thumbnail']) kind WHERE i % 20 <> 0`,
+     FROM numbered, unnest(ARRAY['image', 'thumbnail']) kind WHERE NOT failed`,
   `INSERT INTO provider_attempts (id, generation_id, ordinal, provider, model, external_id, state, staged_object, cost_usd, latency_ms, failure_kind,
        created_at, submitting_at, submitted_at, finished_at)
      SELECT uuidv7(at - clock_timestamp()), pg_temp.id('generation', i), 0, 'replicate', 'black-forest-labs/flux-schnell', 'prediction-' || i,
-       CASE WHEN i % 20 = 0 THEN 'failed' ELSE 'succeeded' END, 'staging/' || i, 0.003, 1000 + i % 900, CASE WHEN i % 20 = 0 THEN 'transient' END, at, at, at, at
-     FROM numbered_avatars`,
+       CASE WHEN failed THEN 'failed' ELSE 'succeeded' END, 'staging/' || i, 0.003, 1000 + i % 900, CASE WHEN failed THEN 'transient' END, at, at, at, at
+     FROM numbered`,
   `INSERT INTO avatar_usage_history (id, account_id, avatar_id, project_id, app_id, app_name, action, created_at)
-     SELECT pg_temp.id('use', i * 8 + k), account_id, pg_temp.id('avatar', i), project_id, 'app-' || k % 5, 'App ' || k % 5, 'shown', at + k * interval '10 minutes'
-     FROM numbered_avatars, generate_series(1, i % 4) k WHERE i % 20 <> 0`,
+     SELECT pg_temp.id('use', i * 32 + k), account_id, pg_temp.id('avatar', i), project_id, 'app-' || k % 5, 'App ' || k % 5, 'shown', at + k * interval '10 minutes'
+     FROM numbered, generate_series(1, i % (current_setting('seed.uses_max')::int + 1)) k WHERE NOT failed`,
   `INSERT INTO usage_hours (account_id, hour, project_id, app_id, app_name, uses)
      SELECT account_id, date_trunc('hour', created_at, 'UTC'), project_id, app_id, max(app_name), count(*) FROM avatar_usage_history GROUP BY 1, 2, 3, 4`,
   `INSERT INTO generation_hours (account_id, hour, project_id, provider, completed, failed, captured, cost_usd)
-     SELECT account_id, date_trunc('hour', at, 'UTC'), project_id, 'replicate', count(*) FILTER (WHERE i % 20 <> 0), count(*) FILTER (WHERE i % 20 = 0),
-       10 * count(*) FILTER (WHERE i % 20 <> 0), 0.003 * count(*) FROM numbered_avatars GROUP BY 1, 2, 3`,
+     SELECT account_id, date_trunc('hour', at, 'UTC'), project_id, 'replicate', count(*) FILTER (WHERE NOT failed), count(*) FILTER (WHERE failed),
+       10 * count(*) FILTER (WHERE NOT failed), 0.003 * count(*) FROM numbered GROUP BY 1, 2, 3`,
   `INSERT INTO notifications (id, account_id, kind, generation_id, avatar_id, read_at, created_at)
-     SELECT pg_temp.id('notification', i), account_id, CASE WHEN i % 20 = 0 THEN 'generation_failed' ELSE 'avatar_completed' END, pg_temp.id('generation', i),
-       CASE WHEN i % 20 <> 0 THEN pg_temp.id('avatar', i) END, CASE WHEN i % 9 > 0 THEN at END, at FROM numbered_avatars`,
+     SELECT pg_temp.id('notification', i), account_id, CASE WHEN failed THEN 'generation_failed' ELSE 'avatar_completed' END, pg_temp.id('generation', i),
+       CASE WHEN NOT failed THEN pg_temp.id('avatar', i) END, CASE WHEN i % 9 > 0 THEN at END, at FROM numbered`,
   `INSERT INTO uploads (id, account_id, object, mime_type, bytes, width, height, sha256, expires_at, created_at)
      SELECT pg_temp.id('upload', i), account_id, 'uploads/' || i, 'image/png', 1000, 512, 512, repeat('a', 64), at + interval '31 days', at
-     FROM numbered_avatars WHERE i % 10 = 0`,
+     FROM numbered WHERE i % 10 = 0`,
   `INSERT INTO avatar_presets (id, account_id, category, name, prompt, position)
      SELECT pg_temp.id('preset', n * 5 + k), pg_temp.id('account', n), 'Mine ' || k, 'Preset ' || k, 'a portrait', k
      FROM generate_series(1, current_setting('seed.accounts')::int) n, generate_series(1, 5) k`,
   `INSERT INTO admin_audit (id, actor_id, act, target, request_id, created_at)
      SELECT pg_temp.id('audit', i), pg_temp.id('account', i % 3), pg_temp.one_of(ARRAY['account.read', 'account.refund', 'generation.diagnose'], i / 100),
-       account_id::text, 'request-' || i, at FROM numbered_avatars WHERE i % 100 = 0`,
+       account_id::text, 'request-' || i, at FROM numbered WHERE i % 100 = 0`,
+];
+
+const QUEUED = `generate_series(2, 1 + current_setting('seed.waiting')::int) n`;
+
+/** One waiting generation of each of so many accounts. */
+const WAITING = [
+  `INSERT INTO avatar_generations (id, account_id, project_id, origin_project_id, status, stage, source_type, request, request_hash, price, tier, priority,
+       created_at, updated_at, accepted_at, pending_at, deadline_at)
+     SELECT pg_temp.id('waiting', n), pg_temp.id('account', n), pg_temp.id('project', n * 3), pg_temp.id('project', n * 3), 'pending', 'queued', 'text_to_image',
+       jsonb_build_object('prompt', 'a portrait'), repeat('a', 64), 10, 'free', 1 + n % 5, at, at, at, at, at + interval '1 day'
+     FROM ${QUEUED}, LATERAL (SELECT now() - n * interval '1 millisecond' AS at) AS clock`,
+  `INSERT INTO credit_transfers (id, kind, account_id, amount, generation_id, created_at)
+     SELECT pg_temp.id('waiting', n), 'reserve', pg_temp.id('account', n), 10, pg_temp.id('waiting', n), now() FROM ${QUEUED}`,
+  `UPDATE accounts SET held = 10, unfinished = 1 FROM ${QUEUED} WHERE id = pg_temp.id('account', n)`,
 ];
 
 const LONG_AGO = `date_trunc('milliseconds', now() - interval '2 days' - i * interval '1 minute')`;
