@@ -1,0 +1,4 @@
+import { REQUEST_ATTACKS } from './request-attacks.ts';
+import { attackTheApi } from './attack-the-api.ts';
+
+attackTheApi(REQUEST_ATTACKS);
