@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { childrenOf, type ProcessIdentity } from './process-identity.ts';
+import { childrenOf, hasStopped, type ProcessIdentity } from './process-identity.ts';
 import { hasEnded, signalQuietly, type StopSignal } from './run-records.ts';
 
 /** A program to run. */
@@ -91,7 +91,10 @@ function childOf(
 
   async function kill9(): Promise<void> {
     if (hasExited()) return;
-    // Postgres' backends lead groups of their own: killing the child's group alone would leave them for a while.
+    // Postgres' backends lead groups of their own. One that is forked after they were listed would survive, and could hold
+    // the shared memory for ever: so the child is stopped first.
+    signalQuietly(pid, 'SIGSTOP');
+    await hasStopped(pid);
     const children: ProcessIdentity[] = await childrenOf(pid);
     signalQuietly(-pid, 'SIGKILL');
     for (const { pid: childPid } of children) signalQuietly(childPid, 'SIGKILL');

@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+
+const STOP_POLL_MS = 2;
+const STOP_LIMIT_MS = 1_000;
 
 /** The pid and the start time of a process, which distinguish it from a later process with the same pid. */
 export interface ProcessIdentity {
@@ -19,6 +23,22 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
 export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
   const now = await identify(identity.pid);
   return now !== undefined && now.startedAt === identity.startedAt;
+}
+
+/** Waits until a process to which SIGSTOP was sent has stopped, or has ended; for a second at most. */
+export async function hasStopped(pid: number): Promise<void> {
+  const endMs = performance.now() + STOP_LIMIT_MS;
+  while (performance.now() < endMs) {
+    const state = await stateOf(pid);
+    if (state === undefined || /^[TtZX]/u.test(state)) return;
+    await sleep(STOP_POLL_MS);
+  }
+}
+
+async function stateOf(pid: number): Promise<string | undefined> {
+  if (process.platform === 'linux') return (await statFields(pid))?.[0];
+  const { stdout } = await run('ps', ['-o', 'stat=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  return stdout.trim() || undefined;
 }
 
 /** The direct children of `pid`. Empty when it has none or has ended. */
