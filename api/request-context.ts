@@ -18,8 +18,8 @@ export interface Caller {
 
 /** What is known about a request while it is handled; its log entry is written from this. */
 export interface RequestContext {
-  requestId: string;
-  log: Logger;
+  readonly requestId: string;
+  readonly log: Logger;
   /** The route's template, never the URL: a query may contain a user's text. */
   route: string;
   caller: Caller | undefined;

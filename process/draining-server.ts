@@ -75,10 +75,12 @@ export function createDrainingServer(limits: Partial<ClientLimits>, handle: Requ
 
   /** Adds the header in writeHead: handlers write their headers late, and a proxy passes on those of another server. */
   function addCloseHeader(response: ServerResponse): void {
-    const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+    const { writeHead } = response;
     response.writeHead = (...args: unknown[]) => {
+      // This function would be held as long as a stream is open.
+      response.writeHead = writeHead;
       if (draining) response.setHeader('Connection', 'close');
-      return writeHead(...args);
+      return (writeHead as (...given: unknown[]) => ServerResponse).apply(response, args);
     };
   }
 

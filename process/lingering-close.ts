@@ -20,6 +20,7 @@ const DRAIN_MAX_BYTES = 1024 * 1024;
  * response and see a network error.
  */
 export function enableLingeringClose(request: IncomingMessage, response: ServerResponse, limits = LIMITS): void {
+  if (!hasBody(request)) return;
   const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse;
   let ended = false;
   async function endLater(callback: unknown): Promise<void> {
@@ -29,7 +30,7 @@ export function enableLingeringClose(request: IncomingMessage, response: ServerR
     if (!request.complete) request.socket.destroySoon();
   }
   response.end = ((...given: unknown[]) => {
-    if (ended || request.complete || request.destroyed || !hasBody(request)) return end(...given);
+    if (ended || request.complete || request.destroyed) return end(...given);
     ended = true;
     const callback = given.find((argument) => typeof argument === 'function');
     const [chunk, encoding] = given;

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Response } from 'express';
+import { inspect } from 'node:util';
+import express, { type Request, type Response } from 'express';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openEventStream, type EventStream } from './event-stream.ts';
@@ -12,10 +13,16 @@ afterEach(() => {
 });
 
 /** Serves one event stream and resolves `opened` with it. */
-async function serve(onDropped = () => undefined): Promise<{ port: number; opened: Promise<EventStream> }> {
+async function serve(
+  onDropped = () => undefined,
+  onRequest = (_req: Request) => undefined,
+): Promise<{ port: number; opened: Promise<EventStream> }> {
   const app = express();
   const opened = new Promise<EventStream>((resolve) => {
-    app.get('/', (_req, res: Response) => resolve(openEventStream(res, { id: 'request-1', onDropped })));
+    app.get('/', (req, res: Response) => {
+      onRequest(req);
+      resolve(openEventStream(res, { id: 'request-1', onDropped }));
+    });
   });
   const listening = createServer(app);
   server = listening;
@@ -40,6 +47,19 @@ describe('an event stream', () => {
     expect(text).toContain('id: request-1-2\nevent: credits\ndata: {"held":2}\n\n');
     expect(text).toMatch(/retry: \d+\n\n$/);
     expect(stream.closed).toBe(true);
+  });
+
+  it('holds nothing of its request, such as the token', async () => {
+    let request: Request | undefined;
+    const { port, opened } = await serve(
+      () => undefined,
+      (req) => void (request = req),
+    );
+    const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { Authorization: 'Bearer of-a-secret' } });
+    const stream = await opened;
+    expect(inspect(request, { depth: 6, showHidden: true })).not.toContain('of-a-secret');
+    stream.end();
+    await response.text();
   });
 
   it('disconnects a client that leaves a megabyte unread', async () => {

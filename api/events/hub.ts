@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
 import type { EventData } from '#contract/events.ts';
-import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { type AccountChanges, createChangesByAccount } from './account-changes.ts';
 import type { StreamedChange } from './change-listener.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { EventStream } from './event-stream.ts';
+import { createHeartbeats } from './heartbeats.ts';
 import { liveEvent, type LiveEvent } from './live-event.ts';
 import { createQueuePositionsFeed, type QueuePositions } from './queue-positions-feed.ts';
 import type { StreamSlots } from './stream-slots.ts';
 import { createWatchers, tooManyStreams } from './watchers.ts';
-import { createWatcher, type Watcher } from './watcher.ts';
+import { createWatcher, type Subscription, type Watcher } from './watcher.ts';
 
 /** Concurrent reads for streams: few enough to leave most of the connection pool to requests. */
 const READ_CONCURRENCY = 4;
@@ -36,11 +36,11 @@ export interface LiveReads {
 
 export interface EventHub {
   /**
-   * Watches until the stream closes. Subscribes to changes before it reads the snapshot, so that none is missed in between.
+   * Watches until the stream closes, or the token expires: from then on, nothing is sent. Subscribes to changes before it reads the snapshot, so that none is missed in between.
    * @param open starts the stream once the snapshot has been read
    * @throws ApiProblem not_found when the account has no such generation; rate_limited; unavailable
    */
-  watch(input: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<void>;
+  watch(input: Subscription, open: (watcher: Watcher) => EventStream): Promise<void>;
   unwatch(watcher: Watcher): void;
   changed(change: StreamedChange): void;
   /** Ends all streams of an erased account. */
@@ -68,7 +68,7 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     send: watchers.send,
     onError: (error) => log.warn({ err: error }, 'queue positions could not be read'),
   });
-  let heartbeat: NodeJS.Timeout | undefined;
+  const heartbeats = createHeartbeats<Watcher>();
   let closed = false;
 
   /** The queue position in a generation may be a second old and arrive after a newer one, so the feed sends it again. */
@@ -141,13 +141,9 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
 
   function unwatch(watcher: Watcher): void {
     watchers.remove(watcher);
+    heartbeats.remove(watcher);
     releaseSlots.get(watcher)?.();
     releaseSlots.delete(watcher);
-  }
-
-  function sendHeartbeats(): void {
-    for (const watcher of watchers.all()) watcher.heartbeat();
-    heartbeat = watchers.count() === 0 ? undefined : setTimeout(sendHeartbeats, SSE_HEARTBEAT_MS).unref();
   }
 
   return {
@@ -155,7 +151,7 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
       if (closed) throw new ApiProblem('unavailable', { retryAfterSeconds: CLOSED_RETRY_SECONDS });
       const watcher = createWatcher(input);
       watchers.add(watcher);
-      heartbeat ??= setTimeout(sendHeartbeats, SSE_HEARTBEAT_MS).unref();
+      heartbeats.add(watcher);
       positions.forget(input.accountId);
       try {
         const releaseSlot = await slots.acquire(input.accountId);
@@ -186,7 +182,7 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     },
     close() {
       closed = true;
-      clearTimeout(heartbeat);
+      heartbeats.close();
       clearTimeout(gathering);
       positions.close();
       for (const watcher of watchers.all()) watcher.end();

@@ -4,9 +4,6 @@ import type { Caller, RequestContext } from '../request-context.ts';
 import { openEventStream } from './event-stream.ts';
 import type { EventHub } from './hub.ts';
 
-/** The longest delay that setTimeout supports. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
-
 export interface WatchDeps {
   readonly hub: EventHub;
   readonly onDropped: () => void;
@@ -38,15 +35,12 @@ async function openStream(
   { caller, res, context }: WatchCall,
   generationId: string | undefined,
 ): Promise<undefined> {
-  await hub.watch({ accountId: caller.accountId, generationId }, (watcher) => {
-    const lifetimeMs = Math.min(MAX_TIMEOUT_MS, Math.max(0, caller.expiresAtMs - Date.now()));
-    const expiry = setTimeout(() => watcher.end(), lifetimeMs);
-    const unwatch = () => {
-      clearTimeout(expiry);
-      hub.unwatch(watcher);
-    };
+  const { accountId, expiresAtMs } = caller;
+  const { requestId: id } = context;
+  await hub.watch({ accountId, generationId, expiresAtMs }, (watcher) => {
+    const unwatch = () => hub.unwatch(watcher);
     if (res.closed) unwatch();
     else res.once('close', unwatch);
-    return openEventStream(res, { id: context.requestId, onDropped });
+    return openEventStream(res, { id, onDropped });
   });
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { aGeneration } from '#contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
 import { liveEvent } from './live-event.ts';
@@ -74,6 +74,34 @@ describe('a watcher of all events', () => {
     watcher.awaitSnapshot();
     for (let version = 1; version <= 1_001; version += 1) watcher.deliver(generation(GENERATION, version));
     expect(stream.closed).toBe(true);
+  });
+});
+
+describe('a watcher whose token expires', () => {
+  it('sends nothing from then on, and ends', () => {
+    vi.useFakeTimers();
+    try {
+      const watcher = createWatcher({ accountId: 'a', generationId: undefined, expiresAtMs: Date.now() + 1_000 });
+      watcher.open(stream, snapshot());
+      vi.advanceTimersByTime(999);
+      watcher.deliver(liveEvent('credits', credits));
+      watcher.heartbeat();
+      expect([stream.heartbeats, stream.closed]).toEqual([1, false]);
+      vi.advanceTimersByTime(1);
+      watcher.deliver(liveEvent('credits', credits));
+      expect(stream.closed).toBe(true);
+      watcher.heartbeat();
+      expect([versions(), stream.heartbeats]).toEqual([['snapshot', 'credits'], 1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('ends at the next heartbeat when nothing is delivered', () => {
+    const watcher = createWatcher({ accountId: 'a', generationId: undefined, expiresAtMs: Date.now() });
+    watcher.open(stream, snapshot());
+    watcher.heartbeat();
+    expect([stream.heartbeats, stream.closed]).toEqual([0, true]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { RequestHandler } from 'express';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { tracer } from '#process/tracing/spans.ts';
 import { PROBE_PATHS } from '../health/routes.ts';
 import { contextOf } from '../request-context.ts';
 import type { ApiMetrics } from '../metrics.ts';
@@ -12,8 +13,7 @@ import type { ApiMetrics } from '../metrics.ts';
 export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): RequestHandler {
   return (req, res, next) => {
     const startedAt = performance.now();
-    // In the context of the request, for the trace's id.
-    const writeEntry = AsyncResource.bind(() => {
+    const writeEntry = () => {
       const { log, route, caller, generationId } = contextOf(res);
       const durationMs = performance.now() - startedAt;
       // The client disconnected before the response: 499, as proxies log it.
@@ -31,8 +31,9 @@ export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): Reques
         },
         'request',
       );
-    });
-    res.once('close', writeEntry);
+    };
+    // In the context of the request, for the trace's id.
+    res.once('close', tracer() === undefined ? writeEntry : AsyncResource.bind(writeEntry));
     next();
   };
 }
