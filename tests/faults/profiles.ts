@@ -26,6 +26,8 @@ export interface FaultProfile {
   readonly providers: readonly FakeProviderName[];
   readonly generationTimeoutMs: number;
   readonly deadlineMs: number;
+  /** Images generated at once by one worker; as many as usual by default. */
+  readonly generateSlots?: number;
   /** For everything to become final after the last fault. */
   readonly quiesceMs: number;
   /** The load ends with this many accepted generations; by time alone when undefined. */
@@ -90,6 +92,8 @@ export const FAULT_PROFILES = {
     providers: FAKE_PROVIDERS,
     generationTimeoutMs: 10_000,
     deadlineMs: 90_000,
+    // Slow providers and outages fill slots: the machine could do more.
+    generateSlots: 64,
     quiesceMs: 5 * MINUTE_MS,
     generations: 5_000,
   },

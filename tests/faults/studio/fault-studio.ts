@@ -39,6 +39,8 @@ export interface FaultStudioOptions {
   readonly generationTimeoutMs: number;
   /** Every generation's deadline, ms. */
   readonly deadlineMs: number;
+  /** Images generated at once by one worker; the default of workers otherwise. */
+  readonly generateSlots?: number;
   /** The tree whose programs and schema run; this one by default. */
   readonly tree?: string;
 }
@@ -88,6 +90,7 @@ async function openOn(stack: FaultStack, providers: FakeProviders, options: Faul
     RECONCILE_SETTLE_MAX: '200',
     GENERATION_TIMEOUT_MS: String(options.generationTimeoutMs),
     DEADLINE_MS: String(options.deadlineMs),
+    ...(options.generateSlots !== undefined && { GENERATE_SLOTS: String(options.generateSlots) }),
   };
   const startWorker = (index: number) =>
     startProgram(stack, {
