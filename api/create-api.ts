@@ -21,6 +21,7 @@ import { createAccounts } from './auth/accounts.ts';
 import { presentAvatars } from './avatars/present.ts';
 import { listenForChanges } from './events/change-listener.ts';
 import { createEventHub } from './events/hub.ts';
+import { createOpenings } from './events/openings.ts';
 import { createSlotRows } from './events/slot-rows.ts';
 import { createStreamSlots } from './events/stream-slots.ts';
 import { createLiveReads } from './events/live-reads.ts';
@@ -210,6 +211,7 @@ export function createApi(deps: ApiDeps): Api {
     countDenied: rateLimits.denied,
     replicated,
     formMemory: createMemoryBudget(FORM_MEMORY_BYTES, FORM_MEMORY_SHARE_BYTES),
+    openings: createOpenings(),
     slots: {
       creating: createRequestSlots(deps.creatingSlots ?? SLOTS.creating),
       other: createRequestSlots(SLOTS.other),

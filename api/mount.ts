@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route, ZIP_FILE } from '#contract/route.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 import type { Replicated } from '#drizzle/connection/replica.ts';
+import { limitOpenings, type Openings } from './events/openings.ts';
 import type { AnyHandler, Call, Handlers } from './handler.ts';
 import type { Authenticate, AuthenticatedRoute, Listener } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
@@ -27,6 +28,8 @@ export interface MountDeps {
   readonly replicated: Replicated;
   /** The memory that all forms that are being read and processed may hold together. */
   readonly formMemory: MemoryBudget;
+  /** Of event streams. */
+  readonly openings: Openings;
   /** Of requests that create something, and of all others that don't stream. */
   readonly slots: { readonly creating: RequestSlots; readonly other: RequestSlots };
 }
@@ -45,6 +48,7 @@ export function mountRoutes(base: string, deps: MountDeps): Router {
       if (route.method === 'get' && isStream(route)) router.head(path, methodNotAllowed(['GET']));
       router[route.method](
         path,
+        ...(isEventStream(route) ? [limitOpenings(deps.openings)] : []),
         authenticateAndLimit(name, route, { ...deps, slots }),
         ...(route.body && !route.signed ? jsonBody(route) : []),
         ...(route.multipart ? [formBody(route.multipart, formMemory)] : []),
@@ -141,6 +145,10 @@ function bodyOf({ body, multipart }: Route, req: Request): unknown {
 
 function isStream({ replies }: Route): boolean {
   return Object.values(replies).some((reply) => reply === EVENT_STREAM || reply === ZIP_FILE);
+}
+
+function isEventStream({ replies }: Route): boolean {
+  return Object.values(replies).includes(EVENT_STREAM);
 }
 
 function methodNotAllowed(allowed: readonly string[]): RequestHandler {

@@ -26,6 +26,8 @@ export interface RequestContext {
   generationId: string | undefined;
   /** The file of a multipart form. */
   file?: Buffer;
+  /** Call when the event stream that was requested is open. */
+  opened?: (() => void) | undefined;
   /** The JSON body as it was sent. */
   bodyText?: string;
 }

@@ -43,4 +43,6 @@ async function openStream(
     else res.once('close', unwatch);
     return openEventStream(res, { id, onDropped });
   });
+  context.opened?.();
+  return undefined;
 }

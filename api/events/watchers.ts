@@ -3,9 +3,11 @@ import type { LiveEvent } from './live-event.ts';
 import type { Watcher } from './watcher.ts';
 
 export const MAX_STREAMS_PER_ACCOUNT = 5;
-/** Bounds this process's file descriptors and memory; other processes accept further streams. */
-const MAX_STREAMS = 5_000;
+/** Bounds this process's file descriptors and memory, some 20 KB a stream; other processes accept further streams. */
+const MAX_STREAMS = 12_000;
 const TOO_MANY_RETRY_SECONDS = 10;
+/** Those that found this process full come back at different times. */
+const FULL_RETRY_SPREAD_SECONDS = 20;
 
 interface WatchedAccount {
   readonly watchers: Set<Watcher>;
@@ -55,7 +57,7 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
     add(watcher) {
       const account = accounts.get(watcher.accountId) ?? { watchers: new Set(), waiting: new Set() };
       if (account.watchers.size >= MAX_STREAMS_PER_ACCOUNT) throw tooManyStreams();
-      if (count >= MAX_STREAMS) throw new ApiProblem('unavailable', { retryAfterSeconds: TOO_MANY_RETRY_SECONDS });
+      if (count >= MAX_STREAMS) throw processIsFull();
       account.watchers.add(watcher);
       accounts.set(watcher.accountId, account);
       changeCount(1);
@@ -69,7 +71,11 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
     of,
     all: () => [...accounts.values()].flatMap(({ watchers }) => [...watchers]),
     accounts: () => [...accounts.keys()],
-    waitingAccounts: () => [...accounts].filter(([, { waiting }]) => waiting.size > 0).map(([accountId]) => accountId),
+    waitingAccounts() {
+      const waiting: string[] = [];
+      for (const [accountId, account] of accounts) if (account.waiting.size > 0) waiting.push(accountId);
+      return waiting;
+    },
     count: () => count,
     send(accountId, event) {
       trackWaiting(accountId, event);
@@ -77,6 +83,11 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
     },
     trackWaiting,
   };
+}
+
+function processIsFull(): ApiProblem {
+  const retryAfterSeconds = TOO_MANY_RETRY_SECONDS + Math.floor(Math.random() * FULL_RETRY_SPREAD_SECONDS);
+  return new ApiProblem('unavailable', { retryAfterSeconds });
 }
 
 export function tooManyStreams(): ApiProblem {

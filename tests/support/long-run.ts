@@ -92,6 +92,11 @@ export const LONG_RUNS = {
     files: ['tests/processes/soak.test.ts'],
     minutes: 30,
   },
+  streams: {
+    what: '10,000 event streams of one API process: memory, pushes, and a storm of reconnects to another one',
+    files: ['tests/streams/streams.test.ts'],
+    minutes: 5,
+  },
   usage: {
     what: 'random concurrent uses, outcomes and deletions, against recounted rollups',
     files: ['drizzle/queries/usage/usage-rollups.int.test.ts'],
