@@ -33,7 +33,13 @@ async function main(): Promise<void> {
   const studio = await openBenchStudio(admittedAvatars(options), options.size);
   try {
     const measured = await measure(studio, options);
-    const results: Results = { options, conditions: completeConditions(), ...measured, data: undefined };
+    const results: Results = {
+      options,
+      conditions: completeConditions(),
+      ...measured,
+      data: undefined,
+      uploads: undefined,
+    };
     await write(results, options);
   } finally {
     await studio.close();
@@ -43,7 +49,8 @@ async function main(): Promise<void> {
 async function write(results: Results, { record }: BenchOptions): Promise<void> {
   await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
   // What another command has measured stays.
-  if (record) await writeRecord({ ...results, data: (await readRecord())?.data });
+  const recorded = record ? await readRecord() : undefined;
+  if (record) await writeRecord({ ...results, data: recorded?.data, uploads: recorded?.uploads });
   process.stdout.write(performancePage(results));
 }
 
@@ -57,7 +64,7 @@ function admittedAvatars({ generations, lanes, paced, growth, workers }: BenchOp
 async function measure(
   studio: BenchStudio,
   options: BenchOptions,
-): Promise<Omit<Results, 'options' | 'conditions' | 'data'>> {
+): Promise<Omit<Results, 'options' | 'conditions' | 'data' | 'uploads'>> {
   const accountIds = studio.users.map(({ accountId }) => accountId);
   const floor = await openFloor(studio.stack, accountIds, options.lanes);
   const floorBefore = await measureFloor(studio, options, floor.generate);

@@ -11,6 +11,7 @@ import {
   type RoadResult,
   type ScaleResult,
   type Times,
+  type UploadResults,
 } from './results.ts';
 import { TRIED } from './tried.ts';
 
@@ -59,6 +60,7 @@ export function performancePage(results: Results): string {
     'All processes share the machine, so more workers gain only where cores are idle.',
     scaleTable(results.workers),
     ...(results.data ? dataSections(results.data) : []),
+    ...(results.uploads ? uploadSections(results.uploads) : []),
     TRIED,
   ];
   return `${sections.join('\n\n')}\n`;
@@ -119,6 +121,24 @@ fortieth of all generations; queries are sent for it and for average ones, in tu
     table(head, Object.entries(lists).map(cells)),
     'For all accounts, at most once a second for all users, or by an operator or a Schedule:',
     table(head, Object.entries(studio).map(cells)),
+  ];
+}
+
+function uploadSections({ conditions, megabytes, api, sharp }: UploadResults): string[] {
+  const row = (name: string, { p50, p95 }: UploadResults['api']): Cells => [name, number(p50), number(p95)];
+  return [
+    '## Uploads',
+    `A photo of 12 megapixels (${number(megabytes)} MB), one at a time: sent to \`POST /uploads\`, which stores it in the bucket, and by
+sharp alone, which decodes, scales and encodes it likewise, in turn.`,
+    tableOfConditions(conditions),
+    table(
+      ['', 'p50 ms', 'p95 ms'],
+      [
+        row('over HTTP', api),
+        row('sharp alone', sharp),
+        row('ratio', { p50: api.p50 / sharp.p50, p95: api.p95 / sharp.p95 }),
+      ],
+    ),
   ];
 }
 

@@ -60,6 +60,21 @@ export interface Conditions {
   readonly tookSeconds: number;
 }
 
+/** Of an upload, ms. */
+export interface UploadTimes {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export interface UploadResults {
+  /** Of the photo's file. */
+  readonly megabytes: number;
+  /** From the request to the answer. */
+  readonly api: UploadTimes;
+  readonly sharp: UploadTimes;
+  readonly conditions: Conditions;
+}
+
 export interface Results {
   readonly options: BenchOptions;
   readonly conditions: Conditions;
@@ -71,6 +86,8 @@ export interface Results {
   readonly workers: readonly ScaleResult[];
   /** Of `npm run bench:data`, in a run of its own; undefined before the first one. */
   readonly data: (DataResults & { readonly conditions: Conditions }) | undefined;
+  /** Of `npm run bench:uploads`, as well. */
+  readonly uploads: UploadResults | undefined;
 }
 
 /**

@@ -28,6 +28,8 @@ export interface FaultProfile {
   readonly deadlineMs: number;
   /** Images generated at once by one worker; as many as usual by default. */
   readonly generateSlots?: number;
+  /** How often the reconciler runs while there are faults; each half a minute by default, as always. */
+  readonly reconcileEveryMs?: number;
   /** For everything to become final after the last fault. */
   readonly quiesceMs: number;
   /** The load ends with this many accepted generations; by time alone when undefined. */
@@ -94,6 +96,8 @@ export const FAULT_PROFILES = {
     deadlineMs: 90_000,
     // Slow providers and outages fill slots: the machine could do more.
     generateSlots: 64,
+    // Temporal comes back seconds after Postgres, so many requests are accepted without it.
+    reconcileEveryMs: 2_000,
     quiesceMs: 5 * MINUTE_MS,
     generations: 5_000,
   },

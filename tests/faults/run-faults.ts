@@ -83,15 +83,18 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
 async function disturb(
   studio: FaultStudio,
   load: Load,
-  { kinds, generations = Number.POSITIVE_INFINITY, ...schedule }: FaultProfile,
+  { kinds, generations = Number.POSITIVE_INFINITY, reconcileEveryMs, ...schedule }: FaultProfile,
   { seed, durationMs }: { readonly seed: number; readonly durationMs: number },
 ): Promise<{ effects: EffectsByKind; loadMs: number }> {
   const startedAt = performance.now();
   const over = new AbortController();
+  const reconciling =
+    reconcileEveryMs === undefined ? undefined : setInterval(() => void studio.reconcile(), reconcileEveryMs);
   const injecting = runPlan(studio, planFaults({ ...schedule, seed, durationMs, kinds: possible(kinds) }), over.signal);
   while (performance.now() - startedAt < durationMs && load.journal.accepted.size < generations) {
     await sleep(POLL_EVERY_MS);
   }
+  clearInterval(reconciling);
   over.abort();
   const [effects] = await Promise.all([injecting, load.stop()]);
   return { effects, loadMs: performance.now() - startedAt };
