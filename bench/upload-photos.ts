@@ -124,11 +124,10 @@ async function takePhoto(): Promise<Buffer> {
     .toBuffer();
   const sky = `<svg width="${WIDTH_PX}" height="${HEIGHT_PX}"><defs><linearGradient id="g" x2="0" y2="1">
     <stop offset="0" stop-color="#69c"/><stop offset="1" stop-color="#fc9"/></linearGradient></defs>
-    <rect width="100%" height="100%" fill="url(#g)" fill-opacity="0.8"/><circle cx="1900" cy="1600" r="900" fill="#753" fill-opacity="0.7"/></svg>`;
+    <rect width="100%" height="100%" fill="url(#g)" fill-opacity="0.5"/><circle cx="1900" cy="1600" r="900" fill="#753" fill-opacity="0.5"/></svg>`;
   return sharp(noise)
     .composite([{ input: Buffer.from(sky) }])
     .removeAlpha()
-    .blur(1)
     .jpeg({ quality: CAMERA_QUALITY })
     .toBuffer();
 }
