@@ -1,5 +1,5 @@
 import { UNDELIVERABLE } from '../../fakes/faults/undeliverable-image.ts';
-import { FAKE_PROVIDERS } from '../providers/fake-providers.ts';
+import { FAKE_PROVIDERS, type BilledImage } from '../providers/fake-providers.ts';
 import type { Check, Evidence } from './check.ts';
 
 /** Of these, a provider is paid although nobody can use the result: buying another is right. */
@@ -56,7 +56,7 @@ export async function summarizeBill({ studio, load }: Pick<Evidence, 'studio' | 
       return Math.max(0, bought - countUnusable(studio.providers.faults[provider].predictionFaults(mark), attempts));
     });
     const surplus = Math.max(0, counts.reduce((sum, count) => sum + count, 0) - 1);
-    const atHuggingFace = Math.min(surplus, Math.max(0, counts[FAKE_PROVIDERS.indexOf('huggingface')]! - 1));
+    const atHuggingFace = Math.min(surplus, windowOf(images, own, counts));
     const excused = Math.min(surplus - atHuggingFace, own.filter(isGivenUp).length);
     windowed += atHuggingFace;
     givenUp += excused;
@@ -67,6 +67,17 @@ export async function summarizeBill({ studio, load }: Pick<Evidence, 'studio' | 
     FAKE_PROVIDERS.map((name) => [name, bill.filter(({ provider }) => provider === name).length]),
   );
   return { paid: bill.length, paidBy, repeated, givenUp, windowed };
+}
+
+/**
+ * Images that Hugging Face was paid for although their replies were lost: more than one usable one, or more than attempts, of which
+ * each buys one. A later image of the same attempt may have been unusable, so that another provider was asked.
+ */
+function windowOf(images: readonly BilledImage[], attempts: readonly AttemptRow[], usable: readonly number[]): number {
+  const ofHuggingFace = ({ provider }: { readonly provider: string }) => provider === 'huggingface';
+  const sent = attempts.filter((attempt) => ofHuggingFace(attempt) && attempt.was_sent).length;
+  const lost = sent === 0 ? 0 : images.filter(ofHuggingFace).length - sent;
+  return Math.max(0, lost, usable[FAKE_PROVIDERS.indexOf('huggingface')]! - 1);
 }
 
 /** From the rows, which also exist when no answer arrived; from the answers where an erasure removed the prompt. */

@@ -9,7 +9,7 @@ export const FAKE_PROVIDERS = ['replicate', 'fal', 'huggingface'] as const;
 export type FakeProviderName = (typeof FAKE_PROVIDERS)[number];
 
 /** One image that a provider would bill. */
-interface BilledImage {
+export interface BilledImage {
   readonly provider: FakeProviderName;
   /** Undefined at Hugging Face, which has no ids. */
   readonly id: string | undefined;
