@@ -55,7 +55,7 @@ async function main(): Promise<void> {
 
 /** One upload at a time, alternating with sharp, because the machine may be busy. */
 async function measureUploads(studio: BenchStudio, rounds: number): Promise<Omit<UploadResults, 'conditions'>> {
-  const photo = await takePhoto();
+  const photo = await drawPhoto();
   const { upload, stop } = await openUploads(studio);
   try {
     const times = { api: [] as number[], sharp: [] as number[] };
@@ -117,7 +117,7 @@ async function bySharp(photo: Buffer): Promise<void> {
     .toBuffer();
 }
 
-async function takePhoto(): Promise<Buffer> {
+async function drawPhoto(): Promise<Buffer> {
   const size = { width: WIDTH_PX, height: HEIGHT_PX } as const;
   const noise = await sharp({ create: { ...size, channels: 3, background: '#888', noise: NOISE } })
     .png()
