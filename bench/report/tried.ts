@@ -29,10 +29,11 @@ after in the same run. The floor is decoding, the two encodings and the hashes a
 - **Four row updates less, 19 -> 15:** the first attempt's budget and mark are inserted (-2), the row of the removed
   staged image stays (-1), and so does the generation's while it is saved (-1). An attempt that fails costs one object's
   row and one bucket call more, as the object is registered before its image exists.
-- **The fifteen updates that are left:** generation 3 (held, begun, completed), balance 2, attempt 2 (the job's id, its
-  end), objects 2 (they get their avatar, which must exist before), spending 2 (the provider's, and the sum of all, which
-  processes of the release before read), usage by the hour 2 (cost, outcome), and one each of rate limiter and request
-  counter.
+- **One row update less, 15 -> 14:** the day's spending has no sum of all providers. Their few rows are added up under
+  the same lock, which was held before to change the sum.
+- **The fourteen updates that are left:** generation 3 (held, begun, completed), balance 2, attempt 2 (the job's id, its
+  end), objects 2 (they get their avatar, which must exist before), usage by the hour 2 (cost, outcome), and one each of
+  the provider's spending, rate limiter and request counter.
 - **Not done: one update for cost and outcome** of an hour, when the generation ends. Every end of an attempt would have
   to lock the generation's row in its stead, and attempts that were counted before would need a mark.
 - **Stays alone:** the request counter, which counts before validation, and the insert, because moderation and its

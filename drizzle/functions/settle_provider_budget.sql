@@ -5,8 +5,7 @@ DECLARE
   v_cost numeric := coalesce(NEW.cost_usd, CASE WHEN OLD.state = 'created' AND NEW.state <> 'succeeded' THEN 0 ELSE OLD.budgeted_usd END);
 BEGIN
   IF v_cost <> OLD.budgeted_usd THEN
-    PERFORM FROM provider_spending s WHERE s.day = OLD.budgeted_on AND s.provider = 'all' FOR UPDATE;
-    UPDATE provider_spending s SET usd = s.usd + v_cost - OLD.budgeted_usd WHERE s.day = OLD.budgeted_on AND s.provider IN ('all', OLD.provider);
+    UPDATE provider_spending s SET usd = s.usd + v_cost - OLD.budgeted_usd WHERE s.day = OLD.budgeted_on AND s.provider = OLD.provider;
     NEW.budgeted_usd := v_cost;
   END IF;
   RETURN NEW;

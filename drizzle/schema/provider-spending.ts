@@ -6,7 +6,7 @@ const TABLE = 'provider_spending';
 
 /**
  * The cost of a day's (UTC) attempts by provider: the sum of their `budgeted_usd`, updated by the function and the trigger that
- * change it. The day's row `all` is locked first.
+ * change it. The day's row `all` is only a lock.
  */
 export const providerSpending = pgTable(
   TABLE,

@@ -52,10 +52,10 @@ async function generate() {
   return (await api.client.ok('readGeneration', { token: user.token, id: body.id })).body;
 }
 
-/** Sets what all providers and Replicate have cost today. */
+/** Sets what Replicate has cost today. */
 async function setSpending(usd: number): Promise<void> {
   await owner.query(
-    `INSERT INTO provider_spending (day, provider, usd) SELECT (now() AT TIME ZONE 'UTC')::date, p, $1 FROM unnest(ARRAY['all', 'replicate']) p
+    `INSERT INTO provider_spending (day, provider, usd) VALUES ((now() AT TIME ZONE 'UTC')::date, 'replicate', $1)
      ON CONFLICT (day, provider) DO UPDATE SET usd = excluded.usd`,
     [usd],
   );

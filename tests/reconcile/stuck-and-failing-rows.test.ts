@@ -219,7 +219,7 @@ describe('an attempt that outlived its generation', () => {
   const spent = async () => {
     const [row] = await studio.database.call<{ usd: string }>(
       'test.spent',
-      "SELECT coalesce(sum(usd), 0) AS usd FROM provider_spending WHERE provider = 'all'",
+      'SELECT coalesce(sum(usd), 0) AS usd FROM provider_spending',
       [],
     );
     return Number(row?.usd);

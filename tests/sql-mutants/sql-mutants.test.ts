@@ -29,7 +29,10 @@ const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
   ['drizzle/ledger/topup.int.test.ts', /^(post_topup|topup_account|payment_key)/],
   ['drizzle/ledger/reserve-batch.int.test.ts', /^(reserve_batch|delete_unanswered)/],
   ['drizzle/queries/accounts/accounts.int.test.ts', /^(open_user_account|refuse_erased)/],
-  ['drizzle/queries/providers/provider-spending.int.test.ts', /_provider_budget|^begin_(permitted_)?purchase/],
+  [
+    'drizzle/queries/providers/provider-spending.int.test.ts',
+    /_provider_budget|^count_spending|^begin_(permitted_|first_)?purchase/,
+  ],
   ['drizzle/ledger/races.int.test.ts', /before the account is locked|before they are written/],
   ['drizzle/queries/generations/generations.int.test.ts', /^delete_unanswered/],
   ['drizzle/ledger/starter-credits.int.test.ts', /starter|withholding|^open_user_account/],

@@ -33,11 +33,18 @@ async function reserve(id: string, { totalUsd, ownUsd }: Bounds = {}): Promise<b
   return (await fixture.database.call<{ granted: boolean }>('test.reserveBudget', text, values))[0]!.granted;
 }
 const spent = () => readSpending(fixture.database);
+/** All amounts of the day before, ascending. */
+async function yesterday(): Promise<number[]> {
+  const { rows } = await fixture.owner.query<{ usd: number }>(
+    `SELECT usd::float8 AS usd FROM provider_spending WHERE day = (clock_timestamp() AT TIME ZONE 'UTC')::date - 1 ORDER BY usd`,
+  );
+  return rows.map(({ usd }) => usd);
+}
 /** Days whose spending differs from the sum of their attempts. */
 async function differences() {
   const { rows } = await fixture.owner.query(
     `SELECT s.day FROM provider_spending s WHERE s.usd <> (SELECT coalesce(sum(a.budgeted_usd), 0) FROM provider_attempts a
-       WHERE a.budgeted_on = s.day AND s.provider IN ('all', a.provider) AND a.created_at > now() - interval '1 minute' AND a.model = 'm')`,
+       WHERE a.budgeted_on = s.day AND s.provider = a.provider AND a.created_at > now() - interval '1 minute' AND a.model = 'm')`,
   );
   return rows;
 }
@@ -60,12 +67,17 @@ describe('reserve_provider_budget', () => {
   });
 
   it('counts an estimate that the cost replaces later', async () => {
-    const id = await attempt();
+    const [id, other] = [await attempt(), await attempt('replicate')];
+    await fixture.owner.query(
+      `INSERT INTO provider_spending (day, provider, usd) VALUES ((clock_timestamp() AT TIME ZONE 'UTC')::date - 1, 'fal', 1)`,
+    );
     await reserve(id);
+    await reserve(other);
     await markSubmitting(fixture.database, { id, state: 'created' });
     await storeExternalId(fixture.database, id, `x-${id}`);
     await completeAttempt(fixture.database, id, { stagedObject: 's', credit: null, costUsd: 0.01, latencyMs: 1 });
-    expect(await spent()).toEqual({ fal: 0.01 });
+    expect(await spent()).toEqual({ fal: 0.01, replicate: IMAGE_USD });
+    expect(await yesterday()).toEqual([1]);
   });
 
   it('stops counting calls that the provider certainly did not accept, and keeps counting the others', async () => {
@@ -206,10 +218,22 @@ describe('reserve_provider_budget', () => {
     expect(rows[0].usd).toBeCloseTo(fal + replicate, 6);
   });
 
+  it('compares the total budget with the sum of all providers, whatever the release before has counted for them', async () => {
+    await fixture.owner.query(
+      `INSERT INTO provider_spending (day, provider, usd) VALUES ((clock_timestamp() AT TIME ZONE 'UTC')::date, 'all', 100)`,
+    );
+    const ids = [await attempt('fal'), await attempt('replicate'), await attempt('fal')];
+    const granted = [];
+    for (const id of ids) granted.push(await reserve(id, { totalUsd: 2.5 * IMAGE_USD, ownUsd: 10 }));
+    expect(granted).toEqual([true, true, false]);
+    expect(await spent()).toEqual({ fal: IMAGE_USD, replicate: IMAGE_USD });
+  });
+
   it('starts again from zero each day', async () => {
     await reserve(await attempt());
     await fixture.owner.query(`UPDATE provider_spending SET day = day - 1`);
     expect(await spent()).toEqual({});
-    expect(await reserve(await attempt(), { totalUsd: IMAGE_USD, ownUsd: undefined })).toBe(true);
+    expect(await reserve(await attempt(), { totalUsd: IMAGE_USD, ownUsd: IMAGE_USD })).toBe(true);
+    expect(await yesterday()).toEqual([0, IMAGE_USD]);
   });
 });
