@@ -8,6 +8,7 @@ import {
   listNeeded,
   listRegistered,
   restoreRegistrations,
+  unlinkWithoutAvatar,
 } from '#drizzle/queries/objects/inventory.ts';
 import type { Measurements } from '../measurements.ts';
 import { assertClocks } from '../safety/assert-clocks.ts';
@@ -51,7 +52,8 @@ export interface PageComparison {
 
 /**
  * Compares one page of the bucket with the rows of the same range of names, both ways. A row that an avatar needs and whose object is
- * missing is reported; an avatar's object without a row is registered again. Removes nothing.
+ * missing is reported; an avatar's object without a row is registered again, and a row of an avatar that does not exist is left to the
+ * sweep. Removes nothing.
  *
  * @throws ReconcileRefused `wrong_bucket`, `clock_skew`; StorageFailure
  */
@@ -100,6 +102,9 @@ export function createCompareInventoryPage(deps: InventoryDeps) {
     const range = { prefix, after, through: listedTo };
     const rows = await listRegistered(database, range, { limit: ROWS_MAX, settledMs: LATE_WRITES_MS });
     const through = rows.length === ROWS_MAX ? rows.at(-1)!.name : listedTo;
+    const unneeded = rows.filter(({ isNeeded }) => !isNeeded).map(({ name }) => name);
+    const unlinked = await unlinkWithoutAvatar(database, unneeded);
+    if (unlinked > 0) log.warn({ found: unlinked }, 'objects belong to avatars that do not exist');
     const objects = page.objects.filter(({ name }) => through === null || name <= through);
     const [registered, listed] = [new Set(rows.map(({ name }) => name)), new Set(objects.map(({ name }) => name))];
     await reportMissing(rows.filter(({ name, isStored, isNeeded }) => isStored && isNeeded && !listed.has(name)));

@@ -71,8 +71,8 @@ export function createSaveImage({ database, store, stagedImages, moderator, deco
     // Taken before the statement: its reply may be late, but the rows' timestamp is not.
     const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
     const live = await insertGenerationObjects(database, generationId, [
-      { name: image, kind: 'image', accountId, sizeBytes: encoded.image.length },
-      { name: thumbnail, kind: 'thumbnail', accountId, sizeBytes: encoded.thumbnail.length },
+      { name: image, kind: 'image', accountId, avatarId, sizeBytes: encoded.image.length },
+      { name: thumbnail, kind: 'thumbnail', accountId, avatarId, sizeBytes: encoded.thumbnail.length },
     ]);
     if (!live) throw finalFailure('interrupted');
     const writes = await Promise.allSettled([

@@ -31,9 +31,11 @@ after in the same run. The floor is decoding, the two encodings and the hashes a
   row and one bucket call more, as the object is registered before its image exists.
 - **One row update less, 15 -> 14:** the day's spending has no sum of all providers. Their few rows are added up under
   the same lock, which was held before to change the sum.
-- **The fourteen updates that are left:** generation 3 (held, begun, completed), balance 2, attempt 2 (the job's id, its
-  end), objects 2 (they get their avatar, which must exist before), usage by the hour 2 (cost, outcome), and one each of
-  the provider's spending, rate limiter and request counter.
+- **Two row updates less, 14 -> 12:** image and thumbnail are registered with the id of their avatar, before it exists.
+  There is no foreign key any more: triggers clear the id when the generation ends without an avatar, and when the
+  avatar is deleted, and the inventory repairs what they missed.
+- **The twelve updates that are left:** generation 3 (held, begun, completed), balance 2, attempt 2 (the job's id, its
+  end), usage by the hour 2 (cost, outcome), and one each of the provider's spending, rate limiter and request counter.
 - **Not done: one update for cost and outcome** of an hour, when the generation ends. Every end of an attempt would have
   to lock the generation's row in its stead, and attempts that were counted before would need a mark.
 - **Stays alone:** the request counter, which counts before validation, and the insert, because moderation and its

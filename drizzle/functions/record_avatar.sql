@@ -20,10 +20,6 @@ BEGIN
         a.seed, a.provider, a.model, a.cost_usd, a.credit, a.image_object, a.thumbnail_object, a.width, a.height, a.image_bytes, a.sha256, a.thumbhash, a.phash, nullif(a.recipe, 'null'::jsonb)
       FROM jsonb_to_record(p_avatar) AS a (name text, persona jsonb, attributes jsonb, style text, prompt text, seed bigint, provider text,
         model text, cost_usd numeric, credit text, image_object text, thumbnail_object text, width int, height int, image_bytes int, sha256 text, thumbhash text, phash bit(64), recipe jsonb);
-    INSERT INTO stored_objects AS o (name, account_id, kind, bytes, generation_id, avatar_id)
-      VALUES (p_avatar->>'image_object', v_row.account_id, 'image', (p_avatar->>'image_bytes')::bigint, v_row.id, v_avatar),
-        (p_avatar->>'thumbnail_object', v_row.account_id, 'thumbnail', (p_avatar->>'thumbnail_bytes')::bigint, v_row.id, v_avatar)
-      ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, avatar_id = excluded.avatar_id;
     UPDATE avatar_generations g
       SET status = 'completed', stage = 'done',
         provider = coalesce(p_avatar->>'provider', g.provider), model = coalesce(p_avatar->>'model', g.model),
@@ -32,6 +28,16 @@ BEGIN
     IF NOT FOUND THEN
       RAISE EXCEPTION 'generation % held credits without being unfinished', p_generation USING ERRCODE = 'data_exception';
     END IF;
+    -- They are registered with the avatar's id, unless by a process of the release before. After the generation's row, which is locked
+    -- before objects are registered, too.
+    INSERT INTO stored_objects AS o (name, account_id, kind, bytes, generation_id, avatar_id)
+      VALUES (p_avatar->>'image_object', v_row.account_id, 'image', (p_avatar->>'image_bytes')::bigint, v_row.id, v_avatar),
+        (p_avatar->>'thumbnail_object', v_row.account_id, 'thumbnail', (p_avatar->>'thumbnail_bytes')::bigint, v_row.id, v_avatar)
+      ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, avatar_id = excluded.avatar_id
+        WHERE (o.bytes, o.avatar_id) IS DISTINCT FROM (excluded.bytes, excluded.avatar_id);
+    -- Those of other runs, whose encoder made other bytes.
+    UPDATE stored_objects o SET avatar_id = NULL
+      WHERE o.avatar_id = v_avatar AND o.name NOT IN (p_avatar->>'image_object', p_avatar->>'thumbnail_object');
     INSERT INTO notifications (account_id, kind, generation_id, avatar_id)
       VALUES (v_row.account_id, 'avatar_completed', p_generation, v_avatar);
     RETURN QUERY SELECT 'recorded', 'completed', v_avatar;

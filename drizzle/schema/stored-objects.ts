@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { OBJECT_KINDS } from '#domain/generation/stored-object.ts';
-import { avatars } from './avatars.ts';
 import { oneOf, textLength } from './checks.ts';
 import { createdAt } from './columns.ts';
 
@@ -18,8 +17,11 @@ export const storedObjects = pgTable(
     /** 0 in a tombstone: the bytes were removed, but a late write may still arrive. */
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     generationId: uuid('generation_id'),
-    /** Set when the avatar is recorded; null again when it is deleted. */
-    avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),
+    /**
+     * The avatar that has it, or is going to: no foreign key, since an object is registered first. Triggers clear it when the avatar is
+     * deleted, and when the generation ends without one.
+     */
+    avatarId: uuid('avatar_id'),
     /** When a write was last registered. */
     createdAt: createdAt(),
   },

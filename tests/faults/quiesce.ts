@@ -24,7 +24,7 @@ const UNANSWERED_BATCH = 'admitted_at IS NULL AND accepted_at IS NULL';
 const LEFT_OVER = `
   SELECT 'unanswered request' AS what, count(*)::int AS n FROM avatar_generations WHERE ${UNANSWERED}
   UNION ALL SELECT 'orphan', count(*)::int FROM stored_objects o LEFT JOIN avatar_generations g ON g.id = o.generation_id
-    WHERE o.avatar_id IS NULL AND o.kind <> 'upload' AND (g.id IS NULL OR g.status IN ('completed', 'failed', 'cancelled'))`;
+    WHERE NOT EXISTS (SELECT FROM avatars v WHERE v.id = o.avatar_id) AND o.kind <> 'upload' AND (g.id IS NULL OR g.status IN ('completed', 'failed', 'cancelled'))`;
 
 /** As if the time had passed after which unanswered requests are dropped, and in which a late write may arrive. */
 const AGE = [

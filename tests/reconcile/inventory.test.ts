@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { insertStoredObjects } from '#drizzle/queries/objects/stored-objects.ts';
+import { insertStoredObjects, listOrphanedObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import type { StorageSettings } from '#stack/stack.ts';
 import { asOwner } from '../support/as-owner.ts';
 import { createTestBucket, createTestDatabase, type TestDatabase } from '../support/stack.ts';
@@ -103,6 +103,29 @@ describe('the inventory of the bucket', () => {
     await write(image);
     await inventory();
     expect(await found('missing')).toBe(before + 1);
+  });
+
+  it('reports no image of an avatar that is still to come, and leaves that of one that never came to the sweep', async () => {
+    const { image } = await deliver();
+    const [coming, never] = ['coming', 'never'].map(
+      (at) => `avatars/${user.accountId}/${randomUUID()}/${at}/image.webp`,
+    );
+    await asOwner(database.ownerUrl, (owner) =>
+      owner.query(
+        `INSERT INTO stored_objects (name, account_id, kind, bytes, generation_id, avatar_id, created_at)
+         SELECT o.name, g.account_id, 'image', 9, CASE WHEN o.ended THEN g.id ELSE gen_random_uuid() END, gen_random_uuid(), now() - interval '1 hour'
+         FROM avatars g0 JOIN avatar_generations g ON g.id = g0.generation_id, (VALUES ($2::text, false), ($3, true)) AS o (name, ended)
+         WHERE g0.image_object = $1`,
+        [image, coming, never],
+      ),
+    );
+    await write(never!);
+    const before = await found('missing');
+    expect(await inventory()).toBe(0);
+    expect(await found('missing')).toBe(before);
+    const orphans = await listOrphanedObjects(studio.database, { olderThanMs: 0, limit: 1000 });
+    expect(orphans.map(({ name }) => name).filter((name) => [image, coming, never].includes(name))).toEqual([never]);
+    await studio.store.remove(never!);
   });
 
   it('registers an object of an avatar again whose row was lost', async () => {

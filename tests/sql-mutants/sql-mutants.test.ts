@@ -27,6 +27,10 @@ const FILES: readonly (readonly [file: string, mutants: RegExp])[] = [
   ['drizzle/ledger/resolve.int.test.ts', /^(record_avatar|deliver_avatar|release_generation)/],
   ['drizzle/ledger/refund.int.test.ts', /^refund_generation/],
   ['drizzle/ledger/topup.int.test.ts', /^(post_topup|topup_account|payment_key)/],
+  [
+    'drizzle/queries/objects/stored-objects.int.test.ts',
+    /^unlink_objects|^(record_avatar|add_avatar_tombstone): .*(object|o\.)/,
+  ],
   ['drizzle/ledger/reserve-batch.int.test.ts', /^(reserve_batch|delete_unanswered)/],
   ['drizzle/queries/accounts/accounts.int.test.ts', /^(open_user_account|refuse_erased)/],
   [

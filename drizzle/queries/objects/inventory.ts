@@ -19,6 +19,9 @@ export interface InventoryRow {
   readonly isNeeded: boolean;
 }
 
+/** An object may be registered with the id of an avatar that does not exist yet. */
+const IS_NEEDED = `(EXISTS (SELECT FROM avatars v WHERE v.id = o.avatar_id) OR EXISTS (SELECT FROM uploads u WHERE u.object = o.name))`;
+
 /** The registered objects of a range, by name. @param settledMs writes that were registered later may be in progress */
 export async function listRegistered(
   database: Database,
@@ -28,7 +31,7 @@ export async function listRegistered(
   return database.call<InventoryRow>(
     'inventory.registered',
     `SELECT o.name, o.kind, o.bytes > 0 AND o.created_at < now() - $5 * interval '1 millisecond' AS "isStored",
-       o.avatar_id IS NOT NULL OR EXISTS (SELECT FROM uploads u WHERE u.object = o.name) AS "isNeeded"
+       ${IS_NEEDED} AS "isNeeded"
      FROM stored_objects o
      WHERE o.name COLLATE "C" > $1 AND o.name COLLATE "C" < $2 AND ($3::text IS NULL OR o.name COLLATE "C" <= $3)
      ORDER BY o.name COLLATE "C" LIMIT $4`,
@@ -42,7 +45,7 @@ export async function listNeeded(database: Database, names: readonly string[]): 
   const rows = await database.call<{ name: string }>(
     'inventory.needed',
     `SELECT o.name FROM stored_objects o WHERE o.name = ANY ($1::text[]) AND o.bytes > 0
-       AND (o.avatar_id IS NOT NULL OR EXISTS (SELECT FROM uploads u WHERE u.object = o.name))`,
+       AND ${IS_NEEDED}`,
     [names],
   );
   return rows.map(({ name }) => name);
@@ -68,6 +71,23 @@ export async function listKnownOwners(database: Database, ids: readonly string[]
     [ids],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Clears the avatar of objects whose generation has ended and whose avatar does not exist, so that they are swept. Triggers do that at
+ * once; this repairs what happened without them, such as while a migration ran.
+ * @returns how many
+ */
+export async function unlinkWithoutAvatar(database: Database, names: readonly string[]): Promise<number> {
+  if (names.length === 0) return 0;
+  const rows = await database.call(
+    'inventory.unlink',
+    `UPDATE stored_objects o SET avatar_id = NULL FROM avatar_generations g
+     WHERE o.name = ANY ($1::text[]) AND o.avatar_id IS NOT NULL AND NOT EXISTS (SELECT FROM avatars v WHERE v.id = o.avatar_id)
+       AND g.id = o.generation_id AND g.status IN ('completed', 'failed', 'cancelled') RETURNING o.name`,
+    [names],
+  );
+  return rows.length;
 }
 
 /** Registers objects again that an avatar has and whose row is missing, so that the sweep and the account's bytes know them. @returns their names */

@@ -30,22 +30,28 @@ export async function insertStoredObjects(database: Database, objects: readonly 
   );
 }
 
+export interface GenerationObject extends Omit<NewObject, 'generationId'> {
+  /** The avatar that it is written for; absent for a staged image. */
+  readonly avatarId?: string;
+}
+
 /**
- * The same for a generation's files. Whatever is registered before the generation is settled is found when its objects are discarded.
+ * The same for a generation's files. Whatever is registered before the generation is settled is found when its objects are discarded: its
+ * row is locked in between.
  * @returns false if it was settled by now: nothing is registered, so write nothing
  */
 export async function insertGenerationObjects(
   database: Database,
   generationId: string,
-  objects: readonly Omit<NewObject, 'generationId'>[],
+  objects: readonly GenerationObject[],
 ): Promise<boolean> {
   const registered = await database.call(
     'objects.registerLive',
-    `INSERT INTO stored_objects (name, kind, account_id, generation_id, bytes)
-     SELECT o.name, o.kind, o."accountId", g.id, o."sizeBytes"
-       FROM jsonb_to_recordset($2::jsonb) AS o (name text, kind text, "accountId" uuid, "sizeBytes" bigint)
-       JOIN avatar_generations g ON g.id = $1 AND g.status IN ('pending', 'processing')
-     ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, created_at = now() RETURNING name`,
+    `INSERT INTO stored_objects (name, kind, account_id, generation_id, bytes, avatar_id)
+     SELECT o.name, o.kind, o."accountId", g.id, o."sizeBytes", o."avatarId"
+       FROM jsonb_to_recordset($2::jsonb) AS o (name text, kind text, "accountId" uuid, "sizeBytes" bigint, "avatarId" uuid)
+       JOIN avatar_generations g ON g.id = $1 AND g.status IN ('pending', 'processing') FOR SHARE OF g
+     ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, created_at = now(), avatar_id = excluded.avatar_id RETURNING name`,
     [generationId, JSON.stringify(objects)],
   );
   return registered.length > 0;
