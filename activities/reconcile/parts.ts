@@ -13,6 +13,7 @@ export const RECONCILE_PARTS = [
   'expiredUploads',
   'resumedErasures',
   'countedPresetUses',
+  'countedUsage',
   'forgottenSignals',
   'deletedShares',
 ] as const;

@@ -18,13 +18,14 @@ import { createStartAcceptedBatches } from './start-accepted-batches.ts';
 import { createStartAccepted } from './start-accepted.ts';
 import { createStartWaitingDeliveries, pruneOldCallbacks } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
+import { rollUpGenerationHours } from '#drizzle/queries/usage/analytics.ts';
 import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
 import { deleteEndedShares } from '#drizzle/queries/avatars/shares.ts';
 import { forgetStarterSignals } from '#drizzle/queries/accounts/starter-signals.ts';
 
 const MAX_PER_ROUND = 500;
 /** More than the studio delivers in half a minute; the others are counted in the next round. */
-const MAX_PRESET_USES_PER_ROUND = 5_000;
+const MAX_COUNTED_PER_ROUND = 5_000;
 
 /**
  * Finishes what a terminated, reset, lost, stuck or never started workflow left undone. Each part is bounded in rows and time, and safe
@@ -49,7 +50,8 @@ export function createReconcile(deps: ReconcileDeps) {
     sweptObjects: (context) => sweepObjects(deps, context),
     expiredUploads: (context) => expireUploads(deps, context),
     resumedErasures: createResumeErasures(deps),
-    countedPresetUses: () => rollUpPresetUses(database, MAX_PRESET_USES_PER_ROUND),
+    countedPresetUses: () => rollUpPresetUses(database, MAX_COUNTED_PER_ROUND),
+    countedUsage: () => rollUpGenerationHours(database, MAX_COUNTED_PER_ROUND),
     forgottenSignals: () => forgetStarterSignals(database, MAX_PER_ROUND),
     deletedShares: () => deleteEndedShares(database, MAX_PER_ROUND),
   };

@@ -203,7 +203,7 @@ describe('functions', () => {
 describe('a database made before the baseline', () => {
   const restoreHistory = async () => {
     // Newer migrations than the baseline came later; a view names columns of theirs.
-    await owner.query('DROP VIEW ledger_audit; DROP TRIGGER avatars_announce_marks ON avatars');
+    await owner.query('DROP VIEW ledger_audit, generation_usage; DROP TRIGGER avatars_announce_marks ON avatars');
     for (const { tag } of (await readMigrations()).slice(1).toReversed())
       await owner.query(await readFile(new URL(`../migrations/${tag}.down.sql`, import.meta.url), 'utf8'));
     const history = await readFile(new URL('replaced-migrations.txt', import.meta.url), 'utf8');

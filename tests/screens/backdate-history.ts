@@ -50,7 +50,8 @@ export async function backdateHistory(owner: Client, accountId: string, favorite
        AND id NOT IN (SELECT id FROM notifications WHERE account_id = $1 ORDER BY created_at DESC LIMIT 3)`,
     [accountId],
   );
-  await owner.query('DELETE FROM generation_hours WHERE account_id = $1', [accountId]);
+  for (const table of ['generation_hours', 'generation_hour_changes'])
+    await owner.query(`DELETE FROM ${table} WHERE account_id = $1`, [accountId]);
   await owner.query(
     `INSERT INTO generation_hours (account_id, hour, project_id, provider, completed, failed, captured, cost_usd)
      SELECT account_id, date_trunc('hour', finished_at), project_id, 'replicate', count(*), 0, sum(price), 0.025 * count(*)

@@ -52,12 +52,22 @@ export async function usesByApp(database: Database, reach: Reach): Promise<AppUs
   );
 }
 
+/** Adds appended outcomes and costs to their hours, at most `limit`. @returns how many */
+export async function rollUpGenerationHours(database: Database, limit: number): Promise<number> {
+  const [row] = await database.call<{ rolled: number }>(
+    'analytics.rollUp',
+    'SELECT roll_up_generation_hours($1)::int AS rolled',
+    [limit],
+  );
+  return row?.rolled ?? 0;
+}
+
 /** Totals of completed generations and costs. */
 export async function totalsOf(database: Database, reach: Reach): Promise<Ended> {
   const { scope, where, values } = conditionOf(reach);
   const [row] = await database.call<Ended & Record<string, unknown>>(
     `analytics.totals.${scope}`,
-    `SELECT ${ENDED} FROM generation_hours WHERE ${where}`,
+    `SELECT ${ENDED} FROM generation_usage WHERE ${where}`,
     values,
   );
   return row ?? { credits: 0, costUsd: 0, completed: 0, failed: 0 };
@@ -77,7 +87,7 @@ export async function trendOf(database: Database, reach: Reach, bucket: Bucket):
     `SELECT date_trunc('${bucket}', hour, 'UTC') AS at, sum(uses)::float8 AS uses, ${ENDED} FROM (
        SELECT hour, uses + deleted_uses AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS completed, 0 AS failed FROM usage_hours WHERE ${where}
        UNION ALL
-       SELECT hour, 0, captured, refunded, cost_usd, completed, failed FROM generation_hours WHERE ${where}) AS parts
+       SELECT hour, 0, captured, refunded, cost_usd, completed, failed FROM generation_usage WHERE ${where}) AS parts
      GROUP BY 1 ORDER BY 1`,
     values,
   );
@@ -123,11 +133,11 @@ const SPENT_SUMS = 'sum(captured - refunded) AS credits, sum(cost_usd) AS cost_u
 
 const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>> = {
   provider: (where) => `
-    SELECT provider AS key, provider AS name, ${SPENT_SUMS}, NULL::numeric AS uses FROM generation_hours WHERE ${where} GROUP BY provider`,
+    SELECT provider AS key, provider AS name, ${SPENT_SUMS}, NULL::numeric AS uses FROM generation_usage WHERE ${where} GROUP BY provider`,
   project: (where) => `
     SELECT s.key::text, NULL AS name, s.credits, s.cost_usd, s.completed, s.uses FROM (
       SELECT project_id AS key, ${SPENT_SUMS}, sum(uses) AS uses FROM (
-        SELECT project_id, captured, refunded, cost_usd, completed, 0 AS uses FROM generation_hours WHERE ${where}
+        SELECT project_id, captured, refunded, cost_usd, completed, 0 AS uses FROM generation_usage WHERE ${where}
         UNION ALL
         SELECT project_id, 0, 0, 0, 0, uses + deleted_uses FROM usage_hours WHERE ${where}) AS parts
       GROUP BY project_id) AS s`,
@@ -137,7 +147,7 @@ const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>
       coalesce(sum(s.cost_usd * coalesce(u.share, 1)), 0) AS cost_usd, coalesce(sum(s.completed * coalesce(u.share, 1)), 0) AS completed,
       coalesce(sum(u.uses), 0) AS uses
     FROM (
-      SELECT account_id, project_id, ${SPENT_SUMS} FROM generation_hours WHERE ${where} GROUP BY 1, 2) AS s
+      SELECT account_id, project_id, ${SPENT_SUMS} FROM generation_usage WHERE ${where} GROUP BY 1, 2) AS s
     FULL JOIN (
       SELECT account_id, project_id, app_id, max(app_name) AS app_name, sum(uses + deleted_uses) AS uses,
         sum(uses + deleted_uses) / sum(sum(uses + deleted_uses)) OVER (PARTITION BY account_id, project_id) AS share

@@ -11,6 +11,7 @@ import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { beginAttempt, completeAttempt, failAttempt } from '../generations/attempt-steps.ts';
 import { createProject } from '../avatars/projects.ts';
+import { rollUpGenerationHours, totalsOf } from './analytics.ts';
 import { recordUse } from './usage-history.ts';
 
 const { parameters, timeoutMs } = propertyLimits('usage', { slice: 5, properties: 2 });
@@ -75,6 +76,7 @@ const STEPS = [
   'move',
   'delete avatar',
   'delete project',
+  'roll up',
 ] as const;
 interface Step {
   readonly do: (typeof STEPS)[number];
@@ -89,6 +91,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
     { weight: 5, arbitrary: fc.constantFrom('generate', 'fail', 'refund', 'move') },
     { weight: 2, arbitrary: fc.constant('delete avatar') },
     { weight: 1, arbitrary: fc.constant('delete project') },
+    { weight: 3, arbitrary: fc.constant('roll up') },
   ),
   avatar: fc.nat(AVATARS - 1),
   project: fc.nat(PROJECTS - 1),
@@ -121,6 +124,8 @@ async function runStep(scene: Scene, { do: action, avatar, project, app, hoursAg
   const generationId = scene.generationIds[avatar] ?? '';
   if (action === 'refund') await refund(database, generationId, 'six fingers');
   if (action === 'move') await database.call('test.move', MOVE, [avatarId, projectId]).catch(unlessProjectDeleted);
+  // Few at a time, so that some are left.
+  if (action === 'roll up') await rollUpGenerationHours(database, 1 + app);
   if (action === 'delete avatar')
     await database.call('test.deleteAvatar', 'DELETE FROM avatars WHERE id = $1', [avatarId]);
   if (action === 'delete project') {
@@ -208,10 +213,14 @@ describe('usage roll-ups', () => {
     for (const statement of [
       'UPDATE usage_hours SET uses = 0',
       'DELETE FROM generation_hours',
+      'DELETE FROM generation_hour_changes',
+      'INSERT INTO generation_hour_changes (account_id, hour) SELECT id, now() FROM accounts',
       `UPDATE avatar_usage_history SET app_id = 'other'`,
       'UPDATE avatar_generations SET origin_project_id = NULL',
     ]) {
-      await expect(fixture.database.call(`test.${statement}`, statement, [])).rejects.toThrow('permission denied');
+      await expect(fixture.database.call(`test.${statement.slice(0, 40)}`, statement, [])).rejects.toThrow(
+        'permission denied',
+      );
     }
   });
 
@@ -220,9 +229,32 @@ describe('usage roll-ups', () => {
     const [projectId] = scene.projectIds;
     await fixture.database.call('test.deleteProject', DELETE_PROJECT, [scene.tenant.account.id, projectId]);
     const { rows } = await fixture.owner.query<{ completed: number }>(
-      'SELECT sum(completed)::int AS completed FROM generation_hours WHERE account_id = $1 AND project_id = $2',
+      'SELECT sum(completed)::int AS completed FROM generation_usage WHERE account_id = $1 AND project_id = $2',
       [scene.tenant.account.id, projectId],
     );
     expect(rows[0]?.completed).toBe(AVATARS / PROJECTS);
+  });
+
+  it('count what is appended at once, and the same after it is added to its hours by many callers', async () => {
+    const { database, owner } = fixture;
+    const scene = await openScene();
+    const reach = {
+      accountId: scene.tenant.account.id,
+      from: new Date(Date.now() - 7_200_000),
+      to: new Date(Date.now() + 3_600_000),
+    };
+    const before = await totalsOf(database, reach);
+    expect(before).toEqual({ credits: 10 * AVATARS, costUsd: 0.018, completed: AVATARS, failed: 0 });
+    const rolled = [];
+    do rolled.push(await Promise.all(Array.from({ length: CLIENTS }, () => rollUpGenerationHours(database, 3))));
+    while (rolled.at(-1)!.some((count) => count > 0));
+    expect(Math.max(...rolled.flat())).toBe(3);
+    expect((await owner.query('SELECT FROM generation_hour_changes')).rowCount).toBe(0);
+    expect(await totalsOf(database, reach)).toEqual(before);
+    expect(await rollupDifferences(owner)).toEqual([]);
+    const hours = await owner.query('SELECT DISTINCT provider FROM generation_hours WHERE account_id = $1', [
+      reach.accountId,
+    ]);
+    expect(hours.rowCount).toBe(2);
   });
 });

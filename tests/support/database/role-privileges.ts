@@ -33,7 +33,10 @@ export const TABLE_PRIVILEGES: Readonly<Record<string, Readonly<Record<Role, str
   },
   credit_transfers: { api: 'SELECT', worker: 'SELECT' },
   erased_subjects: { api: '', worker: '' },
+  generation_hour_changes: { api: '', worker: '' },
+  // Processes of the release before read it, without what is not rolled up.
   generation_hours: { api: 'SELECT', worker: '' },
+  generation_usage: { api: 'SELECT', worker: '' },
   image_checks: { api: 'SELECT', worker: 'SELECT, INSERT, UPDATE' },
   ledger_audit: { api: '', worker: 'SELECT' },
   moderation_objections: { api: 'SELECT', worker: '' },
@@ -119,6 +122,7 @@ export const FUNCTION_CALLERS: Readonly<Record<string, Role | 'none'>> = {
   reserve_provider_budget: 'worker',
   reserve_provider_slot: 'none',
   restore_taken_down_avatar: 'api',
+  roll_up_generation_hours: 'worker',
   roll_up_preset_uses: 'worker',
   rotate_api_key: 'api',
   set_account_block: 'api',

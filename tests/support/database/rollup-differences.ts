@@ -26,8 +26,10 @@ const RAW_GENERATION = `
     SELECT g.account_id, a.created_at, g.origin_project_id, a.provider, 0, 0, 0, 0, a.cost_usd
       FROM provider_attempts a JOIN avatar_generations g ON g.id = a.generation_id WHERE a.cost_usd <> 0) AS raw
   GROUP BY 1, 2, 3, 4`;
-const STORED_GENERATION =
-  'SELECT account_id, hour, project_id, provider, completed, failed, captured, refunded, cost_usd FROM generation_hours';
+const STORED_GENERATION = `
+  SELECT account_id, hour, project_id, provider, sum(completed)::int AS completed, sum(failed)::int AS failed, sum(captured)::bigint AS captured,
+    sum(refunded)::bigint AS refunded, sum(cost_usd)::numeric(12, 6) AS cost_usd
+  FROM generation_usage GROUP BY 1, 2, 3, 4`;
 
 const DIFFERENCES = [
   ['uses in the history only', RAW_USES, STORED_USES],
