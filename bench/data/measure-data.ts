@@ -112,7 +112,9 @@ async function timeReads({ database, users }: OpenData, reads: Readonly<Record<s
     const user = users[Math.abs(round) % users.length] ?? users[0];
     for (const [name, read] of entries) {
       const beganAt = performance.now();
-      await read(database, user);
+      await read(database, user).catch((cause: unknown) => {
+        throw new Error(`${name} failed after ${Math.round(performance.now() - beganAt)} ms`, { cause });
+      });
       if (round >= 0) times.get(name)?.push(performance.now() - beganAt);
     }
   }
