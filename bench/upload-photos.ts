@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { createDemoTokens } from '#api/auth/demo-tokens.ts';
 import { API_BASE } from '#contract/route.ts';
 import { PUBLISHED_SIDE_MAX_PX } from '#domain/generation/image-shape.ts';
-import { readOrCreatePrivateKey } from '#stack/private-key.ts';
-import { openBenchStudio, TIER, type BenchStudio } from './bench-studio.ts';
+import { openBenchStudio, type BenchStudio } from './bench-studio.ts';
 import { observeConditions } from './conditions.ts';
 import { percentile } from './report/statistics.ts';
 import { readRecord, writeRecord } from './report/record.ts';
 import type { UploadResults, UploadTimes } from './report/results.ts';
-import { startProgram } from './rounds/start-program.ts';
+import { startApi } from './rounds/start-api.ts';
 
 const USAGE = `Measures the upload of a photo of 12 megapixels over HTTP, and the same decoding, scaling and encoding by sharp alone.
 
@@ -74,26 +71,13 @@ async function measureUploads(studio: BenchStudio, rounds: number): Promise<Omit
 
 /** Users take turns: each may have only so many reference images. */
 async function openUploads(studio: BenchStudio): Promise<{ upload: Upload; stop: () => Promise<void> }> {
-  const keyFile = join(studio.stack.dataDir, 'keys', 'bench-auth.pem');
-  const tokens = createDemoTokens(await readOrCreatePrivateKey(keyFile, 'es256'));
-  const users = await Promise.all(studio.users.map(({ subject }) => tokens.forUser({ sub: subject, tier: TIER })));
-  const api = await startProgram(studio, {
-    name: 'api',
-    program: 'api/server.ts',
-    portVariable: 'API_PORT',
-    env: {
-      DEMO_SIGN_IN: 'on',
-      AUTH_PRIVATE_KEY_FILE: keyFile,
-      UPLOAD_LIMIT_PER_MINUTE: '1000000',
-      DRAIN_MS: '0',
-      INTERNAL_PORT: '0',
-    },
-  });
+  const api = await startApi(studio);
+  const tokens = [...api.tokens.values()];
   let sent = 0;
   return {
     stop: () => api.stop(),
     async upload(photo) {
-      const token = users[(sent += 1) % users.length];
+      const token = tokens[(sent += 1) % tokens.length];
       const body = new FormData();
       body.set('image', new File([new Uint8Array(photo)], 'photo.jpg', { type: 'image/jpeg' }));
       const response = await fetch(`${api.url}${API_BASE}/uploads`, {

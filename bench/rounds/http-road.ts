@@ -1,17 +1,12 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { API_BASE } from '#contract/route.ts';
-import { createDemoTokens } from '#api/auth/demo-tokens.ts';
-import { readOrCreatePrivateKey } from '#stack/private-key.ts';
-import { requestOf, TIER, type BenchStudio } from '../bench-studio.ts';
+import { requestOf, type BenchStudio } from '../bench-studio.ts';
 import type { BenchUser } from './generate-request.ts';
 import { openStreams } from './streams.ts';
 import type { Road } from './road.ts';
-import { startProgram } from './start-program.ts';
+import { startApi } from './start-api.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Far above what a round sends: the limiter counts every request and refuses none. */
-const RATE_LIMIT_PER_MINUTE = 1_000_000;
 
 const accepted = z.object({ id: z.string() });
 
@@ -26,23 +21,8 @@ export async function openHttpRoad(
   streams: number,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Road> {
-  const keyFile = join(studio.stack.dataDir, 'keys', 'bench-auth.pem');
-  const tokens = createDemoTokens(await readOrCreatePrivateKey(keyFile, 'es256'));
-  const api = await startProgram(studio, {
-    name: 'api',
-    program: 'api/server.ts',
-    portVariable: 'API_PORT',
-    env: {
-      DEMO_SIGN_IN: 'on',
-      AUTH_PRIVATE_KEY_FILE: keyFile,
-      RATE_LIMIT_PER_MINUTE: String(RATE_LIMIT_PER_MINUTE),
-      DRAIN_MS: '0',
-      INTERNAL_PORT: '0',
-      ...env,
-    },
-  });
-  const tokenOf = new Map<string, string>();
-  for (const { subject } of studio.users) tokenOf.set(subject, await tokens.forUser({ sub: subject, tier: TIER }));
+  const api = await startApi(studio, env);
+  const tokenOf = api.tokens;
   const watched = streamUsers(studio.users, streams).map(({ subject }) => tokenOf.get(subject) ?? '');
   const deliveries = await openStreams(`${api.url}${API_BASE}/events`, watched);
   return {
