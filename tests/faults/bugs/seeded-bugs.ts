@@ -23,6 +23,8 @@ export interface SeededBug {
 
 /** Choices of a fault that reach every proxy of a link: the least delay or bandwidth, and the most. */
 const [ALL_LEAST, ALL_MOST] = [0.02, 0.49];
+/** Reaches every proxy, too, and delays statements that write to `avatar_generations` by a second. */
+const ALL_SLOW_GENERATIONS = 0.35;
 const LOST_REPLIES: DirectedRun = {
   kinds: ['reset_after_request'],
   links: ['worker_providers'],
@@ -128,21 +130,22 @@ export const SEEDED_BUGS = {
   },
   'deliveries-not-restarted': {
     reverts: '369c20f',
-    what: 'the reconciler does not start webhook deliveries whose notification was missed',
+    what: 'neither the reconciler nor a reconnected worker starts webhook deliveries whose notification was missed',
     edits: [
       {
+        // Both list them with this statement.
         file: 'drizzle/queries/accounts/webhook-deliveries.ts',
         from: 'AND (attempts = 0 OR created_at <',
         to: 'AND (attempts < 0 OR created_at <',
       },
     ],
-    // Local steps that are slow end while Temporal is away, and their deliveries can't be started.
+    // A statement that is slow when its connection is cut is committed while no worker listens.
     run: {
-      kinds: ['bandwidth', 'kill_temporal'],
-      links: ['worker_bucket'],
-      lastsMs: [5_000, 6_000],
-      gapMs: [5_000, 6_000],
-      choice: ALL_LEAST,
+      kinds: ['slow_statements', 'cut'],
+      links: ['worker_postgres'],
+      lastsMs: [3_500, 4_000],
+      gapMs: [3_000, 3_500],
+      choice: ALL_SLOW_GENERATIONS,
       users: 12,
       loadMs: 45_000,
       quiesceMs: 60_000,
@@ -218,18 +221,28 @@ export const SEEDED_BUGS = {
     foundBy: 'every open page saw every final state',
   },
   'orphans-not-swept': {
-    reverts: '4e0f49c',
-    what: 'the reconciler does not remove the objects of ended generations',
+    reverts: '53e710f',
+    what: 'the reconciler does not remove the objects of ended and of dropped generations',
     edits: [
       {
         file: 'drizzle/queries/objects/stored-objects.ts',
-        from: "o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at <",
-        to: "o.avatar_id IS NULL AND o.kind = 'upload' AND o.created_at <",
+        from: "WHERE o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at <",
+        to: "WHERE false AND o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at <",
       },
     ],
-    run: { ...NO_FAULTS, quiesceMs: 60_000 },
-    foundBy: FINAL,
-    shows: '× orphan',
+    // A killed API leaves the staged image of an upload that it has not accepted, and that is never sent again.
+    run: {
+      kinds: ['latency', 'kill_api'],
+      links: ['api_bucket'],
+      gapMs: [3_000, 4_000],
+      choice: ALL_MOST,
+      weights: { uploadAvatar: 200 },
+      abandoned: 0.8,
+      users: 12,
+      loadMs: 45_000,
+      quiesceMs: 60_000,
+    },
+    foundBy: 'no object is orphaned',
   },
   'failures-not-notified': {
     reverts: '369c20f',
