@@ -19,6 +19,8 @@ export interface Caller {
 /** What is known about a request while it is handled; its log entry is written from this. */
 export interface RequestContext {
   readonly requestId: string;
+  /** {@link performance.now} when the request arrived. */
+  readonly startedAt: number;
   readonly log: Logger;
   /** The route's template, never the URL: a query may contain a user's text. */
   route: string;

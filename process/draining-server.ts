@@ -45,6 +45,10 @@ interface Connection {
 export function createDrainingServer(limits: Partial<ClientLimits>, handle: RequestListener): DrainingServer {
   const connections = new Map<Socket, Connection>();
   const responses = new Set<ServerResponse>();
+  /** One function for all sockets: a closure would be held by each connection. */
+  function forget(this: Socket): void {
+    connections.delete(this);
+  }
   let [draining, accepted] = [false, 0];
   /** Requests that arrive while the listener closes. */
   let waiting: (() => void)[] | undefined;
@@ -55,7 +59,7 @@ export function createDrainingServer(limits: Partial<ClientLimits>, handle: Requ
     if (connection !== undefined) connection.busy += 1;
     addCloseHeader(response);
     enableLingeringClose(request, response);
-    response.once('close', () => {
+    response.on('close', () => {
       if (connection !== undefined) connection.busy -= 1;
       responses.delete(response);
     });
@@ -70,7 +74,7 @@ export function createDrainingServer(limits: Partial<ClientLimits>, handle: Requ
   server.on('connection', (socket) => {
     accepted += 1;
     connections.set(socket, { busy: 0, idleAtBytes: undefined });
-    socket.once('close', () => connections.delete(socket));
+    socket.on('close', forget);
   });
 
   /** Adds the header in writeHead: handlers write their headers late, and a proxy passes on those of another server. */

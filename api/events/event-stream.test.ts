@@ -15,12 +15,12 @@ afterEach(() => {
 /** Serves one event stream and resolves `opened` with it. */
 async function serve(
   onDropped = () => undefined,
-  onRequest = (_req: Request) => undefined,
+  onRequest = (_req: Request, _res: Response): void => undefined,
 ): Promise<{ port: number; opened: Promise<EventStream> }> {
   const app = express();
   const opened = new Promise<EventStream>((resolve) => {
     app.get('/', (req, res: Response) => {
-      onRequest(req);
+      onRequest(req, res);
       resolve(openEventStream(res, { id: 'request-1', onDropped }));
     });
   });
@@ -60,6 +60,21 @@ describe('an event stream', () => {
     expect(inspect(request, { depth: 6, showHidden: true })).not.toContain('of-a-secret');
     stream.end();
     await response.text();
+  });
+
+  it('holds nothing of the head that it sent', async () => {
+    let answer: Response | undefined;
+    const { port, opened } = await serve(
+      () => undefined,
+      (_req, res) => void (answer = res.set('X-Some-Header', 'of-a-head')),
+    );
+    const response = await fetch(`http://127.0.0.1:${port}/`);
+    expect(response.headers.get('X-Some-Header')).toBe('of-a-head');
+    const stream = await opened;
+    expect(inspect(answer, { depth: 6, showHidden: true })).not.toContain('of-a-head');
+    expect(answer?.headersSent).toBe(true);
+    stream.end();
+    expect(await response.text()).toMatch(/^retry: \d+\n\nretry: \d+\n\n$/);
   });
 
   it('disconnects a client that leaves a megabyte unread', async () => {

@@ -1,3 +1,4 @@
+import { OutgoingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 
 /** A client with more unread data than this is disconnected; it reconnects and gets a snapshot, so nothing is lost. */
@@ -32,11 +33,25 @@ export interface EventStreamOptions {
 export function openEventStream(res: Response, { id, onDropped }: EventStreamOptions): EventStream {
   // The client may have disconnected while the first snapshot was read.
   if (res.closed) return CLOSED;
-  res.status(200).set(HEADERS);
-  res.socket?.setNoDelay(true);
+  res.status(200).set(HEADERS).flushHeaders();
+  releaseHead(res);
   res.write(retryHint());
   releaseRequest(res.req);
   return new ResponseStream(res, id, onDropped);
+}
+
+/** Where Node has a response's headers: a table with an array for each. */
+const OUT_HEADERS = Object.getOwnPropertySymbols(new OutgoingMessage()).find(
+  ({ description }) => description === 'kOutHeaders',
+);
+
+/**
+ * Drops the head that was sent. Node would hold it until the end, as that table and as a string of sixty parts: together, as much as
+ * everything else of a stream. From now on, it only asks whether there is one.
+ */
+function releaseHead(res: Response): void {
+  Object.assign(res, { _header: 'sent' });
+  if (OUT_HEADERS !== undefined) Object.assign(res, { [OUT_HEADERS]: null });
 }
 
 /**

@@ -66,7 +66,7 @@ export function createOpenings(limit = OPENING_MAX): Openings {
 export function limitOpenings(openings: Openings): RequestHandler {
   return (_req, res, next) => {
     const end = openings.begin();
-    res.once('close', end);
+    res.on('close', end);
     const context = contextOf(res);
     context.opened = () => {
       context.opened = undefined;

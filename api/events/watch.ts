@@ -40,7 +40,8 @@ async function openStream(
   await hub.watch({ accountId, generationId, expiresAtMs }, (watcher) => {
     const unwatch = () => hub.unwatch(watcher);
     if (res.closed) unwatch();
-    else res.once('close', unwatch);
+    // Not `once`, here and elsewhere: it would add three objects to each of ten thousand streams. A response closes once.
+    else res.on('close', unwatch);
     return openEventStream(res, { id, onDropped });
   });
   context.opened?.();

@@ -9,18 +9,12 @@ const TOO_MANY_RETRY_SECONDS = 10;
 /** Those that found this process full come back at different times. */
 const FULL_RETRY_SPREAD_SECONDS = 20;
 
-interface WatchedAccount {
-  readonly watchers: Set<Watcher>;
-  /** Ids of generations whose last sent status was `pending`. */
-  readonly waiting: Set<string>;
-}
-
 /** The open streams by account, and which of the account's generations wait in the queue. */
 export interface Watchers {
   /** @throws ApiProblem rate_limited when the account has too many streams, unavailable when the process does */
   add(watcher: Watcher): void;
   remove(watcher: Watcher): void;
-  of(accountId: string): Watcher[];
+  of(accountId: string): readonly Watcher[];
   all(): Watcher[];
   accounts(): string[];
   waitingAccounts(): string[];
@@ -32,7 +26,9 @@ export interface Watchers {
 }
 
 export function createWatchers(onCount: (streams: number) => void): Watchers {
-  const accounts = new Map<string, WatchedAccount>();
+  const accounts = new Map<string, readonly Watcher[]>();
+  /** By account with a stream: ids of generations whose last sent status was `pending`. Most accounts have none. */
+  const waiting = new Map<string, Set<string>>();
   let count = 0;
 
   function changeCount(by: 1 | -1): void {
@@ -41,41 +37,42 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
   }
 
   function trackWaiting(accountId: string, event: LiveEvent): void {
-    const waiting = accounts.get(accountId)?.waiting;
-    if (waiting === undefined) return;
     const generations =
       event.name === 'snapshot' ? event.data.generations : event.name === 'generation' ? [event.data] : undefined;
-    for (const { id, status } of generations ?? []) {
-      if (status === 'pending') waiting.add(id);
-      else waiting.delete(id);
+    if (generations === undefined || !accounts.has(accountId)) return;
+    const ids = waiting.get(accountId) ?? new Set<string>();
+    for (const { id, status } of generations) {
+      if (status === 'pending') ids.add(id);
+      else ids.delete(id);
     }
+    if (ids.size > 0) waiting.set(accountId, ids);
+    else waiting.delete(accountId);
   }
 
-  const of = (accountId: string) => [...(accounts.get(accountId)?.watchers ?? [])];
+  const of = (accountId: string) => accounts.get(accountId) ?? [];
 
   return {
     add(watcher) {
-      const account = accounts.get(watcher.accountId) ?? { watchers: new Set(), waiting: new Set() };
-      if (account.watchers.size >= MAX_STREAMS_PER_ACCOUNT) throw tooManyStreams();
+      const open = of(watcher.accountId);
+      if (open.length >= MAX_STREAMS_PER_ACCOUNT) throw tooManyStreams();
       if (count >= MAX_STREAMS) throw processIsFull();
-      account.watchers.add(watcher);
-      accounts.set(watcher.accountId, account);
+      accounts.set(watcher.accountId, open.concat(watcher));
       changeCount(1);
     },
     remove(watcher) {
-      const account = accounts.get(watcher.accountId);
-      if (!account?.watchers.delete(watcher)) return;
-      if (account.watchers.size === 0) accounts.delete(watcher.accountId);
+      const { accountId } = watcher;
+      const open = of(accountId);
+      const left = open.filter((other) => other !== watcher);
+      if (left.length === open.length) return;
       changeCount(-1);
+      if (left.length > 0) return void accounts.set(accountId, left);
+      accounts.delete(accountId);
+      waiting.delete(accountId);
     },
     of,
-    all: () => [...accounts.values()].flatMap(({ watchers }) => [...watchers]),
+    all: () => [...accounts.values()].flat(),
     accounts: () => [...accounts.keys()],
-    waitingAccounts() {
-      const waiting: string[] = [];
-      for (const [accountId, account] of accounts) if (account.waiting.size > 0) waiting.push(accountId);
-      return waiting;
-    },
+    waitingAccounts: () => [...waiting.keys()],
     count: () => count,
     send(accountId, event) {
       trackWaiting(accountId, event);

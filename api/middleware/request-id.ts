@@ -19,6 +19,7 @@ export function requestId(log: Logger): RequestHandler {
 
 class Context implements RequestContext {
   readonly requestId: string;
+  readonly startedAt = performance.now();
   route = 'unknown';
   caller: Caller | undefined = undefined;
   generationId: string | undefined = undefined;
