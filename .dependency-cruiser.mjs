@@ -95,6 +95,20 @@ export default {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'drizzle-orm-is-loaded-once',
+      comment: 'Each import of the package costs every start a millisecond: see drizzle/orm.ts. Types cost nothing.',
+      severity: 'error',
+      from: { pathNot: [TESTS, '^drizzle/orm\\.ts$'] },
+      to: { path: 'node_modules/drizzle-orm/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'api-without-the-worker-sdk',
+      comment: 'A sixth of the modules that an API process would load.',
+      severity: 'error',
+      from: { path: ['^api/', '^temporal/client/'], pathNot: TESTS },
+      to: { path: 'node_modules/@temporalio/worker/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-unlisted-package',
       severity: 'error',
       from: {},

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from './orm.ts';
 import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
 import { persona, visualAttributes } from '#contract/avatar.ts';

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { DrizzleQueryError } from 'drizzle-orm';
+import { DrizzleQueryError } from '#drizzle/orm.ts';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { createLog } from './log.ts';

@@ -1,4 +1,4 @@
-import { DrizzleQueryError } from 'drizzle-orm';
+import { DrizzleQueryError } from '#drizzle/orm.ts';
 import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
 import { StorageFailure } from '#activities/storage/port.ts';

@@ -1,4 +1,4 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { drizzle, type NodePgDatabase } from '../orm.ts';
 import pg from 'pg';
 import { traced } from '#process/tracing/spans.ts';
 import { PoolExhausted } from './pool-exhausted.ts';

@@ -1,4 +1,4 @@
-import { DrizzleQueryError } from 'drizzle-orm';
+import { DrizzleQueryError } from '../orm.ts';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { driverError, isTemporary, isRefused, isTransient, retrying, retryingFor } from './transient.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DrizzleQueryError } from 'drizzle-orm';
+import { DrizzleQueryError } from '../orm.ts';
 import pg from 'pg';
 import { PoolExhausted } from './pool-exhausted.ts';
 import { ReadOnlyServer } from './read-only-server.ts';

@@ -1,5 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { type PgColumn, type SQL, sql } from '../orm.ts';
 import type { Cursor } from './page.ts';
 
 /** Condition for rows after the cursor, oldest first by (created_at, id); undefined on the first page. */

@@ -1,5 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { type PgTable, type SQL, sql } from '../orm.ts';
 import { z } from 'zod';
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import type { Database } from '#drizzle/connection/database.ts';

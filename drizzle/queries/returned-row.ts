@@ -1,5 +1,4 @@
-import { getTableColumns } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns, type PgTable } from '../orm.ts';
 
 /** Maps a row of a raw statement, from `RETURNING *` or as JSON, by the table's columns, as Drizzle would. */
 export function returnedRow<Table extends PgTable>(

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, text, uuid } from '../orm.ts';
 import { STRIKES } from '#domain/moderation/abuse.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';

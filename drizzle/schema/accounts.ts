@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, check, date, index, integer, pgTable, sql, text } from '../orm.ts';
 import { ASSIGNABLE_TIERS, TIERS } from '#domain/generation/tier.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { objectShape, oneOf, sha256Hex, textLength, typedTextLength } from './checks.ts';

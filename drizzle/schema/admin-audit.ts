@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, smallint, text, uuid } from '../orm.ts';
 import { ACT_OUTCOMES, ADMIN_ACTS } from '#domain/account/admin-act.ts';
 import { boundedObject, oneOf, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';

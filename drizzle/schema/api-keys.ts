@@ -1,4 +1,4 @@
-import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, unique, uuid } from '../orm.ts';
 import { accounts } from './accounts.ts';
 import { sha256Hex, textLength, typedTextLength } from './checks.ts';
 import { createdAt, moment, newestFirst, newId } from './columns.ts';

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   check,
   date,
@@ -7,11 +6,12 @@ import {
   numeric,
   pgTable,
   smallint,
+  sql,
   text,
   unique,
   uniqueIndex,
   uuid,
-} from 'drizzle-orm/pg-core';
+} from '../orm.ts';
 import { ATTEMPT_STATES } from '#domain/generation/attempt.ts';
 import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';

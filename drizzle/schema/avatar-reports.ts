@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, sql, text, unique, uniqueIndex, uuid } from '../orm.ts';
 import { REPORT_DECISIONS, REPORT_KINDS, REPORT_LIMITS } from '#domain/moderation/report.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';

@@ -1,4 +1,4 @@
-import type { CheckBuilder } from 'drizzle-orm/pg-core';
+import type { CheckBuilder } from '../orm.ts';
 import { z } from 'zod';
 import { persona, visualAttributes } from '#contract/avatar.ts';
 import { objectShape, type JsonType } from './checks.ts';

@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text, unique, uuid } from '../orm.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
 import { sha256Hex } from './checks.ts';

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   bigint,
   bit,
@@ -10,9 +9,10 @@ import {
   numeric,
   pgTable,
   smallint,
+  sql,
   text,
   uuid,
-} from 'drizzle-orm/pg-core';
+} from '../orm.ts';
 import { RATING_MAX, RATING_MIN } from '#domain/avatar/rating.ts';
 import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';

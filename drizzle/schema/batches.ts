@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, sql, text, uuid } from '../orm.ts';
 import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
 import { ADMISSION_REFUSALS } from '#domain/generation/failure.ts';
 import { accounts } from './accounts.ts';

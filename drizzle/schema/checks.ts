@@ -1,5 +1,4 @@
-import { check, type CheckBuilder } from 'drizzle-orm/pg-core';
-import { sql } from 'drizzle-orm';
+import { check, type CheckBuilder, sql } from '../orm.ts';
 import { CODE_POINTS_PER_CHARACTER } from '#domain/text/characters.ts';
 
 export type JsonType = 'string' | 'number' | 'boolean' | 'array' | 'object';

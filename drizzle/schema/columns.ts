@@ -1,5 +1,4 @@
-import { customType, type ExtraConfigColumn, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { sql } from 'drizzle-orm';
+import { customType, type ExtraConfigColumn, sql, timestamp, uuid } from '../orm.ts';
 import { type DocumentKind, readDocument, writeDocument } from '#drizzle/documents/document-kind.ts';
 
 /**

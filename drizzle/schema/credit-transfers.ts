@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, foreignKey, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, foreignKey, index, pgTable, sql, text, unique, uniqueIndex, uuid } from '../orm.ts';
 import { TRANSFER_KINDS } from '#contract/credits.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';

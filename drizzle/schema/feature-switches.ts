@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { boolean, check, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, pgTable, sql, text, uuid } from '../orm.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf } from './checks.ts';
 import { moment } from './columns.ts';

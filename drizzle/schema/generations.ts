@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -9,10 +8,11 @@ import {
   numeric,
   pgTable,
   smallint,
+  sql,
   text,
   uniqueIndex,
   uuid,
-} from 'drizzle-orm/pg-core';
+} from '../orm.ts';
 import { FAILURE_CODES, type FailureCode, ADMISSION_REFUSALS } from '#domain/generation/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '#domain/generation/generation.ts';
 import { SEED_MAX } from '#domain/generation/image.ts';

@@ -1,4 +1,4 @@
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { pgTable, text, uuid } from '../orm.ts';
 import { IMAGE_CHECK_OUTCOMES } from '#domain/moderation/review.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { boundedObject, oneOf } from './checks.ts';

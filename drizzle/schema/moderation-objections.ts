@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, sql, text, unique, uuid } from '../orm.ts';
 import { OBJECTION_DECISIONS, OBJECTION_LIMITS } from '#domain/moderation/objection.ts';
 import { PROMPT_RULES } from '#domain/moderation/prompt-rules.ts';
 import { accounts } from './accounts.ts';

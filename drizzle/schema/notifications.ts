@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, sql, text, uuid } from '../orm.ts';
 import { NOTIFICATION_KINDS } from '#domain/account/notification.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';

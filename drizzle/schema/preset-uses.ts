@@ -1,4 +1,4 @@
-import { index, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, uuid } from '../orm.ts';
 
 /**
  * Uses of presets that are not added to `avatar_presets.usage_count` yet. Appended by the transaction that delivers an avatar, which

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, sql, text, uuid } from '../orm.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';

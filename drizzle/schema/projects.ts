@@ -1,4 +1,4 @@
-import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, unique, uuid } from '../orm.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { accounts } from './accounts.ts';
 import { objectShape, typedTextLength } from './checks.ts';

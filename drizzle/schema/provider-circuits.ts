@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { check, integer, pgTable, primaryKey, sql, text, uuid } from '../orm.ts';
 import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { between, oneOf, textLength } from './checks.ts';

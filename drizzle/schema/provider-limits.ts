@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { pgTable, text, timestamp } from '../orm.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf } from './checks.ts';
 

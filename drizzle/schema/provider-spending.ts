@@ -1,4 +1,4 @@
-import { date, numeric, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { date, numeric, pgTable, primaryKey, text } from '../orm.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf } from './checks.ts';
 

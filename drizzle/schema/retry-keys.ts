@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, uuid } from '../orm.ts';
 import { accounts } from './accounts.ts';
 import { sha256Hex } from './checks.ts';
 import { createdAt } from './columns.ts';

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, primaryKey, sql, text, uuid } from '../orm.ts';
 import { SIGNAL_KINDS, WITHHELD_REASONS } from '#domain/account/starter-credits.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, sha256Hex } from './checks.ts';

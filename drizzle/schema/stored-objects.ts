@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, pgTable, sql, text, uuid } from '../orm.ts';
 import { OBJECT_KINDS } from '#domain/generation/stored-object.ts';
 import { oneOf, textLength } from './checks.ts';
 import { createdAt } from './columns.ts';

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, sql, text, uuid } from '../orm.ts';
 import { accounts } from './accounts.ts';
 import { between, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, text, uuid } from '../orm.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
 import { boundedObject, textLength, typedTextLength } from './checks.ts';

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, numeric, pgTable, sql, text, unique, uuid } from '../orm.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf, textLength, typedTextLength } from './checks.ts';
 import { moment } from './columns.ts';

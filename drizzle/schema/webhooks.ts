@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, pgTable, smallint, sql, text, unique, uuid } from '../orm.ts';
 import { DELIVERY_STATES, DISABLED_REASONS, WEBHOOK_EVENTS } from '#domain/account/webhook.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';

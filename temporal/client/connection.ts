@@ -7,10 +7,9 @@ import {
   type WorkflowClientInterceptor,
 } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection } from '@temporalio/worker';
 
 /** TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS and API key, or a profile, as in every Temporal SDK. */
-function config() {
+export function connectionConfig() {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   return { connectionOptions, namespace: namespace ?? 'default' };
 }
@@ -60,22 +59,7 @@ export function connectClient(workflow: WorkflowClientInterceptor[] = []): {
   client: Client;
   namespace: string;
 } {
-  const { connectionOptions, namespace } = config();
+  const { connectionOptions, namespace } = connectionConfig();
   const connection = Connection.lazy({ ...connectionOptions, interceptors: INTERCEPTORS });
   return { connection, client: new Client({ connection, namespace, interceptors: { workflow } }), namespace };
-}
-
-/** The worker's connection. @throws when Temporal can't be reached within the SDK's connect timeout */
-export async function connectWorker(): Promise<{ connection: NativeConnection; namespace: string }> {
-  const { connectionOptions, namespace } = config();
-  const { address, apiKey, metadata, tls } = connectionOptions;
-  const connection = await NativeConnection.connect({
-    ...(address === undefined ? {} : { address }),
-    ...(apiKey === undefined ? {} : { apiKey }),
-    ...(metadata === undefined ? {} : { metadata }),
-    ...(tls === undefined ? {} : { tls }),
-  } as Parameters<typeof NativeConnection.connect>[0]).catch((cause: unknown) => {
-    throw new Error(`Temporal can't be reached at ${address ?? 'its default address'}`, { cause });
-  });
-  return { connection, namespace };
 }

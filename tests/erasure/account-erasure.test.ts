@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { getTableName } from 'drizzle-orm';
+import { getTableName } from '#drizzle/orm.ts';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StorageFailure } from '#activities/storage/port.ts';

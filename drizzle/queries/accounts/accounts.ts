@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, type SQL } from '../../orm.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import {
   countedSignals,

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '../../orm.ts';
 import { z } from 'zod';
 import type { TRANSFER_KINDS } from '#contract/credits.ts';
 import type { Database } from '#drizzle/connection/database.ts';

@@ -1,5 +1,4 @@
-import { and, desc, eq, getTableColumns, getTableName } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { and, desc, eq, getTableColumns, getTableName, type PgTable } from '../../orm.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import type { Cursor } from '../page.ts';

@@ -1,4 +1,4 @@
-import { and, desc, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, isNull, type SQL, sql } from '../../orm.ts';
 import { searchTerms } from '#domain/text/folded-text.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { retrying } from '#drizzle/connection/transient.ts';

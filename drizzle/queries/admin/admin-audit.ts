@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from '../../orm.ts';
 import type { ActOutcome, AdminAct } from '#domain/account/admin-act.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from '../../orm.ts';
 import type { ImageCheckOutcome } from '#domain/moderation/review.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';

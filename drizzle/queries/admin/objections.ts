@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or } from '../../orm.ts';
 import { OBJECTION_LIMITS, type ObjectionDecision } from '#domain/moderation/objection.ts';
 import type { PromptRule } from '#domain/moderation/prompt-rules.ts';
 import type { Database } from '#drizzle/connection/database.ts';

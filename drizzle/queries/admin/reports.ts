@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or } from '../../orm.ts';
 import { REPORT_LIMITS, type ReportKind } from '#domain/moderation/report.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { retrying } from '#drizzle/connection/transient.ts';

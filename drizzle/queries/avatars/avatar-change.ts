@@ -1,5 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { and, eq, type PgColumn, sql } from '../../orm.ts';
 import type { UpdateAvatar } from '#contract/avatar.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import type { DocumentKind } from '#drizzle/documents/document-kind.ts';

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, type SQL, sql } from '../../orm.ts';
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import type { AgeRange, Gender } from '#domain/persona/attributes.ts';
 import { ageRangePattern, genderPattern } from '#domain/persona/stated-traits.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '../../orm.ts';
 import { z } from 'zod';
 import { AVATAR_NAME_MAX_LENGTH } from '#domain/avatar/avatar-name.ts';
 import { type AvatarSort, defaultDirection, type SortDirection } from '#domain/avatar/avatar-sort.ts';

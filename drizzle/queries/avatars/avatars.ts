@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from '../../orm.ts';
 import type { Persona } from '#contract/avatar.ts';
 import type { Recipe } from '#contract/recipe.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '../../orm.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DUPLICATE_BITS, SIMILAR_BITS } from '#domain/avatar/duplicates.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';

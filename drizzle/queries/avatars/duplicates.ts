@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from '../../orm.ts';
 import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Lookalike } from '#domain/avatar/duplicates.ts';
 import type { Database } from '#drizzle/connection/database.ts';

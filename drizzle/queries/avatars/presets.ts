@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNull, notInArray, or, sql } from '../../orm.ts';
 import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Persona } from '#contract/avatar.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';

@@ -1,6 +1,6 @@
 import type { ProjectDefaults } from '#contract/project.ts';
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
-import { and, desc, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, notInArray, sql } from '../../orm.ts';
 import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';

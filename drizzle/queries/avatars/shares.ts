@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, notInArray, sql } from '../../orm.ts';
 import { SHARES_MAX, type ShareDays } from '#domain/avatar/share.ts';
 import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { ReportKind } from '#domain/moderation/report.ts';

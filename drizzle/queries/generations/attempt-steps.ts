@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from '../../orm.ts';
 import { type AttemptState, OPEN_ATTEMPT_STATES } from '#domain/generation/attempt.ts';
 import type { GenerationStatus, SourceType } from '#domain/generation/generation.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNotNull, lt, sql } from '../../orm.ts';
 import type { AttemptState } from '#domain/generation/attempt.ts';
 import { stagedObject } from '#domain/generation/object-name.ts';
 import { STAGED_BYTES } from '#domain/generation/stored-object.ts';

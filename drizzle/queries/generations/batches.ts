@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, sql } from '../../orm.ts';
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { writeDocument } from '#drizzle/documents/document-kind.ts';

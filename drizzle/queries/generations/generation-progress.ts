@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql } from '../../orm.ts';
 import type { AdmissionRefusal } from '#domain/generation/failure.ts';
 import { type Stage, UNFINISHED_STATUSES } from '#domain/generation/generation.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from '../../orm.ts';
 import { FIRST_PRIORITY, type Tier } from '#domain/generation/tier.ts';
 import { UNFINISHED_STATUSES } from '#domain/generation/generation.ts';
 import type { Database } from '#drizzle/connection/database.ts';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '../../orm.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { ChoiceNote } from '#domain/provider/choice.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';

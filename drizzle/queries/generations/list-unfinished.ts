@@ -1,6 +1,6 @@
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
-import { and, asc, eq, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lt, ne, or, sql } from '../../orm.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { generations } from '#drizzle/schema/generations.ts';
 import { retrying } from '#drizzle/connection/transient.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from '../../orm.ts';
 import type { ObjectKind } from '#domain/generation/stored-object.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { storedObjects } from '#drizzle/schema/stored-objects.ts';

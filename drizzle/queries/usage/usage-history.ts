@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from '../../orm.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';

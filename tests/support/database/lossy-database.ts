@@ -1,4 +1,4 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
+import { drizzle } from '#drizzle/orm.ts';
 import type { Client } from 'pg';
 import type { Database } from '#drizzle/connection/database.ts';
 import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
