@@ -10,7 +10,7 @@ export function introductionOf({ options, conditions, floorDrift }: Results): st
 This page is written by \`npm run bench -- --record\`. Read the ratios, not the milliseconds: they are taken in one run,
 so most of the machine cancels out. All figures are in [performance.json](performance.json). Counts, such as
 statements, do not depend on the machine: \`npm test\` limits them
-([billed-actions.test.ts](../tests/generation/billed-actions.test.ts)).
+([database-and-bucket-costs.test.ts](../tests/generation/database-and-bucket-costs.test.ts)).
 
 - **The floor** is the least that an avatar can cost here: a loop that reserves credits, calls an instant provider,
   writes two files, and stores avatar and capture, in two statements on tables of its own. Nothing survives a crash,
