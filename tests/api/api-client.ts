@@ -23,12 +23,23 @@ interface ApiAnswer<Body> {
 
 /** Sends requests to an API and checks each answer against the contract: the reply's schema, or a problem whose status fits its code. */
 export interface ApiClient {
-  /** @throws Error when the answer is a problem */
+  /** @throws UnexpectedAnswer when it is a problem */
   ok<Name extends RouteName>(name: Name, request?: ApiRequest<Name>): Promise<ApiAnswer<ReplyOf<Routes[Name]>['body']>>;
   /** @throws Error when the answer is not a problem */
   problem(name: RouteName, request?: ApiRequest<RouteName>): Promise<ApiAnswer<Problem>>;
   /** The answer, unchecked. */
   raw(name: RouteName, request?: ApiRequest<RouteName>): Promise<Response>;
+}
+
+/** An answer that the route does not promise to a request that is all right. */
+export class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+  readonly status: number;
+
+  constructor(route: RouteName, status: number, body: unknown) {
+    super(`${route} answered ${status}: ${JSON.stringify(body)}`);
+    this.status = status;
+  }
 }
 
 /** Which nobody reads, and no log may contain. */
@@ -61,7 +72,7 @@ export function createApiClient(address: string, internalAddress = address): Api
       const schema = (ROUTES[name] as Route).replies[response.status];
       if (schema === NO_CONTENT) return { status: 204, body: undefined as never, headers: response.headers };
       if (schema === undefined || schema === EVENT_STREAM) {
-        throw new Error(`${name} answered ${response.status}: ${JSON.stringify(json)}`);
+        throw new UnexpectedAnswer(name, response.status, json);
       }
       return { status: response.status, body: (schema as z.ZodType).parse(json) as never, headers: response.headers };
     },
