@@ -7,12 +7,13 @@ import { LONG_RUNS, type LongRunName } from '../support/long-run.ts';
 
 const RECORDS = new URL('../../docs/long-runs.md', import.meta.url);
 const NAME_WIDTH = Math.max(...Object.keys(LONG_RUNS).map(({ length }) => length)) + 1;
-const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record] [--bug names]
+const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record] [--bug names] [--function names]
 ${Object.entries(LONG_RUNS)
   .map(([name, { what, minutes }]) => `  ${name.padEnd(NAME_WIDTH)}${what} (${minutes} minutes)`)
   .join('\n')}
-  --record  adds the result to docs/long-runs.md, and writes docs/reliability.md for faults, restarts and bugs
-  --bug     bugs only: takes back these mends alone, separated by commas: ${Object.keys(SEEDED_BUGS).join(', ')}`;
+  --record    adds the result to docs/long-runs.md, and writes docs/reliability.md for faults, restarts and bugs
+  --bug       bugs only: takes back these mends alone, separated by commas: ${Object.keys(SEEDED_BUGS).join(', ')}
+  --function  sql-mutants only: changes these functions or constraints alone, separated by commas`;
 
 /** Runs vitest on the files of one long run. @returns its exit status and the figures that its tests reported */
 async function runFiles(
@@ -44,6 +45,7 @@ await runCommand(async () => {
       minutes: { type: 'string' },
       record: { type: 'boolean', default: false },
       bug: { type: 'string' },
+      function: { type: 'string' },
     },
   });
   const name = positionals[0] as LongRunName;
@@ -53,6 +55,7 @@ await runCommand(async () => {
   if (!Number.isSafeInteger(seed) || !(minutes > 0)) throw new Error(USAGE);
   const areKnown = values.bug?.split(',').every((bug) => Object.hasOwn(SEEDED_BUGS, bug)) ?? true;
   if (!areKnown || (values.bug !== undefined && name !== 'bugs')) throw new Error(USAGE);
+  if (values.function !== undefined && name !== 'sql-mutants') throw new Error(USAGE);
 
   const startedAt = performance.now();
   const environment = {
@@ -61,6 +64,7 @@ await runCommand(async () => {
     LONG_MINUTES: String(minutes),
     LONG_RECORD: values.record ? 'on' : 'off',
     ...(values.bug !== undefined && { LONG_BUG: values.bug }),
+    ...(values.function !== undefined && { LONG_FUNCTION: values.function }),
   };
   const { code, figures } = await runFiles(files, environment);
   const took = ((performance.now() - startedAt) / 60_000).toFixed(1);

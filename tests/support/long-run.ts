@@ -145,17 +145,20 @@ export interface LongRun {
   readonly record: boolean;
   /** The only seeded bugs to find, for `bugs`. */
   readonly bugs: readonly string[] | undefined;
+  /** The only functions and constraints to change, for `sql-mutants`. */
+  readonly functions: readonly string[] | undefined;
 }
 
 /** The long run that this process belongs to. @returns undefined in `npm test`, which runs the slice */
 export function readLongRun(name: LongRunName): LongRun | undefined {
-  const { LONG_RUN, LONG_SEED, LONG_MINUTES, LONG_RECORD, LONG_BUG } = process.env;
+  const { LONG_RUN, LONG_SEED, LONG_MINUTES, LONG_RECORD, LONG_BUG, LONG_FUNCTION } = process.env;
   if (LONG_RUN !== name) return undefined;
   return {
     seed: Number(LONG_SEED),
     minutes: Number(LONG_MINUTES),
     record: LONG_RECORD === 'on',
     bugs: LONG_BUG?.split(','),
+    functions: LONG_FUNCTION?.split(','),
   };
 }
 

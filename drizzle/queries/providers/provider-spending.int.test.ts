@@ -92,6 +92,27 @@ describe('reserve_provider_budget', () => {
     expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
   });
 
+  it('replaces the estimate of a call that was answered without a job, and stops counting a cancelled one that was never sent', async () => {
+    const [answered, unsent] = [await attempt(), await attempt('replicate')];
+    for (const id of [answered, unsent]) await reserve(id);
+    await markSubmitting(fixture.database, { id: answered, state: 'created' });
+    await completeAttempt(fixture.database, answered, { stagedObject: 's', credit: null, costUsd: 0.01, latencyMs: 1 });
+    await failAttempt(fixture.database, unsent, { kind: 'cancelled', message: '' });
+    expect(await spent()).toEqual({ fal: 0.01, replicate: 0 });
+  });
+
+  it('keeps the estimate of a success without a cost, and what was counted when the attempt ended', async () => {
+    const id = await attempt();
+    await reserve(id);
+    // No statement of the product does either: the trigger must not rely on that.
+    const update = (changes: string) =>
+      fixture.owner.query(`UPDATE provider_attempts SET ${changes} WHERE id = $1`, [id]);
+    await update(`state = 'succeeded', staged_object = 's'`);
+    expect(await spent()).toEqual({ fal: IMAGE_USD });
+    await update(`state = 'succeeded', cost_usd = 1`);
+    expect(await spent()).toEqual({ fal: IMAGE_USD });
+  });
+
   it('decides in the step that marks the attempt as submitting, which changes nothing if another run was first', async () => {
     const [id, tooMuch] = await Promise.all([attempt(), attempt()]);
     const purchase = (attemptId: string, totalUsd?: number) =>
