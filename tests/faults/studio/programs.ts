@@ -8,7 +8,8 @@ import { createResilientPart, type ResilientPart } from './resilient-part.ts';
 import { COMPILE_CACHE } from '../../support/compile-cache.ts';
 
 const CLOCK = join(import.meta.dirname, '../faults/clock/shifted-clock.ts');
-const START_TIMEOUT_MS = 60_000;
+/** The programs of a copied tree are compiled first, while three of them start and other studios work. */
+const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 20_000;
 const HEALTH_TIMEOUT_MS = 2_000;
 
