@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { CALL_LIMITS, type CallLimits, createBoundedCall } from './bounded-call.ts';
 import { type CdnKey, signCdnUrl } from './cdn-url.ts';
 import { type ImageStore, type ListedObject, StorageFailure, type StoredObject } from './port.ts';
+import { createObjectRequests } from './object-requests.ts';
 import { signingWindow } from './signing-window.ts';
 
 /**
@@ -62,6 +63,12 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
     retryOptions: { autoRetry: false },
   });
   const objects = storage.bucket(bucket);
+  const requests = createObjectRequests({
+    bucket,
+    endpoint: storage.apiEndpoint,
+    authorization: async (url) =>
+      endpoint === undefined ? Object.fromEntries(await storage.authClient.getRequestHeaders(url)) : {},
+  });
   const host = new URL(endpoint ?? storage.apiEndpoint).host;
   const bounded = createBoundedCall(options.limits ?? CALL_LIMITS, isTransient);
   const cachedUrls = new LRUCache<string, string>({ max: MAX_CACHED_URLS });
@@ -98,24 +105,17 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
       call('write', async () => {
         if (notAfter && new Date() > notAfter)
           throw new StorageFailure('unavailable', 'The write was registered too long ago');
-        const file = objects.file(name);
-        const md5 = createHash('md5').update(bytes).digest('base64');
+        const md5Hash = createHash('md5').update(bytes).digest('base64');
+        const metadata = { contentType, cacheControl: immutable ? IMMUTABLE : NOT_CACHED, md5Hash };
         try {
-          await file.save(bytes, {
-            // A resumable upload could be finished for a week, long after its object was removed.
-            resumable: false,
-            preconditionOpts: { ifGenerationMatch: 0 },
-            // With md5Hash the server rejects bytes that were damaged in transit.
-            validation: false,
-            metadata: { contentType, cacheControl: immutable ? IMMUTABLE : NOT_CACHED, md5Hash: md5 },
-          });
+          return storedObject(name, await requests.insert(name, bytes, metadata));
         } catch (error) {
           if (statusOf(error) !== 412) throw error;
-          await file.getMetadata();
+          const [existing] = await objects.file(name).getMetadata();
           // The same bytes are ours, written by an earlier run or by a call whose reply was lost.
-          if (file.metadata.md5Hash !== md5) throw new StorageFailure('conflict', 'Another object has this name');
+          if (existing.md5Hash !== md5Hash) throw new StorageFailure('conflict', 'Another object has this name');
+          return storedObject(name, existing);
         }
-        return storedObject(name, file.metadata);
       }),
     read: (name) =>
       call('read', async () => {
@@ -129,7 +129,7 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
         }
       }),
     exists: (name) => call('exists', async () => (await objects.file(name).exists())[0]),
-    remove: (name) => call('remove', async () => void (await objects.file(name).delete({ ignoreNotFound: true }))),
+    remove: (name) => call('remove', () => requests.remove(name)),
     async list(prefix) {
       const found: StoredObject[] = [];
       let query: object | null = { prefix, maxResults: LIST_PAGE, autoPaginate: false };
@@ -179,7 +179,7 @@ function serviceAccount({ clientEmail, privateKey }: GcsCredentials): GoogleAuth
   return auth;
 }
 
-function storedObject(name: string, { size, md5Hash }: FileMetadata): StoredObject {
+function storedObject(name: string, { size, md5Hash }: Pick<FileMetadata, 'size' | 'md5Hash'>): StoredObject {
   return { name, sizeBytes: Number(size), md5: String(md5Hash) };
 }
 
