@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { serverEnvironment } from '../inherited-environment.ts';
 import { LOOPBACK } from '../ports.ts';
 import { DATABASES, databaseUrl, withClient } from '../postgres/databases.ts';
 import { ROLES } from '../postgres/passwords.ts';
 import type { EmbeddedPostgres } from '../postgres/server.ts';
 import type { Supervisor } from '../supervisor.ts';
+
+/** Also run by the containers' setup-schema.sh. */
+const UNUSED_INDEXES = join(import.meta.dirname, '../../ops/temporal/unused-visibility-indexes.sql');
 
 export interface SchemaDeps {
   readonly supervisor: Supervisor;
@@ -18,6 +23,14 @@ export async function migrateTemporalSchema(deps: SchemaDeps): Promise<void> {
     migrate(deps, DATABASES.temporal, 'postgresql/v12/temporal'),
     migrate(deps, DATABASES.temporalVisibility, 'postgresql/v12/visibility'),
   ]);
+  await dropUnusedIndexes(deps.postgres);
+}
+
+/** After each update, which may create them anew. */
+async function dropUnusedIndexes({ port, passwords }: EmbeddedPostgres): Promise<void> {
+  const statements = await readFile(UNUSED_INDEXES, 'utf8');
+  const url = databaseUrl(port, ROLES.temporal, passwords.temporal, DATABASES.temporalVisibility);
+  await withClient(url, (client) => client.query(statements));
 }
 
 async function migrate(deps: SchemaDeps, database: string, schemaName: string): Promise<void> {

@@ -3,23 +3,30 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import { Connection } from '@temporalio/client';
+import { Client, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cacheRoot } from '#process/cache-folder.ts';
 import { toolDirectory } from '#stack/cache.ts';
+import { withClient } from '#stack/postgres/databases.ts';
 import { TEMPORAL_SERVER } from '#stack/tools.ts';
+import { SEARCH_ATTRIBUTES } from '#temporal/client/search-attributes.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
 
 const run = promisify(execFile);
 const SCHEMA_TIMEOUT_MS = 60_000;
+const INDEXES = "SELECT indexname AS name FROM pg_indexes WHERE tablename = 'executions_visibility'";
 
 describe("the containers' databases", () => {
   let stack: TemporaryStack;
   let compose: ComposeProject;
+  /** Columns of the visibility table by the search attribute that they store, and the table's indexes, as `npm start` has them. */
+  let embedded: { readonly columnOf: Readonly<Record<string, string>>; readonly indexes: readonly string[] };
 
   beforeAll(async () => {
     [stack, compose] = await Promise.all([startTemporaryStack(), loadComposeProject()]);
+    embedded = { columnOf: await attributeColumns(), indexes: await embeddedIndexes() };
     await stack.temporal?.stop();
     // Back to the state in which the image runs init.sql: only a superuser and its database exist.
     await asOwner(
@@ -28,6 +35,26 @@ describe("the containers' databases", () => {
     );
   }, LOAD_TIMEOUT_MS);
   afterAll(() => stack.stop());
+
+  async function attributeColumns(): Promise<Record<string, string>> {
+    const connection = await Connection.connect({ address: stack.temporalAddress });
+    try {
+      const { temporalNamespace: namespace } = stack;
+      const { config } = await connection.workflowService.describeNamespace({ namespace });
+      const aliases = Object.entries(config?.customSearchAttributeAliases ?? {});
+      return Object.fromEntries(aliases.map(([column, name]) => [name, column]));
+    } finally {
+      await connection.close();
+    }
+  }
+
+  async function embeddedIndexes(): Promise<string[]> {
+    const url = new URL(stack.databaseOwnerUrl);
+    url.pathname = '/temporal_visibility';
+    return withClient(url.href, async (client) =>
+      (await client.query<{ name: string }>(INDEXES)).rows.map(({ name }) => name),
+    );
+  }
 
   /** Runs statements on the maintenance database. */
   async function asOwner(...statements: string[]): Promise<void> {
@@ -42,18 +69,35 @@ describe("the containers' databases", () => {
     }
   }
 
-  async function versionOf(database: string): Promise<string | undefined> {
+  async function asTemporal<Row extends QueryResultRow>(database: string, text: string): Promise<Row[]> {
     const { host } = new URL(stack.databaseOwnerUrl);
     const password = serviceOf(compose, 'postgres').environment['TEMPORAL_DB_PASSWORD'];
     const client = new Client({ connectionString: `postgres://temporal:${password}@${host}/${database}` });
     await client.connect();
     try {
-      const { rows } = await client.query<{ curr_version: string }>('SELECT curr_version FROM schema_version');
-      return rows[0]?.curr_version;
+      return (await client.query<Row>(text)).rows;
     } finally {
       await client.end();
     }
   }
+
+  const versionOf = async (database: string) =>
+    (await asTemporal<{ curr_version: string }>(database, 'SELECT curr_version FROM schema_version'))[0]?.curr_version;
+
+  const containerIndexes = async () =>
+    (await asTemporal<{ name: string }>('temporal_visibility', INDEXES)).map(({ name }) => name);
+
+  it('have an index for each search attribute, and none for columns without one, in the embedded stack', () => {
+    const names = Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name);
+    expect(Object.keys(embedded.columnOf).toSorted()).toEqual(names.toSorted());
+    const indexOf = (column: string) => `by_${column.toLowerCase().replace(/(\d\d)$/, '_$1')}`;
+    expect(embedded.indexes).toEqual(expect.arrayContaining(Object.values(embedded.columnOf).map(indexOf)));
+    expect(embedded.indexes).toEqual(
+      expect.arrayContaining(['default_idx', 'by_workflow_id', 'by_status', 'by_task_queue']),
+    );
+    const reserved = /^by_(temporal_)?(bool|datetime|double|int|text)_\d\d$/;
+    expect(embedded.indexes.filter((name) => reserved.test(name))).toEqual([]);
+  });
 
   it('are created by init.sql with the passwords of docker-compose.yml', async () => {
     const script = await readFile(join(PROJECT_DIR, 'ops/postgres/init.sql'), 'utf8');
@@ -66,6 +110,7 @@ describe("the containers' databases", () => {
     const { hostname, port } = new URL(stack.databaseOwnerUrl);
     const env = {
       ...serviceOf(compose, 'temporal-schema').environment,
+      UNUSED_INDEXES: 'ops/temporal/unused-visibility-indexes.sql',
       PATH: `${toolDirectory(cacheRoot(process.env), TEMPORAL_SERVER)}:${process.env['PATH']}`,
       SQL_HOST: hostname,
       SQL_PORT: port,
@@ -84,8 +129,13 @@ describe("the containers' databases", () => {
 
       expect(first.stdout).toContain('temporal: creating the schema');
       expect(version).toMatch(/^1\.\d+$/);
-      expect(second.stdout).toBe('temporal: schema is up to date\ntemporal_visibility: schema is up to date\n');
+      expect(second.stdout.trim().split('\n')).toEqual([
+        'temporal: schema is up to date',
+        'temporal_visibility: schema is up to date',
+        'temporal_visibility: unused indexes are dropped',
+      ]);
       expect(await versionOf('temporal')).toBe(version);
+      expect((await containerIndexes()).toSorted()).toEqual([...embedded.indexes].toSorted());
     },
   );
 
