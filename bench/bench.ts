@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       ...measured,
       data: undefined,
       uploads: undefined,
+      streams: undefined,
     };
     await write(results, options);
   } finally {
@@ -50,7 +51,8 @@ async function write(results: Results, { record }: BenchOptions): Promise<void> 
   await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
   // What another command has measured stays.
   const recorded = record ? await readRecord() : undefined;
-  if (record) await writeRecord({ ...results, data: recorded?.data, uploads: recorded?.uploads });
+  const { data, uploads, streams } = recorded ?? {};
+  if (record) await writeRecord({ ...results, data, uploads, streams });
   process.stdout.write(performancePage(results));
 }
 
@@ -64,7 +66,7 @@ function admittedAvatars({ generations, lanes, paced, growth, workers }: BenchOp
 async function measure(
   studio: BenchStudio,
   options: BenchOptions,
-): Promise<Omit<Results, 'options' | 'conditions' | 'data' | 'uploads'>> {
+): Promise<Omit<Results, 'options' | 'conditions' | 'data' | 'uploads' | 'streams'>> {
   const accountIds = studio.users.map(({ accountId }) => accountId);
   const floor = await openFloor(studio.stack, accountIds, options.lanes);
   const floorBefore = await measureFloor(studio, options, floor.generate);

@@ -10,9 +10,10 @@ import {
   type RoadName,
   type RoadResult,
   type ScaleResult,
-  type Times,
   type UploadResults,
 } from './results.ts';
+import { streamSections } from './stream-sections.ts';
+import { milliseconds, number, spread, table, type Cells } from './table.ts';
 import { TRIED } from './tried.ts';
 
 const LABELS: Readonly<Record<RoadName, string>> = {
@@ -35,7 +36,6 @@ const OVERHEAD: Readonly<Record<Results['options']['provider'], string>> = {
   illustrator: 'The latency includes the\nprovider’s drawing.',
 };
 
-type Cells = readonly string[];
 type DataOfRecord = NonNullable<Results['data']>;
 type RoadColumn = readonly [RoadName, RoadResult];
 
@@ -61,6 +61,7 @@ export function performancePage(results: Results): string {
     scaleTable(results.workers),
     ...(results.data ? dataSections(results.data) : []),
     ...(results.uploads ? uploadSections(results.uploads) : []),
+    ...(results.streams ? streamSections(results.streams) : []),
     TRIED,
   ];
   return `${sections.join('\n\n')}\n`;
@@ -181,30 +182,4 @@ function scaleTable(rounds: readonly ScaleResult[]): string {
       spread(round.latencyMs),
     ]),
   );
-}
-
-/** As the formatter of the project aligns it. */
-function table(head: Cells, rows: readonly Cells[]): string {
-  if (rows.length === 0) return 'Not measured in this run.';
-  const all = [head, ...rows];
-  const widths = head.map((_cell, column) => Math.max(3, ...all.map((cells) => cells[column]?.length ?? 0)));
-  const write = (cells: Cells) =>
-    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`;
-  return [write(head), write(widths.map((width) => '-'.repeat(width))), ...rows.map(write)].join('\n');
-}
-
-/** Three significant digits; whole numbers from 100. */
-function number(value: number): string {
-  if (value === 0) return '0';
-  if (Math.abs(value) >= 100) return value.toFixed(0);
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  return String(Number(value.toFixed(Math.min(4, digits))));
-}
-
-function milliseconds(seconds: number): string {
-  return number(seconds * 1_000);
-}
-
-function spread(times: Times['answerMs']): string {
-  return times === undefined ? '' : `${number(times.p50)} / ${number(times.p99)}`;
 }

@@ -4,6 +4,7 @@ import type { CpuSeconds, MeteredRound, ProcessName, Usage } from '../meter/mete
 import { dividedBy, sum } from '../meter/difference.ts';
 import type { Round } from '../rounds/round.ts';
 import { spreadOf, type Spread } from './statistics.ts';
+import type { StreamFigures } from './stream-results.ts';
 
 /** What is compared. The floor and the steps are loops in the bench's own process. */
 export const ROAD_NAMES = ['floor', 'steps', 'road', 'http'] as const;
@@ -88,6 +89,8 @@ export interface Results {
   readonly data: (DataResults & { readonly conditions: Conditions }) | undefined;
   /** Of `npm run bench:uploads`, as well. */
   readonly uploads: UploadResults | undefined;
+  /** Of `npm run long -- streams`, as well. */
+  readonly streams: (StreamFigures & { readonly conditions: Conditions }) | undefined;
 }
 
 /**
