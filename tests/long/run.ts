@@ -11,7 +11,8 @@ const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record] [--bug
 ${Object.entries(LONG_RUNS)
   .map(([name, { what, minutes }]) => `  ${name.padEnd(NAME_WIDTH)}${what} (${minutes} minutes)`)
   .join('\n')}
-  --record    adds the result to docs/long-runs.md, and writes docs/reliability.md for faults, restarts and bugs
+  --record    adds the result to docs/long-runs.md, and writes docs/reliability.md for faults, restarts and bugs,
+              and docs/performance.md for streams
   --bug       bugs only: takes back these mends alone, separated by commas: ${Object.keys(SEEDED_BUGS).join(', ')}
   --function  sql-mutants only: changes these functions or constraints alone, separated by commas`;
 

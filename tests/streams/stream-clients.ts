@@ -22,6 +22,8 @@ export interface Report {
   readonly waits: Readonly<Record<string, number>>;
   /** Connections that ended or failed without an answer since the last `record`. */
   readonly broken: number;
+  /** Streams that the server ended, as a response should end, since the last `record`. */
+  readonly ended: number;
   readonly heartbeats: number;
   readonly snapshots: number;
   readonly received: readonly Received[];
@@ -48,6 +50,8 @@ const LONGEST_BACKOFF_MS = 30_000;
 /** Between two ticks that open streams. */
 const OPEN_EVERY_MS = 50;
 const END_OF_HEAD = '\r\n\r\n';
+/** Of a response that ends. */
+const LAST_CHUNK = '';
 
 interface Stream {
   readonly number: number;
@@ -72,6 +76,7 @@ function emptyRecord() {
     refused: {} as Record<string, number>,
     waits: {} as Record<string, number>,
     broken: 0,
+    ended: 0,
     heartbeats: 0,
     snapshots: 0,
     received: [] as Received[],
@@ -119,6 +124,10 @@ function receive(stream: Stream, text: string): void {
     stream.pending = stream.pending.slice(end + END_OF_HEAD.length);
   }
   for (let chunk = readChunk(stream); chunk !== undefined; chunk = readChunk(stream)) {
+    if (chunk === LAST_CHUNK) {
+      recorded.ended += 1;
+      return reconnectLater(stream, stream.retryMs);
+    }
     for (const message of chunk.split('\n\n')) if (message !== '') readMessage(stream, message);
   }
 }

@@ -41,6 +41,8 @@ export interface StreamStudio {
   startClients(): Clients;
   /** The accounts of the tokens, once each has had a request. */
   readAccountIds(): Promise<string[]>;
+  /** Slots of streams whose process is connected, and how many such processes there are. */
+  readLiveSlots(): Promise<{ readonly sessions: number; readonly slots: number }>;
   /** The result's first row, from a session in another database, which so does not count itself. */
   observe<Row extends object>(text: string, values: readonly unknown[]): Promise<Row>;
   readonly databaseName: string;
@@ -85,6 +87,15 @@ export async function openStreamStudio(accounts: number, streamsOfAProcess: numb
       );
       const ids = new Map(rows.map(({ subject, id }) => [subject, id]));
       return subjects.map((subject) => ids.get(subject)!);
+    },
+    async readLiveSlots() {
+      const [live] = await database.call<{ sessions: number; slots: number }>(
+        'streams.slots',
+        `SELECT count(DISTINCT session)::int AS sessions, count(*)::int AS slots FROM stream_slots
+           WHERE NOT pg_try_advisory_xact_lock_shared(session)`,
+        [],
+      );
+      return live!;
     },
     async observe<Row extends object>(text: string, values: readonly unknown[]) {
       const { rows } = await observer.query<Row & Record<string, unknown>>(text, [...values]);

@@ -93,7 +93,7 @@ export const LONG_RUNS = {
     minutes: 30,
   },
   streams: {
-    what: '10,000 event streams of one API process: memory, pushes, and a storm of reconnects to another one',
+    what: '10,000 event streams of one API process: memory, pushes, a lost session, reconnects after a crash and a stop',
     files: ['tests/streams/streams.test.ts'],
     minutes: 5,
   },
