@@ -7,6 +7,8 @@ import { createStreamSlots } from './stream-slots.ts';
 
 const given = useDatabase();
 const LIMIT = 5;
+/** Of the listening session: see drizzle/connection/listen.ts. */
+const STATEMENT_TIMEOUT_MS = 5_000;
 let sessions: Client[] = [];
 let lastKey = 0;
 
@@ -86,6 +88,16 @@ describe('rows of stream slots', () => {
     await kill(dying);
     await begin([silent.key]);
     expect(await storedSessions()).toEqual([alive.key, alive.key]);
+  });
+
+  it('of a process that died with ten thousand streams are removed within the time of a statement', async () => {
+    await given.owner.query(
+      `INSERT INTO stream_slots (account_id, slot, session) SELECT gen_random_uuid(), 1, -1 FROM generate_series(1, 10000)`,
+    );
+    const { client, rows } = await connect();
+    await client.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+    expect(await rows.begin('-2', [])).toBe(true);
+    expect(await storedSessions()).toEqual([]);
   });
 
   it('do not count for a session whose key another one holds', async () => {

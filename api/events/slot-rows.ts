@@ -54,12 +54,13 @@ export function createSlotRows(session: Pick<Listening, 'query'>): SlotRows {
 }
 
 // The shared lock of a key can be had once the session that holds it exclusively has ended. Whoever tries holds it until the statement
-// ends, which disturbs nobody: no session uses a key of another.
+// ends, which disturbs nobody: no session uses a key of another. As an array, the ended sessions are found once, whatever Postgres
+// expects of the table; joined to it, they were found again for each of its rows.
 const SWEEP = `DELETE FROM stream_slots WHERE ctid = ANY (ARRAY(
-  SELECT ctid FROM stream_slots JOIN (
+  SELECT ctid FROM stream_slots WHERE session = ANY (ARRAY(
     SELECT session FROM (SELECT DISTINCT session FROM stream_slots) AS sessions
-    WHERE session = ANY ($1::bigint[]) OR pg_try_advisory_xact_lock_shared(session)) AS ended USING (session)
-  LIMIT $2 FOR UPDATE OF stream_slots SKIP LOCKED))`;
+    WHERE session = ANY ($1::bigint[]) OR pg_try_advisory_xact_lock_shared(session)))
+  LIMIT $2 FOR UPDATE SKIP LOCKED))`;
 
 // Rows are locked in the order of their key, here and in RELEASE, so that two processes never wait for each other.
 const ACQUIRE = `WITH free AS MATERIALIZED (
