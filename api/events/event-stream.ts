@@ -33,9 +33,9 @@ export interface EventStreamOptions {
 export function openEventStream(res: Response, { id, onDropped }: EventStreamOptions): EventStream {
   // The client may have disconnected while the first snapshot was read.
   if (res.closed) return CLOSED;
-  res.status(200).set(HEADERS).flushHeaders();
+  // Not flushed by itself: head, delay and snapshot are one write to the socket.
+  res.status(200).set(HEADERS).write(retryHint());
   releaseHead(res);
-  res.write(retryHint());
   releaseRequest(res.req);
   return new ResponseStream(res, id, onDropped);
 }
