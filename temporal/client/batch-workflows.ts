@@ -22,11 +22,12 @@ export interface BatchWorkflows {
 export interface BatchWorkflowsDeps {
   readonly client: Client;
   readonly queues: TaskQueues;
+  readonly admissionWaitMs: number;
   /** Sends a signal within a time limit. @returns false if no such workflow is running */
   readonly send: (call: () => Promise<void>) => Promise<boolean>;
 }
 
-export function createBatchWorkflows({ client, queues, send }: BatchWorkflowsDeps): BatchWorkflows {
+export function createBatchWorkflows({ client, queues, admissionWaitMs, send }: BatchWorkflowsDeps): BatchWorkflows {
   return {
     admit: ({ batchId, createdAt, accountId, projectId, tier, priority, admissionNumber }) =>
       awaitAdmission(
@@ -47,6 +48,7 @@ export function createBatchWorkflows({ client, queues, send }: BatchWorkflowsDep
           ],
         }),
         admissionUpdateId(batchId, createdAt, admissionNumber),
+        admissionWaitMs,
       ),
     cancel: (batchId, request) =>
       send(() => client.workflow.getHandle(batchWorkflowId(batchId)).signal(cancel, request)),

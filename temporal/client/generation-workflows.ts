@@ -12,7 +12,7 @@ import type { PriorityKey } from '#domain/generation/tier.ts';
 import { admissionUpdateId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import type { generateAvatar } from '#workflows/generate-avatar/generate-avatar.ts';
 import { cancel, setPriority, status } from '#workflows/generate-avatar/messages.ts';
-import { awaitAdmission } from './await-admission.ts';
+import { ADMISSION_WAIT_MS, awaitAdmission } from './await-admission.ts';
 import { createBatchWorkflows, type BatchWorkflows } from './batch-workflows.ts';
 import { createErasures, type Erasures } from './erasures.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
@@ -48,12 +48,15 @@ export interface GenerationWorkflowsDeps {
   readonly queues: TaskQueues;
   /** Base address of the Temporal UI, for operators' links. */
   readonly operatorUrl?: string | undefined;
+  /** How long a caller waits for its outcome, ms; tests wait longer than users. */
+  readonly admissionWaitMs?: number;
 }
 
 export function createGenerationWorkflows({
   client,
   queues,
   operatorUrl,
+  admissionWaitMs = ADMISSION_WAIT_MS,
 }: GenerationWorkflowsDeps): GenerationWorkflows {
   const workflowOf = (generationId: string): WorkflowHandle<typeof generateAvatar> =>
     client.workflow.getHandle(generationWorkflowId(generationId));
@@ -72,7 +75,7 @@ export function createGenerationWorkflows({
   }
 
   return {
-    admit: (start) => admitWithStart(client, queues, start),
+    admit: (start) => admitWithStart({ client, queues, admissionWaitMs }, start),
     cancel: (generationId, request) => send(() => workflowOf(generationId).signal(cancel, request)),
     setPriority: (generationId, priority) => send(() => workflowOf(generationId).signal(setPriority, priority)),
     status: (generationId) => statusOf(workflowOf(generationId), within, operatorLink(client, operatorUrl)),
@@ -83,14 +86,13 @@ export function createGenerationWorkflows({
         throw new TemporalUnavailable('Temporal does not respond', { cause: error });
       }
     },
-    batches: createBatchWorkflows({ client, queues, send }),
+    batches: createBatchWorkflows({ client, queues, admissionWaitMs, send }),
     erasures: createErasures({ client, queues }),
   };
 }
 
 async function admitWithStart(
-  client: Client,
-  queues: TaskQueues,
+  { client, queues, admissionWaitMs }: Required<Pick<GenerationWorkflowsDeps, 'client' | 'queues' | 'admissionWaitMs'>>,
   start: GenerationStart,
 ): Promise<AdmissionOutcome | undefined> {
   const { generationId, accountId, projectId, tier, sourceType, priority } = start;
@@ -111,7 +113,7 @@ async function admitWithStart(
     ],
   });
   const updateId = admissionUpdateId(generationId, start.createdAt, start.admissionNumber);
-  return awaitAdmission(client, startWorkflowOperation, updateId);
+  return awaitAdmission(client, startWorkflowOperation, updateId, admissionWaitMs);
 }
 
 async function statusOf(

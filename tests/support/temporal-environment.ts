@@ -34,6 +34,8 @@ export interface TemporalOptions {
   readonly namespace?: string;
   /** Of the task queues; random by default. */
   readonly suffix?: string;
+  /** How long an admission is waited for, ms; as in production by default. */
+  readonly admissionWaitMs?: number;
 }
 
 export interface RunningWorkers {
@@ -58,12 +60,15 @@ export async function openTemporalEnvironment(options: TemporalOptions = {}): Pr
   const namespace = options.namespace ?? sharedStack().temporalNamespace;
   const environment = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace });
   const { client } = environment;
+  const { admissionWaitMs } = options;
   const queues = taskQueues(options.suffix ?? `-${uniqueSuffix()}`);
   const running: RunningWorkers[] = [];
   return {
     client,
     queues,
-    generations: resending(createGenerationWorkflows({ client, queues })),
+    generations: resending(
+      createGenerationWorkflows({ client, queues, ...(admissionWaitMs !== undefined && { admissionWaitMs }) }),
+    ),
     async startWorkers(activities, slots = { generate: 8, publish: 2 }, bundle, version) {
       const workers = await createWorkers({
         connection: environment.nativeConnection,

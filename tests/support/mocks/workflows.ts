@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { AdmissionOutcome } from '#domain/generation/admission.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
-import { admissionUpdateId, batchWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { batchWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { openTemporalEnvironment, type TemporalEnvironment } from '../temporal-environment.ts';
 import { mockedActivities, scenarios, type Mocks, type Scenario } from './activities.ts';
@@ -15,6 +15,8 @@ import { createMockedLedger } from './ledger.ts';
 
 /** Never reached: each mock returns at once or hangs. */
 const SLOTS = { generate: 100, publish: 100 };
+/** On a busy machine, an admission takes longer than a user waits. */
+const ADMISSION_WAIT_MS = 120_000;
 
 /** A workflow that runs on mocked activities. */
 export interface Started {
@@ -62,7 +64,7 @@ const environments = new Map<readonly Edit[], Promise<TemporalEnvironment>>();
 const NO_EDITS: readonly Edit[] = [];
 
 async function openEnvironment(edits: readonly Edit[]): Promise<TemporalEnvironment> {
-  const temporal = await openTemporalEnvironment(inject('mockedTemporal'));
+  const temporal = await openTemporalEnvironment({ ...inject('mockedTemporal'), admissionWaitMs: ADMISSION_WAIT_MS });
   await temporal.startWorkers(mockedActivities(), SLOTS, await bundle(edits));
   return temporal;
 }
@@ -98,7 +100,6 @@ export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkf
     projectId: randomUUID(),
     tier: 'free',
   } as const;
-  const updateIdOf = (id: string) => admissionUpdateId(id, start.createdAt, start.admissionNumber);
 
   return {
     temporal,
@@ -109,7 +110,7 @@ export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkf
       const sourceType = options?.sourceType ?? 'text_to_image';
       const handle = temporal.client.workflow.getHandle(workflowId);
       const admit = () => temporal.generations.admit({ ...start, generationId, sourceType, priority: 4 });
-      return { scenario, handle, outcome: outcomeOf(admit, handle, updateIdOf(generationId)) };
+      return { scenario, handle, outcome: outcomeOf(admit, handle) };
     },
     generateBatch(size, mocks, options) {
       const batchId = randomUUID();
@@ -118,7 +119,7 @@ export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkf
       const scenario = begin(workflowId, generationIds, mocks, options);
       const handle = temporal.client.workflow.getHandle(workflowId);
       const admit = () => temporal.generations.batches.admit({ ...start, batchId, priority: 5 });
-      return { scenario, handle, outcome: outcomeOf(admit, handle, updateIdOf(batchId)) };
+      return { scenario, handle, outcome: outcomeOf(admit, handle) };
     },
     start(type, args, mocks, options) {
       const workflowId = `${type}-${randomUUID()}`;
@@ -157,21 +158,15 @@ export async function openMockedWorkflows(edits = NO_EDITS): Promise<MockedWorkf
   };
 }
 
-/** The outcome, even where a busy machine takes longer for it than a caller of the API waits; undefined if there will be none. */
+/** Undefined if the workflow closed without an outcome. A busy server may refuse to start it: then it is started again. */
 async function outcomeOf(
   admit: () => Promise<AdmissionOutcome | undefined>,
   handle: WorkflowHandle,
-  updateId: string,
 ): Promise<AdmissionOutcome | undefined> {
-  let outcome = await admit();
-  while (outcome === undefined && !(await hasStarted(handle))) outcome = await admit();
-  return (
-    outcome ??
-    handle
-      .getUpdateHandle<AdmissionOutcome>(updateId)
-      .result()
-      .catch(() => undefined)
-  );
+  for (;;) {
+    const outcome = await admit();
+    if (outcome !== undefined || (await hasStarted(handle))) return outcome;
+  }
 }
 
 function hasStarted(handle: WorkflowHandle): Promise<boolean> {
