@@ -5,6 +5,7 @@ import { runCommand } from '#process/run-command.ts';
 import { SEEDED_BUGS } from '../faults/bugs/seeded-bugs.ts';
 import { LONG_RUNS, type LongRunName } from '../support/long-run.ts';
 
+const PROJECTS = ['unit', 'mocked', 'isolated', 'integration'].flatMap((name) => ['--project', name]);
 const RECORDS = new URL('../../docs/long-runs.md', import.meta.url);
 const NAME_WIDTH = Math.max(...Object.keys(LONG_RUNS).map(({ length }) => length)) + 1;
 const USAGE = `npm run long -- <name> [--seed N] [--minutes M] [--record] [--bug names] [--function names]
@@ -21,14 +22,10 @@ async function runFiles(
   files: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<{ code: number; figures: string[] }> {
-  const vitest = spawn(
-    'node_modules/.bin/vitest',
-    ['run', '--project', 'unit', '--project', 'integration', '--project', 'isolated', '--reporter=default', ...files],
-    {
-      env: { ...process.env, ...env, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const vitest = spawn('node_modules/.bin/vitest', ['run', ...PROJECTS, '--reporter=default', ...files], {
+    env: { ...process.env, ...env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   vitest.stdout.on('data', (chunk: Buffer) => {
     process.stdout.write(chunk);
