@@ -18,7 +18,7 @@ import { createStartAcceptedBatches } from './start-accepted-batches.ts';
 import { createStartAccepted } from './start-accepted.ts';
 import { createStartWaitingDeliveries, pruneOldCallbacks } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
-import { rollUpGenerationHours } from '#drizzle/queries/usage/analytics.ts';
+import { rollUpUsage } from '#drizzle/queries/usage/analytics.ts';
 import { rollUpPresetUses } from '#drizzle/queries/avatars/presets.ts';
 import { deleteEndedShares } from '#drizzle/queries/avatars/shares.ts';
 import { forgetStarterSignals } from '#drizzle/queries/accounts/starter-signals.ts';
@@ -51,7 +51,7 @@ export function createReconcile(deps: ReconcileDeps) {
     expiredUploads: (context) => expireUploads(deps, context),
     resumedErasures: createResumeErasures(deps),
     countedPresetUses: () => rollUpPresetUses(database, MAX_COUNTED_PER_ROUND),
-    countedUsage: () => rollUpGenerationHours(database, MAX_COUNTED_PER_ROUND),
+    countedUsage: () => rollUpUsage(database, MAX_COUNTED_PER_ROUND),
     forgottenSignals: () => forgetStarterSignals(database, MAX_PER_ROUND),
     deletedShares: () => deleteEndedShares(database, MAX_PER_ROUND),
   };

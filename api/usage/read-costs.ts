@@ -1,7 +1,8 @@
 import { COST_ROWS_MAX, type CostsBy, type UsageCosts } from '#contract/usage.ts';
 import { bucketsOf } from '#domain/account/time-bucket.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { type CostRow, costsBy, type Reach, type Spent, totalsOf, trendOf } from '#drizzle/queries/usage/analytics.ts';
+import { type Reach, type Spent, totalsOf, trendOf } from '#drizzle/queries/usage/analytics.ts';
+import { type CostRow, costsBy } from '#drizzle/queries/usage/costs.ts';
 import type { Handler } from '../handler.ts';
 import { usageScopeOf } from './usage-scope.ts';
 

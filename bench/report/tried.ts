@@ -56,8 +56,13 @@ after in the same run. The floor is decoding, the two encodings and the hashes a
 - **Not done: one row for a provider's spending and its rate limiter.** The sum belongs to a day and the limiter to none,
   so that a call around midnight would need both days' rows. Processes of the release before read both tables, so
   this release would write them still. Appended spending would have to be added up by each paid call.
-- **Not solved: trends of all accounts.** They read each hour of each account: 1.8 s among 250,000 avatars. Among
-  1,000,000, which take 15 minutes to write, the limit of a statement ended them. They need sums by day of the whole studio.
+- **Sums of the whole studio by hour.** Trends of all accounts read each hour of each account: 1.8 s among 250,000
+  avatars, and more than a statement may run among 1,000,000. The reconciler adds what it adds to an account's hours to
+  the studio's, too, in the same statement, so an avatar costs no row more; a use costs one insert more. Readers add what
+  is left. A sum has a row for each hour and provider or app, however many accounts there are.
+- **Not solved: costs of all accounts by project or app** read each hour of each account still. A project's share of
+  an app depends on the period, and the costliest projects of any period are in no sum. The API refuses periods
+  with over a million generations and uses.
 - **Not solved: an upload's last 110 ms** beyond sharp: the file is received, hashed, sent to the decoder's process and
   back, and stored.
 - **Stays alone:** the request counter, which counts before validation, and the insert, because moderation and its

@@ -11,6 +11,8 @@ BEGIN
   UPDATE usage_hours h SET uses = h.uses - g.uses, deleted_uses = h.deleted_uses + g.uses
     FROM (SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, project_id, app_id, count(*) AS uses FROM deleted GROUP BY 1, 2, 3, 4) g
     WHERE h.account_id = g.account_id AND h.hour = g.hour AND h.project_id = g.project_id AND h.app_id = g.app_id;
+  INSERT INTO studio_usage_changes (account_id, hour, app_id, app_name, uses, deleted_uses)
+    SELECT g.account_id, date_trunc('hour', g.created_at, 'UTC'), g.app_id, max(g.app_name), -count(*), count(*) FROM deleted g GROUP BY 1, 2, 3;
   RETURN NULL;
 END $$;
 

@@ -137,6 +137,7 @@ const RETAINED_TABLES = new Set([
   'credit_transfers',
   'generation_hour_changes',
   'generation_hours',
+  'studio_usage_changes',
   'usage_hours',
   'account_writes',
   // While its streams are open, and those of a process that has died until the next one starts.
@@ -240,6 +241,7 @@ describe('the export of an account', () => {
       'abuse_strikes',
       'generation_hour_changes',
       'generation_hours',
+      'studio_usage_changes',
       'usage_hours',
       'account_writes',
       'retry_keys',

@@ -40,7 +40,8 @@ export async function seedStudio(ownerUrl: string, size: SeedSize): Promise<void
       SET seed.failed_one_in = ${size.failedOneIn ?? FAILED_ONE_IN}; SET seed.uses_max = ${size.usesMax ?? USES_MAX};
       SET seed.waiting = ${size.waiting ?? 0}`);
     const indexes = await dropIndexes(owner);
-    for (const statement of [FUNCTIONS, ...TABLES, ...WAITING, ...HISTORY, ...indexes]) await owner.query(statement);
+    for (const statement of [FUNCTIONS, ...TABLES, ...WAITING, ...HISTORY, ...indexes, SUMS])
+      await owner.query(statement);
     await owner.query('VACUUM ANALYZE');
   } finally {
     await owner.end();
@@ -161,6 +162,9 @@ const WAITING = [
      SELECT pg_temp.id('waiting', n), 'reserve', pg_temp.id('account', n), 10, pg_temp.id('waiting', n), now() FROM ${QUEUED}`,
   `UPDATE accounts SET held = 10, unfinished = 1 FROM ${QUEUED} WHERE id = pg_temp.id('account', n)`,
 ];
+
+/** All accounts in one round. */
+const SUMS = 'SELECT roll_up_generation_hours(10000000), roll_up_studio_usage(10000000)';
 
 const LONG_AGO = `date_trunc('milliseconds', now() - interval '2 days' - i * interval '1 minute')`;
 const NUMBERS = `generate_series(1, current_setting('seed.history')::int) i`;

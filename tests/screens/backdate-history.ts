@@ -58,6 +58,10 @@ export async function backdateHistory(owner: Client, accountId: string, favorite
      FROM avatar_generations WHERE account_id = $1 AND status = 'completed' GROUP BY 1, 2, 3`,
     [accountId],
   );
+  await owner.query(
+    `WITH forgotten AS (DELETE FROM studio_generation_hours)
+     UPDATE studio_sums SET up_to_account_id = '00000000-0000-0000-0000-000000000000' WHERE kind = 'generations'`,
+  );
   await owner.query(`SET session_replication_role = 'origin'`);
   for (const [app, name, action, uses] of APPS) await use(owner, { accountId, favoriteId, app, name, action, uses });
 }

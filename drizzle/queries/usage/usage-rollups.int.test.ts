@@ -11,7 +11,7 @@ import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { beginAttempt, completeAttempt, failAttempt } from '../generations/attempt-steps.ts';
 import { createProject } from '../avatars/projects.ts';
-import { rollUpGenerationHours, totalsOf } from './analytics.ts';
+import { rollUpUsage, totalsOf, usesByApp } from './analytics.ts';
 import { recordUse } from './usage-history.ts';
 
 const { parameters, timeoutMs } = propertyLimits('usage', { slice: 5, properties: 2 });
@@ -77,6 +77,7 @@ const STEPS = [
   'delete avatar',
   'delete project',
   'roll up',
+  'sum anew',
 ] as const;
 interface Step {
   readonly do: (typeof STEPS)[number];
@@ -91,7 +92,8 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
     { weight: 5, arbitrary: fc.constantFrom('generate', 'fail', 'refund', 'move') },
     { weight: 2, arbitrary: fc.constant('delete avatar') },
     { weight: 1, arbitrary: fc.constant('delete project') },
-    { weight: 3, arbitrary: fc.constant('roll up') },
+    { weight: 4, arbitrary: fc.constant('roll up') },
+    { weight: 1, arbitrary: fc.constant('sum anew') },
   ),
   avatar: fc.nat(AVATARS - 1),
   project: fc.nat(PROJECTS - 1),
@@ -124,8 +126,9 @@ async function runStep(scene: Scene, { do: action, avatar, project, app, hoursAg
   const generationId = scene.generationIds[avatar] ?? '';
   if (action === 'refund') await refund(database, generationId, 'six fingers');
   if (action === 'move') await database.call('test.move', MOVE, [avatarId, projectId]).catch(unlessProjectDeleted);
-  // Few at a time, so that some are left.
-  if (action === 'roll up') await rollUpGenerationHours(database, 1 + app);
+  // Few at a time, so that some are left; with none, one account is added to the studio's sums.
+  if (action === 'roll up') await rollUpUsage(database, app);
+  if (action === 'sum anew') await fixture.owner.query(SUM_ANEW);
   if (action === 'delete avatar')
     await database.call('test.deleteAvatar', 'DELETE FROM avatars WHERE id = $1', [avatarId]);
   if (action === 'delete project') {
@@ -137,6 +140,13 @@ async function runStep(scene: Scene, { do: action, avatar, project, app, hoursAg
 const USE_LONG_AGO = `INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, created_at)
   SELECT account_id, id, project_id, $2, $2, 'shown', now() - $3 * interval '1 hour' FROM avatars, generate_series(1, 3) WHERE id = $1
   FOR KEY SHARE OF avatars RETURNING id`;
+/** As a database is after the migration: no account is in the studio's sums. Not while somebody adds to them. */
+const SUM_ANEW = `BEGIN;
+  SELECT pg_advisory_xact_lock(hashtextextended('generation hours', 0)), pg_advisory_xact_lock(hashtextextended('studio usage', 0));
+  DELETE FROM studio_generation_hours;
+  DELETE FROM studio_usage_hours;
+  UPDATE studio_sums SET up_to_account_id = '00000000-0000-0000-0000-000000000000';
+  COMMIT`;
 const DELETE_PROJECT = 'SELECT FROM delete_project($1, $2)';
 const MOVE = 'UPDATE avatars SET project_id = $2 WHERE id = $1';
 
@@ -215,6 +225,8 @@ describe('usage roll-ups', () => {
       'DELETE FROM generation_hours',
       'DELETE FROM generation_hour_changes',
       'INSERT INTO generation_hour_changes (account_id, hour) SELECT id, now() FROM accounts',
+      'UPDATE studio_usage_hours SET uses = 0',
+      'DELETE FROM studio_generation_hours',
       `UPDATE avatar_usage_history SET app_id = 'other'`,
       'UPDATE avatar_generations SET origin_project_id = NULL',
     ]) {
@@ -245,10 +257,8 @@ describe('usage roll-ups', () => {
     };
     const before = await totalsOf(database, reach);
     expect(before).toEqual({ credits: 10 * AVATARS, costUsd: 0.018, completed: AVATARS, failed: 0 });
-    const rolled = [];
-    do rolled.push(await Promise.all(Array.from({ length: CLIENTS }, () => rollUpGenerationHours(database, 3))));
-    while (rolled.at(-1)!.some((count) => count > 0));
-    expect(Math.max(...rolled.flat())).toBe(3);
+    expect((await owner.query('SELECT roll_up_generation_hours(3)::int AS rolled')).rows).toEqual([{ rolled: 3 }]);
+    await rollUpAll(CLIENTS);
     expect((await owner.query('SELECT FROM generation_hour_changes')).rowCount).toBe(0);
     expect(await totalsOf(database, reach)).toEqual(before);
     expect(await rollupDifferences(owner)).toEqual([]);
@@ -257,4 +267,55 @@ describe('usage roll-ups', () => {
     ]);
     expect(hours.rowCount).toBe(2);
   });
+
+  it('are in the studio’s sums exactly once, at every moment at which accounts and changes are added to them', async () => {
+    const { database, owner } = fixture;
+    const scene = await openScene();
+    for (let count = 0; count < 20; count += 1) {
+      const step = { do: 'use', avatar: count % AVATARS, project: 0, app: count % 3, hoursAgo: count } as const;
+      await runStep(scene, step);
+    }
+    await owner.query(`${SUM_ANEW}; ${EARLIER_ACCOUNTS}`);
+    const usesOfAll = async () =>
+      (await usesByApp(database, ALWAYS)).map(({ appId, uses, deletedUses }) => ({ appId, uses, deletedUses }));
+    const readAll = async () => ({ totals: await totalsOf(database, ALWAYS), apps: await usesOfAll() });
+    const before = await readAll();
+    expect(before.totals.completed).toBeGreaterThan(0);
+    const rolling = { ended: false };
+    const readers = [1, 2].map(async () => {
+      let reads = 0;
+      for (; !rolling.ended; reads += 1) expect(await readAll()).toEqual(before);
+      return reads;
+    });
+    await rollUpAll(1).finally(() => (rolling.ended = true));
+    expect(Math.min(...(await Promise.all(readers)))).toBeGreaterThan(1);
+    expect(await readAll()).toEqual(before);
+    expect((await owner.query('SELECT FROM studio_usage_changes')).rowCount).toBe(0);
+    // Complete: what the accounts' hours have is not read any more.
+    await owner.query(FORGET_EARLIER_ACCOUNTS);
+    expect(await readAll()).toEqual(before);
+  });
 });
+
+/** More hours than are summed at once, of accounts that come before all others: changes of the others are added meanwhile. */
+const EARLIER_ID = `('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid`;
+const EARLIER_ACCOUNTS = `
+  INSERT INTO generation_hours (account_id, hour, completed) SELECT ${EARLIER_ID}, now(), n FROM generate_series(1, 300) n;
+  INSERT INTO usage_hours (account_id, hour, project_id, app_id, app_name, uses)
+    SELECT ${EARLIER_ID}, now(), ${EARLIER_ID}, 'app-1', 'App', n FROM generate_series(1, 300) n`;
+const FORGET_EARLIER_ACCOUNTS = ['generation_hours', 'usage_hours']
+  .map((table) => `DELETE FROM ${table} WHERE account_id < '00000000-0000-4000-9000-000000000000'`)
+  .join(';');
+const ALWAYS = { accountId: undefined, from: new Date(0), to: new Date(Date.now() + 86_400_000) };
+
+/** Adds three changes of a kind a call, and three times twenty hours, until nothing is left and all accounts are in the sums. */
+async function rollUpAll(callers: number): Promise<void> {
+  let rolled: number[];
+  let remaining: number | null;
+  do {
+    rolled = await Promise.all(Array.from({ length: callers }, () => rollUpUsage(fixture.database, 3)));
+    const sums = await fixture.owner.query('SELECT FROM studio_sums WHERE up_to_account_id < $1', [LAST_UUID]);
+    remaining = sums.rowCount;
+  } while (remaining !== 0 || rolled.some((count) => count > 0));
+}
+const LAST_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Differences between a roll-up and its raw rows, as text; there should be none. */
+/** Differences between a roll-up and its raw rows, or between the studio's sums and the accounts' hours, as text; there should be none. */
 export async function rollupDifferences(owner: Client): Promise<string[]> {
   const { rows } = await owner.query<{ difference: string }>(DIFFERENCES);
   return rows.map(({ difference }) => difference);
@@ -31,11 +31,26 @@ const STORED_GENERATION = `
     sum(refunded)::bigint AS refunded, sum(cost_usd)::numeric(12, 6) AS cost_usd
   FROM generation_usage GROUP BY 1, 2, 3, 4`;
 
+const ACCOUNTS_USES = `
+  SELECT hour, app_id, sum(uses)::int AS uses, sum(deleted_uses)::int AS deleted_uses FROM usage_hours GROUP BY 1, 2`;
+const STUDIO_USES = `
+  SELECT hour, app_id, sum(uses)::int AS uses, sum(deleted_uses)::int AS deleted_uses FROM studio_usage('-infinity', 'infinity') GROUP BY 1, 2`;
+
+const SUMS = `sum(completed)::int AS completed, sum(failed)::int AS failed, sum(captured)::bigint AS captured, sum(refunded)::bigint AS refunded,
+  sum(cost_usd)::numeric(12, 6) AS cost_usd`;
+const ACCOUNTS_GENERATION = `SELECT hour, provider, ${SUMS} FROM generation_usage GROUP BY 1, 2`;
+const STUDIO_GENERATION = `
+  SELECT hour, provider, ${SUMS} FROM studio_generation_usage('-infinity', 'infinity') GROUP BY 1, 2`;
+
 const DIFFERENCES = [
   ['uses in the history only', RAW_USES, STORED_USES],
   ['uses in the roll-up only', STORED_USES, RAW_USES],
   ['generations in the rows only', RAW_GENERATION, STORED_GENERATION],
   ['generations in the roll-up only', STORED_GENERATION, RAW_GENERATION],
+  ['uses of accounts, not in the studio’s sums', ACCOUNTS_USES, STUDIO_USES],
+  ['uses in the studio’s sums only', STUDIO_USES, ACCOUNTS_USES],
+  ['generations of accounts, not in the studio’s sums', ACCOUNTS_GENERATION, STUDIO_GENERATION],
+  ['generations in the studio’s sums only', STUDIO_GENERATION, ACCOUNTS_GENERATION],
 ]
   .map(
     ([what, these, those]) =>
