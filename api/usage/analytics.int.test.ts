@@ -220,4 +220,24 @@ describe('GET /usage/costs', () => {
     expect(body.rest).toEqual({ credits: 1 + 2 + 3, costUsd: 0, completed: 3 });
     expect(body.total.credits).toBe((103 * 104) / 2);
   });
+
+  it('reads costs of all accounts by project or app up to a million generations and uses, and by provider whatever the number', async () => {
+    const { token } = await studio.user({ role: 'admin' });
+    await studio.fixture.owner.query(
+      `INSERT INTO studio_generation_hours VALUES ('2021-06-01T12:00:00Z', 'fal', 999999, 1, 10, 0, 0), ('2021-06-02T12:00:00Z', 'fal', 1, 0, 10, 0, 0)`,
+    );
+    const until = (to: string) => ({ account: 'all', from: '2021-06-01T00:00:00Z', to });
+    for (const by of ['project', 'app']) {
+      const query = { by, ...until('2021-06-02T00:00:00Z') };
+      expect((await studio.client.ok('readUsageCosts', { token, query })).body.total.completed).toBe(999_999);
+      const { body } = await studio.client.problem('readUsageCosts', {
+        token,
+        query: { ...query, ...until('2021-06-03T00:00:00Z') },
+      });
+      expect(body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'from' }] });
+    }
+    const query = { by: 'provider', ...until('2021-06-03T00:00:00Z') };
+    const { body } = await studio.client.ok('readUsageCosts', { token, query });
+    expect(body.data).toMatchObject([{ key: 'fal', completed: 1_000_000 }]);
+  });
 });

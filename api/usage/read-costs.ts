@@ -4,6 +4,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { type Reach, type Spent, totalsOf, trendOf } from '#drizzle/queries/usage/analytics.ts';
 import { type CostRow, costsBy } from '#drizzle/queries/usage/costs.ts';
 import type { Handler } from '../handler.ts';
+import { ApiProblem } from '../problem.ts';
 import { usageScopeOf } from './usage-scope.ts';
 
 const NOTHING: Spent = { credits: 0, costUsd: 0, completed: 0 };
@@ -13,10 +14,17 @@ const ROUNDED_TO = { day: 'day', project: 'hour', app: 'hour', provider: 'hour' 
   string
 >;
 
+/**
+ * Generations and uses in a period whose costs by project or app are read for all accounts. They are read one by one, in about two
+ * seconds, half of what a statement may run.
+ */
+const READ_OF_ALL_MAX = 1_000_000;
+
 export function readUsageCosts({ database }: { database: Database }): Handler<'readUsageCosts'> {
   return async ({ query, caller }) => {
     const { by } = query;
     const scope = usageScopeOf(query, caller, ROUNDED_TO[by], 'day');
+    if (scope.accountId === undefined && (by === 'project' || by === 'app')) await assertReadable(database, scope);
     const [{ rows, rest }, total] = await Promise.all([
       by === 'day' ? costsByDay(database, scope) : costsBy(database, scope, by, COST_ROWS_MAX),
       totalsOf(database, scope),
@@ -33,6 +41,15 @@ export function readUsageCosts({ database }: { database: Database }): Handler<'r
       },
     };
   };
+}
+
+/** @throws ApiProblem validation_failed */
+async function assertReadable(database: Database, scope: Reach): Promise<void> {
+  const weeks = await trendOf(database, scope, 'week');
+  const found = weeks.reduce((sum, { completed, failed, uses }) => sum + completed + failed + uses, 0);
+  if (found <= READ_OF_ALL_MAX) return;
+  const message = `must be later: of all accounts, at most ${READ_OF_ALL_MAX} generations and uses are read, and there were ${found}`;
+  throw new ApiProblem('validation_failed', { errors: [{ path: 'from', message }] });
 }
 
 async function costsByDay(database: Database, scope: Reach): Promise<{ rows: CostRow[]; rest: Spent }> {

@@ -74,6 +74,18 @@ it('lets only admins see everybody’s figures', async () => {
   expect(screen.queryByRole('radio', { name: 'Everyone' })).toBeNull();
 });
 
+it('shows everything but the costs by app and project when those of all accounts are too many', async () => {
+  renderInStudio(<UsagePage />, {
+    answer: (request) =>
+      /[?&]by=(app|project)/u.test(request.path)
+        ? { status: 400, body: { code: 'validation_failed', detail: 'Too much' } }
+        : answer('admin')(request),
+  });
+  expect(await screen.findByText(/80\s%/u)).toBeTruthy();
+  expect(await screen.findAllByText('Too much to add up. Choose a shorter period.')).toHaveLength(2);
+  expect(screen.getByText('Nothing in this period.')).toBeTruthy();
+});
+
 it('says what went wrong and reads again when asked to', async () => {
   let broken = true;
   const { user } = renderInStudio(<UsagePage />, {

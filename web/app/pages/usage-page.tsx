@@ -20,6 +20,7 @@ import type { Series } from '#web/features/usage/series.ts';
 import { creditsOf } from '#web/features/usage/usage-labels.ts';
 import { formatCount } from '#web/format/count.ts';
 import { formatDollars } from '#web/format/dollars.ts';
+import { RequestFailed } from '#web/http/request-failed.ts';
 
 const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', format: formatCount }];
 const GENERATED: Series[] = [
@@ -43,7 +44,7 @@ export function UsagePage() {
   const byProject = useUsageCosts(range, 'project');
   const byProvider = useUsageCosts(range, 'provider');
   const all = [summary, trends, byApp, byProject, byProvider];
-  const failed = all.find(({ isError }) => isError);
+  const failed = all.find(({ error }) => error !== null && !isTooMuch(error));
 
   const change = (changes: Record<string, string | undefined>) =>
     setParams(
@@ -81,8 +82,8 @@ export function UsagePage() {
             <TrendChart title="Provider cost (USD)" trends={trends.data} series={DOLLARS} />
           </div>
           <div className="grid gap-8 md:grid-cols-2 xl:grid-cols-3">
-            <CostTable title="By app" by="app" costs={byApp.data} />
-            <CostTable title="By project" by="project" costs={byProject.data} />
+            <CostTable title="By app" by="app" costs={byApp.data} tooMuch={isTooMuch(byApp.error)} />
+            <CostTable title="By project" by="project" costs={byProject.data} tooMuch={isTooMuch(byProject.error)} />
             <CostTable title="By provider" by="provider" costs={byProvider.data} />
           </div>
           <p className="text-12 text-ink-3">
@@ -93,6 +94,11 @@ export function UsagePage() {
       )}
     </>
   );
+}
+
+/** Costs of all accounts by project or app are not read for any period. */
+function isTooMuch(error: Error | null): boolean {
+  return error instanceof RequestFailed && error.code === 'validation_failed';
 }
 
 /** Charts and tables of nothing but zeros say less than one sentence. A refund may be all that happened, so credits count too. */

@@ -10,6 +10,8 @@ interface CostTableProps {
   readonly by: Exclude<CostsBy, 'day'>;
   /** Undefined while loading. */
   readonly costs: UsageCosts | undefined;
+  /** The API refuses to add up so much. */
+  readonly tooMuch?: boolean;
 }
 
 type Row = UsageCosts['data'][number] & {
@@ -32,7 +34,7 @@ const COLUMNS = {
 } as const;
 
 /** Spending by app, project or provider, largest first, with comparison bars. */
-export function CostTable({ title, by, costs }: CostTableProps) {
+export function CostTable({ title, by, costs, tooMuch = false }: CostTableProps) {
   const weigh = ({ uses, credits, costUsd, completed }: UsageCosts['data'][number]) =>
     ({ app: uses ?? 0, project: credits, provider: costUsd || completed / 1_000_000 })[by];
   const most = Math.max(0, ...(costs?.data.map(weigh) ?? []));
@@ -40,7 +42,10 @@ export function CostTable({ title, by, costs }: CostTableProps) {
   return (
     <section aria-label={title} className="min-w-0">
       <h2 className="border-b border-line pb-3 text-14">{title}</h2>
-      {!costs && <div role="status" aria-label={`Loading: ${title}`} className="mt-2 h-28 rounded-control bg-sunken" />}
+      {tooMuch && <p className="py-3 text-13 text-ink-3">Too much to add up. Choose a shorter period.</p>}
+      {!costs && !tooMuch && (
+        <div role="status" aria-label={`Loading: ${title}`} className="mt-2 h-28 rounded-control bg-sunken" />
+      )}
       {costs && rows.length === 0 && <p className="py-3 text-13 text-ink-3">Nothing in this period.</p>}
       {rows.length > 0 && (
         <DataTable caption={title} columns={COLUMNS[by]} rows={rows} rowKey={({ key }) => key ?? 'none'} />
