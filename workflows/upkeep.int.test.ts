@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/activity';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readLongRun } from '#tests/support/long-run.ts';
+import { readLongRun, rowsOf } from '#tests/support/long-run.ts';
 import { failWith, type Mocks } from '#tests/support/mocks/activities.ts';
 import {
   cancelAtEachAwait,
@@ -267,7 +267,10 @@ describe('the histories of all these workflows', () => {
     expect(all.length).toBeGreaterThan(50);
   });
 
-  it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
-    expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
-  });
+  it.each(rowsOf('matrices', Object.entries(CHANGES), (_, index) => index === 0))(
+    'do not replay with a workflow that %s',
+    async (_, edit) => {
+      expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
+    },
+  );
 });

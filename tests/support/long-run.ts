@@ -76,6 +76,7 @@ export const LONG_RUNS = {
       'tests/web/variations.test.ts',
       'workflows/generate-avatar/cancellation.int.test.ts',
       'workflows/generate-avatar/generate-avatar.int.test.ts',
+      'workflows/generate-batch/generate-batch.int.test.ts',
       'workflows/upkeep.int.test.ts',
     ],
     minutes: 40,

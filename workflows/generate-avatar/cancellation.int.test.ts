@@ -18,7 +18,7 @@ import {
   uncancelledRun,
   type Experiment,
 } from '#tests/support/mocks/cancel-at-each-await.ts';
-import { readLongRun } from '#tests/support/long-run.ts';
+import { readLongRun, rowsOf } from '#tests/support/long-run.ts';
 import { hasHandledCancel, stepsOf } from '#tests/support/mocks/history.ts';
 import { violationsOfGeneration } from '#tests/support/mocks/violations.ts';
 import { openMockedWorkflows, type Edit, type MockedWorkflows, type Started } from '#tests/support/mocks/workflows.ts';
@@ -156,7 +156,10 @@ describe('the histories of all these generations', () => {
     expect(all.length).toBeGreaterThan(IS_SLICE ? 40 : 60);
   });
 
-  it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
-    expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
-  });
+  it.each(rowsOf('matrices', Object.entries(CHANGES), (_, index) => index === 0))(
+    'do not replay with a workflow that %s',
+    async (_, edit) => {
+      expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
+    },
+  );
 });

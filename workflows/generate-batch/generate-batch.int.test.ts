@@ -9,6 +9,7 @@ import {
   uncancelledRun,
   type Experiment,
 } from '#tests/support/mocks/cancel-at-each-await.ts';
+import { rowsOf } from '#tests/support/long-run.ts';
 import { stepsOf } from '#tests/support/mocks/history.ts';
 import { violationsOfBatch } from '#tests/support/mocks/violations.ts';
 import { openMockedWorkflows, type Edit, type MockedWorkflows, type Started } from '#tests/support/mocks/workflows.ts';
@@ -209,7 +210,10 @@ describe('the histories of all these batches', () => {
     expect(all.length).toBeGreaterThan(20);
   });
 
-  it.each(Object.entries(CHANGES))('do not replay with a workflow that %s', async (_, edit) => {
-    expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
-  });
+  it.each(rowsOf('matrices', Object.entries(CHANGES), (_, index) => index === 0))(
+    'do not replay with a workflow that %s',
+    async (_, edit) => {
+      expect((await workflows.replayAll(edit)).failed).toHaveLength(1);
+    },
+  );
 });
