@@ -102,7 +102,8 @@ export function bugsSection(
   return `${heading('bugs')}
 
 \`npm run long -- bugs --seed ${seed}\`: each bug is a mend that is taken back in a copy of the tree, which then runs under
-the faults and the load that reach it, with the same checks as every run. In bold: not what must be found.
+the faults and the load that reach it, with the same checks as every run. In bold: not what must be found. Each row is of
+the newest run that looked for its bug.
 
 | Bug | What the studio does then | Takes back | Found by | Commit | Seed | Seconds |
 | --- | ------------------------- | ---------- | -------- | ------ | ---: | ------: |
