@@ -35,6 +35,7 @@ describe('accessTokenFault', () => {
   it.each([
     ['an ID token', { at_hash: 'x' }],
     ['an ID token of the hybrid flow', { c_hash: 'x' }],
+    ['an ID token that covers the state', { s_hash: 'x' }],
     ['a logout token', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
   ])('refuses %s', (_what, payload) => {
     expect(accessTokenFault('JWT', payload, RULES)).toMatch(/another kind of token/);

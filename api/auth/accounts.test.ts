@@ -84,6 +84,28 @@ describe('a user who signs in', () => {
     expect(open).toHaveBeenCalledTimes(2);
   });
 
+  it.each([
+    ['an address is verified now', { verified: false }, { verified: true, address: 'a@b.c' }, null, 2],
+    [
+      'another address is verified',
+      { verified: true, address: 'a@b.c' },
+      { verified: true, address: 'b@b.c' },
+      null,
+      2,
+    ],
+    ['nothing has changed', { verified: true, address: 'a@b.c' }, { verified: true, address: 'a@b.c' }, new Date(0), 1],
+    ['the limit may have ended', { verified: false }, { verified: false }, new Date(0), 2],
+    ['the limit has not ended', { verified: false }, { verified: false }, new Date('9999-01-01'), 1],
+    ['only a verified address would help', { verified: false }, { verified: false }, null, 1],
+    ['a service acts', { verified: false }, undefined, new Date(0), 1],
+  ])('without starter credits: %s', async (_what, before, signals, retryAt, calls) => {
+    const withheld = { reason: 'network', retryAt } as const;
+    open.mockResolvedValue({ id: 'x', tier: 'pro', tokensFrom: null, withheld, blockedAt: null });
+    await accounts.open({ ...ada, signals: before });
+    await accounts.open({ ...ada, signals });
+    expect(open).toHaveBeenCalledTimes(calls);
+  });
+
   it('is looked up again after a minute', async () => {
     await accounts.open(ada);
     const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 59_000);

@@ -56,6 +56,30 @@ describe('the identity of a user', () => {
     expect(identityOf({ ...user, ...claims })).toBeUndefined();
   });
 
+  it.each([true, 'true'])('is verified by %j, with the address that the provider has checked', (verified) => {
+    const claims = { ...user, email_verified: verified, email: 'ada@example.org' };
+    expect(identityOf(claims)).toMatchObject({ verified: true, address: 'ada@example.org' });
+    expect(identityOf({ ...claims, email: 'a'.repeat(255) })).toMatchObject({ address: 'a'.repeat(255) });
+    const names = { verified: 'checked', address: 'mail' };
+    expect(identityOf(claims, names)).toMatchObject({ verified: false });
+    expect(identityOf({ ...user, checked: verified, mail: 'x' }, names)).toMatchObject({
+      verified: true,
+      address: 'x',
+    });
+  });
+
+  it.each([undefined, false, 'false', 1])('has no address that is verified by %j', (verified) => {
+    const identity = identityOf({ ...user, email_verified: verified, email: 'ada@example.org' });
+    expect(identity).toMatchObject({ verified: false });
+    expect(identity).not.toHaveProperty('address');
+  });
+
+  it.each([undefined, '', 7, 'a'.repeat(256)])('is verified without the address %j', (email) => {
+    const identity = identityOf({ ...user, email_verified: true, email });
+    expect(identity).toMatchObject({ verified: true });
+    expect(identity).not.toHaveProperty('address');
+  });
+
   it.each([undefined, null, 'text', []])('does not exist for the payload %j', (payload) => {
     expect(identityOf(payload as never)).toBeUndefined();
   });
@@ -72,6 +96,15 @@ describe('the identity of a service', () => {
     const scopes = ['billing:write', ...SCOPES, 'avatars:read'];
     expect(identityOf({ ...service, scopes })).toMatchObject({ scopes: [...SCOPES] });
     expect(identityOf({ ...service, scopes: ['everything'] })).toMatchObject({ scopes: [] });
+  });
+
+  it('has the scopes of a text as in RFC 9068, unless there is a list', () => {
+    const scope = 'avatars:read billing:write generations:write';
+    const named = new Set(['avatars:read', 'generations:write']);
+    const identity = identityOf({ ...service, scopes: undefined, scope });
+    expect(identity).toMatchObject({ scopes: SCOPES.filter((each) => named.has(each)) });
+    expect(identityOf({ ...service, scope })).toMatchObject({ scopes: ['avatars:read'] });
+    expect(identityOf({ ...service, scopes: undefined })).toMatchObject({ scopes: [] });
   });
 
   it('may have a subject of 247 characters', () => {

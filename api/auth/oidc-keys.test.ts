@@ -19,9 +19,11 @@ beforeEach(async () => {
   server = createServer((req, res) => {
     provider.requestCount += 1;
     if (provider.broken) return void res.writeHead(503).end();
-    const discovery = { issuer: provider.claimedIssuer, jwks_uri: `${provider.issuer}/keys` };
+    const discovery = { issuer: provider.claimedIssuer, jwks_uri: new URL('/keys', provider.issuer).href };
+    const document = { '/.well-known/openid-configuration': discovery, '/keys': { keys: [jwk] } }[req.url ?? ''];
+    if (document === undefined) return void res.writeHead(404).end();
     res.setHeader('Content-Type', 'application/json');
-    res.end(JSON.stringify(req.url === '/keys' ? { keys: [jwk] } : discovery));
+    res.end(JSON.stringify(document));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   provider.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -91,6 +93,13 @@ describe('the verifier of identity provider tokens', () => {
     await expect(verify(await token())).rejects.toMatchObject({ code: 'unavailable' });
     provider.broken = false;
     expect(await verify(await token())).toMatchObject({ subject: 'grace' });
+  });
+
+  it('finds the discovery document of an issuer that ends with a slash', async () => {
+    provider.issuer = provider.claimedIssuer = `${provider.issuer}/`;
+    const key = createOidcKeys(provider.issuer);
+    const withSlash = createTokenVerifier({ ...provider, audience: AUDIENCE, algorithms: OIDC_ALGORITHMS, key });
+    expect(await withSlash(await token())).toMatchObject({ subject: 'grace' });
   });
 
   it('does not use the keys of a discovery document of another issuer', async () => {

@@ -80,6 +80,56 @@ describe('the verifier of tokens', () => {
     await expect(other(await signed(claims()))).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
+  it('accepts no token that is older than the rules allow, and none without its time', async () => {
+    const young = createTokenVerifier({ ...tokens.rules, maxAgeSeconds: 60 });
+    expect(await young(await signed({ ...claims(), iat: nowSeconds() - 30 }))).toMatchObject({ subject: 'ada' });
+    for (const iat of [nowSeconds() - 90, undefined]) {
+      await expect(young(await signed({ ...claims(), iat }))).rejects.toMatchObject({ code: 'unauthorized' });
+    }
+    expect(await verify(await signed({ ...claims(), iat: nowSeconds() - 90 }))).toMatchObject({ subject: 'ada' });
+  });
+
+  it('accepts the tokens of users of the given clients only', async () => {
+    const reason = vi.fn<(reason: string) => void>();
+    const strict = createTokenVerifier({ ...tokens.rules, clients: ['web'] }, reason);
+    expect(await strict(await signed({ ...claims(), azp: 'web' }))).toMatchObject({ subject: 'ada' });
+    for (const azp of ['another', undefined]) {
+      await expect(strict(await signed({ ...claims(), azp }))).rejects.toMatchObject({ code: 'unauthorized' });
+    }
+    expect(reason.mock.calls).toEqual([['it was issued to another client'], ['it was issued to another client']]);
+  });
+
+  it('limits services to the scopes of their client, which owns the account', async () => {
+    const strict = createTokenVerifier({ ...tokens.rules, services: new Map([['chat', ['avatars:read']]]) });
+    const service = { ...claims(), typ: 'service', scopes: ['avatars:read', 'usage:write'] };
+    expect(await strict(await signed({ ...service, client_id: 'chat' }))).toMatchObject({
+      subject: 'service|chat',
+      scopes: ['avatars:read'],
+    });
+    for (const azp of ['another', undefined]) {
+      await expect(strict(await signed({ ...service, azp }))).rejects.toMatchObject({ code: 'unauthorized' });
+    }
+    expect(await verify(await signed(service))).toMatchObject({ subject: 'service|ada' });
+  });
+
+  it('tells the log what another kind of token is, and that claims are not valid', async () => {
+    const reason = vi.fn<(reason: string) => void>();
+    const strict = createTokenVerifier(tokens.rules, reason);
+    for (const wrong of [{ at_hash: 'x' }, { tier: 'gold' }]) {
+      await expect(strict(await signed({ ...claims(), ...wrong }))).rejects.toMatchObject({ code: 'unauthorized' });
+    }
+    expect(reason.mock.calls).toEqual([
+      ['its claim at_hash belongs to another kind of token'],
+      ['its claims are not valid'],
+    ]);
+  });
+
+  it('reads the claims about the identity by the names of the rules', async () => {
+    const named = createTokenVerifier({ ...tokens.rules, identityClaims: { verified: 'checked', address: 'mail' } });
+    const token = await signed({ ...claims(), checked: true, mail: 'ada@example.org' });
+    expect(await named(token)).toMatchObject({ verified: true, address: 'ada@example.org' });
+  });
+
   it('reports keys that can not be fetched as an outage, and a fault of ours as such', async () => {
     const failing = (error: Error) => {
       const key = vi.fn<JWTVerifyGetKey>().mockRejectedValue(error);

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { INTERNAL_BASE } from '#contract/route.ts';
 import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
+import type { KeyHolders } from '../api-keys/key-holders.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Identity } from '../auth/claims.ts';
 import { createAuthenticate } from './authenticate.ts';
@@ -21,10 +22,11 @@ const service: Identity = { kind: 'service', subject: 'service|chat', scopes: ['
 
 const verify = vi.fn<(token: string) => Promise<Identity>>();
 const accounts = { open: vi.fn<Accounts['open']>(), ofUser: vi.fn<Accounts['ofUser']>() };
+const holderOf = vi.fn<KeyHolders['of']>();
 const authenticateAt = createAuthenticate({
   verify,
   accounts: accounts as unknown as Accounts,
-  keyHolders: { of: async () => undefined },
+  keyHolders: { of: holderOf },
 });
 const authenticate = (
   ...[req, route]: Parameters<typeof authenticateAt> extends [infer Q, infer R, unknown] ? [Q, R] : never
@@ -120,6 +122,56 @@ describe('a user', () => {
   });
 });
 
+describe('an API key', () => {
+  const holder = {
+    keyId: 'key',
+    accountId: 'account of ada',
+    tier: 'plus',
+    name: 'Ada',
+    blocked: false,
+    scopes: ['avatars:read'],
+    expiresAt: new Date(expiresAtMs),
+  } as const;
+  const withKey = (onBehalfOf?: string[]) => requestWith('Bearer avs_abc', onBehalfOf);
+  beforeEach(() => void holderOf.mockReset().mockResolvedValue(holder));
+
+  it('acts on the account of its user, who is no admin there', async () => {
+    expect(await authenticateAt(withKey(), READ, 'external')).toEqual({
+      kind: 'user',
+      accountId: 'account of ada',
+      tier: 'plus',
+      role: 'user',
+      name: 'Ada',
+      expiresAtMs,
+    });
+    expect(holderOf).toHaveBeenCalledExactlyOnceWith('avs_abc');
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  it('is refused when nobody holds it, and when its account is blocked', async () => {
+    holderOf.mockResolvedValueOnce(undefined);
+    await expect(authenticate(withKey(), READ)).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: 'The API key is not valid. It may have expired',
+    });
+    holderOf.mockResolvedValueOnce({ ...holder, blocked: true });
+    await expect(authenticate(withKey(), READ)).rejects.toMatchObject({ code: 'account_blocked' });
+  });
+
+  it.each([
+    ['needs the scope of the route', WRITE, undefined, 'This route needs the scope generations:write'],
+    [
+      'is not for users alone',
+      { ...READ, only: 'user' as const },
+      undefined,
+      'API keys can not be used for this route',
+    ],
+    ['acts for nobody else', READ, ['grace'], 'Only services can act on behalf of users'],
+  ])('%s', async (_what, route, onBehalfOf, message) => {
+    await expect(authenticate(withKey(onBehalfOf), route)).rejects.toMatchObject({ code: 'forbidden', message });
+  });
+});
+
 describe('a service', () => {
   beforeEach(() => void verify.mockResolvedValue(service));
 
@@ -167,6 +219,14 @@ describe('a service', () => {
   it('may use what is only for services, and not what is for admins', async () => {
     expect(await authenticate(request(), { ...READ, only: 'service' })).toMatchObject({ kind: 'service' });
     await expect(authenticate(request(), { ...READ, only: 'admin' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('acts for nobody where the route does not allow it', async () => {
+    await expect(authenticate(request(['ada']), { access: 'avatars:read' })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'This route can not be used on behalf of a user',
+    });
+    expect(accounts.ofUser).not.toHaveBeenCalled();
   });
 
   it('must name a user on internal routes', async () => {
