@@ -1,6 +1,7 @@
 import { eq } from '../../orm.ts';
 import { z } from 'zod';
 import type { TRANSFER_KINDS } from '#contract/credits.ts';
+import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import {
   countRows,
@@ -13,6 +14,7 @@ import {
   pageOf,
   type PageRequest,
   toCursorText,
+  totalOfPage,
 } from '../page.ts';
 import { accounts } from '#drizzle/schema/accounts.ts';
 import { creditTransfers } from '#drizzle/schema/credit-transfers.ts';
@@ -52,6 +54,8 @@ export async function readBalance(database: Database, accountId: string): Promis
 
 /** What a transfer adds to the available credits; a capture adds nothing, because it spends a hold. */
 const DELTA = `CASE kind WHEN 'topup' THEN amount WHEN 'refund' THEN amount WHEN 'release' THEN amount WHEN 'reserve' THEN -amount ELSE 0 END`;
+
+const COUNTED = `(SELECT count(*)::int FROM (SELECT FROM credit_transfers WHERE account_id = $1 LIMIT ${COUNTED_MAX + 1}) AS counted)`;
 
 /** Position in a statement, with the available credits there: older transfers follow from them without the newer ones. */
 export interface StatementCursor extends Cursor {
@@ -97,18 +101,24 @@ export async function listTransfers(
         : '$5::numeric';
   const name = after === undefined ? 'statement' : after.available === undefined ? 'statementAfter' : 'statementFrom';
   const position = after ? [after.createdAt.toISOString(), after.id] : [];
-  const rows = await database.call<Transfer & { delta: number }>(
+  const rows = await database.call<Transfer & { delta: number; counted: number }>(
     `credits.${name}`,
     `SELECT t.id, t.kind, t.amount::float8 AS amount, t.generation_id AS "generationId", t.reference, t.created_at AS "createdAt",
-       t.delta::float8 AS delta,
+       t.delta::float8 AS delta, ${COUNTED} AS counted,
        (${base} - coalesce(sum(t.delta) OVER (ORDER BY t.created_at DESC, t.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::float8
          AS "availableAfter"
      FROM (SELECT *, ${DELTA} AS delta FROM credit_transfers WHERE account_id = $1 ${rest} ORDER BY created_at DESC, id DESC LIMIT $2) t
      JOIN accounts a ON a.id = $1 ORDER BY t.created_at DESC, t.id DESC`,
     [accountId, limit + 1, ...position, ...(after?.available === undefined ? [] : [after.available])],
   );
-  const total = await countRows(database, creditTransfers, eq(creditTransfers.accountId, accountId));
-  const page = pageOf(rows, limit, total);
+  const total = await totalOfPage(rows, { after }, () =>
+    countRows(database, creditTransfers, eq(creditTransfers.accountId, accountId)),
+  );
+  const page = pageOf(
+    rows.map(({ counted: _counted, ...row }) => row),
+    limit,
+    total,
+  );
   const last = page.items.at(-1);
   return { ...page, next: page.next && last ? { ...page.next, available: last.availableAfter - last.delta } : null };
 }

@@ -1,8 +1,8 @@
-import { and, desc, eq, isNotNull, isNull, sql } from '../../orm.ts';
+import { and, desc, eq, isNotNull, isNull, type SQL, sql } from '../../orm.ts';
 import type { NotificationKind } from '#domain/account/notification.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
-import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
+import { countOf, countRows, type Page, pageOf, type PageRequest, totalOfPage } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { generations } from '#drizzle/schema/generations.ts';
 import { notifications } from '#drizzle/schema/notifications.ts';
@@ -24,7 +24,7 @@ export interface Notification {
 }
 
 export async function readNotification(database: Database, id: string): Promise<Notification | undefined> {
-  const [row] = await retrying(() => selectNotifications(database).where(eq(notifications.id, id)));
+  const [row] = await retrying(() => selectNotifications(database, {}).where(eq(notifications.id, id)));
   return row && toNotification(row);
 }
 
@@ -43,12 +43,14 @@ export async function listNotifications(
   const state = unread ? isNull(notifications.readAt) : isNotNull(notifications.readAt);
   const wanted = and(eq(notifications.accountId, accountId), unread === undefined ? undefined : state);
   const rows = await retrying(() =>
-    selectNotifications(database)
+    selectNotifications(database, { counted: countOf(notifications, wanted) })
       .where(and(wanted, olderThan(notifications.createdAt, notifications.id, page.after)))
       .orderBy(desc(notifications.createdAt), desc(notifications.id))
-      .limit(page.limit + 1),
+      .limit(page.limit + 1)
+      .prepare(`notifications.list.${unread ?? 'all'}.${page.after ? 'after' : 'first'}`)
+      .execute(),
   );
-  const total = await countRows(database, notifications, wanted);
+  const total = await totalOfPage(rows, page, () => countRows(database, notifications, wanted));
   return pageOf(rows.map(toNotification), page.limit, total);
 }
 
@@ -70,9 +72,10 @@ export async function markNotificationsRead(database: Database, accountId: strin
   return marked.length;
 }
 
-function selectNotifications({ db }: Database) {
+function selectNotifications<More extends Record<string, SQL>>({ db }: Database, more: More) {
   return db
     .select({
+      ...more,
       id: notifications.id,
       accountId: notifications.accountId,
       kind: notifications.kind,
@@ -89,8 +92,11 @@ function selectNotifications({ db }: Database) {
     .leftJoin(generations, eq(generations.id, notifications.generationId));
 }
 
-type Row = Awaited<ReturnType<typeof selectNotifications>>[number];
+type Row = Omit<Notification, 'creditsReturned'> & {
+  readonly creditsReturned: boolean | null;
+  readonly counted?: number;
+};
 
-function toNotification(row: Row): Notification {
+function toNotification({ counted: _counted, ...row }: Row): Notification {
   return { ...row, creditsReturned: row.creditsReturned ?? false };
 }

@@ -1,10 +1,10 @@
 import type { ProjectDefaults } from '#contract/project.ts';
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
-import { and, desc, eq, isNull, notInArray, sql } from '../../orm.ts';
+import { and, desc, eq, isNull, notInArray, type SQL, sql } from '../../orm.ts';
 import { HIDDEN_STATES } from '#domain/moderation/review.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
-import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
+import { countOf, countRows, type Page, pageOf, type PageRequest, totalOfPage } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { projects } from '#drizzle/schema/projects.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
@@ -65,7 +65,7 @@ export async function createProject(
 /** @returns undefined if the project is missing or belongs to another account */
 export async function readProject(database: Database, accountId: string, id: string): Promise<Project | undefined> {
   const [row] = await retrying(() =>
-    selectProjects(database).where(and(eq(projects.id, id), eq(projects.accountId, accountId))),
+    selectProjects(database, {}).where(and(eq(projects.id, id), eq(projects.accountId, accountId))),
   );
   return row;
 }
@@ -151,16 +151,19 @@ export async function emptyProject(
 export async function listProjects(database: Database, accountId: string, page: PageRequest): Promise<Page<Project>> {
   const ownProjects = eq(projects.accountId, accountId);
   const rows = await retrying(() =>
-    selectProjects(database)
+    selectProjects(database, { counted: countOf(projects, ownProjects) })
       .where(and(ownProjects, olderThan(projects.createdAt, projects.id, page.after)))
       .orderBy(desc(projects.createdAt), desc(projects.id))
-      .limit(page.limit + 1),
+      .limit(page.limit + 1)
+      .prepare(`projects.list.${page.after ? 'after' : 'first'}`)
+      .execute(),
   );
-  const total = await countRows(database, projects, ownProjects);
-  return pageOf(rows, page.limit, total);
+  const total = await totalOfPage(rows, page, () => countRows(database, projects, ownProjects));
+  const items = rows.map(({ counted: _counted, ...project }) => project);
+  return pageOf(items, page.limit, total);
 }
 
-function selectProjects({ db }: Database) {
+function selectProjects<More extends Record<string, SQL>>({ db }: Database, more: More) {
   const shown = and(eq(avatars.projectId, projects.id), isNull(avatars.trashedAt));
   const countable = db
     .select({ one: sql`1`.as('one') })
@@ -195,6 +198,7 @@ function selectProjects({ db }: Database) {
     .as('covered');
   return db
     .select({
+      ...more,
       id: projects.id,
       accountId: projects.accountId,
       name: projects.name,

@@ -1,7 +1,7 @@
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import { GENERATION_STATUSES, type GenerationStatus, isFinal } from '#domain/generation/generation.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { type Page, pageOf, type PageRequest, totalOf } from '../page.ts';
+import { type Page, pageOf, type PageRequest, totalOf, totalOfPage } from '../page.ts';
 import { type Generation, generationReturned } from './generation-row.ts';
 
 export interface GenerationFilter {
@@ -33,19 +33,24 @@ export async function listGenerations(
   const [most, at, id] = [1, 2, 3].map((position) => `$${owner.length + position}`);
   const older = after ? `AND (created_at, id) < (${at}::timestamptz, ${id}::uuid)` : '';
   const page = `${NEWEST_FIRST} LIMIT ${most}`;
-  const rows = await database.call(
+  const counted = `(SELECT count(*)::int FROM (SELECT FROM (
+       ${rangesOf(wanted, (inStatus) => `SELECT FROM avatar_generations WHERE ${OWN[scope]} AND ${inStatus} LIMIT ${COUNTED_MAX + 1}`)}) AS ranges
+     LIMIT ${COUNTED_MAX + 1}) AS counted)`;
+  const rows = await database.call<Record<string, unknown> & { counted: number }>(
     `generations.list.${name}.${after ? 'after' : 'first'}`,
-    `SELECT * FROM (
+    `SELECT *, ${counted} AS counted FROM (
        ${rangesOf(wanted, (inStatus) => `SELECT * FROM avatar_generations WHERE ${OWN[scope]} AND ${inStatus} ${older} ${page}`)}) AS ranges ${page}`,
     [...owner, limit + 1, ...(after ? [after.createdAt.toISOString(), after.id] : [])],
   );
-  const [counted] = await database.call<{ count: number }>(
-    `generations.count.${name}`,
-    `SELECT count(*)::int AS count FROM (SELECT FROM (
-       ${rangesOf(wanted, (inStatus) => `SELECT FROM avatar_generations WHERE ${OWN[scope]} AND ${inStatus} LIMIT ${most}`)}) AS ranges LIMIT ${most}) AS counted`,
-    [...owner, COUNTED_MAX + 1],
-  );
-  return pageOf(rows.map(generationReturned), limit, totalOf(counted?.count ?? 0));
+  const total = await totalOfPage(rows, { after }, async () => {
+    const [row] = await database.call<{ counted: number }>(
+      `generations.count.${name}`,
+      `SELECT ${counted} AS counted`,
+      owner,
+    );
+    return totalOf(row?.counted ?? 0);
+  });
+  return pageOf(rows.map(generationReturned), limit, total);
 }
 
 /** The rows of an account, or of its project: a project of another account has none. */

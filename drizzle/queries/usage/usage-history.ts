@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, sql } from '../../orm.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
-import { countRows, type Page, pageOf, type PageRequest } from '../page.ts';
+import { countOf, countRows, type Page, pageOf, type PageRequest, totalOfPage } from '../page.ts';
 import { usageHistory } from '#drizzle/schema/usage-history.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
@@ -101,12 +101,19 @@ export async function listUses(
   const wanted = and(eq(usageHistory.avatarId, avatarId), eq(usageHistory.accountId, accountId));
   const rows = await retrying(() =>
     database.db
-      .select({ ...getTableColumns(usageHistory), metadata: sql<string>`${usageHistory.metadata}::text` })
+      .select({
+        ...getTableColumns(usageHistory),
+        metadata: sql<string>`${usageHistory.metadata}::text`,
+        counted: countOf(usageHistory, wanted),
+      })
       .from(usageHistory)
       .where(and(wanted, olderThan(usageHistory.createdAt, usageHistory.id, page.after)))
       .orderBy(desc(usageHistory.createdAt), desc(usageHistory.id))
-      .limit(page.limit + 1),
+      .limit(page.limit + 1)
+      .prepare(`usage.list.${page.after ? 'after' : 'first'}`)
+      .execute(),
   );
-  const total = await countRows(database, usageHistory, wanted);
-  return pageOf(rows, page.limit, total);
+  const total = await totalOfPage(rows, page, () => countRows(database, usageHistory, wanted));
+  const uses = rows.map(({ counted: _counted, ...use }) => use);
+  return pageOf(uses, page.limit, total);
 }
