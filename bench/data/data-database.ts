@@ -37,6 +37,9 @@ export async function openDataDatabase(
   await asOwner(databaseOwnerUrl, (owner) => owner.query(`CREATE DATABASE ${NAME}`));
   const ownerUrl = inDatabase(databaseOwnerUrl);
   await migrate(ownerUrl);
+  // A checkpoint of the default size would write every page of the tables many times.
+  await asOwner(databaseOwnerUrl, (owner) => owner.query("ALTER SYSTEM SET max_wal_size = '32GB'"));
+  await asOwner(databaseOwnerUrl, (owner) => owner.query('SELECT pg_reload_conf()'));
   await seedStudio(ownerUrl, size);
   const database = createDatabase({ url: inDatabase(databaseUrl), applicationName: 'bench', poolSize: POOL_SIZE });
   const found = await asOwner(ownerUrl, (owner) =>

@@ -22,6 +22,8 @@ export const USUAL_SUBJECT = 'seed|300';
 /** An account that has nothing but the history, and as many avatars. */
 export const LONG_HISTORY_SUBJECT = 'seed|0';
 const HEAVY_SHARE = 0.025;
+const DAY_MS = 86_400_000;
+const MONTH_MS = 30 * DAY_MS;
 
 /**
  * Fills an empty database with a month of many users' data, generated in the database itself. Triggers and foreign keys are off for
@@ -33,14 +35,14 @@ export async function seedStudio(ownerUrl: string, size: SeedSize): Promise<void
   await owner.connect();
   try {
     await owner.query(
-      `SET session_replication_role = replica; SET maintenance_work_mem = '256MB'; SET synchronous_commit = off`,
+      `SET session_replication_role = replica; SET maintenance_work_mem = '512MB'; SET work_mem = '128MB'; SET synchronous_commit = off`,
     );
     await owner.query(`SET seed.accounts = ${size.accounts}; SET seed.generations = ${size.generations};
       SET seed.heavy = ${Math.round(size.generations * HEAVY_SHARE)}; SET seed.history = ${size.history ?? 0};
       SET seed.failed_one_in = ${size.failedOneIn ?? FAILED_ONE_IN}; SET seed.uses_max = ${size.usesMax ?? USES_MAX};
       SET seed.waiting = ${size.waiting ?? 0}`);
     const indexes = await dropIndexes(owner);
-    for (const statement of [FUNCTIONS, ...TABLES, ...WAITING, ...HISTORY, ...indexes, SUMS])
+    for (const statement of [functionsOf(size.generations), ...TABLES, ...WAITING, ...HISTORY, ...indexes, SUMS])
       await owner.query(statement);
     await owner.query('VACUUM ANALYZE');
   } finally {
@@ -62,17 +64,25 @@ async function dropIndexes(owner: Client): Promise<string[]> {
   return rows.map(({ definition }) => definition);
 }
 
-/** Ids are derived from numbers, so that tables can refer to each other. */
-const FUNCTIONS = `
-  CREATE FUNCTION pg_temp.id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS
-    $$ SELECT overlay(overlay(md5(kind || n) placing '4' from 13) placing '8' from 17)::uuid $$;
+/**
+ * Ids are derived from numbers, so that tables can refer to each other, and begin with a time, as the studio's do: those of generations
+ * and what belongs to them in the order in which they were requested, those of accounts and what belongs to them before. All but the
+ * number is constant where a kind is, so an id costs little.
+ */
+const functionsOf = (generations: number) => `
+  CREATE FUNCTION pg_temp.id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+    SELECT (lpad(to_hex(${Date.now()} - CASE
+        WHEN kind IN ('account', 'project', 'topup', 'preset') THEN ${40 * DAY_MS} + n
+        WHEN kind = 'use' THEN n * ${MONTH_MS} / ${32 * generations}
+        ELSE n * ${MONTH_MS} / ${generations} END), 12, '0')
+      || '7' || left(md5(kind), 3) || '8' || lpad(to_hex(n), 15, '0'))::uuid $$;
   CREATE FUNCTION pg_temp.one_of(list text[], n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT list[1 + n % cardinality(list)] $$;
   CREATE TEMP TABLE numbered AS
     SELECT i, owner, pg_temp.id('account', owner) AS account_id, pg_temp.id('project', owner * 3 + i / 7 % 3) AS project_id,
       date_trunc('milliseconds', now() - i * interval '30 days' / current_setting('seed.generations')::int) AS at,
       i % current_setting('seed.failed_one_in')::int = 0 AS failed
     FROM (SELECT i, CASE WHEN i <= current_setting('seed.heavy')::int THEN 1 ELSE 2 + i % (current_setting('seed.accounts')::int - 1) END AS owner
-      FROM generate_series(1, current_setting('seed.generations')::int) i) AS numbers;
+      FROM generate_series(current_setting('seed.generations')::int, 1, -1) i) AS numbers;
   ANALYZE numbered`;
 
 const LABELS = `ARRAY['archmage', 'lighthouse keeper', 'gardener', 'sea captain', 'inventor', 'librarian', 'falconer', 'clockmaker', 'botanist',
@@ -80,6 +90,10 @@ const LABELS = `ARRAY['archmage', 'lighthouse keeper', 'gardener', 'sea captain'
 const PROMPT = `'a portrait of a ' || pg_temp.one_of(${LABELS}, i) || ' and a ' || pg_temp.one_of(${LABELS}, i / 17) || ', number ' || i`;
 const STYLE = `pg_temp.one_of(ARRAY['photorealistic', 'anime', 'noir', 'fantasy', 'vector'], i)`;
 const SOURCE = `pg_temp.one_of(ARRAY['text_to_image', 'from_preset', 'text_to_image'], i)`;
+
+/** Like fold_text, which costs far more: the comma is all that it would fold. */
+const FOLDED = `lower(replace('Avatar ' || pg_temp.one_of(${LABELS}, i) || ' ' || i || ' Person ' || i || ' Lives as a ' ||
+  pg_temp.one_of(${LABELS}, i / 5) || ' ' || ${PROMPT}, ',', ''))`;
 
 const TABLES = [
   `INSERT INTO accounts (id, subject, display_name, tier, posted, daily_limit, unfinished_limit, created_at)
@@ -110,7 +124,7 @@ const TABLES = [
      SELECT pg_temp.id('end', i), CASE WHEN failed THEN 'release' ELSE 'capture' END, account_id, 10, pg_temp.id('generation', i),
        pg_temp.id('reserve', i), at FROM numbered`,
   `INSERT INTO avatars (id, account_id, project_id, generation_id, name, persona, attributes, source_type, style, prompt, seed, provider, model, cost_usd,
-       image_object, thumbnail_object, width, height, bytes, sha256, phash, review, usage_count, last_used_at, trashed_at, created_at, updated_at)
+       image_object, thumbnail_object, width, height, bytes, sha256, phash, review, usage_count, last_used_at, trashed_at, created_at, updated_at, folded_text)
      SELECT pg_temp.id('avatar', i), account_id, project_id, pg_temp.id('generation', i), 'Avatar ' || pg_temp.one_of(${LABELS}, i) || ' ' || i,
        jsonb_build_object('name', 'Person ' || i, 'age', 18 + i % 60, 'background', 'Lives as a ' || pg_temp.one_of(${LABELS}, i / 5)),
        jsonb_build_object('gender', pg_temp.one_of(ARRAY['woman', 'man', 'nonbinary'], i), 'ageRange', pg_temp.one_of(ARRAY['20s', '30s', '60+'], i / 3)),
@@ -118,7 +132,8 @@ const TABLES = [
        'avatars/' || account_id || '/' || i || '/image.webp', 'avatars/' || account_id || '/' || i || '/thumb.webp', 1024, 1024, 100000,
        CASE WHEN i % 97 = 0 THEN repeat('b', 64) ELSE md5('a' || i) || md5('b' || i) END, ('x' || md5('look' || i))::bit(64),
        CASE WHEN i % 2000 = 1 THEN 'needs_review' ELSE 'clear' END, i % 7, CASE WHEN i % 7 > 0 THEN at + interval '1 hour' END,
-       CASE WHEN i % 25 = 3 THEN at + interval '2 hours' END, at, at FROM numbered WHERE NOT failed`,
+       CASE WHEN i % 25 = 3 THEN at + interval '2 hours' END, at, at,
+       ${FOLDED} FROM numbered WHERE NOT failed`,
   `INSERT INTO stored_objects (name, account_id, kind, bytes, generation_id, avatar_id, created_at)
      SELECT 'avatars/' || account_id || '/' || i || '/' || kind || '.webp', account_id, kind, 100000, pg_temp.id('generation', i), pg_temp.id('avatar', i), at
      FROM numbered, unnest(ARRAY['image', 'thumbnail']) kind WHERE NOT failed`,
