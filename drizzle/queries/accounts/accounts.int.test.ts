@@ -18,6 +18,8 @@ import {
 import { listNotifications, markNotificationsRead, readNotification } from './notifications.ts';
 import { readGallery } from '../avatars/presets.ts';
 import { createProject, listProjects, readProject } from '../avatars/projects.ts';
+import { listGenerations } from '../generations/generation-list.ts';
+import { listUses, recordUse } from '../usage/usage-history.ts';
 
 const fixture = useDatabase();
 
@@ -106,6 +108,41 @@ describe('openAccount', () => {
   });
 });
 
+describe('a page without rows', () => {
+  it('has the total of the whole list, which a page after the last row has lost', async () => {
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    const avatar = anAvatar(tenant.account.id);
+    await record(fixture.database, id, avatar);
+    const accountId = tenant.account.id;
+    const use = { accountId, avatarId: avatar.id, appId: 'chat', appName: 'Chat', action: 'shown', metadata: '{}' };
+    await recordUse(fixture.database, { ...use, id: randomUUID(), referenceId: null, referenceType: null });
+    const beyond = { limit: 5, after: { createdAt: new Date(0), id: randomUUID() } };
+    const beyondAvatars = {
+      limit: 5,
+      after: { sort: 'createdAt', direction: 'desc', value: 0, id: avatar.id },
+    } as const;
+    const totals = await Promise.all([
+      listProjects(fixture.database, accountId, beyond),
+      listTransfers(fixture.database, accountId, beyond),
+      listNotifications(fixture.database, accountId, beyond),
+      listUses(fixture.database, { accountId, avatarId: avatar.id }, beyond),
+      listGenerations(fixture.database, accountId, {}, beyond),
+      listAvatars(fixture.database, accountId, {}, beyondAvatars),
+    ]);
+    expect(totals.map(({ items, total }) => [items.length, total])).toEqual([
+      [0, 1],
+      [0, 3],
+      [0, 1],
+      [0, 1],
+      [0, 1],
+      [0, 1],
+    ]);
+    const nobody = await listProjects(fixture.database, randomUUID(), { limit: 5 });
+    expect(nobody).toEqual({ items: [], next: null, total: 0, totalIsExact: true });
+  });
+});
+
 describe('projects', () => {
   it('are created once per id and are hidden from other accounts', async () => {
     const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
@@ -116,7 +153,7 @@ describe('projects', () => {
     const list = await listProjects(fixture.database, tenant.account.id, { limit: 1 });
     expect(list).toMatchObject({ items: [{ id: project.id, avatarCount: 0, covers: [] }], total: 2 });
     const next = await listProjects(fixture.database, tenant.account.id, { limit: 1, after: list.next! });
-    expect(next).toMatchObject({ items: [{ id: tenant.projectId }], next: null });
+    expect(next).toMatchObject({ items: [{ id: tenant.projectId }], next: null, total: 2 });
   });
 
   it('show their number of avatars and the four newest', async () => {
