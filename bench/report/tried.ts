@@ -60,6 +60,9 @@ after in the same run. The floor is decoding, the two encodings and the hashes a
   avatars, and more than a statement may run among 1,000,000. The reconciler adds what it adds to an account's hours to
   the studio's, too, in the same statement, so an avatar costs no row more; a use costs one insert more. Readers add what
   is left. A sum has a row for each hour and provider or app, however many accounts there are.
+- **A page of a list is one statement with its total** instead of two, and planned once per connection where its
+  text is always the same: planning took longer than reading. Medians among 50,000 generations, in \`SELECT 1\`s:
+  notifications 3.0, projects 3.7, transfers 1.9, generations 4.2, avatars 5.3.
 - **Not solved: costs of all accounts by project or app** read each hour of each account still. A project's share of
   an app depends on the period, and the costliest projects of any period are in no sum. The API refuses periods
   with over a million generations and uses.
