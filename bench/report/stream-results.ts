@@ -11,7 +11,11 @@ export interface StormResults {
   /** Of the other process, for each stream. */
   readonly cpuMsEach: number;
   /** What users without a stream meet at the other process meanwhile. */
-  readonly others: { readonly connectMs: Spread; readonly answerMs: Spread };
+  readonly others: {
+    readonly connectMs: Spread;
+    readonly newConnectionMs: Spread;
+    readonly openConnectionMs: Spread;
+  };
 }
 
 /** What event streams of one API process cost. */

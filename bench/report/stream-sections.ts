@@ -42,6 +42,7 @@ function stormRows(name: string, storm: StormResults): Cells[] {
     ],
     ['— CPU ms of each stream', '', number(storm.cpuMsEach)],
     ['— another user’s connecting, p50 / p99 ms', '', spread(storm.others.connectMs)],
-    ['— another user’s request, p50 / p99 ms', '', spread(storm.others.answerMs)],
+    ['— another user’s request on a new connection, p50 / p99 ms', '', spread(storm.others.newConnectionMs)],
+    ['— on an open connection, p50 / p99 ms', '', spread(storm.others.openConnectionMs)],
   ];
 }
