@@ -48,7 +48,7 @@ export function mountRoutes(base: string, deps: MountDeps): Router {
       if (route.method === 'get' && isStream(route)) router.head(path, methodNotAllowed(['GET']));
       router[route.method](
         path,
-        ...(isEventStream(route) ? [limitOpenings(deps.openings)] : []),
+        ...(isEventStream(route) ? [limitOpenings(deps.openings, route.path)] : []),
         authenticateAndLimit(name, route, { ...deps, slots }),
         ...(route.body && !route.signed ? jsonBody(route) : []),
         ...(route.multipart ? [formBody(route.multipart, formMemory)] : []),

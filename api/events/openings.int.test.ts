@@ -55,6 +55,9 @@ describe('an API process of which more streams are requested than it opens at a 
       expect(await problemOf(response.clone())).toMatchObject({ status: 503, code: 'unavailable' });
     }
     expect(await open('no token')).toMatchObject({ status: 503 });
+    const entries = crowded.logged.map((entry) => JSON.parse(entry) as { msg: string; status: number; route: string });
+    const statuses = entries.filter(({ msg, route }) => msg === 'request' && route === '/events');
+    expect(statuses.map(({ status }) => status)).toContain(503);
   });
 
   it('serves other requests meanwhile', async () => {

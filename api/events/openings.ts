@@ -62,12 +62,16 @@ export function createOpenings(limit = OPENING_MAX): Openings {
   };
 }
 
-/** Begins an opening before anything is spent on the request. It ends when the stream is open, or with the response. */
-export function limitOpenings(openings: Openings): RequestHandler {
+/**
+ * Begins an opening before anything is spent on the request. It ends when the stream is open, or with the response.
+ * @param path the route's, for the log entry of a refusal
+ */
+export function limitOpenings(openings: Openings, path: string): RequestHandler {
   return (_req, res, next) => {
+    const context = contextOf(res);
+    context.route = path;
     const end = openings.begin();
     res.on('close', end);
-    const context = contextOf(res);
     context.opened = () => {
       context.opened = undefined;
       res.off('close', end);
