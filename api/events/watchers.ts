@@ -3,7 +3,7 @@ import type { LiveEvent } from './live-event.ts';
 import type { Watcher } from './watcher.ts';
 
 export const MAX_STREAMS_PER_ACCOUNT = 5;
-/** Bounds this process's file descriptors and memory, some 20 KB a stream; other processes accept further streams. */
+/** Bounds this process's file descriptors and memory, some 8 KB a stream; other processes accept further streams. */
 const MAX_STREAMS = 12_000;
 const TOO_MANY_RETRY_SECONDS = 10;
 /** Those that found this process full come back at different times. */
