@@ -28,9 +28,12 @@ describe('accessTokenFault', () => {
     expect(accessTokenFault(type, {}, RULES)).toBeUndefined();
   });
 
-  it.each(['id_token+jwt', 'logout+jwt', 'dpop+jwt', 'secevent+jwt', ''])('refuses the type "%s"', (type) => {
-    expect(accessTokenFault(type, {}, RULES)).toMatch(/type/);
-  });
+  it.each(['id_token+jwt', 'logout+jwt', 'dpop+jwt', 'secevent+jwt', 'at+application/jwt', ''])(
+    'refuses the type "%s"',
+    (type) => {
+      expect(accessTokenFault(type, {}, RULES)).toMatch(/type/);
+    },
+  );
 
   it.each([
     ['an ID token', { at_hash: 'x' }],

@@ -93,6 +93,8 @@ describe('a user who signs in', () => {
       null,
       2,
     ],
+    ['an unknown address is verified now', { verified: false }, { verified: true }, null, 2],
+    ['the user signs in after a service', undefined, { verified: true, address: 'a@b.c' }, null, 2],
     ['nothing has changed', { verified: true, address: 'a@b.c' }, { verified: true, address: 'a@b.c' }, new Date(0), 1],
     ['the limit may have ended', { verified: false }, { verified: false }, new Date(0), 2],
     ['the limit has not ended', { verified: false }, { verified: false }, new Date('9999-01-01'), 1],
@@ -104,6 +106,13 @@ describe('a user who signs in', () => {
     await accounts.open({ ...ada, signals: before });
     await accounts.open({ ...ada, signals });
     expect(open).toHaveBeenCalledTimes(calls);
+  });
+
+  it('with starter credits is not looked up again when an address is verified', async () => {
+    await accounts.open({ ...ada, signals: { verified: false } });
+    await accounts.open({ ...ada, signals: { verified: true, address: 'a@b.c' } });
+    await accounts.open({ ...ada, signals: { verified: false } });
+    expect(open).toHaveBeenCalledOnce();
   });
 
   it('is looked up again after a minute', async () => {
@@ -173,15 +182,18 @@ describe('the account of a user that a service acts for', () => {
       });
     }
     expect(read).toHaveBeenCalledWith('grace');
+    read.mockResolvedValue({ id: 'account of grace', tier: 'plus', blockedAt: AFTER });
+    expect(await accounts.ofUser('grace', { opens: true })).toMatchObject({ blocked: true });
     expect(open).not.toHaveBeenCalled();
   });
 
   it('is opened for an unknown user only if it may be, and in the free tier', async () => {
     expect(await accounts.ofUser('grace', { opens: false })).toBeUndefined();
     expect(open).not.toHaveBeenCalled();
-    expect(await accounts.ofUser('grace', { opens: true })).toMatchObject({
+    expect(await accounts.ofUser('grace', { opens: true })).toEqual({
       accountId: 'account of grace',
       tier: 'free',
+      blocked: false,
     });
     expect(open).toHaveBeenCalledExactlyOnceWith({
       subject: 'grace',

@@ -10,7 +10,7 @@ const AUDIENCE = 'avatar-studio';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** A fake identity provider that serves discovery and keys. */
-const provider = { issuer: '', claimedIssuer: '', broken: false, requestCount: 0 };
+const provider = { issuer: '', claimedIssuer: '', broken: false, keysBroken: false, moved: false, requestCount: 0 };
 let server: Server;
 let verify: TokenVerifier;
 
@@ -18,16 +18,26 @@ beforeEach(async () => {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' };
   server = createServer((req, res) => {
     provider.requestCount += 1;
-    if (provider.broken) return void res.writeHead(503).end();
+    if (provider.broken || (provider.keysBroken && req.url === '/keys')) return void res.writeHead(503).end();
     const discovery = { issuer: provider.claimedIssuer, jwks_uri: new URL('/keys', provider.issuer).href };
-    const document = { '/.well-known/openid-configuration': discovery, '/keys': { keys: [jwk] } }[req.url ?? ''];
+    const document = { '/.well-known/openid-configuration': discovery, '/moved': discovery, '/keys': { keys: [jwk] } }[
+      req.url ?? ''
+    ];
+    if (provider.moved && req.url !== '/moved' && req.url !== '/keys')
+      return void res.writeHead(302, { location: '/moved' }).end();
     if (document === undefined) return void res.writeHead(404).end();
     res.setHeader('Content-Type', 'application/json');
     res.end(JSON.stringify(document));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   provider.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  Object.assign(provider, { claimedIssuer: provider.issuer, broken: false, requestCount: 0 });
+  Object.assign(provider, {
+    claimedIssuer: provider.issuer,
+    broken: false,
+    keysBroken: false,
+    moved: false,
+    requestCount: 0,
+  });
   verify = createTokenVerifier({
     issuer: provider.issuer,
     audience: AUDIENCE,
@@ -80,7 +90,10 @@ describe('the verifier of identity provider tokens', () => {
   });
 
   it('refuses a token of a key that is not published', async () => {
+    await verify(await token());
     await expect(verify(await token('key-2'))).rejects.toMatchObject({ code: 'unauthorized' });
+    await verify(await token());
+    expect(provider.requestCount).toBe(2);
   });
 
   it('refuses a token that another key has signed under a published key id', async () => {
@@ -100,6 +113,16 @@ describe('the verifier of identity provider tokens', () => {
     const key = createOidcKeys(provider.issuer);
     const withSlash = createTokenVerifier({ ...provider, audience: AUDIENCE, algorithms: OIDC_ALGORITHMS, key });
     expect(await withSlash(await token())).toMatchObject({ subject: 'grace' });
+  });
+
+  it('answers unavailable while the keys alone can not be fetched', async () => {
+    provider.keysBroken = true;
+    await expect(verify(await token())).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('does not follow a redirect to another discovery document', async () => {
+    provider.moved = true;
+    await expect(verify(await token())).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   it('does not use the keys of a discovery document of another issuer', async () => {

@@ -13,6 +13,7 @@ it.each([
   ['a scope that does not exist', 'chat=everything'],
   ['no client', '=avatars:read'],
   ['no scopes at all', 'chat'],
+  ['an empty text', ''],
 ])('refuses %s', (_what, value) => {
   expect(serviceClients.safeParse(value).success).toBe(false);
 });

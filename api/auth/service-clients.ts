@@ -23,5 +23,4 @@ export const serviceClients = z
   .string()
   .transform((list) => list.split(',').map((entry) => entry.trim()))
   .pipe(z.array(client))
-  .transform((clients): ServiceClients => new Map(clients))
-  .refine((clients) => clients.size > 0);
+  .transform((clients): ServiceClients => new Map(clients));

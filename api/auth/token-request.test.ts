@@ -58,4 +58,8 @@ describe('npm run token', () => {
   ])('refuses %s', (_what, args) => {
     expect(() => readTokenRequest(args)).toThrow(Error);
   });
+
+  it('says what is wrong, and shows its usage', () => {
+    expect(() => readTokenRequest([])).toThrow(/Pass either --user NAME or --service[^]*npm run token/);
+  });
 });

@@ -108,6 +108,9 @@ describe('the verifier of tokens', () => {
     });
     for (const azp of ['another', undefined]) {
       await expect(strict(await signed({ ...service, azp }))).rejects.toMatchObject({ code: 'unauthorized' });
+      await expect(strict(await signed({ ...service, azp, scopes: [] }))).rejects.toMatchObject({
+        code: 'unauthorized',
+      });
     }
     expect(await verify(await signed(service))).toMatchObject({ subject: 'service|ada' });
   });

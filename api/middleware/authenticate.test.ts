@@ -32,9 +32,12 @@ const authenticate = (
   ...[req, route]: Parameters<typeof authenticateAt> extends [infer Q, infer R, unknown] ? [Q, R] : never
 ) => authenticateAt(req, route, 'internal');
 
+const DEVICE = 'a-device-of-sixteen';
+
 function requestWith(authorization: string | undefined, onBehalfOf?: string[]): Request {
   const headersDistinct = onBehalfOf === undefined ? {} : { 'x-on-behalf-of': onBehalfOf };
-  return { get: () => authorization, headersDistinct } as unknown as Request;
+  const headers: Record<string, string | undefined> = { authorization, 'x-device-id': DEVICE };
+  return { get: (name: string) => headers[name.toLowerCase()], headersDistinct } as unknown as Request;
 }
 const request = (onBehalfOf?: string[]) => requestWith('Bearer abc', onBehalfOf);
 const READ = { access: 'avatars:read', onBehalf: true } as const;
@@ -92,7 +95,7 @@ describe('a user', () => {
       tier: 'pro',
       name: 'Ada',
       issuedAt: new Date(0),
-      signals: { network: undefined, device: undefined, verified: false, address: undefined },
+      signals: { network: undefined, device: DEVICE, verified: false, address: undefined },
     };
     expect(accounts.open).toHaveBeenCalledExactlyOnceWith(opened, { acceptsBlocked: false });
   });
@@ -107,6 +110,7 @@ describe('a user', () => {
       const refused = authenticate(request(), { ...READ, only });
       await expect(refused).rejects.toMatchObject({ code: 'forbidden', message: `Only ${only}s can use this route` });
     }
+    expect(await authenticateAt(request(), { ...READ, only: 'user' }, 'external')).toMatchObject({ kind: 'user' });
     verify.mockResolvedValue({ ...user, role: 'admin' });
     expect(await authenticate(request(), { ...READ, only: 'admin' })).toMatchObject({ role: 'admin' });
   });
@@ -216,9 +220,11 @@ describe('a service', () => {
     });
   });
 
-  it('may use what is only for services, and not what is for admins', async () => {
+  it('may use what is only for services, and not what is for admins or users', async () => {
     expect(await authenticate(request(), { ...READ, only: 'service' })).toMatchObject({ kind: 'service' });
-    await expect(authenticate(request(), { ...READ, only: 'admin' })).rejects.toMatchObject({ code: 'forbidden' });
+    for (const only of ['admin', 'user'] as const) {
+      await expect(authenticate(request(), { ...READ, only })).rejects.toMatchObject({ code: 'forbidden' });
+    }
   });
 
   it('acts for nobody where the route does not allow it', async () => {
