@@ -68,8 +68,9 @@ export function createObjectRequests({ bucket, endpoint, authorization }: Object
     async insert(name: string, bytes: Buffer, metadata: ObjectMetadata): Promise<ObjectResource> {
       // Random, so that no image can contain it.
       const boundary = randomUUID();
-      const body = multipart(boundary, { name, ...metadata }, bytes);
-      const url = `${endpoint}/upload/storage/v1/${bucketPath}?uploadType=multipart&ifGenerationMatch=0`;
+      const body = multipart(boundary, metadata, bytes);
+      const query = `uploadType=multipart&ifGenerationMatch=0&name=${encodeURIComponent(name)}`;
+      const url = `${endpoint}/upload/storage/v1/${bucketPath}?${query}`;
       const headers = { 'content-type': `multipart/related; boundary=${boundary}`, 'content-length': body.length };
       return JSON.parse((await call('POST', url, headers, body)).toString()) as ObjectResource;
     },
@@ -86,7 +87,7 @@ export function createObjectRequests({ bucket, endpoint, authorization }: Object
 }
 
 /** RFC 2387: the metadata as JSON, then the bytes. */
-function multipart(boundary: string, metadata: ObjectMetadata & { readonly name: string }, bytes: Buffer): Buffer {
+function multipart(boundary: string, metadata: ObjectMetadata, bytes: Buffer): Buffer {
   const head =
     `--${boundary}\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${JSON.stringify(metadata)}\r\n` +
     `--${boundary}\r\ncontent-type: ${metadata.contentType}\r\n\r\n`;
