@@ -8,7 +8,15 @@ import { createInstantProvider } from './instant-provider.ts';
 import type { MeteredRound } from './meter/meter.ts';
 import { performancePage } from './report/markdown.ts';
 import { readRecord, writeRecord } from './report/record.ts';
-import { bothFloors, floorMeasure, roadResult, timesOf, type PacedResult, type Results } from './report/results.ts';
+import {
+  bothFloors,
+  floorMeasure,
+  pacedResult,
+  roadResult,
+  timesOf,
+  type PacedResult,
+  type Results,
+} from './report/results.ts';
 import { openFloor } from './rounds/floor.ts';
 import { openHttpRoad } from './rounds/http-road.ts';
 import { openRoad, type Road } from './rounds/road.ts';
@@ -131,7 +139,7 @@ async function measureRoad(studio: BenchStudio, options: BenchOptions, road: Roa
   for (const pace of rates) {
     const inserted = await studio.insertRequests(generations);
     say(`Road: ${generations} avatars, ${pace} a second …`);
-    paced.push({ road: 'road', pace, ...timesOf(await runPaced(inserted, pace, road.generate)) });
+    paced.push(pacedResult('road', pace, await runPaced(inserted, pace, road.generate)));
   }
   const http = options.http ? await measureHttp(studio, options) : undefined;
   const growth = await measureGrowth(studio, road, options);
@@ -147,8 +155,7 @@ async function measureHttp(studio: BenchStudio, { generations, lanes, streams, p
     const paced: PacedResult[] = [];
     for (const pace of rates) {
       say(`Through the API: ${generations} avatars, ${pace} a second …`);
-      const round = await runPaced(studio.requests(generations), pace, http.generate);
-      paced.push({ road: 'http', pace, ...timesOf(round) });
+      paced.push(pacedResult('http', pace, await runPaced(studio.requests(generations), pace, http.generate)));
     }
     return { throughput, paced };
   } finally {

@@ -51,7 +51,7 @@ export function performancePage(results: Results): string {
     `${results.options.lanes} avatars are under way at once. _In floors_ is relative to the floor of the same run.`,
     table(['', ...columns.map(([name]) => LABELS[name])], roadRows(columns)),
     '## Latency at a fixed rate',
-    `Requests are sent at this rate, whether earlier ones are delivered or not. ${OVERHEAD[results.options.provider]}`,
+    `Requests are sent at this rate, whether earlier ones are delivered or not. Those answered 429 or 503 are refused:\nthe rate is more than this machine can do. ${OVERHEAD[results.options.provider]}`,
     pacedTable(results.paced),
     '## Growth',
     'Rounds on the whole road, one after the other in the same databases, with one worker.',
@@ -145,11 +145,20 @@ sharp alone, which decodes, scales and encodes it likewise, in turn.`,
 
 function pacedTable(paced: readonly PacedResult[]): string {
   return table(
-    ['', 'requests a second', 'avatars', 'delivered a second', 'answer, p50 / p99 ms', 'latency, p50 / p99 ms'],
-    paced.map(({ road, pace, avatars, perSecond, answerMs, latencyMs }) => [
+    [
+      '',
+      'requests a second',
+      'avatars',
+      'refused',
+      'delivered a second',
+      'answer, p50 / p99 ms',
+      'latency, p50 / p99 ms',
+    ],
+    paced.map(({ road, pace, avatars, refused, perSecond, answerMs, latencyMs }) => [
       LABELS[road],
       String(pace),
       String(avatars),
+      String(refused),
       number(perSecond),
       spread(answerMs),
       spread(latencyMs),

@@ -8,7 +8,13 @@ const CPU = { bench: 1, worker: 2, api: 4, temporal: 8, postgres: 16, gcs: 32 };
 function metered(tookMs: number, cpuSeconds = CPU): MeteredRound {
   const times = Array.from({ length: 10 }, (_unused, index) => index + 1);
   return {
-    round: { latenciesMs: times, answersMs: [], deliveredMs: times.map((time) => (time * tookMs) / 10), tookMs },
+    round: {
+      latenciesMs: times,
+      answersMs: [],
+      refused: 0,
+      deliveredMs: times.map((time) => (time * tookMs) / 10),
+      tookMs,
+    },
     each: { cpuSeconds, bucketCalls: 5, actions: { start: 1 }, walBytes: 100, databases: {} },
     atRest: CPU,
   };

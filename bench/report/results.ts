@@ -32,6 +32,8 @@ export interface PacedResult extends Times {
   readonly road: RoadName;
   /** Requests a second. */
   readonly pace: number;
+  /** Requests that were answered 429 or 503. */
+  readonly refused: number;
 }
 
 /** A round of growth or of several workers, on the road without HTTP. */
@@ -134,6 +136,7 @@ export function bothFloors(before: MeteredRound, after: MeteredRound): MeteredRo
     round: {
       latenciesMs: [...first.latenciesMs, ...second.latenciesMs],
       answersMs: [],
+      refused: 0,
       deliveredMs: [],
       tookMs: first.tookMs + second.tookMs,
     },
@@ -150,6 +153,10 @@ export function roadResult(name: RoadName, { round, each, atRest }: MeteredRound
   const times = timesOf(round);
   const cpuSeconds = countedCpu(name, each.cpuSeconds);
   return { ...times, each, atRest, cpuSeconds, inFloors: inFloors({ ...times, cpuSeconds }, floor) };
+}
+
+export function pacedResult(road: RoadName, pace: number, round: Round): PacedResult {
+  return { road, pace, refused: round.refused, ...timesOf(round) };
 }
 
 /** Deliveries a second in the second half of a round. */

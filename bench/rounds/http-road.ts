@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { API_BASE } from '#contract/route.ts';
 import { requestOf, type BenchStudio } from '../bench-studio.ts';
 import type { BenchUser } from './generate-request.ts';
+import { Refused } from './round.ts';
 import { openStreams } from './streams.ts';
 import type { Road } from './road.ts';
 import { startApi } from './start-api.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
+const BUSY: ReadonlySet<number> = new Set([429, 503]);
 
 const accepted = z.object({ id: z.string() });
 
@@ -39,6 +41,7 @@ export async function openHttpRoad(
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       });
       const body: unknown = await response.json();
+      if (BUSY.has(response.status)) throw new Refused(`The API answered ${response.status}`);
       if (!response.ok) throw new Error(`The API answered ${response.status}: ${JSON.stringify(body)}`);
       const answerMs = performance.now() - startedAt;
       await deliveries.of(accepted.parse(body).id);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { runPaced, runRound } from './round.ts';
+import { Refused, runPaced, runRound } from './round.ts';
 
 const REQUESTS = Array.from({ length: 10 }, (_unused, index) => ({
   id: String(index),
@@ -44,5 +44,14 @@ describe('a paced round', () => {
     // The first is delivered with the last one: a round that waited for it would never end.
     expect(round.latenciesMs).toHaveLength(REQUESTS.length);
     expect(round.answersMs).toEqual([]);
+    expect(round.refused).toBe(0);
+  });
+
+  it('counts refusals, and fails with any other error', async () => {
+    const generate = ({ index }: { readonly index: number }) =>
+      index % 5 === 0 ? Promise.reject(new Refused('busy')) : Promise.resolve({ answerMs: 1 });
+    const round = await runPaced(REQUESTS, 1_000, generate);
+    expect(round).toMatchObject({ refused: 2, answersMs: { length: 8 } });
+    await expect(runPaced(REQUESTS, 1_000, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   });
 });

@@ -7,7 +7,12 @@ interface Delivered {
   readonly answerMs?: number;
 }
 
-/** Generates one avatar. Resolves when it is delivered. @throws when it is not admitted or fails */
+/** The API is busy and says so: 429 or 503. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** Generates one avatar. Resolves when it is delivered. @throws Refused; when it is not admitted or fails */
 export type Generate = (request: GenerateRequest) => Promise<Delivered>;
 
 /** One round’s measurements, in the sequence of the deliveries. */
@@ -16,6 +21,8 @@ export interface Round {
   readonly latenciesMs: readonly number[];
   /** From request to its answer, ms; empty where there is none. */
   readonly answersMs: readonly number[];
+  /** Requests that were refused, of a paced round: the rate may be more than the machine can do. */
+  readonly refused: number;
   /** From the start of the round to each delivery, ms. */
   readonly deliveredMs: readonly number[];
   /** Of the whole round, ms. */
@@ -37,7 +44,7 @@ export async function runRound(
   return recorder.round();
 }
 
-/** Sends requests at a fixed rate, whether earlier ones are delivered or not. A late start counts as latency. */
+/** Sends requests at a fixed rate, whether earlier ones are delivered or not. A late start counts as latency, a refusal as such. */
 export async function runPaced(
   requests: readonly GenerateRequest[],
   perSecond: number,
@@ -45,13 +52,19 @@ export async function runPaced(
 ): Promise<Round> {
   const recorder = createRecorder();
   const startedAt = performance.now();
+  let refused = 0;
   const deliveries = requests.map(async (request, index) => {
     const dueAt = startedAt + (index * 1_000) / perSecond;
     await sleep(Math.max(0, dueAt - performance.now()));
-    await recorder.record(dueAt, () => generate(request));
+    try {
+      await recorder.record(dueAt, () => generate(request));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refused += 1;
+    }
   });
   await Promise.all(deliveries);
-  return recorder.round();
+  return { ...recorder.round(), refused };
 }
 
 function createRecorder() {
@@ -66,6 +79,6 @@ function createRecorder() {
       deliveredMs.push(performance.now() - startedAt);
       if (answerMs !== undefined) answersMs.push(answerMs);
     },
-    round: (): Round => ({ latenciesMs, answersMs, deliveredMs, tookMs: performance.now() - startedAt }),
+    round: (): Round => ({ latenciesMs, answersMs, deliveredMs, refused: 0, tookMs: performance.now() - startedAt }),
   };
 }

@@ -17,8 +17,8 @@ const GENERATION_TIMEOUT_MS = 120_000;
 
 /** Used only by the reconciler and by priority changes. */
 const NO_ENGINE: WorkflowControl = {
-  admit: () => Promise.resolve(undefined),
-  admitBatch: () => Promise.resolve(undefined),
+  start: async () => 'running',
+  startBatch: async () => 'running',
   batchStateOf: () => Promise.resolve('closed'),
   stateOf: () => Promise.resolve('closed'),
   cancel: () => Promise.resolve(false),
