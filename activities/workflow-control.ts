@@ -1,4 +1,4 @@
-import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admission.ts';
+import type { CancelRequest } from '#domain/generation/admission.ts';
 import type { SourceType } from '#domain/generation/generation.ts';
 import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 
@@ -25,15 +25,18 @@ export interface BatchStart {
   readonly priority: PriorityKey;
 }
 
+/** `running`: the workflow was started earlier and has not closed. */
+export type StartResult = 'started' | 'running';
+
 /** `unknown`: the namespace has no such workflow, or its history is past the retention period. */
 export type WorkflowState = 'running' | 'closed' | 'unknown';
 
 /** The port through which activities control workflows; implemented by the Temporal client. Every call has a timeout. */
 export interface WorkflowControl {
-  /** Starts or joins the generation's workflow; undefined when there is no outcome within the timeout. */
-  admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
-  /** Starts or joins the batch's workflow; undefined when there is no outcome within the timeout. */
-  admitBatch(start: BatchStart): Promise<AdmissionOutcome | undefined>;
+  /** Starts the generation's workflow and does not wait for its admission. @throws TemporalUnavailable */
+  start(start: GenerationStart): Promise<StartResult>;
+  /** As {@link WorkflowControl.start}, of the batch's workflow. */
+  startBatch(start: BatchStart): Promise<StartResult>;
   /** @throws TemporalUnavailable */
   batchStateOf(batchId: string): Promise<WorkflowState>;
   /** @throws TemporalUnavailable */

@@ -8,10 +8,7 @@ import { createRotation } from './rotation.ts';
 /** Each batch may have 50 members. */
 const MAX_PER_ROUND = 20;
 
-/**
- * Starts batches that were accepted while workers or Temporal were unavailable, so that no workflow was started. One that does not
- * answer delays no other.
- */
+/** Starts batches that were accepted while workers or Temporal were unavailable, as `createStartAccepted` does generations. */
 export function createStartAcceptedBatches(deps: ReconcileDeps) {
   const { database, workflows, reconcileAfterMs } = deps;
   const rotation = createRotation<Batch>(MAX_PER_ROUND);
@@ -25,7 +22,7 @@ export function createStartAcceptedBatches(deps: ReconcileDeps) {
       if (projectId === null || !first) return false;
       const { tier, priority } = first;
       const input = { batchId, createdAt, accountId, projectId, admissionNumber, tier, priority };
-      if ((await workflows.admitBatch(input)) !== undefined) return true;
+      if ((await workflows.startBatch(input)) === 'started') return true;
       await endStuckAdmission(deps, batch);
       return false;
     };
@@ -34,13 +31,13 @@ export function createStartAcceptedBatches(deps: ReconcileDeps) {
 }
 
 /**
- * Nothing is held yet, so a stuck workflow is only terminated: the next round starts another one. If its admission commits in this
+ * The workflow runs. Nothing is held yet, so a stuck one is only terminated: the next round starts another one. If its admission commits in this
  * moment, its members are settled as those of a lost workflow.
  */
 async function endStuckAdmission(deps: ReconcileDeps, { id, acceptedAt }: Batch): Promise<void> {
   const { database, workflows, now = Date.now } = deps;
   if (acceptedAt === null || acceptedAt.getTime() + ADMISSION_GRACE_MS > now()) return;
-  if ((await workflows.batchStateOf(id)) !== 'running' || !(await isBatchStuck(deps, id))) return;
+  if (!(await isBatchStuck(deps, id))) return;
   await workflows.terminateBatch(id, 'stuck in its admission');
   await clearBatchOverdue(database, id);
 }

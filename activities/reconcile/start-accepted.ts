@@ -8,8 +8,8 @@ import { createRotation } from './rotation.ts';
 const MAX_PER_ROUND = 100;
 
 /**
- * Starts generations that were accepted while workers or Temporal were unavailable, so that no workflow was started. One that does not
- * answer delays no other.
+ * Starts generations that were accepted while workers or Temporal were unavailable, so that no workflow was started. It does not wait
+ * for the admission: where Temporal comes and goes, a round would start a handful in the time of a hundred.
  */
 export function createStartAccepted(deps: ReconcileDeps) {
   const { database, workflows, reconcileAfterMs } = deps;
@@ -31,7 +31,7 @@ export function createStartAccepted(deps: ReconcileDeps) {
       } = request;
       if (projectId === null) return false;
       const input = { generationId, createdAt, projectId, accountId, admissionNumber, tier, sourceType, priority };
-      if ((await workflows.admit(input)) !== undefined) return true;
+      if ((await workflows.start(input)) === 'started') return true;
       await endStuckAdmission(deps, request);
       return false;
     };
@@ -39,11 +39,11 @@ export function createStartAccepted(deps: ReconcileDeps) {
   };
 }
 
-/** Nothing is held yet, so a stuck workflow is only terminated: the next round starts another one. */
+/** The workflow runs. Nothing is held yet, so a stuck one is only terminated: the next round starts another one. */
 async function endStuckAdmission(deps: ReconcileDeps, { id, acceptedAt }: Generation): Promise<void> {
   const { database, workflows, now = Date.now } = deps;
   if (acceptedAt === null || acceptedAt.getTime() + ADMISSION_GRACE_MS > now()) return;
-  if ((await workflows.stateOf(id)) !== 'running' || !(await isStuck(deps, id))) return;
+  if (!(await isStuck(deps, id))) return;
   await workflows.terminate(id, 'stuck in its admission');
   await clearOverdue(database, id);
 }

@@ -8,7 +8,8 @@ import type { Generation } from '#drizzle/queries/generations/generation-row.ts'
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { readProviderStates } from '#drizzle/queries/providers/provider-state.ts';
 import { readSwitches } from '#drizzle/queries/admin/feature-switches.ts';
-import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import { TemporalUnavailable } from '#temporal/client/temporal-unavailable.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem, notFound } from '../problem.ts';

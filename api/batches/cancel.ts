@@ -1,7 +1,8 @@
 import { isFinal } from '#domain/generation/generation.ts';
 import { markBatchCancelled } from '#drizzle/queries/generations/batch-progress.ts';
 import { type Batch, listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
-import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import { TemporalUnavailable } from '#temporal/client/temporal-unavailable.ts';
 import { cancelRow } from '../generations/cancel.ts';
 import { presentAnyway } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';

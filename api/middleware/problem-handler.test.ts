@@ -5,7 +5,7 @@ import { StorageFailure } from '#activities/storage/port.ts';
 import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 import { LedgerContended } from '#drizzle/ledger/step.ts';
 import { createLog } from '#process/log.ts';
-import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
+import { TemporalUnavailable } from '#temporal/client/temporal-unavailable.ts';
 import { ApiProblem } from '../problem.ts';
 import { problemHandler, toProblem } from './problem-handler.ts';
 

@@ -4,7 +4,7 @@ import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
 import { isErased, LedgerContended } from '#drizzle/ledger/step.ts';
 import { driverError, isTemporary } from '#drizzle/connection/transient.ts';
-import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
+import { TemporalUnavailable } from '#temporal/client/temporal-unavailable.ts';
 import { StorageFailure } from '#activities/storage/port.ts';
 import { unauthorized } from '../auth/token-verifier.ts';
 import { accountErased, ApiProblem } from '../problem.ts';

@@ -4,7 +4,7 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
-import type { GenerationStart } from '#activities/workflow-control.ts';
+import type { GenerationStart, StartResult } from '#activities/workflow-control.ts';
 import type { WorkflowStatus } from '#contract/generation.ts';
 import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admission.ts';
 import type { TaskQueues } from '#domain/generation/task-queue.ts';
@@ -16,6 +16,8 @@ import { ADMISSION_WAIT_MS, awaitAdmission } from './await-admission.ts';
 import { createBatchWorkflows, type BatchWorkflows } from './batch-workflows.ts';
 import { createErasures, type Erasures } from './erasures.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+import { startOnce } from './start-once.ts';
+import { TemporalUnavailable } from './temporal-unavailable.ts';
 
 /** Signals, queries and descriptions: an unavailable Temporal is reported within this, ms. */
 const CALL_TIMEOUT_MS = 3_000;
@@ -26,6 +28,8 @@ const WORKFLOW_EXECUTION_TIMEOUT = '6 hours';
 export interface GenerationWorkflows {
   /** Update-with-start. @returns undefined without an outcome in time: no worker, or Temporal is unavailable */
   admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
+  /** Starts the workflow and does not wait for its admission. @throws TemporalUnavailable */
+  start(start: GenerationStart): Promise<StartResult>;
   /** @returns false if no such workflow is running. @throws TemporalUnavailable */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
   /** @returns false if no such workflow is running. @throws TemporalUnavailable */
@@ -36,11 +40,6 @@ export interface GenerationWorkflows {
   healthCheck(): Promise<void>;
   readonly batches: BatchWorkflows;
   readonly erasures: Erasures;
-}
-
-/** Temporal did not respond in time or can't be reached; a later retry may succeed. */
-export class TemporalUnavailable extends Error {
-  override readonly name = 'TemporalUnavailable';
 }
 
 export interface GenerationWorkflowsDeps {
@@ -75,7 +74,20 @@ export function createGenerationWorkflows({
   }
 
   return {
-    admit: (start) => admitWithStart({ client, queues, admissionWaitMs }, start),
+    admit: (start) =>
+      awaitAdmission(
+        client,
+        new WithStartWorkflowOperation<typeof generateAvatar>('generateAvatar', {
+          ...startOptions(queues, start),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+        admissionUpdateId(start.generationId, start.createdAt, start.admissionNumber),
+        admissionWaitMs,
+      ),
+    start: (start) =>
+      startOnce(client, (policy) =>
+        client.workflow.start<typeof generateAvatar>('generateAvatar', { ...startOptions(queues, start), ...policy }),
+      ),
     cancel: (generationId, request) => send(() => workflowOf(generationId).signal(cancel, request)),
     setPriority: (generationId, priority) => send(() => workflowOf(generationId).signal(setPriority, priority)),
     status: (generationId) => statusOf(workflowOf(generationId), within, operatorLink(client, operatorUrl)),
@@ -91,17 +103,15 @@ export function createGenerationWorkflows({
   };
 }
 
-async function admitWithStart(
-  { client, queues, admissionWaitMs }: Required<Pick<GenerationWorkflowsDeps, 'client' | 'queues' | 'admissionWaitMs'>>,
-  start: GenerationStart,
-): Promise<AdmissionOutcome | undefined> {
-  const { generationId, accountId, projectId, tier, sourceType, priority } = start;
-  const startWorkflowOperation = new WithStartWorkflowOperation<typeof generateAvatar>('generateAvatar', {
+function startOptions(
+  { workflows }: TaskQueues,
+  { generationId, accountId, projectId, tier, sourceType, priority }: GenerationStart,
+) {
+  return {
     workflowId: generationWorkflowId(generationId),
-    taskQueue: queues.workflows,
-    args: [{ generationId, accountId, tier, sourceType, priority }],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    taskQueue: workflows,
+    args: [{ generationId, accountId, tier, sourceType, priority }] as Parameters<typeof generateAvatar>,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
     workflowExecutionTimeout: WORKFLOW_EXECUTION_TIMEOUT,
     priority: { priorityKey: priority, fairnessKey: accountId },
     staticSummary: `Avatar, ${sourceType.replaceAll('_', ' ')}, ${tier}`,
@@ -111,9 +121,7 @@ async function admitWithStart(
       { key: SEARCH_ATTRIBUTES.sourceType, value: sourceType },
       { key: SEARCH_ATTRIBUTES.tier, value: tier },
     ],
-  });
-  const updateId = admissionUpdateId(generationId, start.createdAt, start.admissionNumber);
-  return awaitAdmission(client, startWorkflowOperation, updateId, admissionWaitMs);
+  };
 }
 
 async function statusOf(

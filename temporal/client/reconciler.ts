@@ -1,6 +1,6 @@
 import { ScheduleNotFoundError, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import type { TaskQueues } from '#domain/generation/task-queue.ts';
-import { TemporalUnavailable } from './generation-workflows.ts';
+import { TemporalUnavailable } from './temporal-unavailable.ts';
 
 const CALL_TIMEOUT_MS = 3_000;
 

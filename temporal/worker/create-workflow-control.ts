@@ -28,8 +28,8 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
     }
   };
   return {
-    admit: (start) => generations.admit(start),
-    admitBatch: (start) => generations.batches.admit(start),
+    start: (start) => generations.start(start),
+    startBatch: (start) => generations.batches.start(start),
     cancel: (generationId, request) => generations.cancel(generationId, request),
     erase: (accountId) => generations.erasures.start(accountId),
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),

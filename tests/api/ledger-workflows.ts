@@ -7,7 +7,8 @@ import { markBatchRefused } from '#drizzle/queries/generations/batch-progress.ts
 import { listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
 import { markRefused, setPriority } from '#drizzle/queries/generations/generation-progress.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import { TemporalUnavailable } from '#temporal/client/temporal-unavailable.ts';
 
 const DEADLINE_MS = 60_000;
 
@@ -75,6 +76,7 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
       admissions.set(updateId, admission);
       return admission;
     },
+    start: () => Promise.reject(new Error('only the reconciler starts without waiting')),
     async cancel(generationId, { reason, by }) {
       assertAvailable();
       if (!workflows.running.delete(generationId)) return false;
@@ -113,6 +115,7 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
         admissions.set(updateId, admission);
         return admission;
       },
+      start: () => Promise.reject(new Error('only the reconciler starts without waiting')),
       async cancel(batchId, { reason, by }) {
         assertAvailable();
         const members = (await listMembers(database, batchId)).filter(({ id }) => workflows.running.delete(id));

@@ -5,7 +5,7 @@ import { taskQueues } from '#domain/generation/task-queue.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { markAccepted } from '#drizzle/queries/generations/generation-progress.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
+import { TemporalUnavailable } from '#temporal/client/temporal-unavailable.ts';
 import { createReconciler, reconcilerScheduleId } from '#temporal/client/reconciler.ts';
 import { ensureSchedules } from '#temporal/client/schedules.ts';
 import { openStudio, type Studio } from '../support/studio.ts';

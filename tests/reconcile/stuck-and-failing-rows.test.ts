@@ -137,7 +137,6 @@ describe('a workflow that stands still', () => {
     const start = () =>
       studio.temporal.client.workflow.start('generateBatch', { workflowId, taskQueue: `nobody-${id}` });
     const stuck = await start();
-    rows.unanswering.add(id);
     await reconcile();
     await sleep(STUCK_AFTER_MS);
     await reconcile();
@@ -146,7 +145,6 @@ describe('a workflow that stands still', () => {
     await reconcile();
     expect((await next.describe()).status.name).toBe('RUNNING');
     await next.terminate('by this test');
-    rows.unanswering.clear();
     expect((await reconcile()).startedBatches).toBe(1);
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
   });
@@ -192,6 +190,19 @@ describe('one bad row', () => {
     expect((await reconcile()).settledGenerations).toBe(1);
     const failure = { code: 'internal', message: 'by this test' } as const;
     for (const generationId of rows.slow) await release(studio.database, { generationId, status: 'failed', failure });
+  });
+
+  it('is started in its round however long the admissions of the others take', async () => {
+    user = await studio.user({ tier: 'pro', credits: 1_000 });
+    // As above: a round that waited for them would start sixteen.
+    for (let count = 0; count < 24; count += 1) {
+      const id = await studio.insertRequest(user, { plan: [SCHNELL] });
+      await markAccepted(studio.database, id);
+      rows.slowlyAdmitted.add(id);
+    }
+    expect((await reconcile()).startedGenerations).toBe(24);
+    const ends = [...rows.slowlyAdmitted].map(async (id) => (await studio.ended(id)).status);
+    expect(new Set(await Promise.all(ends))).toEqual(new Set(['completed']));
   });
 
   it('that does not answer delays no accepted generation behind it', async () => {

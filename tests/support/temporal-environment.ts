@@ -3,11 +3,8 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type Worker } from '@temporalio/worker';
 import type { Activities } from '#activities/create-activities.ts';
 import { taskQueues, type TaskQueues } from '#domain/generation/task-queue.ts';
-import {
-  createGenerationWorkflows,
-  type GenerationWorkflows,
-  TemporalUnavailable,
-} from '#temporal/client/generation-workflows.ts';
+import { createGenerationWorkflows, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import { TemporalUnavailable } from '#temporal/client/temporal-unavailable.ts';
 import { createWorkers, type WorkersDeps } from '#temporal/worker/create-workers.ts';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { sharedStack, uniqueSuffix } from './stack.ts';
