@@ -14,7 +14,7 @@ import { insertGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createProject } from '#drizzle/queries/avatars/projects.ts';
 import { DATABASES } from '#stack/postgres/databases.ts';
 import { createProgress } from '#stack/progress.ts';
-import { startTemporaryStack, type TemporaryStack } from '#tests/support/temporary-stack.ts';
+import { startTemporaryStack, testEnvironment, type TemporaryStack } from '#tests/support/temporary-stack.ts';
 import { createMeter, type Meter } from './meter/meter.ts';
 import { enableStatementStatistics } from './meter/statement-statistics.ts';
 import { createFloorDatabase, FLOOR_DATABASE } from './rounds/floor.ts';
@@ -51,10 +51,21 @@ export interface BenchStudio {
   close(): Promise<void>;
 }
 
-/** @param generations avatars in all rounds together */
-export async function openBenchStudio(generations: number, sizePx: SizePx): Promise<BenchStudio> {
+/**
+ * @param generations avatars in all rounds together
+ * @param env further variables of the stack
+ */
+export async function openBenchStudio(
+  generations: number,
+  sizePx: SizePx,
+  env: Readonly<Record<string, string>> = {},
+): Promise<BenchStudio> {
   // As `npm start` runs it: with fsync, which the tests do without.
-  const stack = await startTemporaryStack({ durable: true, progress: createProgress(process.stderr) });
+  const stack = await startTemporaryStack({
+    durable: true,
+    progress: createProgress(process.stderr),
+    env: { ...testEnvironment(), ...env },
+  });
   try {
     await enableStatementStatistics(stack);
     await migrate(stack.databaseOwnerUrl);

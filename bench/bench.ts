@@ -48,6 +48,7 @@ async function main(): Promise<void> {
       data: undefined,
       uploads: undefined,
       streams: undefined,
+      functions: undefined,
     };
     await write(results, options);
   } finally {
@@ -59,8 +60,8 @@ async function write(results: Results, { record }: BenchOptions): Promise<void> 
   await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
   // What another command has measured stays.
   const recorded = record ? await readRecord() : undefined;
-  const { data, uploads, streams } = recorded ?? {};
-  if (record) await writeRecord({ ...results, data, uploads, streams });
+  const { data, uploads, streams, functions } = recorded ?? {};
+  if (record) await writeRecord({ ...results, data, uploads, streams, functions });
   process.stdout.write(performancePage(results));
 }
 
@@ -74,7 +75,7 @@ function admittedAvatars({ generations, lanes, paced, growth, workers }: BenchOp
 async function measure(
   studio: BenchStudio,
   options: BenchOptions,
-): Promise<Omit<Results, 'options' | 'conditions' | 'data' | 'uploads' | 'streams'>> {
+): Promise<Omit<Results, 'options' | 'conditions' | 'data' | 'uploads' | 'streams' | 'functions'>> {
   const accountIds = studio.users.map(({ accountId }) => accountId);
   const floor = await openFloor(studio.stack, accountIds, options.lanes);
   const floorBefore = await measureFloor(studio, options, floor.generate);

@@ -8,6 +8,7 @@ describe("the stack's environment", () => {
       TEMPORAL_PORT: 7233,
       TEMPORAL_UI_PORT: 8233,
       GCS_PORT: 4443,
+      TEMPORAL_PPROF_PORT: 0,
     });
   });
 

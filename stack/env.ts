@@ -42,6 +42,8 @@ const StackEnvSchema = z.object({
   TEMPORAL_PORT: portNumber(7233),
   TEMPORAL_UI_PORT: portNumber(8233),
   GCS_PORT: portNumber(4443),
+  /** Profiles of the embedded Temporal server; 0: none. */
+  TEMPORAL_PPROF_PORT: portNumber(0),
 });
 
 export type StackEnv = z.infer<typeof StackEnvSchema>;

@@ -2,6 +2,7 @@ import { DATABASES } from '#stack/postgres/databases.ts';
 import { PROCESS_NAMES, type ProcessName } from '../meter/meter.ts';
 import type { DatabaseUse } from '../meter/statement-statistics.ts';
 import { FLOOR_DATABASE } from '../rounds/floor.ts';
+import { functionSections } from './function-sections.ts';
 import { introductionOf, tableOfConditions } from './introduction.ts';
 import {
   ROAD_NAMES,
@@ -62,6 +63,7 @@ export function performancePage(results: Results): string {
     ...(results.data ? dataSections(results.data) : []),
     ...(results.uploads ? uploadSections(results.uploads) : []),
     ...(results.streams ? streamSections(results.streams) : []),
+    ...(results.functions ? functionSections(results.functions) : []),
     TRIED,
   ];
   return `${sections.join('\n\n')}\n`;

@@ -2,6 +2,7 @@ import type { BenchOptions } from '../arguments.ts';
 import type { DataResults } from '../data/measure-data.ts';
 import type { CpuSeconds, MeteredRound, ProcessName, Usage } from '../meter/meter.ts';
 import { dividedBy, sum } from '../meter/difference.ts';
+import type { ProcessFunctions } from '../profile/function-cost.ts';
 import type { Round } from '../rounds/round.ts';
 import { spreadOf, type Spread } from './statistics.ts';
 import type { StreamFigures } from './stream-results.ts';
@@ -78,6 +79,15 @@ export interface UploadResults {
   readonly conditions: Conditions;
 }
 
+/** Where the processes spend their time. */
+export interface FunctionResults {
+  readonly avatars: number;
+  /** Avatars under way at once. */
+  readonly lanes: number;
+  readonly processes: readonly ProcessFunctions[];
+  readonly conditions: Conditions;
+}
+
 export interface Results {
   readonly options: BenchOptions;
   readonly conditions: Conditions;
@@ -93,6 +103,8 @@ export interface Results {
   readonly uploads: UploadResults | undefined;
   /** Of `npm run long -- streams`, as well. */
   readonly streams: (StreamFigures & { readonly conditions: Conditions }) | undefined;
+  /** Of `npm run bench:functions`, as well. */
+  readonly functions: FunctionResults | undefined;
 }
 
 /**

@@ -138,6 +138,7 @@ export const DESCRIPTIONS: Readonly<Record<Section, Readonly<Record<string, Desc
     POSTGRES_PORT: { purpose: 'the embedded Postgres' },
     TEMPORAL_PORT: { purpose: 'the embedded Temporal server' },
     TEMPORAL_UI_PORT: { purpose: 'its UI' },
+    TEMPORAL_PPROF_PORT: { purpose: 'profiles of the built server, at `/debug/pprof`; 0: none' },
     GCS_PORT: { purpose: 'the embedded storage emulator' },
     STACK_DOWNLOADS: { purpose: '`off`: no [downloads](first-start.md)' },
     STARTUP_STATUS_FILE: { purpose: "the launcher's progress; set by it" },

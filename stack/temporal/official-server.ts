@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StackEnv } from '../env.ts';
 import { serverEnvironment } from '../inherited-environment.ts';
 import { hiddenLoopback, LOOPBACK, type PortChooser } from '../ports.ts';
 import { startPart, type StackPart } from '../stack-part.ts';
@@ -11,6 +12,7 @@ export interface TemporalServerDeps {
   readonly supervisor: Supervisor;
   readonly ports: PortChooser;
   readonly env: NodeJS.ProcessEnv;
+  readonly settings: Pick<StackEnv, 'TEMPORAL_PPROF_PORT'>;
 }
 
 export interface OfficialServerOptions {
@@ -64,6 +66,7 @@ export async function startOfficialServer(
     WORKER_MEMBERSHIP_PORT: String(await internal()),
     // It checks no `Host`: the address protects it from websites.
     PROMETHEUS_ENDPOINT: metrics,
+    PPROF_PORT: String(deps.settings.TEMPORAL_PPROF_PORT),
     NUM_HISTORY_SHARDS: String(HISTORY_SHARDS),
     DYNAMIC_CONFIG_FILE_PATH: dynamicConfigPath,
     LOG_LEVEL: 'warn',

@@ -91,6 +91,7 @@ export const NAMES_OF_LIBRARIES: ReadonlySet<string> = new Set([
   'keepPreviousData',
   'keepTime',
   'groupOrder',
+  'lineNumber',
   'lineWidth',
   'axisLine',
   'onLine',
