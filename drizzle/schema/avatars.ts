@@ -104,7 +104,7 @@ export const avatars = pgTable(
     updatedAt: moment('updated_at').notNull().defaultNow(),
     /** Name, persona and prompt as search compares them; set by a trigger. Null only until the migration has filled it. */
     foldedText: text('folded_text'),
-    /** What the release before searches; the next release drops it. */
+    /** Earlier releases searched it, and the one before selects it with all columns. A release that does not select it comes before its end. */
     searchText: text('search_text')
       .notNull()
       .generatedAlwaysAs(
@@ -171,7 +171,6 @@ export const avatars = pgTable(
     index('avatars_taken_down')
       .on(table.createdAt, table.id)
       .where(sql`review = 'taken_down'`),
-    index('avatars_search').using('gin', sql`search_text gin_trgm_ops`),
     index('avatars_folded_text').using('gin', sql`folded_text gin_trgm_ops`),
   ],
 );

@@ -128,10 +128,9 @@ export const generations = pgTable(
     index(`${TABLE}_ended`)
       .on(table.accountId, newestFirst(table.finishedAt))
       .where(sql`finished_at IS NOT NULL`),
-    // The next two are read by the release before this one only. Drop them a release later.
-    index(`${TABLE}_list`).on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
-    index(`${TABLE}_project`).on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
-    index(`${TABLE}_batch`).on(table.batchId),
+    index(`${TABLE}_in_batch`)
+      .on(table.batchId)
+      .where(sql`batch_id IS NOT NULL`),
     // The queue: accounts take turns within a priority, so the index has the order of the window function.
     index(`${TABLE}_queue`)
       .on(table.priority, table.accountId, table.pendingAt, table.id)

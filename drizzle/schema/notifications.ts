@@ -29,10 +29,6 @@ export const notifications = pgTable(
     index('notifications_read_list')
       .on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id))
       .where(sql`read_at IS NOT NULL`),
-    // Read by the release before this one only. Drop it a release later.
-    index('notifications_unread')
-      .on(table.accountId)
-      .where(sql`read_at IS NULL`),
     index('notifications_avatar').on(table.avatarId),
     index('notifications_generation').on(table.generationId),
   ],
