@@ -30,6 +30,11 @@ export function wasCancelRequested(history: History): boolean {
   return eventsOf(history).some((event) => event.workflowExecutionCancelRequestedEventAttributes);
 }
 
+/** Whether a worker was too late with a task, as on a busy machine: then its local activities are repeated. */
+export function hasTimedOutTask(history: History): boolean {
+  return eventsOf(history).some((event) => event.workflowTaskTimedOutEventAttributes);
+}
+
 /** How the workflow closed. */
 export function closedAs(history: History): 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continued' | 'open' {
   const last = eventsOf(history).at(-1);
