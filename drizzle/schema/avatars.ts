@@ -104,7 +104,7 @@ export const avatars = pgTable(
     updatedAt: moment('updated_at').notNull().defaultNow(),
     /** Name, persona and prompt as search compares them; set by a trigger. Null only until the migration has filled it. */
     foldedText: text('folded_text'),
-    /** Earlier releases searched it, and the one before selects it with all columns. A release that does not select it comes before its end. */
+    /** Searched by earlier releases, and selected with all columns by the one before. Drop it a release later. */
     searchText: text('search_text')
       .notNull()
       .generatedAlwaysAs(

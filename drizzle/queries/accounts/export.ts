@@ -17,7 +17,7 @@ import { uploads } from '#drizzle/schema/uploads.ts';
 import { usageHistory } from '#drizzle/schema/usage-history.ts';
 import { webhookDeliveries, webhooks } from '#drizzle/schema/webhooks.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
-import { type Avatar, toAvatar } from '../avatars/avatars.ts';
+import { type Avatar, AVATAR_COLUMNS, toAvatar } from '../avatars/avatars.ts';
 
 interface Section {
   readonly table: PgTable;
@@ -74,7 +74,7 @@ export async function* exportAvatars(database: Database, accountId: string): Asy
   for (let after: Cursor | undefined; ;) {
     const rows = await retrying(() =>
       database.db
-        .select()
+        .select(AVATAR_COLUMNS)
         .from(avatars)
         .where(and(eq(avatars.accountId, accountId), olderThan(avatars.createdAt, avatars.id, after)))
         .orderBy(desc(avatars.createdAt), desc(avatars.id))

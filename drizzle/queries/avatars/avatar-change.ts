@@ -5,7 +5,7 @@ import type { DocumentKind } from '#drizzle/documents/document-kind.ts';
 import { DOCUMENTS } from '#drizzle/documents/documents.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
-import { type Avatar, toAvatar } from './avatars.ts';
+import { type Avatar, AVATAR_COLUMNS, toAvatar } from './avatars.ts';
 
 /** Violated when the target project is missing or belongs to another account. */
 export const PROJECT_CONSTRAINT = 'avatars_project';
@@ -39,7 +39,7 @@ export async function updateAvatar(
         updatedAt: sql`now()`,
       })
       .where(ownAvatar(accountId, id))
-      .returning(),
+      .returning(AVATAR_COLUMNS),
   );
   return row && toAvatar(row);
 }
@@ -79,7 +79,7 @@ export async function restoreAvatar(
         .update(avatars)
         .set({ trashedAt: null, ...(projectId !== undefined && { projectId }) })
         .where(ownAvatar(accountId, id))
-        .returning(),
+        .returning(AVATAR_COLUMNS),
     );
     return row && toAvatar(row);
   } catch (error) {

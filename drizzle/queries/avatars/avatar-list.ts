@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from '../../orm.ts';
+import { and, eq, isNotNull, isNull, type SQL, sql } from '../../orm.ts';
 import { COUNTED_MAX } from '#domain/account/list-length.ts';
 import type { AgeRange, Gender } from '#domain/persona/attributes.ts';
 import { ageRangePattern, genderPattern } from '#domain/persona/stated-traits.ts';
@@ -10,7 +10,7 @@ import { type Page, type PageRequest, type Total, totalOf } from '../page.ts';
 import { avatars } from '#drizzle/schema/avatars.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 import { afterCursor, type AvatarCursor, type AvatarOrdering, cursorAt, sortedBy } from './avatar-sort.ts';
-import { type Avatar, toAvatar } from './avatars.ts';
+import { type Avatar, AVATAR_COLUMNS, toAvatar } from './avatars.ts';
 
 export interface AvatarFilter {
   readonly projectId?: string | undefined;
@@ -38,7 +38,7 @@ export async function listAvatars(
 ): Promise<Page<Avatar, AvatarCursor>> {
   const rows = await retrying(() =>
     database.db
-      .select({ ...getTableColumns(avatars), counted: countOfMatching(accountId, filter) })
+      .select({ ...AVATAR_COLUMNS, counted: countOfMatching(accountId, filter) })
       .from(avatars)
       .where(and(scopeOf(accountId, filter), matching(filter), afterCursor(page.after)))
       .orderBy(sortedBy(ordering))

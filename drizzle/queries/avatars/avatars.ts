@@ -1,4 +1,4 @@
-import { and, eq, inArray } from '../../orm.ts';
+import { and, eq, getTableColumns, inArray } from '../../orm.ts';
 import type { Persona } from '#contract/avatar.ts';
 import type { Recipe } from '#contract/recipe.ts';
 import type { VisualAttributes } from '#domain/persona/attributes.ts';
@@ -50,11 +50,15 @@ export interface Avatar {
   readonly updatedAt: Date;
 }
 
+/** Without those that only conditions compare: texts and bits of each avatar would be sent and parsed for nothing. */
+const { searchText: _text, foldedText: _folded, phash: _bits, phashBands: _bands, ...shown } = getTableColumns(avatars);
+export const AVATAR_COLUMNS = shown;
+
 /** @returns undefined if the avatar is missing or belongs to another account */
 export async function readAvatar(database: Database, accountId: string, id: string): Promise<Avatar | undefined> {
   const [row] = await retrying(() =>
     database.db
-      .select()
+      .select(AVATAR_COLUMNS)
       .from(avatars)
       .where(and(eq(avatars.id, id), eq(avatars.accountId, accountId))),
   );
@@ -65,7 +69,7 @@ export async function readAvatar(database: Database, accountId: string, id: stri
 export async function readAvatars(database: Database, accountId: string, ids: readonly string[]): Promise<Avatar[]> {
   const rows = await retrying(() =>
     database.db
-      .select()
+      .select(AVATAR_COLUMNS)
       .from(avatars)
       .where(and(inArray(avatars.id, [...ids]), eq(avatars.accountId, accountId))),
   );
@@ -77,7 +81,7 @@ export async function avatarsOfGenerations(database: Database, generationIds: re
   if (generationIds.length === 0) return [];
   const rows = await retrying(() =>
     database.db
-      .select()
+      .select(AVATAR_COLUMNS)
       .from(avatars)
       .where(inArray(avatars.generationId, [...generationIds])),
   );
@@ -85,7 +89,7 @@ export async function avatarsOfGenerations(database: Database, generationIds: re
 }
 
 /** Maps field by field, so that a new column is not exposed by default. */
-export function toAvatar(row: typeof avatars.$inferSelect): Avatar {
+export function toAvatar(row: Pick<typeof avatars.$inferSelect, keyof typeof AVATAR_COLUMNS>): Avatar {
   return {
     id: row.id,
     accountId: row.accountId,
