@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { runCommand } from '#process/run-command.ts';
 import { SEEDED_BUGS } from '../faults/bugs/seeded-bugs.ts';
@@ -64,13 +65,17 @@ await runCommand(async () => {
     ...(values.bug !== undefined && { LONG_BUG: values.bug }),
     ...(values.function !== undefined && { LONG_FUNCTION: values.function }),
   };
+  // Before the run, which may write records of its own.
+  const { stdout: commit } = await promisify(execFile)('git', ['describe', '--always', '--dirty']);
   const { code, figures } = await runFiles(files, environment);
   const took = ((performance.now() - startedAt) / 60_000).toFixed(1);
-  const { stdout: commit } = await promisify(execFile)('git', ['describe', '--always', '--dirty']);
   const date = new Date().toISOString().slice(0, 10);
   const result = code === 0 ? 'passed' : 'failed';
   const row = `| ${[date, `\`${commit.trim()}\``, name, seed, `${took} min`, result, figures.join('; ')].join(' | ')} |`;
   console.log(row);
-  if (values.record) await writeFile(RECORDS, `${(await readFile(RECORDS, 'utf8')).trimEnd()}\n${row}\n`);
+  if (values.record) {
+    await writeFile(RECORDS, `${(await readFile(RECORDS, 'utf8')).trimEnd()}\n${row}\n`);
+    await promisify(execFile)('node_modules/.bin/oxfmt', [fileURLToPath(RECORDS)]);
+  }
   process.exitCode = code;
 });
