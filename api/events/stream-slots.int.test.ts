@@ -40,6 +40,17 @@ async function refused({ address }: { address: string }): Promise<boolean> {
   return true;
 }
 
+/** Rows whose session is connected. */
+async function heldSlots(): Promise<number> {
+  const { rows } = await studio.fixture.owner.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM stream_slots JOIN pg_locks
+         ON locktype = 'advisory' AND mode = 'ExclusiveLock' AND ((classid::bigint << 32) | objid::bigint) = session
+       WHERE account_id = $1`,
+    [user.accountId],
+  );
+  return rows[0]!.count;
+}
+
 describe('the stream slots of an account', () => {
   it('are counted across API processes, and a released slot can be acquired by any of them', async () => {
     const [first] = await Promise.all([studio, studio, studio, other, other].map(open));
@@ -54,6 +65,8 @@ describe('the stream slots of an account', () => {
     expect(await refused(studio)).toBe(true);
     otherRunning = false;
     await other.stop();
+    // Postgres ends the session a moment after its client has gone.
+    await expect.poll(heldSlots).toBe(0);
     await Promise.all([studio, studio, studio, studio, studio].map(open));
     expect(readers.slice(5).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
@@ -63,16 +76,7 @@ describe('the stream slots of an account', () => {
     await studio.fixture.owner.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()`,
     );
-    const held = async () => {
-      const { rows } = await studio.fixture.owner.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM stream_slots JOIN pg_locks
-             ON locktype = 'advisory' AND mode = 'ExclusiveLock' AND ((classid::bigint << 32) | objid::bigint) = session
-           WHERE account_id = $1`,
-        [user.accountId],
-      );
-      return rows[0]!.count;
-    };
-    await expect.poll(held).toBe(5);
+    await expect.poll(heldSlots).toBe(5);
     expect(await refused(other)).toBe(true);
   });
 });
