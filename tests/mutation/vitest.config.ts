@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['domain/**/*.test.ts', 'api/auth/*.test.ts', 'api/middleware/authenticate.test.ts'],
-    exclude: [...configDefaults.exclude, '**/*.int.test.ts'],
+    exclude: [...configDefaults.exclude, '**/*.int.test.ts', 'domain/generation/refusal-message.test.ts'],
     isolate: false,
     // On a busy machine; Stryker has time limits of its own for mutants.
     testTimeout: 60_000,
