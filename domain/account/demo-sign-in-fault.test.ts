@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { demoSignInFault } from './demo-sign-in-fault.ts';
+import { demoSignInFault, isLoopbackHost } from './demo-sign-in-fault.ts';
 
 describe('demo users', () => {
   it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost', '::ffff:127.0.0.1'])('can sign in on %s', (host) => {
@@ -23,4 +23,17 @@ describe('demo users', () => {
     expect(demoSignInFault({ host: '0.0.0.0', PUBLISHED_ON: '127.0.0.1' })).toBeUndefined();
     expect(demoSignInFault({ host: '127.0.0.1', PUBLISHED_ON: '0.0.0.0' })).toContain('0.0.0.0');
   });
+});
+
+describe('a loopback host', () => {
+  it.each(['localhost', 'LOCALHOST', '127.10.200.3', '::1', '[::1]', '::ffff:127.0.0.1'])('is %s', (host) => {
+    expect(isLoopbackHost(host)).toBe(true);
+  });
+
+  it.each(['localhost.example', 'a.localhost', '1127.0.0.1', '128.0.0.1', '::2', '127.0.0', ''])(
+    'is not “%s”',
+    (host) => {
+      expect(isLoopbackHost(host)).toBe(false);
+    },
+  );
 });

@@ -42,7 +42,42 @@ describe('misspelledVariables', () => {
     expect(misspelledVariables([name])).toEqual([]);
   });
 
+  it.each([
+    // A letter exchanged with its neighbor, missing, doubled, replaced, or too many.
+    ['WEB_RUL', 'WEB_URL'],
+    ['WEB_UL', 'WEB_URL'],
+    ['WEB_URLL', 'WEB_URL'],
+    ['WEB_URX', 'WEB_URL'],
+    ['XPUBLISHED_ON', 'PUBLISHED_ON'],
+    ['UPBLISHED_ON', 'PUBLISHED_ON'],
+  ])('says of %s that it may mean %s, and nothing else', (name, meant) => {
+    expect(misspelledVariables([name])).toEqual([`${name}: unknown variable; did you mean ${meant}?`]);
+  });
+
+  it('lists the known variables of a prefix of ours, and a similar one if there is one', () => {
+    const known = /^Known variables: OIDC_\w+(?:, OIDC_\w+)+$/u;
+    expect(messageParts('OIDC_ISSUER_URL')).toEqual([
+      'OIDC_ISSUER_URL: unknown variable',
+      expect.stringMatching(known),
+    ]);
+    const [name, rest = ''] = messageParts('OIDC_ISUER');
+    expect(name).toBe('OIDC_ISUER: unknown variable');
+    expect(rest).toMatch(/^did you mean OIDC_ISSUER\? Known variables: OIDC_/u);
+  });
+
+  it.each(['WEB_LRU', 'WEB_URLXY', 'PBULISHED_ONX', 'WEB_U', 'XEB_URX'])(
+    'accepts %s, two errors away from ours',
+    (name) => {
+      expect(misspelledVariables([name])).toEqual([]);
+    },
+  );
+
   it('accepts a similar foreign name when ours is set as well', () => {
     expect(misspelledVariables(['DATABASE_URL', 'DATABASE_URL2'])).toEqual([]);
   });
 });
+
+function messageParts(name: string): string[] {
+  const [message = ''] = misspelledVariables([name]);
+  return message.split('; ');
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forecastGenerations, type HourlyLoad } from './hourly-forecast.ts';
+import { forecastGenerations, forecastHours, type HourlyLoad } from './hourly-forecast.ts';
 import { recommendedWorkers } from './recommended-workers.ts';
 
 const HOUR_MS = 3_600_000;
@@ -98,5 +98,20 @@ describe('the recommended workers', () => {
       generations: hour % 24 === 1 ? 24_000 : 2_400,
     }));
     expect(recommendedWorkers(peaks, now)).toBe(9);
+  });
+});
+
+describe('the forecast of several hours', () => {
+  it('begins with the hour that is not over, and has each hour of the day before as a week ago', () => {
+    const weeks = Array.from({ length: 4 * WEEK_HOURS }, (_, hour) => ({
+      at: at(hour),
+      generations: 10 + (hour % 24),
+    }));
+    const now = at(4 * WEEK_HOURS).getTime() + 20 * 60_000;
+    expect(forecastHours(weeks, now, 3)).toEqual([
+      { at: at(4 * WEEK_HOURS), generations: 10 },
+      { at: at(4 * WEEK_HOURS + 1), generations: 11 },
+      { at: at(4 * WEEK_HOURS + 2), generations: 12 },
+    ]);
   });
 });

@@ -94,3 +94,69 @@ describe('diagnose', () => {
     expect(diagnose(slow).advice).toMatch(/disable it/);
   });
 });
+
+describe('a diagnosis is exact', () => {
+  const summaryOf = (input: DiagnosisInput) => diagnose(input).summary;
+  const isStuck = (input: DiagnosisInput) => diagnose(input).stuck;
+  const still = { ...waiting, running: 0, finishedPerMinute: 0, unchangedSeconds: 31 };
+  const saving = { ...generating, stage: 'saving', attempt: null } as const;
+  const between = { ...generating, attempt: null } as const;
+  const at = (change: Partial<typeof attempt>) => ({ ...generating, attempt: { ...attempt, ...change } });
+
+  it('about a queue that stands still: nothing runs, nothing ends, and for longer than half a minute', () => {
+    expect(isStuck(still)).toBe(true);
+    expect(isStuck({ ...still, running: 1 })).toBe(false);
+    expect(isStuck({ ...still, finishedPerMinute: 1 })).toBe(false);
+    expect(isStuck({ ...still, unchangedSeconds: 30 })).toBe(false);
+    expect(summaryOf({ ...waiting, position: null })).toBe(
+      'It waits for a provider: 1 running, about 4 finished per minute.',
+    );
+  });
+
+  it('about what takes longer than it should', () => {
+    expect([30, 31].map((unchangedSeconds) => isStuck({ ...saving, unchangedSeconds }))).toEqual([false, true]);
+    expect([60, 61].map((unchangedSeconds) => isStuck({ ...between, unchangedSeconds }))).toEqual([false, true]);
+    for (const state of ['submitting', 'submitted'] as const) {
+      expect([60, 61].map((ageSeconds) => isStuck(at({ state, ageSeconds })))).toEqual([false, true]);
+    }
+  });
+
+  it('about an image that was generated, and about the wait for the next provider', () => {
+    expect(summaryOf(saving)).toBe('Its image was generated and is being saved (stage saving, for 3 s).');
+    expect(summaryOf({ ...saving, stage: 'recording' })).toBe(
+      'Its image was generated and is being processed (stage recording, for 3 s).',
+    );
+    expect(summaryOf(between)).toBe('One provider failed; it waits for the next (for 3 s).');
+    expect(summaryOf({ ...between, position: 2 })).toBe(
+      'One provider failed; it waits for the next, about number 2 in the queue (for 3 s).',
+    );
+  });
+
+  it('about a provider that is disabled or paused: only what is not submitted waits for it', () => {
+    expect(summaryOf(at({ providerEnabled: false }))).toContain('has been generating');
+    expect(summaryOf(at({ providerPausedSeconds: 20 }))).toContain('has been generating');
+    expect(summaryOf(at({ state: 'submitting', providerPausedSeconds: 20 }))).toContain('is being sent');
+    expect(summaryOf(at({ state: 'created' }))).toContain('has been generating');
+  });
+
+  it('about a failure without a message', () => {
+    expect(summaryOf({ ...generating, status: 'failed' })).toBe('It failed and holds nothing.');
+  });
+
+  it('and gives advice exactly when it is stuck', () => {
+    const every: DiagnosisInput[] = [
+      still,
+      saving,
+      { ...saving, unchangedSeconds: 31 },
+      { ...between, unchangedSeconds: 61 },
+      { ...generating, workflow: null },
+      { ...generating, workflow: 'UNKNOWN' },
+      generating,
+      { ...generating, pastDeadline: true },
+      { ...requested, workflow: 'UNKNOWN' },
+      at({ ageSeconds: 61 }),
+      at({ state: 'submitting', ageSeconds: 61 }),
+    ];
+    for (const { advice, stuck } of every.map(diagnose)) expect((advice ?? '').length > 20).toBe(stuck);
+  });
+});

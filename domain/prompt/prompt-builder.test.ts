@@ -47,6 +47,47 @@ describe('the final prompt', () => {
     expect(parts.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 
+  it('says where each part comes from, in each mode', () => {
+    const reasons = (request: Parameters<typeof promptParts>[0]) =>
+      promptParts(request).map(({ from, reason }) => `${from}: ${reason}`);
+    expect(reasons({ persona: { name: 'Ada', personality: ['calm'] }, quality: 'high' })).toEqual([
+      "name: The persona's name",
+      'trait: Neither a prompt nor an attribute describes the person',
+      "mood: The persona's character, as a face shows it",
+      'framing: Makes it a portrait that fits a round frame',
+      'quality: The requested high quality',
+    ]);
+    expect(reasons({ prompt: 'a smith', mode: 'reference', quality: 'draft' })).toEqual([
+      'reference: Follows the reference image',
+      'text: Your prompt',
+      'framing: Makes it a portrait that fits a round frame',
+    ]);
+    expect(reasons({ mode: 'style', style: 'noir' })).toEqual([
+      'reference: The new style, and what stays the same',
+      'quality: A careful finish',
+    ]);
+  });
+
+  it('has a finish for high quality even in a frame', () => {
+    const framed = { prompt: 'a smith', framed: true } as const;
+    expect(promptParts(framed).map(({ from }) => from)).toEqual(['text']);
+    expect(promptParts({ ...framed, quality: 'high' }).map(({ from }) => from)).toEqual(['text', 'quality']);
+  });
+
+  it('has at most three moods, and no empty one', () => {
+    const mood = (personality: string[]) =>
+      promptParts({ persona: { personality } }).find(({ from }) => from === 'mood');
+    expect(mood(['calm', ' ', 'bold', 'shy', 'loud'])?.text).toBe('Calm, bold, shy expression');
+    expect(mood([' '])).toBeUndefined();
+  });
+
+  it('tells each negation that it turned', () => {
+    const reason = promptParts({ prompt: 'a man with no beard, without glasses' })[0]?.reason;
+    expect(reason).toMatch(
+      /^Your prompt; models show everything that is named, so “[^”]+” became “[^”]+”, “[^”]+” became “[^”]+”$/u,
+    );
+  });
+
   it('uses only the name and the mood of a persona', () => {
     const persona = { name: 'Ada', personality: ['calm'], age: 67, background: 'wanted by the harbour police' };
     const prompt = buildPrompt({ prompt: 'a smith', persona });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { budgetsOf } from './budget.ts';
+import { NO_RECORD, rank, suitability, type Candidate } from './ranking.ts';
 import { planProviders, type ProviderHealth, type ProviderPlanInput } from './provider-plan.ts';
 import { MODELS, modelOf, OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from './provider.ts';
 
@@ -207,3 +208,42 @@ describe('the plan for random inputs', () => {
 function unreliableRecord({ provider, id }: (typeof MODELS)[number]) {
   return { provider, model: id, succeeded: 0, failed: 20, medianMs: null };
 }
+
+describe('candidates that are alike in all but one figure', () => {
+  const [model] = MODELS;
+  const even: Candidate = {
+    model: model!,
+    record: NO_RECORD,
+    remainingBudget: { leftUsd: 100, spentShare: 0, nearing: false },
+  };
+  const slower: Candidate = { ...even, model: { ...model!, id: 'slower', typicalMs: model!.typicalMs + 5_000 } };
+  const dearer: Candidate = { ...even, model: { ...model!, id: 'dearer', costUsd: model!.costUsd + 1 } };
+  const input = { quality: 'standard', mode: 'text', hasStrength: false } as const;
+  const first = (candidates: Candidate[], optimizeFor: (typeof OPTIMIZE_FOR)[number]) =>
+    rank(candidates, { ...input, optimizeFor })[0];
+
+  it.each(OPTIMIZE_FOR)('are ranked by it when the goal is %s', (optimizeFor) => {
+    for (const worse of [slower, dearer]) {
+      expect(first([worse, even], optimizeFor)).toBe(even);
+      expect(first([even, worse], optimizeFor)).toBe(even);
+    }
+  });
+
+  it('are ranked by price when both budgets are nearly spent, and only then', () => {
+    const nearing = (candidate: Candidate) => ({
+      ...candidate,
+      remainingBudget: { leftUsd: 1, spentShare: 0.99, nearing: true },
+    });
+    const [slow, dear] = [nearing(slower), nearing(dearer)];
+    expect(first([dear, slow], 'speed')).toBe(slow);
+    expect(first([slower, dearer], 'speed')).toBe(dearer);
+  });
+
+  it('do not depend on references in a request without one', () => {
+    const forReferences = { ...model!, modes: ['reference'] as const, supportsStrength: true };
+    const generous = { ...input, hasStrength: true, optimizeFor: 'quality' } as const;
+    expect(suitability(forReferences, generous)).toBe(0);
+    expect(suitability(forReferences, { ...generous, mode: 'reference' })).toBe(3);
+    expect(suitability(forReferences, { ...generous, mode: 'reference', optimizeFor: 'cost' })).toBe(2);
+  });
+});
