@@ -134,3 +134,16 @@ describe('resolveRequest with a reference', () => {
     expect(request.prompt).toBeUndefined();
   });
 });
+
+describe('the origin of a reference', () => {
+  const origin = (seed: number | null, isPhotographic?: boolean) => {
+    const reference = { ...SOURCE, seed, ...(isPhotographic !== undefined && { isPhotographic }) };
+    return resolveRequest({ ...fromReference, mode: 'variation' }, { reference }).request.reference;
+  };
+
+  it('is stored as far as it is known', () => {
+    expect(origin(7, true)).toEqual({ avatarId, seed: 7, isPhotographic: true });
+    expect(origin(0, false)).toEqual({ avatarId, seed: 0, isPhotographic: false });
+    expect(origin(null)).toEqual({ avatarId });
+  });
+});

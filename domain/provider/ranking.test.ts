@@ -229,6 +229,19 @@ describe('candidates that are alike in all but one figure', () => {
     }
   });
 
+  it('cost and take more when they fail often: what counts is a delivered image', () => {
+    const failing = { succeeded: 6, failed: 4, medianMs: model!.typicalMs };
+    const nominal: Candidate = { ...even, model: { ...model!, costUsd: 1, typicalMs: 10_000 } };
+    const cheaper: Candidate = { ...even, model: { ...model!, costUsd: 0.8 }, record: failing };
+    const faster: Candidate = {
+      ...even,
+      model: { ...model!, typicalMs: 8_000 },
+      record: { ...failing, medianMs: 8_000 },
+    };
+    expect(first([cheaper, nominal], 'cost')).toBe(nominal);
+    expect(first([faster, nominal], 'speed')).toBe(nominal);
+  });
+
   it('are ranked by price when both budgets are nearly spent, and only then', () => {
     const nearing = (candidate: Candidate) => ({
       ...candidate,
