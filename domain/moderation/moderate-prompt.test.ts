@@ -149,3 +149,29 @@ describe('the normalized readings of a text', () => {
     );
   });
 });
+
+describe('an age', () => {
+  /** A phrase that gives an age, next to a word that no minor's image may have. */
+  const PHRASES: readonly ((age: number | string) => string)[] = [
+    (age) => `sensual, ${age} years old`,
+    (age) => `a ${age}-year-old in lingerie`,
+    (age) => `seductive, aged ${age}`,
+    (age) => `${age}yo in a bikini`,
+    (age) => `she is ${age}, sexy`,
+    (age) => `sexy, ${age} y o`,
+    (age) => `sexy, ${age} years of age`,
+  ];
+
+  it.each([10, 13, 17])('of %i is a minor’s, however it is given', (age) => {
+    for (const phrase of PHRASES) expect(`${phrase(age)}: ${ruleOf(phrase(age))}`).toBe(`${phrase(age)}: minor_sexual`);
+  });
+
+  it.each([18, 19, 40])('of %i is an adult’s', (age) => {
+    for (const phrase of PHRASES) expect(`${phrase(age)}: ${ruleOf(phrase(age))}`).toBe(`${phrase(age)}: allowed`);
+  });
+
+  it('may be spelled out', () => {
+    expect(ruleOf('sensual, seventeen years old')).toBe('minor_sexual');
+    expect(ruleOf('sensual, eighteen years old')).toBe('allowed');
+  });
+});
