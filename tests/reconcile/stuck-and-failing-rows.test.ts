@@ -1,63 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { batchWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { release } from '#drizzle/ledger/release.ts';
-import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
 import { markBatchAccepted } from '#drizzle/queries/generations/batch-progress.ts';
 import { markAccepted } from '#drizzle/queries/generations/generation-progress.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { asOwner } from '../support/as-owner.ts';
 import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { endedBatch, insertBatchRequest } from '../support/request-batch.ts';
-import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
-import { openStudio, type Studio } from '../support/studio.ts';
-import { until } from '../support/until.ts';
-import { COST_USD, endedWithAttempt, endedWithJob } from './ended-attempts.ts';
-import { createFaultyRows } from './faulty-rows.ts';
+import { openReconciler, STUCK_AFTER_MS, type OpenReconciler } from './open-reconciler.ts';
 
-const STUCK_AFTER_MS = 300;
-const BUDGET_MS = 1_500;
-
-let database: TestDatabase;
-let studio: Studio;
+let { studio, rows, reconcile, change, close } = {} as OpenReconciler;
 let user: TestUser;
-/** Judging eight of them takes longer than half of a part's time. */
-const rows = createFaultyRows(BUDGET_MS * 0.6);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  studio = await openStudio({
-    database,
-    stuckAfterMs: STUCK_AFTER_MS,
-    partLimits: { budgetMs: BUDGET_MS, timeoutMs: 3_000 },
-    ...rows,
-  });
-  await studio.startWorkers();
+  ({ studio, rows, reconcile, change, close } = await openReconciler());
 });
 beforeEach(async () => {
   rows.clear();
   studio.replicate.reset();
   user = await studio.user({ credits: 100 });
 });
-afterAll(async () => {
-  await studio.close();
-  await database.drop();
-});
+afterAll(() => close());
 
-/** Runs one round. @returns how many rows each part changed, -1 where it failed */
-function reconcile(): Promise<Record<string, number>> {
-  return studio.temporal.client.workflow.execute<() => Promise<Record<string, number>>>('reconcile', {
-    workflowId: `reconcile-${randomUUID()}`,
-    taskQueue: studio.temporal.queues.workflows,
-  });
-}
-
-const change = (statement: string, values: unknown[]) =>
-  asOwner(database.ownerUrl, async (owner) => {
-    await owner.query("SET session_replication_role = 'replica'");
-    await owner.query(statement, values);
-  });
 const workflowOf = (id: string) => studio.temporal.client.workflow.getHandle(generationWorkflowId(id));
 const stateOf = async (id: string) => (await workflowOf(id).describe()).status.name;
 const passDeadline = (id: string) =>
@@ -218,94 +182,5 @@ describe('one bad row', () => {
     rows.unanswering.clear();
     expect((await reconcile()).startedGenerations).toBe(1);
     await studio.ended(ids[0]!);
-  });
-});
-
-describe('an attempt that outlived its generation', () => {
-  const ended = {
-    withAttempt: (state: 'created' | 'submitting') => endedWithAttempt({ studio, change, user }, state),
-    withJob: () => endedWithJob({ studio, change, user }),
-  };
-  const attemptOf = async (id: string) => (await listAttempts(studio.database, [id]))[0]!;
-  const spent = async () => {
-    const [row] = await studio.database.call<{ usd: string }>(
-      'test.spent',
-      'SELECT coalesce(sum(usd), 0) AS usd FROM provider_spending',
-      [],
-    );
-    return Number(row?.usd);
-  };
-
-  it.each(['created', 'submitting'] as const)(
-    'is closed, and its budget returned, when nothing was bought (%s)',
-    async (state) => {
-      const before = await spent();
-      const id = await ended.withAttempt(state);
-      expect(await spent()).toBeCloseTo(before + COST_USD);
-      expect((await reconcile()).closedAttempts).toBe(1);
-      expect((await attemptOf(id)).state).toBe('cancelled');
-      expect(await spent()).toBeCloseTo(before);
-      expect((await reconcile()).closedAttempts).toBe(0);
-    },
-  );
-
-  it('is closed although the provider does not answer for a page of others', async () => {
-    const bad = await ended.withJob();
-    await change(
-      `INSERT INTO provider_attempts (generation_id, ordinal, provider, model, state, external_id)
-       SELECT generation_id, n, provider, model, 'submitted', external_id || n FROM provider_attempts, generate_series(1, 49) n
-       WHERE generation_id = $1`,
-      [bad],
-    );
-    const good = await ended.withJob();
-    studio.replicate.script({ on: 'cancel', fault: 'server_error', times: 50 });
-    expect((await reconcile()).closedAttempts).toBe(-1);
-    // On a busy machine the time of one round may end before the page does; the next one continues there.
-    await until(async () => {
-      await reconcile();
-      return (await attemptOf(good)).state === 'cancelled';
-    });
-    studio.replicate.reset();
-    await change("UPDATE provider_attempts SET state = 'cancelled' WHERE generation_id = $1", [bad]);
-  });
-
-  it('is cancelled at the provider', async () => {
-    const id = await ended.withJob();
-    expect((await reconcile()).closedAttempts).toBe(1);
-    expect((await attemptOf(id)).state).toBe('cancelled');
-    expect(studio.replicate.ledger()[0]?.cancelled).toBe(true);
-  });
-
-  it('is looked up and cancelled when the reply to its call was lost', async () => {
-    const id = await ended.withJob();
-    await change("UPDATE provider_attempts SET state = 'submitting', external_id = NULL WHERE generation_id = $1", [
-      id,
-    ]);
-    expect((await reconcile()).closedAttempts).toBe(1);
-    expect(studio.replicate.ledger()[0]?.cancelled).toBe(true);
-  });
-
-  it('leaves a job alone that another attempt has claimed since it was found', async () => {
-    const [id, claiming] = [await ended.withJob(), await ended.withAttempt('created')];
-    const claimant = (await attemptOf(claiming)).id;
-    await change("UPDATE provider_attempts SET state = 'submitting', external_id = NULL WHERE generation_id = $1", [
-      id,
-    ]);
-    await change("UPDATE provider_attempts SET state = 'cancelled' WHERE id = $1", [claimant]);
-    rows.claimants.set((await attemptOf(id)).id, claimant);
-    expect((await reconcile()).closedAttempts).toBe(-1);
-    expect((await attemptOf(claiming)).externalId).not.toBeNull();
-    expect((await reconcile()).closedAttempts).toBe(1);
-    expect(studio.replicate.ledger()[0]?.cancelled).toBe(false);
-  });
-
-  it('stays open until the provider accepts the cancel', async () => {
-    const id = await ended.withJob();
-    studio.replicate.script({ on: 'cancel', fault: 'server_error', times: 2 });
-    await studio.activities.local.abandon({ generationId: id });
-    expect((await attemptOf(id)).state).toBe('submitted');
-    expect((await reconcile()).closedAttempts).toBe(-1);
-    expect((await reconcile()).closedAttempts).toBe(1);
-    expect(studio.replicate.ledger()[0]?.cancelled).toBe(true);
   });
 });
