@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Results } from './results.ts';
 import { streamSections } from './stream-sections.ts';
+import { SAMPLE_CONDITIONS } from './sample-conditions.ts';
 
 const SPREAD = { p50: 4, p99: 15.04 };
 const STORM = {
@@ -19,15 +20,7 @@ const STREAMS: NonNullable<Results['streams']> = {
   lostSessionSeconds: 6.1,
   crash: { ...STORM, pushMs: SPREAD },
   stop: { ...STORM, seconds: 18, exitSeconds: 2.91 },
-  conditions: {
-    command: 'npm run long -- streams --seed 19 --minutes 4 --record',
-    takenAt: '2026-12-01T08:00:00.000Z',
-    commit: 'abcdef0123',
-    machine: { cores: 2, model: 'a processor', memoryGb: 24, node: '24.0.0' },
-    loadBefore: [0.1, 0.2, 0.3],
-    loadAfter: [1, 2, 3],
-    tookSeconds: 300,
-  },
+  conditions: SAMPLE_CONDITIONS,
 };
 
 describe('the section on event streams', () => {
