@@ -70,7 +70,7 @@ describe('reserve', () => {
     await fixture.owner.query(setBack, [id]);
     expect(await reserveOne(id)).toEqual({ kind: 'admitted', replay: true });
     const { deadlineAt } = (await readGeneration(fixture.database, id))!;
-    expect(deadlineAt!.getTime()).toBeGreaterThanOrEqual(before!.deadlineAt!.getTime());
+    expect(deadlineAt!.getTime()).toBeGreaterThan(before!.deadlineAt!.getTime() - 60_000);
   });
 
   it('refuses a price above the balance and leaves the generation unchanged', async () => {
