@@ -84,7 +84,7 @@ const STORIES: Record<string, Story> = {
  * that is left out, at which the SDK's replay never ends.
  */
 const CHANGES: Record<string, Edit> = {
-  'does not record': [/\(\)=>recordAvatar\(state, saved\)/u, '()=>undefined'],
+  'does not record': [/await recordAvatar\(state, saved\)/u, 'await undefined'],
   'names its activities otherwise': [/`generate-\$\{input\.ordinal \+ 1\}`/u, '`generate-${input.ordinal}`'],
 };
 

@@ -21,21 +21,25 @@ import { enterStage, newState, statusAnswer, type GenerationState } from './stat
  * own cancel, so that operators can filter. A refused generation closes as Completed with `refused`; one that was final before it
  * was admitted, with its status.
  */
-export async function generateAvatar(input: GenerationInput): Promise<string> {
+export function generateAvatar(input: GenerationInput): Promise<string> {
   const state = newState(input);
   const generation = new CancellationScope();
   registerHandlers(state, generation);
+  // One scope for all other steps: each has promises of its own, and the SDK records a stack trace for each promise.
+  return CancellationScope.nonCancellable(() => carryOut(state, generation));
+}
 
-  const admission = await CancellationScope.nonCancellable(() => admit(state));
+async function carryOut(state: GenerationState, generation: CancellationScope): Promise<string> {
+  const admission = await admit(state);
   if (!admission) return closeWith(state.outcome?.kind === 'settled' ? state.outcome.status : 'refused');
   try {
     const saved = await generation.run(() => generateAndSaveImage(state, admission));
     // A cancel and the saved image may arrive in one task: nothing is charged yet, so the cancel wins. recordAvatar asks once more.
     if (generation.consideredCancelled) throw new CancelledFailure('The generation was cancelled');
-    await CancellationScope.nonCancellable(() => recordAvatar(state, saved));
+    await recordAvatar(state, saved);
     return await closeWith('completed');
   } catch (error) {
-    const finalStatus = await CancellationScope.nonCancellable(() => releaseAndDiscard(state, error));
+    const finalStatus = await releaseAndDiscard(state, error);
     // The cancel may have arrived together with the capture: then the avatar is delivered and charged, and stays.
     if (finalStatus === 'completed' || (finalStatus === 'cancelled' && state.cancelledBy))
       return closeWith(finalStatus);
@@ -116,6 +120,6 @@ function releaseInput(state: GenerationState, error: unknown): ReleaseInput {
 
 /** Waits for the update handlers: a workflow must not close while a caller waits for its outcome. */
 async function closeWith<Result>(result: Result): Promise<Result> {
-  await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  if (!allHandlersFinished()) await condition(allHandlersFinished);
   return result;
 }
