@@ -32,5 +32,5 @@ bring_up_to_date temporal postgresql/v12/temporal
 bring_up_to_date temporal_visibility postgresql/v12/visibility
 
 # Without a version: they are no part of Temporal's schema.
-tool temporal_visibility setup-schema --disable-versioning --schema-file "$UNUSED_INDEXES" >/dev/null
-echo 'temporal_visibility: unused indexes are dropped'
+tool temporal_visibility setup-schema --disable-versioning --schema-file "$VISIBILITY_INDEXES" >/dev/null
+echo 'temporal_visibility: indexes are adjusted'

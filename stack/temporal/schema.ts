@@ -8,7 +8,7 @@ import type { EmbeddedPostgres } from '../postgres/server.ts';
 import type { Supervisor } from '../supervisor.ts';
 
 /** Also run by the containers' setup-schema.sh. */
-const UNUSED_INDEXES = join(import.meta.dirname, '../../ops/temporal/unused-visibility-indexes.sql');
+const VISIBILITY_INDEXES = join(import.meta.dirname, '../../ops/temporal/visibility-indexes.sql');
 
 export interface SchemaDeps {
   readonly supervisor: Supervisor;
@@ -23,12 +23,12 @@ export async function migrateTemporalSchema(deps: SchemaDeps): Promise<void> {
     migrate(deps, DATABASES.temporal, 'postgresql/v12/temporal'),
     migrate(deps, DATABASES.temporalVisibility, 'postgresql/v12/visibility'),
   ]);
-  await dropUnusedIndexes(deps.postgres);
+  await adjustIndexes(deps.postgres);
 }
 
 /** After each update, which may create them anew. */
-async function dropUnusedIndexes({ port, passwords }: EmbeddedPostgres): Promise<void> {
-  const statements = await readFile(UNUSED_INDEXES, 'utf8');
+async function adjustIndexes({ port, passwords }: EmbeddedPostgres): Promise<void> {
+  const statements = await readFile(VISIBILITY_INDEXES, 'utf8');
   const url = databaseUrl(port, ROLES.temporal, passwords.temporal, DATABASES.temporalVisibility);
   await withClient(url, (client) => client.query(statements));
 }

@@ -16,13 +16,19 @@ import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type Compo
 
 const run = promisify(execFile);
 const SCHEMA_TIMEOUT_MS = 60_000;
-const INDEXES = "SELECT indexname AS name FROM pg_indexes WHERE tablename = 'executions_visibility'";
+const INDEXES =
+  "SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE tablename = 'executions_visibility'";
+
+interface Index {
+  readonly name: string;
+  readonly definition: string;
+}
 
 describe("the containers' databases", () => {
   let stack: TemporaryStack;
   let compose: ComposeProject;
   /** Columns of the visibility table by the search attribute that they store, and the table's indexes, as `npm start` has them. */
-  let embedded: { readonly columnOf: Readonly<Record<string, string>>; readonly indexes: readonly string[] };
+  let embedded: { readonly columnOf: Readonly<Record<string, string>>; readonly indexes: readonly Index[] };
 
   beforeAll(async () => {
     [stack, compose] = await Promise.all([startTemporaryStack(), loadComposeProject()]);
@@ -48,12 +54,10 @@ describe("the containers' databases", () => {
     }
   }
 
-  async function embeddedIndexes(): Promise<string[]> {
+  async function embeddedIndexes(): Promise<Index[]> {
     const url = new URL(stack.databaseOwnerUrl);
     url.pathname = '/temporal_visibility';
-    return withClient(url.href, async (client) =>
-      (await client.query<{ name: string }>(INDEXES)).rows.map(({ name }) => name),
-    );
+    return withClient(url.href, async (client) => (await client.query<Index>(INDEXES)).rows);
   }
 
   /** Runs statements on the maintenance database. */
@@ -84,19 +88,36 @@ describe("the containers' databases", () => {
   const versionOf = async (database: string) =>
     (await asTemporal<{ curr_version: string }>(database, 'SELECT curr_version FROM schema_version'))[0]?.curr_version;
 
-  const containerIndexes = async () =>
-    (await asTemporal<{ name: string }>('temporal_visibility', INDEXES)).map(({ name }) => name);
+  const byName = (indexes: readonly Index[]) => indexes.toSorted((a, b) => a.name.localeCompare(b.name));
 
   it('have an index for each search attribute, and none for columns without one, in the embedded stack', () => {
     const names = Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name);
     expect(Object.keys(embedded.columnOf).toSorted()).toEqual(names.toSorted());
     const indexOf = (column: string) => `by_${column.toLowerCase().replace(/(\d\d)$/, '_$1')}`;
-    expect(embedded.indexes).toEqual(expect.arrayContaining(Object.values(embedded.columnOf).map(indexOf)));
-    expect(embedded.indexes).toEqual(
-      expect.arrayContaining(['default_idx', 'by_workflow_id', 'by_status', 'by_task_queue']),
-    );
+    const indexed = embedded.indexes.map(({ name }) => name);
+    expect(indexed).toEqual(expect.arrayContaining(Object.values(embedded.columnOf).map(indexOf)));
+    expect(indexed).toEqual(expect.arrayContaining(['default_idx', 'by_workflow_id', 'by_status', 'by_task_queue']));
     const reserved = /^by_(temporal_)?(bool|datetime|double|int|text)_\d\d$/;
-    expect(embedded.indexes.filter((name) => reserved.test(name))).toEqual([]);
+    expect(indexed.filter((name) => reserved.test(name))).toEqual([]);
+  });
+
+  it('index rows without a value only where each row has one', () => {
+    const whole = embedded.indexes.filter(({ definition }) => !definition.endsWith(' IS NOT NULL)'));
+    expect(whole.map(({ name }) => name).toSorted()).toEqual(
+      [
+        'by_root_workflow_id',
+        'by_status',
+        'by_task_queue',
+        'by_workflow_id',
+        'by_workflow_type',
+        'default_idx',
+        'executions_visibility_pkey',
+      ].toSorted(),
+    );
+    const others = embedded.indexes
+      .map(({ name }) => name)
+      .filter((name) => /^by_(parent|build|temporal_change)/.test(name));
+    expect(others).toHaveLength(4);
   });
 
   it('are created by init.sql with the passwords of docker-compose.yml', async () => {
@@ -110,7 +131,7 @@ describe("the containers' databases", () => {
     const { hostname, port } = new URL(stack.databaseOwnerUrl);
     const env = {
       ...serviceOf(compose, 'temporal-schema').environment,
-      UNUSED_INDEXES: 'ops/temporal/unused-visibility-indexes.sql',
+      VISIBILITY_INDEXES: 'ops/temporal/visibility-indexes.sql',
       PATH: `${toolDirectory(cacheRoot(process.env), TEMPORAL_SERVER)}:${process.env['PATH']}`,
       SQL_HOST: hostname,
       SQL_PORT: port,
@@ -132,10 +153,10 @@ describe("the containers' databases", () => {
       expect(second.stdout.trim().split('\n')).toEqual([
         'temporal: schema is up to date',
         'temporal_visibility: schema is up to date',
-        'temporal_visibility: unused indexes are dropped',
+        'temporal_visibility: indexes are adjusted',
       ]);
       expect(await versionOf('temporal')).toBe(version);
-      expect((await containerIndexes()).toSorted()).toEqual([...embedded.indexes].toSorted());
+      expect(byName(await asTemporal<Index>('temporal_visibility', INDEXES))).toEqual(byName(embedded.indexes));
     },
   );
 
