@@ -29,15 +29,19 @@ export function createUpload({ database, store, readImage }: CreateUploadDeps): 
   return async ({ body: { crop }, file, caller: { accountId }, idempotencyKey }) => {
     const id = idFor(accountId, ROUTE, idempotencyKey);
     const object = uploadObject(accountId, id);
-    const sha256 = await digestOf(file, crop);
     const known = await findUpload(database, { id, accountId }, { limit: REFERENCES_MAX });
-    if (known) assertUsable(known, sha256);
+    // For an image that is new, while another process decodes it.
+    const hashing = digestOf(file, crop);
+    if (known) assertUsable(known, await hashing);
     // A first request may have written only the row.
     if (known?.kind === 'exists' && (await store.exists(object))) {
       return { ...(await replyOf(store, { id, object }, known.expiresAt)), headers: REPLAYED };
     }
 
-    const image = await readImage(accountId, (decoder) => decoder.sanitize(file, 'reference', crop));
+    const [sha256, image] = await Promise.all([
+      hashing,
+      readImage(accountId, (decoder) => decoder.sanitize(file, 'reference', crop)),
+    ]);
     const { mimeType, widthPx, heightPx, bytes } = image;
     return withIdInFailure({ uploadId: id }, async () => {
       const upload = { id, accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length, sha256 };
