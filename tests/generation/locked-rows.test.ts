@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
 import { markCancelRequested } from '#drizzle/queries/generations/generation-progress.ts';
+import { withClient } from '#stack/postgres/databases.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import type { FaultScript } from '../fakes/faults/fault.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -38,6 +39,8 @@ interface LockTrigger {
   readonly step: Step;
   readonly generationId: string;
   locked?: { readonly done: Promise<void> };
+  /** The locked step goes on when this is settled. */
+  readonly cancelSent?: PromiseWithResolvers<void>;
 }
 
 let database: TestDatabase;
@@ -101,7 +104,9 @@ async function isOf(generationId: string, id: unknown): Promise<boolean> {
 
 async function onStep(step: string, id: unknown): Promise<void> {
   for (const trigger of lockTriggers.filter((candidate) => candidate.step === step)) {
-    if (await isOf(trigger.generationId, id)) await (trigger.locked ??= { done: lock(trigger) }).done;
+    if (!(await isOf(trigger.generationId, id))) continue;
+    await (trigger.locked ??= { done: lock(trigger) }).done;
+    await trigger.cancelSent?.promise;
   }
 }
 
@@ -120,11 +125,12 @@ async function lock({ step, generationId }: LockTrigger): Promise<void> {
  */
 async function generate(step: Step, isCancelled: boolean) {
   const user = await studio.user();
-  const trigger: LockTrigger = { step, generationId: randomUUID() };
+  const isRelease = step === 'ledger.release';
+  const cancelSent = isCancelled && !isRelease ? { cancelSent: Promise.withResolvers<void>() } : {};
+  const trigger: LockTrigger = { step, generationId: randomUUID(), ...cancelSent };
   lockTriggers.push(trigger);
   const { generationId: id } = trigger;
   const prompt = `a person at ${step}, ${isCancelled ? 'cancelled' : 'undisturbed'}`;
-  const isRelease = step === 'ledger.release';
   if (isRelease && !isCancelled) studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: prompt });
   const admission = studio.generate(user, { id, prompt, plan: [SCHNELL, DEV] });
   if (isCancelled) {
@@ -132,7 +138,14 @@ async function generate(step: Step, isCancelled: boolean) {
       async () => (isRelease ? (await listAttempts(studio.database, [id]))[0]?.externalId : trigger.locked),
       WITHIN,
     );
-    await markCancelRequested(studio.database, id);
+    await trigger.locked?.done;
+    let isMarked = false;
+    // The API answers 503 when it had to wait for too long, and the client asks again.
+    const marking = until(() => markCancelRequested(studio.database, id).then(() => (isMarked = true)), WITHIN);
+    // If the step waited for the row first, it would go on first, and buy.
+    await until(async () => isMarked || (await cancelWaits()), WITHIN);
+    trigger.cancelSent?.resolve();
+    await marking;
     await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
   }
   await admission;
@@ -140,6 +153,17 @@ async function generate(step: Step, isCancelled: boolean) {
   expect(trigger.locked, `${step} was not reached`).toBeDefined();
   const bought = studio.replicate.ledger().filter((entry) => entry.prompt.includes(prompt)).length;
   return { step, status, bought, transfers: await studio.transfers(id), held: (await studio.credits(user)).held };
+}
+
+/** Whether a cancel waits for the row of its generation. */
+async function cancelWaits(): Promise<boolean> {
+  return withClient(database.ownerUrl, async (owner) => {
+    const { rowCount } = await owner.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1`,
+      ['update "avatar_generations" set "cancel%'],
+    );
+    return rowCount === 1;
+  });
 }
 
 /** Runs one of the generations with database errors. @returns its status and the states of its predictions */

@@ -26,7 +26,9 @@ describe('the page by keyboard only', () => {
       expect(await focused()).toContain(text);
     };
     // A dialog is visible some frames before its first field is focused; keys pressed in between are nobody's.
-    const focusIn = (control: Locator) => expect.poll(() => control.evaluate(holdsFocus)).toBe(true);
+    const focusIn = async (control: Locator) => {
+      await expect.poll(() => control.evaluate(holdsFocus)).toBe(true);
+    };
     const typeInto = async (name: string, text: string) => {
       await focusIn(page.getByRole('textbox', { name }));
       await page.keyboard.type(text);
