@@ -3,6 +3,7 @@ import { PROCESS_NAMES, type ProcessName } from '../meter/meter.ts';
 import type { DatabaseUse } from '../meter/statement-statistics.ts';
 import { FLOOR_DATABASE } from '../rounds/floor.ts';
 import { functionSections } from './function-sections.ts';
+import { goalSections } from './goals.ts';
 import { introductionOf, tableOfConditions } from './introduction.ts';
 import {
   ROAD_NAMES,
@@ -48,6 +49,7 @@ export function performancePage(results: Results): string {
   });
   const sections = [
     introductionOf(results),
+    ...goalSections(results),
     '## One avatar',
     `${results.options.lanes} avatars are under way at once. _In floors_ is relative to the floor of the same run.`,
     table(['', ...columns.map(([name]) => LABELS[name])], roadRows(columns)),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readEvents } from '../api/event-reader.ts';
 import { captureStatements } from '../lists/capture-statements.ts';
+import { AVATAR_COSTS, FOLLOWED_AVATAR_COSTS } from '../support/avatar-costs.ts';
 import { countRequests } from '../support/count-requests.ts';
 import { readRowCounters, readTransactions } from '../support/database/counters.ts';
 import { sharedStack } from '../support/stack.ts';
@@ -17,21 +18,12 @@ const HOLD_SECONDS = 0.1;
 const QUIET_MS = 700;
 /** The providers' records, which are cached longest, are read again (drizzle/stores/choice-inputs.ts). */
 const CACHES_EXPIRED_MS = 5_100;
-/** Autovacuum, health checks and expired caches count as well: of several avatars, the cheapest is free of them. */
+/** Autovacuum, health checks and expired caches count as well: of several avatars, the cheapest is free of them, and counts. */
 const AVATARS_MAX = 8;
 const COUNT_TIMEOUT_MS = 150_000;
 
-/**
- * Today's costs of one avatar from POST to delivery, by a fake Replicate, with empty caches. They don't depend on the machine; who
- * lowers one lowers its limit. Statements are those that the pools sent, transactions and rows are Postgres' own counters, and bucket
- * calls are HTTP requests. Of several avatars, the cheapest counts. One of the updates is the request counter's, which starts with an
- * insert now and then.
- */
-const LIMITS = { statements: 11, transactions: 11, rowsInserted: 11, rowsUpdated: 10, rowsDeleted: 0, bucketCalls: 4 };
-/** The same while a page follows the account's events: what changed is read whenever something has. */
-const PAGE_LIMITS = { ...LIMITS, statements: 14, transactions: 14 };
-type Costs = typeof LIMITS;
-const COSTS = Object.keys(LIMITS) as (keyof Costs)[];
+type Costs = typeof AVATAR_COSTS;
+const COSTS = Object.keys(AVATAR_COSTS) as (keyof Costs)[];
 
 let opened: OneUserStudio;
 let observer: Client;
@@ -124,14 +116,14 @@ describe('a delivered avatar', () => {
   it(
     'costs no more statements, transactions, row changes and bucket calls than today',
     { timeout: COUNT_TIMEOUT_MS },
-    async () => expect(await excessOver(LIMITS)).toEqual({}),
+    async () => expect(await excessOver(AVATAR_COSTS)).toEqual({}),
   );
 
   it('costs no more than today while a page follows it', { timeout: COUNT_TIMEOUT_MS }, async () => {
     const page = await readEvents(`${opened.api.address}/api/v1/events`, opened.user.token);
     try {
       await page.until(({ name }) => name === 'snapshot');
-      expect(await excessOver(PAGE_LIMITS)).toEqual({});
+      expect(await excessOver(FOLLOWED_AVATAR_COSTS)).toEqual({});
       await page.until(({ name, data }) => name === 'generation' && data.status === 'completed');
     } finally {
       page.cut();
